@@ -1,0 +1,19 @@
+"""Which parts of a book a command changed, so that screens know what to read again."""
+
+from enum import Flag, auto
+
+
+class Changes(Flag):
+    """Flags that a command returns and the window passes on."""
+
+    NONE = 0
+    LEDGER = auto()
+    STOCK = auto()
+    SALES = auto()
+    PRODUCTION = auto()
+    PRODUCTS = auto()
+    PARTIES = auto()
+    RECIPES = auto()
+    SETTINGS = auto()
+    DRAFTS = auto()
+    EVERYTHING = LEDGER | STOCK | SALES | PRODUCTION | PRODUCTS | PARTIES | RECIPES | SETTINGS | DRAFTS

@@ -1,0 +1,335 @@
+"""A document: its kinds, its number, its canonical form and the hash that chains it to the one before.
+
+The columns of canonical form 1 are frozen here. A column that a later version adds must be NULL in
+documents of an older form. References go by uid, accounts by code, so that the form is the same on
+every machine; ``ledger_date`` is not part of it, because the office's book sets it.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+CANONICAL_VERSION = 1
+GENESIS = bytes(32)
+"""What the first document of a chain follows."""
+
+
+class DocumentKind(StrEnum):
+    """What happened; each kind has its own gapless number series."""
+
+    OPENING = "opening"
+    SALE = "sale"
+    SALE_RETURN = "sale_return"
+    PURCHASE = "purchase"
+    EXPENSE = "expense"
+    PAYMENT = "payment"
+    TRANSFER = "transfer"
+    PRODUCTION = "production"
+    STOCK_COUNT = "stock_count"
+    STOCK_TRANSFER = "stock_transfer"
+    RECOST = "recost"
+    JOURNAL = "journal"
+    REVERSAL = "reversal"
+
+
+SERIES_PREFIX: dict[DocumentKind, str] = {
+    DocumentKind.OPENING: "ยม",
+    DocumentKind.SALE: "ร",
+    DocumentKind.SALE_RETURN: "คน",
+    DocumentKind.PURCHASE: "ซ",
+    DocumentKind.EXPENSE: "จ",
+    DocumentKind.PAYMENT: "ช",
+    DocumentKind.TRANSFER: "อ",
+    DocumentKind.PRODUCTION: "ผ",
+    DocumentKind.STOCK_COUNT: "น",
+    DocumentKind.STOCK_TRANSFER: "ย",
+    DocumentKind.RECOST: "ต",
+    DocumentKind.JOURNAL: "ท",
+    DocumentKind.REVERSAL: "ก",
+}
+"""Letters before the device's number in a document number; one table, each prefix once."""
+
+
+def document_number(kind: DocumentKind, device_prefix: int, epoch: int, on: dt.date, count: int) -> str:
+    """``ร1-2569-000123``; from a device's second epoch on ``ร1.2-2569-000001``."""
+    device = f"{device_prefix}" if epoch == 1 else f"{device_prefix}.{epoch}"
+    return f"{SERIES_PREFIX[kind]}{device}-{on.year + 543}-{count:06d}"
+
+
+def split_number(number: str) -> tuple[str, str]:
+    """(book, running number) of a document number, as the boxes เล่มที่ / เลขที่ want them."""
+    book, _dash, running = number.rpartition("-")
+    return book, running
+
+
+def new_uid() -> bytes:
+    """A new UUIDv7 (RFC 9562 5.7) as 16 bytes: 48 bits of time in ms, version, random."""
+    stamp = time.time_ns() // 1_000_000
+    random = bytearray(os.urandom(10))
+    random[0] = 0x70 | (random[0] & 0x0F)
+    random[2] = 0x80 | (random[2] & 0x3F)
+    return stamp.to_bytes(6, "big") + bytes(random)
+
+
+class Reference(StrEnum):
+    """Tables that a posted row points into; the canonical form names their uid or code."""
+
+    ACCOUNT = "account"
+    PARTY = "party"
+    PRODUCT = "product"
+    LOCATION = "stock_location"
+    LOT = "lot"
+    TENDER = "tender"
+    SECTION = "section"
+    PROJECT = "project"
+    BATCH = "production_batch"
+    RECIPE = "recipe"
+    USER = "app_user"
+    DEVICE = "device"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a posted row: what it points to, whether a reversal negates it, whether it is hashed."""
+
+    name: str
+    reference: Reference | None = None
+    negated: bool = False
+    hashed: bool = True
+
+
+def _fields(*specs: str | Field) -> tuple[Field, ...]:
+    return tuple(spec if isinstance(spec, Field) else Field(spec) for spec in specs)
+
+
+def _negated(name: str) -> Field:
+    return Field(name, negated=True)
+
+
+def _unhashed(name: str) -> Field:
+    return Field(name, hashed=False)
+
+
+_VALUES = (_negated("value"), _negated("cash_value"), _negated("full_value"))
+
+DETAILS: dict[str, tuple[Field, ...]] = {
+    "document_name": _fields("role", "commitment", _unhashed("salt"), _unhashed("name")),
+    "production_batch": _fields(
+        _unhashed("id"),
+        "uid",
+        Field("product_id", Reference.PRODUCT),
+        Field("recipe_id", Reference.RECIPE),
+        "recipe_version",
+        "planned_quantity",
+    ),
+    "lot": _fields(
+        _unhashed("id"),
+        "uid",
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "code",
+        "made_on",
+        "best_before",
+    ),
+    "production_entry": _fields(Field("batch_id", Reference.BATCH), "phase", "is_final", "hours_milli"),
+    "sale": _fields(
+        Field("location_id", Reference.LOCATION),
+        "channel",
+        _negated("subtotal"),
+        _negated("discount"),
+        _negated("rounding"),
+        _negated("total"),
+        _negated("change"),
+        Field("returns_id", Reference.DOCUMENT),
+    ),
+    "sale_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("base_quantity"),
+        "unit_price_e4",
+        _negated("gross"),
+        _negated("discount"),
+        _negated("bill_discount"),
+        _negated("amount"),
+        "vat_class",
+        "returns_line",
+        "condition",
+        _unhashed("ledger_date"),
+    ),
+    "payment": _fields(
+        "line_no",
+        Field("tender_id", Reference.TENDER),
+        _negated("amount"),
+        _negated("tendered"),
+        _negated("fee"),
+        "reference",
+        Field("confirmed_by", Reference.USER),
+    ),
+    "purchase_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("base_quantity"),
+        _negated("amount"),
+        _negated("freight"),
+    ),
+    "cost_line": _fields(
+        "line_no",
+        Field("batch_id", Reference.BATCH),
+        "is_estimate",
+        "kind",
+        "step",
+        "settlement",
+        "description",
+        Field("product_id", Reference.PRODUCT),
+        Field("party_id", Reference.PARTY),
+        _negated("quantity"),
+        "unit",
+        "rate_e4",
+        "is_fixed",
+        *_VALUES,
+    ),
+    "batch_output": _fields(
+        "line_no",
+        Field("batch_id", Reference.BATCH),
+        Field("product_id", Reference.PRODUCT),
+        Field("lot_id", Reference.LOT),
+        "kind",
+        _negated("quantity"),
+        *_VALUES,
+        "reason",
+    ),
+    "stock_count_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        Field("location_id", Reference.LOCATION),
+        Field("owner_id", Reference.PARTY),
+        "expected",
+        "counted",
+        _negated("value"),
+        "reason",
+    ),
+    "cost_adjustment": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "old_unit_e4",
+        "new_unit_e4",
+        _negated("stock_value"),
+        _negated("stock_cash"),
+        _negated("stock_full"),
+        _negated("sold_value"),
+        _negated("sold_cash"),
+        _negated("sold_full"),
+        _unhashed("ledger_date"),
+    ),
+    "stock_move": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        Field("location_id", Reference.LOCATION),
+        Field("owner_id", Reference.PARTY),
+        Field("lot_id", Reference.LOT),
+        "purpose",
+        "for_line",
+        _negated("quantity"),
+        *_VALUES,
+        _unhashed("ledger_date"),
+    ),
+    "journal_line": _fields(
+        "line_no",
+        Field("account_id", Reference.ACCOUNT),
+        _negated("amount"),
+        _unhashed("ledger_date"),
+        "is_closing",
+        Field("party_id", Reference.PARTY),
+        Field("product_id", Reference.PRODUCT),
+        Field("batch_id", Reference.BATCH),
+        Field("section_id", Reference.SECTION),
+        Field("project_id", Reference.PROJECT),
+        "channel",
+        "note",
+    ),
+}
+"""Detail tables in the order they are written, without their ``document_id``."""
+
+HEADER: tuple[Field, ...] = _fields(
+    "uid",
+    "kind",
+    Field("device_id", Reference.DEVICE),
+    "epoch",
+    "sequence",
+    "number",
+    "on_date",
+    _unhashed("ledger_date"),
+    "slip_date",
+    "slip_number",
+    Field("party_id", Reference.PARTY),
+    Field("author_id", Reference.USER),
+    "posted_at",
+    Field("reverses_id", Reference.DOCUMENT),
+    "reason",
+    "note",
+    "total",
+    Field("section_id", Reference.SECTION),
+    Field("project_id", Reference.PROJECT),
+    "canonical_version",
+)
+
+Value = str | int | bytes | None
+Names = Mapping[tuple[Reference, int], str]
+
+
+def _canonical(value: Value) -> str | int | None:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def canonical_row(fields: Sequence[Field], row: Sequence[Value], names: Names) -> list[str | int | None]:
+    """The hashed columns of a row in frozen order, references replaced by uid or code."""
+    result: list[str | int | None] = []
+    for field, value in zip(fields, row, strict=True):
+        if not field.hashed:
+            continue
+        if field.reference is not None and value is not None:
+            result.append(names[field.reference, int(value)])
+        else:
+            result.append(_canonical(value))
+    return result
+
+
+def canonical_bytes(
+    header: Sequence[Value], details: Mapping[str, Sequence[Sequence[Value]]], names: Names
+) -> bytes:
+    """Canonical form 1 of a document: compact JSON, keys sorted, rows in line order."""
+    body: dict[str, object] = {"document": canonical_row(HEADER, header, names)}
+    for table, rows in details.items():
+        if rows:
+            body[table] = [canonical_row(DETAILS[table], row, names) for row in rows]
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def chain_hash(previous: bytes, canonical: bytes) -> bytes:
+    """SHA-256 over version, previous hash and canonical bytes."""
+    return hashlib.sha256(CANONICAL_VERSION.to_bytes(2, "big") + previous + canonical).digest()
+
+
+def name_commitment(salt: bytes, name: str) -> bytes:
+    """What the chain keeps of a person's name, so that erasing the name breaks nothing."""
+    return hashlib.sha256(salt + name.encode()).digest()
+
+
+def negated(table: str, row: Sequence[Value]) -> tuple[Value, ...]:
+    """The row of a reversal: the negated columns with the other sign, all else as it stood."""
+    return tuple(
+        -value if field.negated and isinstance(value, int) else value
+        for field, value in zip(DETAILS[table], row, strict=True)
+    )

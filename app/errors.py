@@ -1,0 +1,27 @@
+"""What can go wrong, as classes: what the user can put right, and what the machine failed at.
+
+An error carries a translatable sentence (``message``) and the data for its placeholders; only the
+screen and the command line turn it into text.
+"""
+
+from typing import ClassVar
+
+from app.i18n import N_
+
+
+class SamutError(Exception):
+    """Base of every error that has a sentence for the user."""
+
+    message: ClassVar[str] = N_("Something went wrong.")
+
+    def __init__(self, **data: object) -> None:
+        self.data = data
+        super().__init__(self.message.format(**data) if data else self.message)
+
+
+class UserError(SamutError):
+    """The user can put it right; nothing was saved and nothing typed is lost."""
+
+
+class StorageError(SamutError):
+    """The machine failed (disk, file, another program); the user's data is as it was before."""

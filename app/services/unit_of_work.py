@@ -1,0 +1,309 @@
+"""The posting door: one transaction per document, numbered, chained, balanced, or nothing at all.
+
+Every service that posts goes through ``post``. A draft's uid makes it safe to try again: the second
+try finds the first document.
+"""
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.changes import Changes
+from app.domain.document import (
+    CANONICAL_VERSION,
+    DETAILS,
+    GENESIS,
+    HEADER,
+    DocumentKind,
+    Field,
+    Reference,
+    Value,
+    canonical_bytes,
+    chain_hash,
+    document_number,
+    name_commitment,
+)
+from app.domain.session import Permission, Session
+from app.errors import StorageError
+from app.i18n import N_
+from db import connection as book
+from db.sql import documents as sql
+
+
+class NotSavedError(StorageError):
+    """The machine failed while posting; the document was looked for and is not in the book."""
+
+    message = N_("This was not saved: {reason}. Nothing was half-written; please try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What posting answers: the document as it stands in the book, and what to tell the user."""
+
+    uid: bytes
+    document_id: int
+    number: str
+    total: int
+    on: dt.date
+    ledger_date: dt.date
+    warnings: tuple[str, ...] = ()
+    changes: Changes = Changes.NONE
+    repeated: bool = False
+    """True when this uid had been posted before; nothing was written now."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A document being written: header fields, rows by table, warnings; used inside ``post`` only."""
+
+    session: Session
+    uid: bytes
+    kind: DocumentKind = DocumentKind.JOURNAL
+    on: dt.date = dt.date.min
+    ledger_date: dt.date = dt.date.min
+    total: int = 0
+    header: dict[str, Value] = field(default_factory=dict)
+    rows: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    changes: Changes = Changes.NONE
+    _next_ids: dict[str, int] = field(default_factory=dict)
+    names: dict[tuple[Reference, int], str] = field(default_factory=dict)
+
+    def document(self, kind: DocumentKind, on: dt.date, total: int = 0, **header: Value) -> None:
+        """Set the header; further fields by their column names (party_id, slip_date, reason, …)."""
+        self.kind = kind
+        self.on = on
+        self.total = total
+        self.header.update(header)
+        self.ledger_date = first_open_day(on)
+
+    def add(self, table: str, **values: Value) -> int:
+        """Add a detail row; ``line_no`` and ``ledger_date`` are filled in. Returns the line number."""
+        rows = self.rows.setdefault(table, [])
+        line_no = len(rows) + 1
+        values.setdefault("line_no", line_no)
+        if "ledger_date" not in values:
+            values["ledger_date"] = self.ledger_date.isoformat()
+        rows.append(tuple(values.get(column.name) for column in DETAILS[table]))
+        return line_no
+
+    def add_row(self, table: str, row: Sequence[Value]) -> None:
+        """Add a detail row that already stands in column order (reversals)."""
+        self.rows.setdefault(table, []).append(tuple(row))
+
+    def line(
+        self,
+        account_id: int,
+        amount: int,
+        *,
+        party_id: int | None = None,
+        product_id: int | None = None,
+        batch_id: int | None = None,
+        note: str | None = None,
+        channel: str | None = None,
+    ) -> None:
+        """Add a journal line: debit positive, credit negative, satang; nothing for an amount of 0."""
+        if amount:
+            rows = self.rows.setdefault("journal_line", [])
+            rows.append(
+                (
+                    len(rows) + 1,
+                    account_id,
+                    amount,
+                    self.ledger_date.isoformat(),
+                    0,
+                    party_id,
+                    product_id,
+                    batch_id,
+                    self.header.get("section_id"),
+                    self.header.get("project_id"),
+                    channel,
+                    note,
+                )
+            )
+
+    def name(self, role: str, name: str) -> None:
+        """Keep a person's name for the paper, erasable without breaking the chain."""
+        if name:
+            salt = os.urandom(16)
+            self.add("document_name", role=role, commitment=name_commitment(salt, name), salt=salt, name=name)
+
+    def new_id(self, table: str) -> int:
+        """An id for a row that other rows of this document point to (lot, production_batch)."""
+        if table not in self._next_ids:
+            self._next_ids[table] = book.fetch_int(sql.MAX_ID[table]) + 1
+        else:
+            self._next_ids[table] += 1
+        return self._next_ids[table]
+
+
+def post(session: Session, permission: Permission, uid: bytes, write: Callable[[Entry], None]) -> Posted:
+    """Post one document: permission, number, chain, rows, balance; all of it or nothing.
+
+    ``write`` fills the entry inside the transaction (reads are consistent with what it writes).
+    Raises NotPermittedError, NotSavedError, and whatever ``write`` raises.
+    """
+    session.require(permission)
+    try:
+        with book.unit_of_work():
+            found = find_posted(uid)
+            if found is not None:
+                return found
+            entry = Entry(session, uid)
+            write(entry)
+            return _store(entry)
+    except (book.DatabaseError, OSError) as error:
+        found = _find_after_failure(uid)
+        if found is not None:
+            return found
+        raise NotSavedError(reason=storage_reason(error)) from error
+
+
+def storage_reason(error: BaseException) -> str:
+    """A short reason out of the storage engine's words, for a sentence to the user."""
+    text = str(error)
+    if "full" in text:
+        return "disk full"
+    if "readonly" in text or "read-only" in text:
+        return "read-only"
+    if "locked" in text or "busy" in text:
+        return "busy"
+    return text or type(error).__name__
+
+
+def _find_after_failure(uid: bytes) -> Posted | None:
+    """An error from COMMIT does not mean "not committed": look before answering."""
+    try:
+        return find_posted(uid)
+    except Exception:  # the book cannot be read either: the first error is the one to tell
+        return None
+
+
+def find_posted(uid: bytes) -> Posted | None:
+    """The posted document with this uid, if there is one."""
+    row = book.fetch_one(sql.BY_UID, (uid,))
+    if row is None:
+        return None
+    document_id, number, total, on, ledger_date = row
+    return Posted(
+        uid,
+        document_id,
+        number,
+        total,
+        dt.date.fromisoformat(on),
+        dt.date.fromisoformat(ledger_date),
+        repeated=True,
+    )
+
+
+def first_open_day(on: dt.date) -> dt.date:
+    """The day itself if its month is open, else the first day of the first open month after it."""
+    day = on
+    while book.fetch_one(sql.IS_LOCKED, (day.isoformat()[:7],)) is not None:
+        day = (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+    return day
+
+
+def _store(entry: Entry) -> Posted:
+    session = entry.session
+    head = book.fetch_one(sql.HEAD, (session.device_id, session.epoch))
+    sequence, previous = (head[0] + 1, head[1]) if head else (1, GENESIS)
+    year = entry.on.year + 543
+    count = book.fetch_one(sql.NEXT_IN_SERIES, (session.device_id, session.epoch, entry.kind, year))
+    assert count is not None
+    number = document_number(entry.kind, session.device_prefix, session.epoch, entry.on, count[0])
+    header: dict[str, Value] = {
+        **entry.header,
+        "uid": entry.uid,
+        "kind": entry.kind.value,
+        "device_id": session.device_id,
+        "epoch": session.epoch,
+        "sequence": sequence,
+        "number": number,
+        "on_date": entry.on.isoformat(),
+        "ledger_date": entry.ledger_date.isoformat(),
+        "author_id": session.user_id,
+        "posted_at": session.clock(),
+        "total": entry.total,
+        "canonical_version": CANONICAL_VERSION,
+    }
+    columns = tuple(header.get(column.name) for column in HEADER)
+    details = {table: entry.rows[table] for table in DETAILS if table in entry.rows}
+    _resolve(entry.names, columns, details)
+    digest = chain_hash(previous, canonical_bytes(columns, details, entry.names))
+    pending = sum(len(rows) for rows in details.values())
+    document_id = book.fetch_one(sql.INSERT_DOCUMENT, (*columns, previous, digest, pending))
+    assert document_id is not None
+    for table, rows in details.items():
+        book.executemany(sql.INSERT[table], [(document_id[0], *row) for row in rows])
+    book.execute(sql.SET_HEAD, (session.device_id, session.epoch, sequence, digest))
+    return Posted(
+        entry.uid,
+        document_id[0],
+        number,
+        entry.total,
+        entry.on,
+        entry.ledger_date,
+        tuple(entry.warnings),
+        entry.changes,
+    )
+
+
+_known: dict[tuple[Reference, int], str] = {}
+_known_of: list[str | None] = [None]
+
+
+def _resolve(
+    names: dict[tuple[Reference, int], str],
+    header: Sequence[Value],
+    details: dict[str, list[tuple[Value, ...]]],
+) -> None:
+    """Fill in the uid or code of every row that the document points to."""
+    path = str(book.database.database)
+    if _known_of[0] != path:
+        _known.clear()
+        _known_of[0] = path
+    own = _own_names(details)
+    parts: list[tuple[tuple[Field, ...], Sequence[Sequence[Value]]]] = [(HEADER, [header])]
+    parts.extend((DETAILS[table], rows) for table, rows in details.items())
+    for fields, rows in parts:
+        references = [(i, f.reference) for i, f in enumerate(fields) if f.reference is not None]
+        for row in rows:
+            for index, reference in references:
+                value = row[index]
+                if value is None:
+                    continue
+                assert reference is not None
+                key = (reference, int(value))
+                if key in names:
+                    continue
+                if key in own:
+                    names[key] = own[key]
+                    continue
+                name = _known.get(key)
+                if name is None:
+                    found = book.fetch_one(sql.NAME_OF[reference], (value,))
+                    if found is None:
+                        raise LookupError(f"{reference} {value} does not exist")
+                    name = found[0].hex() if isinstance(found[0], bytes) else found[0]
+                    if reference is not Reference.DOCUMENT and reference is not Reference.LOT:
+                        _known[key] = name
+                names[key] = name
+
+
+def _own_names(details: dict[str, list[tuple[Value, ...]]]) -> dict[tuple[Reference, int], str]:
+    """Names of rows that this very document creates (its batch and lots)."""
+    own: dict[tuple[Reference, int], str] = {}
+    for table, reference in (("production_batch", Reference.BATCH), ("lot", Reference.LOT)):
+        for row in details.get(table, ()):
+            identity, uid = row[0], row[1]
+            assert isinstance(identity, int) and isinstance(uid, bytes)
+            own[reference, identity] = uid.hex()
+    return own
+
+
+def content_hash(data: bytes) -> bytes:
+    """SHA-256 of a picture or other blob, its name in the book."""
+    return hashlib.sha256(data).digest()

@@ -1,0 +1,225 @@
+"""The one door to the book's file: connections with their assertions, plain or encrypted.
+
+Every connection is opened with the pragmas below, reads them back, and gets an authorizer that lets
+no one change the structure, a posted row or a kept sum.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import peewee
+from sqlcipher3 import dbapi2 as engine
+
+from db.schema import KEPT, POSTED
+
+MINIMUM_SQLITE = (3, 53, 0)
+PRAGMAS: dict[str, str | int] = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "busy_timeout": 5000,
+    "mmap_size": 0,
+    "trusted_schema": 0,
+}
+READABLE = {*PRAGMAS, "data_version", "user_version", "application_id", "page_count", "freelist_count"}
+WITH_ARGUMENT = {
+    "table_info",
+    "table_xinfo",
+    "index_list",
+    "quick_check",
+    "integrity_check",
+    "foreign_key_check",
+    "cipher_integrity_check",
+    "wal_checkpoint",
+    "data_version",
+}
+STRUCTURE = {value for name, value in vars(engine).items() if re.match("SQLITE_(CREATE|DROP)_", name)} | {
+    engine.SQLITE_ALTER_TABLE,
+    engine.SQLITE_REINDEX,
+    engine.SQLITE_ANALYZE,
+    engine.SQLITE_ATTACH,
+    engine.SQLITE_DETACH,
+}
+FORBIDDEN_FUNCTIONS = {"load_extension", "sqlcipher_export", "writefile", "edit"}
+WRITES = {engine.SQLITE_INSERT, engine.SQLITE_UPDATE, engine.SQLITE_DELETE}
+CHANGES = {engine.SQLITE_UPDATE, engine.SQLITE_DELETE}
+DatabaseError = engine.DatabaseError
+IntegrityError = engine.IntegrityError
+Row = tuple[Any, ...]
+
+
+class PragmaRefusedError(Exception):
+    """SQLite did not take a setting that the book's safety stands on."""
+
+
+def authorize(action: int, first: str | None, second: str | None, _db: str | None, trigger: str | None) -> int:
+    """Authorizer of ordinary connections: no DDL, no pragma writes, posted and kept rows only as meant."""
+    name = first or ""
+    if (
+        action in STRUCTURE
+        or (
+            action == engine.SQLITE_PRAGMA
+            and not (name in WITH_ARGUMENT or (second is None and name in READABLE))
+        )
+        or (action in CHANGES and name in POSTED and trigger is None)
+        or (action in WRITES and name in KEPT and trigger is None)
+        or (action in WRITES and name.startswith("sqlite_"))
+        or (action == engine.SQLITE_FUNCTION and second in FORBIDDEN_FUNCTIONS)
+    ):
+        return int(engine.SQLITE_DENY)
+    return int(engine.SQLITE_OK)
+
+
+class BookDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
+    """peewee's SQLite database on SQLCipher's engine; deferred, one connection per thread, no autoconnect."""
+
+    server_version = engine.sqlite_version_info
+
+    def __init__(self, path: Path | None = None, *, migrator: bool = False, key: bytes | None = None) -> None:
+        self._key = key
+        self._migrator = migrator
+        self.own_commits = 0
+        super().__init__(str(path) if path else None, lock_type="IMMEDIATE", autoconnect=False)
+
+    def configure(self, path: Path | None, key: bytes | None = None) -> None:
+        """Point the database at a book (or at nothing); closes this thread's connection first."""
+        if not self.is_closed():
+            self.close()
+        self._key = key
+        self.own_commits = 0
+        self.init(str(path) if path else None)
+
+    def _connect(self) -> Any:
+        if tuple(engine.sqlite_version_info) < MINIMUM_SQLITE:
+            raise PragmaRefusedError(f"SQLite {engine.sqlite_version} is older than 3.53")
+        mode = "rwc" if self._migrator else "rw"
+        uri = f"{Path(self.database).absolute().as_uri()}?mode={mode}"
+        connection = engine.connect(uri, uri=True, timeout=5, isolation_level=None)
+        try:
+            if self._key is not None:
+                connection.execute("PRAGMA cipher_log_level = NONE")
+                connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            for name, value in PRAGMAS.items():
+                connection.execute(f"PRAGMA {name} = {value}").fetchall()
+            for name, value in PRAGMAS.items():
+                row = connection.execute(f"PRAGMA {name}").fetchone()
+                if row is None or row[0] != value:
+                    raise PragmaRefusedError(f"{name} is {row}, wanted {value}")
+            self._add_conn_hooks(connection)  # type: ignore[attr-defined]
+            if not self._migrator:
+                connection.set_authorizer(authorize)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def rollback(self) -> None:
+        """Roll back, unless SQLite has already done so (as it does when the disk is full)."""
+        if self.connection().in_transaction:
+            super().rollback()
+
+    def commit(self) -> Any:
+        """Commit, and count it so that our own commits are told from another process's."""
+        result = super().commit()
+        self.own_commits += 1
+        return result
+
+
+database = BookDatabase()
+"""The open book; the composition root and ``app.services.books`` point it at a file."""
+
+
+def execute(sql: str, parameters: Sequence[Any] = ()) -> Any:
+    """Run one statement on this thread's connection and return its cursor."""
+    return database.connection().execute(sql, parameters)
+
+
+def executemany(sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for many rows."""
+    database.connection().executemany(sql, rows)
+
+
+def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query."""
+    rows: list[Row] = database.connection().execute(sql, parameters).fetchall()
+    return rows
+
+
+def fetch_one(sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+    """The first row of a query, or None; the cursor is read to its end so that nothing stays locked."""
+    rows: list[Row] = database.connection().execute(sql, parameters).fetchall()
+    return rows[0] if rows else None
+
+
+def fetch_int(sql: str, parameters: Sequence[Any] = ()) -> int:
+    """The single integer of an aggregate; 0 for NULL or no row."""
+    row = fetch_one(sql, parameters)
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def fetch_iter(sql: str, parameters: Sequence[Any] = ()) -> Any:
+    """A cursor to walk through a long result row by row."""
+    return database.connection().execute(sql, parameters)
+
+
+def unit_of_work() -> AbstractContextManager[Any]:
+    """One transaction (BEGIN IMMEDIATE on SQLite); everything in it is written or nothing."""
+    return database.atomic()  # type: ignore[no-any-return]
+
+
+def data_version() -> int:
+    """SQLite's counter that moves when another connection has committed."""
+    return fetch_int("PRAGMA data_version")
+
+
+def in_transaction() -> bool:
+    """Whether this thread is inside a unit of work."""
+    return bool(database.in_transaction())
+
+
+class IntField(peewee.BigIntegerField):  # type: ignore[misc]
+    """An integer column that takes ints only (peewee's own turns 100.9, "๑๐๐" and True into ints)."""
+
+    def adapt(self, value: object) -> int:
+        """The int itself; raises TypeError for anything else."""
+        if type(value) is not int:
+            raise TypeError(f"int wanted, not {value!r}")
+        return value
+
+    def db_value(self, value: object) -> int | None:
+        """What is bound to the statement."""
+        return None if value is None else self.adapt(value)
+
+
+class IsoDateField(peewee.TextField):  # type: ignore[misc]
+    """A date kept as ISO text."""
+
+    def db_value(self, value: dt.date | None) -> str | None:
+        """ISO text of a date."""
+        return None if value is None else value.isoformat()
+
+    def python_value(self, value: str | None) -> dt.date | None:
+        """The date of ISO text."""
+        return None if value is None else dt.date.fromisoformat(value)
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file starts like an unencrypted SQLite file.
+
+    Call before the first connection only: closing this handle drops the process's own POSIX locks.
+    """
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
+ProgressHandler = Callable[[], int]
+
+
+def set_progress(handler: ProgressHandler | None, steps: int = 100_000) -> None:
+    """Call ``handler`` every ``steps`` of SQLite's machine; a non-zero answer stops the statement."""
+    database.connection().set_progress_handler(handler, steps)

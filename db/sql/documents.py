@@ -1,0 +1,202 @@
+"""SQL of the posting door: documents, numbers, chain, periods."""
+
+# These column lists repeat the canonical fields of a document; a test holds the two together.
+HEADER_COLUMNS = (
+    "uid",
+    "kind",
+    "device_id",
+    "epoch",
+    "sequence",
+    "number",
+    "on_date",
+    "ledger_date",
+    "slip_date",
+    "slip_number",
+    "party_id",
+    "author_id",
+    "posted_at",
+    "reverses_id",
+    "reason",
+    "note",
+    "total",
+    "section_id",
+    "project_id",
+    "canonical_version",
+)
+DETAIL_COLUMNS: dict[str, tuple[str, ...]] = {
+    "document_name": ("role", "commitment", "salt", "name"),
+    "production_batch": ("id", "uid", "product_id", "recipe_id", "recipe_version", "planned_quantity"),
+    "lot": ("id", "uid", "line_no", "product_id", "code", "made_on", "best_before"),
+    "production_entry": ("batch_id", "phase", "is_final", "hours_milli"),
+    "sale": (
+        "location_id",
+        "channel",
+        "subtotal",
+        "discount",
+        "rounding",
+        "total",
+        "change",
+        "returns_id",
+    ),
+    "sale_line": (
+        "line_no",
+        "product_id",
+        "description",
+        "quantity",
+        "unit",
+        "base_quantity",
+        "unit_price_e4",
+        "gross",
+        "discount",
+        "bill_discount",
+        "amount",
+        "vat_class",
+        "returns_line",
+        "condition",
+        "ledger_date",
+    ),
+    "payment": ("line_no", "tender_id", "amount", "tendered", "fee", "reference", "confirmed_by"),
+    "purchase_line": (
+        "line_no",
+        "product_id",
+        "description",
+        "quantity",
+        "unit",
+        "base_quantity",
+        "amount",
+        "freight",
+    ),
+    "cost_line": (
+        "line_no",
+        "batch_id",
+        "is_estimate",
+        "kind",
+        "step",
+        "settlement",
+        "description",
+        "product_id",
+        "party_id",
+        "quantity",
+        "unit",
+        "rate_e4",
+        "is_fixed",
+        "value",
+        "cash_value",
+        "full_value",
+    ),
+    "batch_output": (
+        "line_no",
+        "batch_id",
+        "product_id",
+        "lot_id",
+        "kind",
+        "quantity",
+        "value",
+        "cash_value",
+        "full_value",
+        "reason",
+    ),
+    "stock_count_line": (
+        "line_no",
+        "product_id",
+        "location_id",
+        "owner_id",
+        "expected",
+        "counted",
+        "value",
+        "reason",
+    ),
+    "cost_adjustment": (
+        "line_no",
+        "product_id",
+        "old_unit_e4",
+        "new_unit_e4",
+        "stock_value",
+        "stock_cash",
+        "stock_full",
+        "sold_value",
+        "sold_cash",
+        "sold_full",
+        "ledger_date",
+    ),
+    "stock_move": (
+        "line_no",
+        "product_id",
+        "location_id",
+        "owner_id",
+        "lot_id",
+        "purpose",
+        "for_line",
+        "quantity",
+        "value",
+        "cash_value",
+        "full_value",
+        "ledger_date",
+    ),
+    "journal_line": (
+        "line_no",
+        "account_id",
+        "amount",
+        "ledger_date",
+        "is_closing",
+        "party_id",
+        "product_id",
+        "batch_id",
+        "section_id",
+        "project_id",
+        "channel",
+        "note",
+    ),
+}
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+
+
+INSERT_DOCUMENT = (
+    _insert("document", (*HEADER_COLUMNS, "previous_hash", "hash", "pending")) + " RETURNING id"
+)
+INSERT = {table: _insert(table, ("document_id", *columns)) for table, columns in DETAIL_COLUMNS.items()}
+SELECT_DETAIL = {
+    table: f"SELECT {', '.join(columns)} FROM {table} WHERE document_id = ? ORDER BY "
+    + ("line_no" if "line_no" in columns else "role" if "role" in columns else "document_id")
+    for table, columns in DETAIL_COLUMNS.items()
+}
+BY_UID = "SELECT id, number, total, on_date, ledger_date FROM document WHERE uid = ?"
+BY_NUMBER = "SELECT uid FROM document WHERE number = ?"
+SELECT_HEADER = f"SELECT {', '.join(HEADER_COLUMNS)} FROM document WHERE id = ?"
+REVERSED_BY = "SELECT id, number FROM document WHERE reverses_id = ?"
+IS_LOCKED = "SELECT 1 FROM period_lock WHERE month = ?"
+HEAD = "SELECT sequence, hash FROM chain_head WHERE device_id = ? AND epoch = ?"
+SET_HEAD = (
+    "INSERT INTO chain_head (device_id, epoch, sequence, hash) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (device_id, epoch) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash"
+)
+NEXT_IN_SERIES = (
+    "INSERT INTO document_series (device_id, epoch, kind, year, last) VALUES (?, ?, ?, ?, 1) "
+    "ON CONFLICT (device_id, epoch, kind, year) DO UPDATE SET last = last + 1 RETURNING last"
+)
+MAX_ID = {
+    "lot": "SELECT max(id) FROM lot",
+    "production_batch": "SELECT max(id) FROM production_batch",
+}
+NAME_OF = {
+    reference: f"SELECT {'code' if reference == 'account' else 'uid'} FROM {reference} WHERE id = ?"
+    for reference in (
+        "account",
+        "party",
+        "product",
+        "stock_location",
+        "lot",
+        "tender",
+        "section",
+        "project",
+        "production_batch",
+        "recipe",
+        "app_user",
+        "device",
+        "document",
+    )
+}

@@ -1,0 +1,30 @@
+"""SQL of the stock service: pools, what is on hand, last costs."""
+
+ACCOUNT_BY_ROLE = "SELECT role, id FROM account WHERE role IS NOT NULL"
+PRODUCT_FACTS = (
+    "SELECT p.id, p.uid, p.code, p.name, p.kind, p.unit, p.vat_class, p.shelf_days, "
+    "s.quantity, s.value, s.cash_value, s.full_value, "
+    "l.value_e4, l.cash_e4, l.full_e4, l.purchase_e4 "
+    "FROM product p LEFT JOIN stock_cost s ON s.product_id = p.id "
+    "LEFT JOIN last_cost l ON l.product_id = p.id WHERE p.uid = ?"
+)
+PRODUCT_FACTS_BY_ID = PRODUCT_FACTS.replace("WHERE p.uid = ?", "WHERE p.id = ?")
+LOTS_ON_HAND = (
+    "SELECT h.lot_id, h.quantity FROM stock_on_hand h JOIN lot ON lot.id = h.lot_id "
+    "WHERE h.product_id = ? AND h.location_id = ? AND h.owner_id = ? AND h.quantity > 0 "
+    "ORDER BY coalesce(lot.best_before, '9999'), lot.made_on, lot.id"
+)
+ON_HAND_AT = (
+    "SELECT coalesce(sum(quantity), 0) FROM stock_on_hand "
+    "WHERE product_id = ? AND location_id = ? AND owner_id = ?"
+)
+HAS_MOVES = "SELECT 1 FROM stock_move WHERE product_id = ? LIMIT 1"
+SET_LAST_COST = (
+    "INSERT INTO last_cost (product_id, value_e4, cash_e4, full_e4, purchase_e4) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (product_id) DO UPDATE SET value_e4 = excluded.value_e4, cash_e4 = excluded.cash_e4, "
+    "full_e4 = excluded.full_e4, purchase_e4 = coalesce(excluded.purchase_e4, last_cost.purchase_e4)"
+)
+MOVES_OF = (
+    "SELECT product_id, location_id, owner_id, lot_id, purpose, for_line, quantity, value, cash_value, "
+    "full_value FROM stock_move WHERE document_id = ? ORDER BY line_no"
+)
