@@ -25,3 +25,22 @@ class UserError(SamutError):
 
 class StorageError(SamutError):
     """The machine failed (disk, file, another program); the user's data is as it was before."""
+
+
+class Notice:
+    """Something the user should know though it was done: a sentence and its data, like an error."""
+
+    __slots__ = ("data", "message")
+
+    def __init__(self, message: str, **data: object) -> None:
+        self.message = message
+        self.data = data
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Notice) and (self.message, self.data) == (other.message, other.data)
+
+    def __hash__(self) -> int:
+        return hash((self.message, tuple(sorted(self.data))))
+
+    def __repr__(self) -> str:
+        return f"Notice({self.message!r}, {self.data!r})"

@@ -57,7 +57,9 @@ class PragmaRefusedError(Exception):
     """SQLite did not take a setting that the book's safety stands on."""
 
 
-def authorize(action: int, first: str | None, second: str | None, _db: str | None, trigger: str | None) -> int:
+def authorize(
+    action: int, first: str | None, second: str | None, _db: str | None, trigger: str | None
+) -> int:
     """Authorizer of ordinary connections: no DDL, no pragma writes, posted and kept rows only as meant."""
     name = first or ""
     if (
@@ -75,7 +77,7 @@ def authorize(action: int, first: str | None, second: str | None, _db: str | Non
     return int(engine.SQLITE_OK)
 
 
-class BookDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
+class BookDatabase(peewee.SqliteDatabase):
     """peewee's SQLite database on SQLCipher's engine; deferred, one connection per thread, no autoconnect."""
 
     server_version = engine.sqlite_version_info
@@ -169,7 +171,7 @@ def fetch_iter(sql: str, parameters: Sequence[Any] = ()) -> Any:
 
 def unit_of_work() -> AbstractContextManager[Any]:
     """One transaction (BEGIN IMMEDIATE on SQLite); everything in it is written or nothing."""
-    return database.atomic()  # type: ignore[no-any-return]
+    return database.atomic()
 
 
 def data_version() -> int:
@@ -182,7 +184,7 @@ def in_transaction() -> bool:
     return bool(database.in_transaction())
 
 
-class IntField(peewee.BigIntegerField):  # type: ignore[misc]
+class IntField(peewee.BigIntegerField):
     """An integer column that takes ints only (peewee's own turns 100.9, "๑๐๐" and True into ints)."""
 
     def adapt(self, value: object) -> int:
@@ -196,7 +198,7 @@ class IntField(peewee.BigIntegerField):  # type: ignore[misc]
         return None if value is None else self.adapt(value)
 
 
-class IsoDateField(peewee.TextField):  # type: ignore[misc]
+class IsoDateField(peewee.TextField):
     """A date kept as ISO text."""
 
     def db_value(self, value: dt.date | None) -> str | None:

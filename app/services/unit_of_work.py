@@ -26,7 +26,7 @@ from app.domain.document import (
     name_commitment,
 )
 from app.domain.session import Permission, Session
-from app.errors import StorageError
+from app.errors import Notice, StorageError
 from app.i18n import N_
 from db import connection as book
 from db.sql import documents as sql
@@ -48,7 +48,7 @@ class Posted:
     total: int
     on: dt.date
     ledger_date: dt.date
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     changes: Changes = Changes.NONE
     repeated: bool = False
     """True when this uid had been posted before; nothing was written now."""
@@ -66,7 +66,7 @@ class Entry:
     total: int = 0
     header: dict[str, Value] = field(default_factory=dict)
     rows: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
     changes: Changes = Changes.NONE
     _next_ids: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[Reference, int], str] = field(default_factory=dict)
@@ -286,8 +286,8 @@ def _resolve(
                 if name is None:
                     found = book.fetch_one(sql.NAME_OF[reference], (value,))
                     if found is None:
-                        raise LookupError(f"{reference} {value} does not exist")
-                    name = found[0].hex() if isinstance(found[0], bytes) else found[0]
+                        raise LookupError(f"{reference} {int(value)} does not exist")
+                    name = found[0].hex() if isinstance(found[0], bytes) else str(found[0])
                     if reference is not Reference.DOCUMENT and reference is not Reference.LOT:
                         _known[key] = name
                 names[key] = name

@@ -155,9 +155,7 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
 
 
-INSERT_DOCUMENT = (
-    _insert("document", (*HEADER_COLUMNS, "previous_hash", "hash", "pending")) + " RETURNING id"
-)
+INSERT_DOCUMENT = _insert("document", (*HEADER_COLUMNS, "previous_hash", "hash", "pending")) + " RETURNING id"
 INSERT = {table: _insert(table, ("document_id", *columns)) for table, columns in DETAIL_COLUMNS.items()}
 SELECT_DETAIL = {
     table: f"SELECT {', '.join(columns)} FROM {table} WHERE document_id = ? ORDER BY "

@@ -1,0 +1,333 @@
+"""The one place that writes stock moves: three values, lots oldest first, pools, variance.
+
+Works inside an ``Entry``: ``StockWriter`` collects the moves of one document and, at the end, writes
+one journal line per stock account and per product with a cost variance. The caller writes the other side.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain import money
+from app.domain.ledger import AccountRole, ProductKind
+from app.domain.moving_average import Cost, Fallback, Movement, Pool
+from app.domain.moving_average import find as find_average
+from app.domain.moving_average import issue as issue_average
+from app.domain.moving_average import move_back as move_back_average
+from app.domain.moving_average import receive as receive_average
+from app.errors import Notice, UserError
+from app.i18n import N_
+from app.services.journal import account_id, stock_account_id
+from app.services.unit_of_work import Entry
+from db import connection as book
+from db.sql import stock as sql
+
+
+class UnknownProductError(UserError):
+    """No product has this code, barcode or uid."""
+
+    message = N_("There is no product “{code}”.")
+
+
+class NoStockKeptError(UserError):
+    """A service has no stock."""
+
+    message = N_("“{name}” is a service; it has no stock.")
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """What a posting needs to know of a product."""
+
+    id: int
+    uid: bytes
+    code: str
+    name: str
+    kind: ProductKind
+    unit: str
+    vat_class: str
+    shelf_days: int | None
+    pool: Pool
+    purchase_e4: int | None
+
+    @property
+    def is_stocked(self) -> bool:
+        """Whether the product is counted in stock at all."""
+        return self.kind is not ProductKind.SERVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Book, cash and full value in satang."""
+
+    value: int
+    cash_value: int
+    full_value: int
+
+
+SOLD = frozenset({"sale", "return"})
+"""Purposes whose moves are cost of sales themselves; the variance of all others is added to it apart."""
+
+RecipeCost = Callable[[int], Cost | None]
+
+
+def _facts(row: tuple[object, ...]) -> ProductFacts:
+    identity, uid, code, name, kind, unit, vat_class, shelf_days, *numbers = row
+    quantity, value, cash, full, value_e4, cash_e4, full_e4, purchase_e4 = numbers
+    last = None if value_e4 is None else Cost(value_e4, cash_e4, full_e4)  # type: ignore[arg-type]
+    pool = Pool(quantity or 0, value or 0, cash or 0, full or 0, last)  # type: ignore[arg-type]
+    return ProductFacts(
+        identity,  # type: ignore[arg-type]
+        uid,  # type: ignore[arg-type]
+        str(code),
+        str(name),
+        ProductKind(str(kind)),
+        str(unit),
+        str(vat_class),
+        shelf_days,  # type: ignore[arg-type]
+        pool,
+        purchase_e4,  # type: ignore[arg-type]
+    )
+
+
+def product_facts(uid: bytes) -> ProductFacts:
+    """What the book knows of a product; raises UnknownProductError."""
+    row = book.fetch_one(sql.PRODUCT_FACTS, (uid,))
+    if row is None:
+        raise UnknownProductError(code=uid.hex())
+    return _facts(row)
+
+
+def product_facts_by_id(product_id: int) -> ProductFacts:
+    """What the book knows of a product by its local id; raises UnknownProductError."""
+    row = book.fetch_one(sql.PRODUCT_FACTS_BY_ID, (product_id,))
+    if row is None:
+        raise UnknownProductError(code=product_id)
+    return _facts(row)
+
+
+class StockWriter:
+    """Collects the stock moves of one document; call ``finish`` once, after the last move."""
+
+    def __init__(self, entry: Entry, recipe_cost: RecipeCost | None = None) -> None:
+        self._entry = entry
+        self._recipe_cost = recipe_cost
+        self._by_uid: dict[bytes, ProductFacts] = {}
+        self._facts: dict[int, ProductFacts] = {}
+        self._pools: dict[int, Pool] = {}
+        self._purchased: dict[int, int] = {}
+        self._values: dict[ProductKind, int] = {}
+        self._variance: dict[int, int] = {}
+        self._adjusted: dict[int, Values] = {}
+        self._taken: dict[tuple[int, int, int], int] = {}
+
+    def product(self, uid: bytes) -> ProductFacts:
+        """A product by uid, read once per document; raises UnknownProductError."""
+        facts = self._by_uid.get(uid)
+        return facts if facts is not None else self._remember(product_facts(uid))
+
+    def product_by_id(self, product_id: int) -> ProductFacts:
+        """A product by local id, read once per document; raises UnknownProductError."""
+        facts = self._facts.get(product_id)
+        return facts if facts is not None else self._remember(product_facts_by_id(product_id))
+
+    def _remember(self, facts: ProductFacts) -> ProductFacts:
+        self._by_uid[facts.uid] = facts
+        self._facts[facts.id] = facts
+        self._pools.setdefault(facts.id, facts.pool)
+        return facts
+
+    def pool(self, product: ProductFacts) -> Pool:
+        """The product's pool as it is after the moves collected so far."""
+        return self._pools[product.id]
+
+    def _fallback(self, product: ProductFacts) -> Fallback:
+        if self._pools[product.id].last is not None:
+            return Fallback()
+        purchase = product.purchase_e4
+        recipe = self._recipe_cost(product.id) if self._recipe_cost and purchase is None else None
+        return Fallback(None if purchase is None else Cost(purchase, purchase, purchase), recipe)
+
+    def issue(
+        self,
+        product: ProductFacts,
+        quantity: int,
+        *,
+        location_id: int,
+        purpose: str,
+        for_line: int | None = None,
+    ) -> Values:
+        """Take out ``quantity`` thousandths at the average; returns what it cost (positive values).
+
+        Warns, never refuses, when the place does not hold that much. Raises NoStockKeptError.
+        """
+        self._refuse_service(product)
+        movement = issue_average(self._pools[product.id], quantity, self._fallback(product))
+        if movement.uncosted:
+            self._entry.warnings.append(
+                Notice(N_("“{name}” has no known cost yet; it went out at 0.00."), name=product.name)
+            )
+        parts = self._lots(product, location_id, quantity)
+        self._write(product, movement, location_id, purpose, for_line, [(lot, -part) for lot, part in parts])
+        return Values(-movement.amount, -movement.cash_amount, -movement.full_amount)
+
+    def receive(
+        self,
+        product: ProductFacts,
+        quantity: int,
+        values: Values,
+        *,
+        location_id: int,
+        purpose: str,
+        lot_id: int | None = None,
+        for_line: int | None = None,
+        is_purchase: bool = False,
+    ) -> None:
+        """Put in ``quantity`` thousandths that cost ``values``; fills what was sold before it came."""
+        self._refuse_service(product)
+        movement = receive_average(
+            self._pools[product.id], quantity, values.value, values.cash_value, values.full_value
+        )
+        if is_purchase:
+            self._purchased[product.id] = money.unit_cost_e4(values.value, quantity)
+        self._write(product, movement, location_id, purpose, for_line, [(lot_id, quantity)])
+
+    def find(self, product: ProductFacts, quantity: int, *, location_id: int, for_line: int | None) -> Values:
+        """Put in what a count found too much, at the average; returns its values."""
+        self._refuse_service(product)
+        movement = find_average(self._pools[product.id], quantity, self._fallback(product))
+        self._write(product, movement, location_id, "count", for_line, [(None, quantity)])
+        return Values(movement.amount, movement.cash_amount, movement.full_amount)
+
+    def move_back(
+        self,
+        product: ProductFacts,
+        quantity: int,
+        values: Values,
+        *,
+        location_id: int,
+        purpose: str,
+        lot_id: int | None = None,
+        for_line: int | None = None,
+    ) -> None:
+        """Move stored values (signed, as they move now) for a return or reversal."""
+        movement = move_back_average(
+            self._pools[product.id], quantity, values.value, values.cash_value, values.full_value
+        )
+        self._write(product, movement, location_id, purpose, for_line, [(lot_id, quantity)])
+
+    def transfer(self, product: ProductFacts, quantity: int, *, from_id: int, to_id: int) -> None:
+        """Carry goods from one place to another; no value moves."""
+        self._refuse_service(product)
+        for lot, part in self._lots(product, from_id, quantity):
+            for place, moved in ((from_id, -part), (to_id, part)):
+                self._entry.add(
+                    "stock_move",
+                    product_id=product.id,
+                    location_id=place,
+                    lot_id=lot,
+                    purpose="transfer",
+                    quantity=moved,
+                    value=0,
+                    cash_value=0,
+                    full_value=0,
+                )
+
+    def finish(self) -> None:
+        """Write the journal lines of the stock accounts and of the variance; remember last costs."""
+        for kind, value in self._values.items():
+            self._entry.line(stock_account_id(kind), value)
+        for product_id, variance in self._variance.items():
+            self._entry.line(account_id(AccountRole.COST_VARIANCE), variance, product_id=product_id)
+        for product_id, adjusted in self._adjusted.items():
+            if adjusted != Values(0, 0, 0):
+                last = self._pools[product_id].last or Cost(0, 0, 0)
+                self._entry.add(
+                    "cost_adjustment",
+                    product_id=product_id,
+                    old_unit_e4=last.value_e4,
+                    new_unit_e4=last.value_e4,
+                    stock_value=0,
+                    stock_cash=0,
+                    stock_full=0,
+                    sold_value=adjusted.value,
+                    sold_cash=adjusted.cash_value,
+                    sold_full=adjusted.full_value,
+                )
+        for product_id, pool in self._pools.items():
+            facts = self._facts[product_id]
+            purchased = self._purchased.get(product_id)
+            if pool.last is not None and (pool.last != facts.pool.last or purchased is not None):
+                last = pool.last
+                book.execute(
+                    sql.SET_LAST_COST, (product_id, last.value_e4, last.cash_e4, last.full_e4, purchased)
+                )
+
+    def _refuse_service(self, product: ProductFacts) -> None:
+        if not product.is_stocked:
+            raise NoStockKeptError(name=product.name)
+
+    def _lots(self, product: ProductFacts, location_id: int, quantity: int) -> list[tuple[int | None, int]]:
+        """Cut a quantity over the lots at a place, oldest first; what no lot covers has none."""
+        parts: list[tuple[int | None, int]] = []
+        left = quantity
+        for lot_id, held in book.fetch(sql.LOTS_ON_HAND, (product.id, location_id, 0)):
+            key = (product.id, location_id, lot_id)
+            free = held - self._taken.get(key, 0)
+            part = min(free, left)
+            if part > 0:
+                parts.append((lot_id, part))
+                self._taken[key] = self._taken.get(key, 0) + part
+                left -= part
+            if not left:
+                break
+        if left:
+            key = (product.id, location_id, 0)
+            loose = book.fetch_int(sql.ON_HAND_AT, (product.id, location_id, 0))
+            in_lots = sum(taken for (p, place, _lot), taken in self._taken.items() if (p, place) == key[:2])
+            self._taken[key] = self._taken.get(key, 0) + left
+            if loose - in_lots < left:
+                self._entry.warnings.append(
+                    Notice(N_("The count says there is not enough “{name}” here."), name=product.name)
+                )
+            parts.append((None, left))
+        return parts
+
+    def _write(
+        self,
+        product: ProductFacts,
+        movement: Movement,
+        location_id: int,
+        purpose: str,
+        for_line: int | None,
+        parts: list[tuple[int | None, int]],
+    ) -> None:
+        weights = [abs(part) for _lot, part in parts]
+        for (lot, part), value, cash, full in zip(
+            parts,
+            money.split(movement.value, weights),
+            money.split(movement.cash_value, weights),
+            money.split(movement.full_value, weights),
+            strict=True,
+        ):
+            self._entry.add(
+                "stock_move",
+                product_id=product.id,
+                location_id=location_id,
+                lot_id=lot,
+                purpose=purpose,
+                for_line=for_line,
+                quantity=part,
+                value=value,
+                cash_value=cash,
+                full_value=full,
+            )
+        self._pools[product.id] = movement.pool_after
+        self._values[product.kind] = self._values.get(product.kind, 0) + movement.value
+        self._variance[product.id] = self._variance.get(product.id, 0) + movement.variance
+        if purpose not in SOLD:
+            before = self._adjusted.get(product.id, Values(0, 0, 0))
+            self._adjusted[product.id] = Values(
+                before.value + movement.variance,
+                before.cash_value + movement.cash_variance,
+                before.full_value + movement.full_variance,
+            )
