@@ -86,8 +86,7 @@ class PriceAt:
 def price_table(cost_e4: int, rates_bp: Sequence[int]) -> tuple[PriceAt, ...]:
     """Prices at chosen rates, once as margin of the price and once as mark-up on the cost."""
     return tuple(
-        PriceAt(rate, price_at_margin(cost_e4, rate), price_at_markup(cost_e4, rate))
-        for rate in rates_bp
+        PriceAt(rate, price_at_margin(cost_e4, rate), price_at_markup(cost_e4, rate)) for rate in rates_bp
     )
 
 

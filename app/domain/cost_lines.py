@@ -258,11 +258,7 @@ class BatchCost:
 
 def batch_cost(lines: Sequence[CostLine]) -> BatchCost:
     """Add up cost lines; kinds in their fixed order, steps in the order they first appear."""
-    own = [
-        line
-        for line in lines
-        if line.kind is CostKind.LABOUR and line.settlement is Settlement.IMPUTED
-    ]
+    own = [line for line in lines if line.kind is CostKind.LABOUR and line.settlement is Settlement.IMPUTED]
     fixed = total_of(line.values for line in lines if line.is_fixed)
     total = total_of(line.values for line in lines)
     return BatchCost(
@@ -298,9 +294,7 @@ class Difference:
 
 def compare(estimated: BatchCost, actual: BatchCost) -> tuple[Difference, ...]:
     """Estimated beside actual by kind of cost, the total last."""
-    kinds = [
-        kind for kind in CostKind if kind in dict(estimated.by_kind) or kind in dict(actual.by_kind)
-    ]
+    kinds = [kind for kind in CostKind if kind in dict(estimated.by_kind) or kind in dict(actual.by_kind)]
     rows = [Difference(kind, estimated.of_kind(kind), actual.of_kind(kind)) for kind in kinds]
     return (*rows, Difference(None, estimated.total, actual.total))
 

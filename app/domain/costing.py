@@ -199,8 +199,6 @@ def batch_result(income: int, quantity_milli: int, cost: BatchCost) -> BatchResu
         unit_variable_e4=variable_e4,
         contribution_e4=money.unit_cost_e4(income - cost.variable.full, quantity_milli),
         benefit_cost_hundredths=benefit_cost_hundredths(income, cost.total.full),
-        own_hour_e4=return_per_hour_e4(
-            income, cost.total.full - cost.own_labour.full, cost.own_hours_milli
-        ),
+        own_hour_e4=return_per_hour_e4(income, cost.total.full - cost.own_labour.full, cost.own_hours_milli),
         break_even=break_even(cost.fixed.full, price_e4, variable_e4),
     )

@@ -137,8 +137,7 @@ def allocate_outputs(
     groups = _groups(outputs, sharing)
     weights = _weights(outputs, groups, basis)
     parts = [
-        _shared(amount, outputs, deducted, groups, weights)
-        for amount in (cost.cash, cost.book, cost.full)
+        _shared(amount, outputs, deducted, groups, weights) for amount in (cost.cash, cost.book, cost.full)
     ]
     return Allocation(
         tuple(
@@ -173,9 +172,7 @@ def _groups(outputs: Sequence[Output], sharing: Sequence[int]) -> list[list[int]
     return list(groups.values())
 
 
-def _weights(
-    outputs: Sequence[Output], groups: Sequence[Sequence[int]], basis: JointBasis
-) -> list[int]:
+def _weights(outputs: Sequence[Output], groups: Sequence[Sequence[int]], basis: JointBasis) -> list[int]:
     quantities = [sum(outputs[i].quantity_milli for i in group) for group in groups]
     if basis is JointBasis.PERCENT:
         percents = [sum(outputs[i].percent_bp for i in group) for group in groups]

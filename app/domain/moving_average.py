@@ -222,8 +222,7 @@ def find(pool: Pool, quantity: int, fallback: Fallback = NO_FALLBACK) -> Movemen
 def is_sound(pool: Pool) -> bool:
     """Quantity 0 has no value, and no value has the other sign than its quantity."""
     return all(
-        value == _sound(pool.quantity, value)
-        for value in (pool.value, pool.cash_value, pool.full_value)
+        value == _sound(pool.quantity, value) for value in (pool.value, pool.cash_value, pool.full_value)
     )
 
 

@@ -1,123 +1,70 @@
-"""A sale before it is posted: its price line by line, and how it is paid.
+"""A sale's price line by line, how it is paid, and what a return gives back; all pure.
 
-Amounts are satang, quantities thousandths, unit prices e4. Drafts are what the till holds; pricing
-and settling are pure, so the screen, the command line and the posting all see the same figures.
+The screen, the command line and the posting all take their figures from here. Drafts and errors
+live in ``sale_draft`` and can be imported from here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import money
-from app.errors import UserError
-from app.i18n import N_
+from app.domain.sale_draft import (
+    NO_ROUNDING,
+    ROUNDING_STEPS,
+    ChangeFromNonCashError,
+    Condition,
+    DiscountTooLargeError,
+    EmptyReturnError,
+    EmptySaleError,
+    LineNotOnReceiptError,
+    NegativeLineError,
+    NegativeTenderError,
+    QuantityAlreadyReturnedError,
+    RoundingRule,
+    SaleDraft,
+    SaleLineDraft,
+    SaleReturnDraft,
+    SaleReturnLineDraft,
+    TenderDraft,
+    TenderShortError,
+)
+
+__all__ = [
+    "NO_ROUNDING",
+    "ROUNDING_STEPS",
+    "ChangeFromNonCashError",
+    "Condition",
+    "DiscountTooLargeError",
+    "EmptyReturnError",
+    "EmptySaleError",
+    "LineNotOnReceiptError",
+    "NegativeLineError",
+    "NegativeTenderError",
+    "PricedLine",
+    "PricedReturn",
+    "PricedReturnLine",
+    "PricedSale",
+    "QuantityAlreadyReturnedError",
+    "RoundingRule",
+    "SaleDraft",
+    "SaleLineDraft",
+    "SaleReturnDraft",
+    "SaleReturnLineDraft",
+    "Settled",
+    "SettledTender",
+    "SoldAmounts",
+    "SoldLine",
+    "SoldSale",
+    "TenderDraft",
+    "TenderShortError",
+    "price_line",
+    "price_return",
+    "price_sale",
+    "return_amounts",
+    "settle",
+]
 
 _WHOLE_BP = 10_000
-
-
-class EmptySaleError(UserError):
-    """A sale without lines."""
-
-    message = N_("There is nothing in the cart yet.")
-
-
-class NegativeLineError(UserError):
-    """A line whose quantity is not above zero, or whose price or discount is below zero."""
-
-    message = N_("Please check “{description}”: the quantity has to be above zero, the price not below zero.")
-
-
-class DiscountTooLargeError(UserError):
-    """A discount that is more than what it is taken from, or below zero."""
-
-    message = N_("A discount cannot be more than the price.")
-
-
-class TenderShortError(UserError):
-    """Less was paid than the bill; ``missing`` is in satang."""
-
-    message = N_("Not enough was paid. Take another payment, put the rest on account, or hold the bill.")
-
-    def __init__(self, *, missing: int) -> None:
-        self.missing = missing
-        super().__init__(missing=missing)
-
-
-class ChangeFromNonCashError(UserError):
-    """Change is given only from cash; ``excess`` is in satang."""
-
-    message = N_("Only cash can be more than the bill. Please lower the other payment.")
-
-    def __init__(self, *, excess: int) -> None:
-        self.excess = excess
-        super().__init__(excess=excess)
-
-
-class NegativeTenderError(UserError):
-    """A payment below zero."""
-
-    message = N_("A payment cannot be below zero.")
-
-
-@dataclass(frozen=True, slots=True)
-class RoundingRule:
-    """Bills are rounded to a multiple of ``step`` satang; 0 or 1 leaves them as they are."""
-
-    step: int = 0
-    down: bool = False
-
-
-NO_ROUNDING = RoundingRule()
-ROUNDING_STEPS = (0, 25, 50, 100)
-"""What the setting offers: none, 0.25, 0.50 and 1 baht."""
-
-
-@dataclass(frozen=True, slots=True)
-class SaleLineDraft:
-    """A line in the cart; a discount is an amount in satang, a percentage, or both (percent first)."""
-
-    product_uid: bytes
-    description: str
-    quantity_milli: int
-    unit: str
-    unit_price_e4: int
-    factor_milli: int = money.MILLI
-    discount: int = 0
-    discount_percent_bp: int = 0
-
-    @property
-    def base_quantity_milli(self) -> int:
-        """Quantity in the product's own unit: a sack of 50 kg is 50."""
-        return money.share(self.quantity_milli, self.factor_milli, money.MILLI)
-
-
-@dataclass(frozen=True, slots=True)
-class TenderDraft:
-    """A payment; ``tendered`` is the cash handed over, if it is more than ``amount``."""
-
-    tender_uid: bytes
-    amount: int
-    tendered: int | None = None
-    reference: str = ""
-    confirmed: bool = False
-    is_cash: bool = False
-
-    @property
-    def handed(self) -> int:
-        """What the customer handed over."""
-        return self.amount if self.tendered is None else self.tendered
-
-
-@dataclass(frozen=True, slots=True)
-class SaleDraft:
-    """A bill at the till; ``uid`` is made when it is opened, so that a retry posts it once."""
-
-    uid: bytes
-    lines: tuple[SaleLineDraft, ...] = ()
-    bill_discount: int = 0
-    bill_discount_percent_bp: int = 0
-    tenders: tuple[TenderDraft, ...] = ()
-    party_uid: bytes | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +184,134 @@ def settle(total: int, tenders: Sequence[TenderDraft]) -> Settled:
     cash = sum(tender.handed for tender in tenders if tender.is_cash)
     if cash < due:
         raise TenderShortError(missing=due - cash)
-    settled = []
-    left = due
+    settled: list[SettledTender] = []
+    left, unused = due, 0
     for tender in tenders:
-        amount = min(tender.handed, left) if tender.is_cash else tender.amount
-        if tender.is_cash:
-            left -= amount
+        if not tender.is_cash:
+            settled.append(SettledTender(tender, tender.amount, tender.amount))
+            continue
+        amount = min(tender.handed, left)
+        left -= amount
         if amount:
             settled.append(SettledTender(tender, amount, tender.handed))
+        else:
+            unused += tender.handed
+    settled = [each for each in settled if each.amount]
+    cash_rows = [index for index, each in enumerate(settled) if each.draft.is_cash]
+    if unused and cash_rows:  # notes laid down after the bill was covered go back with the change
+        last = settled[cash_rows[-1]]
+        settled[cash_rows[-1]] = replace(last, tendered=last.tendered + unused)
     return Settled(tuple(settled), cash - due)
+
+
+@dataclass(frozen=True, slots=True)
+class SoldAmounts:
+    """Stored figures of a sale line: quantities, price and cost; of a return with the sign turned."""
+
+    quantity_milli: int
+    base_quantity_milli: int
+    gross: int
+    discount: int
+    bill_discount: int
+    amount: int
+    value: int = 0
+    cash_value: int = 0
+    full_value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line of a posted sale and how much of it has come back already."""
+
+    line_no: int
+    amounts: SoldAmounts
+    returned_milli: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SoldSale:
+    """A posted sale as a return needs it; ``returned_amount`` is what its lines gave back so far."""
+
+    lines: tuple[SoldLine, ...]
+    rounding: int = 0
+    returned_amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PricedReturnLine:
+    """A line of a return with its stored-to-be figures, negative."""
+
+    draft: SaleReturnLineDraft
+    amounts: SoldAmounts
+
+
+@dataclass(frozen=True, slots=True)
+class PricedReturn:
+    """A return with its figures; all negative. ``-total`` is what the customer gets."""
+
+    lines: tuple[PricedReturnLine, ...]
+    rounding: int
+    total: int
+
+
+def return_amounts(original: SoldAmounts, returned_milli: int, quantity_milli: int) -> SoldAmounts:
+    """The stored figures of ``quantity_milli`` more of a line coming back, sign turned.
+
+    Each part is the share up to here less the share up to the part before, so that all parts
+    together give back exactly what was stored. Raises QuantityAlreadyReturnedError.
+    """
+    left = original.quantity_milli - returned_milli
+    if quantity_milli > left:
+        raise QuantityAlreadyReturnedError(left_milli=left)
+
+    def part(stored: int) -> int:
+        return _part(stored, returned_milli, quantity_milli, original.quantity_milli)
+
+    discount, bill_discount, amount = (
+        part(original.discount),
+        part(original.bill_discount),
+        part(original.amount),
+    )
+    return SoldAmounts(
+        quantity_milli=-quantity_milli,
+        base_quantity_milli=part(original.base_quantity_milli),
+        gross=amount + discount + bill_discount,
+        discount=discount,
+        bill_discount=bill_discount,
+        amount=amount,
+        value=part(original.value),
+        cash_value=part(original.cash_value),
+        full_value=part(original.full_value),
+    )
+
+
+def price_return(draft: SaleReturnDraft, sale: SoldSale) -> PricedReturn:
+    """Figures of a return; the bill's rounding comes back in step with the line amounts.
+
+    Raises EmptyReturnError, LineNotOnReceiptError, NegativeLineError, QuantityAlreadyReturnedError.
+    """
+    if not draft.lines:
+        raise EmptyReturnError
+    sold = {line.line_no: line for line in sale.lines}
+    returned = {line.line_no: line.returned_milli for line in sale.lines}
+    priced = []
+    for line in draft.lines:
+        if line.line_no not in sold:
+            raise LineNotOnReceiptError
+        if line.quantity_milli <= 0:
+            raise NegativeLineError(description=str(line.line_no))
+        original = sold[line.line_no].amounts
+        amounts = return_amounts(original, returned[line.line_no], line.quantity_milli)
+        returned[line.line_no] += line.quantity_milli
+        priced.append(PricedReturnLine(line, amounts))
+    amount = sum(line.amounts.amount for line in priced)
+    whole = sum(line.amounts.amount for line in sale.lines)
+    rounding = _part(sale.rounding, sale.returned_amount, -amount, whole) if whole else 0
+    return PricedReturn(tuple(priced), rounding, amount + rounding)
+
+
+def _part(stored: int, before: int, now: int, whole: int) -> int:
+    return money.share(stored, before, whole) - money.share(stored, before + now, whole)
 
 
 def _discount(of: int, amount: int, percent_bp: int) -> int:

@@ -48,7 +48,8 @@ def test_two_sold_before_twenty_came() -> None:
     assert came.amount == 660 * BAHT
     after = came.pool_after
     assert (after.quantity, after.value) == (18 * ONE, 594 * BAHT)
-    assert after.last is not None and after.last.value_e4 == baht_e4(33)
+    assert after.last is not None
+    assert after.last.value_e4 == baht_e4(33)
 
 
 def test_cash_and_full_fill_the_hole_at_their_own_costs() -> None:
@@ -123,9 +124,7 @@ def test_a_receipt_that_leaves_a_hole_keeps_the_last_average() -> None:
 def test_a_reversed_receipt_leaves_the_pool_as_it_was() -> None:
     before = issue(Pool(last=THIRTY), 2 * ONE).pool_after
     came = receive(before, 20 * ONE, 660 * BAHT, 440 * BAHT, 1_100 * BAHT)
-    undone = move_back(
-        came.pool_after, -came.quantity, -came.value, -came.cash_value, -came.full_value
-    )
+    undone = move_back(came.pool_after, -came.quantity, -came.value, -came.cash_value, -came.full_value)
     after = undone.pool_after
     assert (after.quantity, after.value, after.cash_value, after.full_value) == (
         before.quantity,
@@ -161,7 +160,8 @@ def test_a_unit_cost_is_never_negative() -> None:
     assert undone.pool_after.quantity == ONE
     assert undone.pool_after.value == 0
     assert undone.amount == -75 * BAHT
-    assert undone.pool_after.last is not None and undone.pool_after.last.value_e4 == baht_e4(8)
+    assert undone.pool_after.last is not None
+    assert undone.pool_after.last.value_e4 == baht_e4(8)
 
 
 def test_a_wrong_receipt_that_is_undone_gives_the_old_average_back() -> None:
@@ -230,9 +230,7 @@ costs = st.builds(Cost, amounts, amounts, amounts)
 fallbacks = st.builds(Fallback, st.none() | costs, st.none() | costs)
 
 
-def play(
-    pool: Pool, step: tuple[object, ...], done: list[Movement], fallback: Fallback
-) -> Movement:
+def play(pool: Pool, step: tuple[object, ...], done: list[Movement], fallback: Fallback) -> Movement:
     kind, *numbers = step
     arguments = [number for number in numbers if isinstance(number, int)]
     if kind == "receive":
@@ -302,9 +300,7 @@ def test_what_was_paid_is_either_on_hand_or_issued(
 
 @settings(max_examples=200, deadline=None)
 @given(quantities, quantities, amounts, costs)
-def test_the_hole_is_filled_at_the_receipts_cost(
-    sold: int, received: int, paid: int, last: Cost
-) -> None:
+def test_the_hole_is_filled_at_the_receipts_cost(sold: int, received: int, paid: int, last: Cost) -> None:
     """Variance = filled × (receipt cost − issued cost), by exact fractions, within a satang."""
     gone = issue(Pool(last=last), sold)
     came = receive(gone.pool_after, received, paid, 0, 0)
