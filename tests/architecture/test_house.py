@@ -1,0 +1,96 @@
+"""House rules that a machine can judge: length, docstrings, left-overs, licences of what is shipped."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import PACKAGES, ROOT, name_of, project_files, python_files
+
+LONGEST = 400
+REASON = re.compile(r"^# Long because: .{10,}", re.MULTILINE)
+LEFT_OVERS = re.compile(
+    r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImplemented" + "Error")) + r")\b"
+)
+OURS = [*python_files(), ROOT / "run.py"]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def documented(source: str) -> list[str]:
+    """The public functions and classes of a module that have no docstring (Qt overrides apart)."""
+    missing = []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if not node.name.startswith("_") and not ast.get_docstring(node):
+                missing.append(node.name)
+    return missing
+
+
+@pytest.mark.parametrize("file", OURS, ids=name_of)
+def test_module_says_what_it_is_for(file: Path) -> None:
+    source = file.read_text(encoding="utf-8")
+    if source.strip():
+        assert ast.get_docstring(ast.parse(source)), (
+            f"{name_of(file)} opens without a sentence on what it is for"
+        )
+        assert not documented(source), f"{name_of(file)}: no docstring for {documented(source)}"
+
+
+@pytest.mark.parametrize("file", OURS, ids=name_of)
+def test_long_module_gives_its_reason(file: Path) -> None:
+    source = file.read_text(encoding="utf-8")
+    length = len(source.splitlines())
+    assert length <= LONGEST or REASON.search(source), (
+        f"{name_of(file)} has {length} lines and gives no reason"
+    )
+
+
+@pytest.mark.parametrize("file", [*OURS, *TESTS], ids=name_of)
+def test_nothing_is_left_over(file: Path) -> None:
+    found = LEFT_OVERS.findall(file.read_text(encoding="utf-8"))
+    assert not found, f"{name_of(file)}: {found}"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_package_has_a_readme(package: str) -> None:
+    text = (ROOT / package / "README.md").read_text(encoding="utf-8")
+    assert "## What it holds" in text
+    assert "## What it may import" in text
+    assert "## Decisions" in text
+
+
+@pytest.mark.parametrize("name", ["README.md", *(f"{package}/README.md" for package in (*PACKAGES, "tests"))])
+def test_readme_links_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{name} links to {target}"
+
+
+@pytest.mark.parametrize(
+    ("licence", "words"),
+    [
+        ("LICENSE", "MIT License"),
+        ("resources/LICENSES.md", "LGPL-3.0"),
+        ("resources/fonts/OFL.txt", "SIL OPEN FONT LICENSE"),
+        ("resources/icons/LICENSE", "ISC License"),
+        ("resources/words/README.md", "CC0-1.0"),
+    ],
+)
+def test_licence_is_shipped(licence: str, words: str) -> None:
+    assert words in (ROOT / licence).read_text(encoding="utf-8")
+
+
+def test_every_locked_package_has_its_licence_named() -> None:
+    text = (ROOT / "resources" / "LICENSES.md").read_text(encoding="utf-8").lower()
+    pins = re.findall(
+        r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [name for name in pins if f"| {name} |" not in text] == []
+
+
+def test_no_book_and_no_cache_is_kept() -> None:
+    kept = [name_of(file) for file in project_files()]
+    assert not [name for name in kept if name.endswith((".pyc", ".log", ".lock~"))]
+    assert not [name for name in kept if ".samut" in name and not name.startswith("tests/")]

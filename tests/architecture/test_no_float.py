@@ -1,0 +1,49 @@
+"""Money and quantities are whole numbers: no float and no decimal column below the reports."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import name_of, python_files
+
+FORBIDDEN_NAMES = {"float", "DecimalField", "FloatField", "DoubleField"}
+# `decimal` is as forbidden as float: SQLite would sum it in floating point.
+FORBIDDEN_MODULES = {"decimal"}
+
+
+def floats_in(source: str) -> list[tuple[int, str]]:
+    """The lines of a module that name a float type or import decimals.
+
+    A division that makes a float by accident needs no rule here: mypy refuses it where an int belongs.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name) and node.id in FORBIDDEN_NAMES:
+            found.append((node.lineno, node.id))
+        elif isinstance(node, ast.Attribute) and node.attr in FORBIDDEN_NAMES:
+            found.append((node.lineno, node.attr))
+        elif isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names if alias.name in FORBIDDEN_MODULES]
+        elif isinstance(node, ast.ImportFrom) and node.module in FORBIDDEN_MODULES:
+            found.append((node.lineno, str(node.module)))
+    return found
+
+
+@pytest.mark.parametrize("file", python_files("app", "db"), ids=name_of)
+def test_no_float_near_money(file: Path) -> None:
+    found = floats_in(file.read_text(encoding="utf-8"))
+    assert not found, f"{name_of(file)}: {found}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["float('1')", "x: float = 1", "from decimal import Decimal", "import decimal", "p.DecimalField()"],
+)
+def test_the_rule_sees_floats(source: str) -> None:
+    assert floats_in(source)
+
+
+@pytest.mark.parametrize("source", ["x: int = 1", "a // b", "folder / 'float'", "# float"])
+def test_the_rule_lets_whole_numbers_pass(source: str) -> None:
+    assert not floats_in(source)

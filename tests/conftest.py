@@ -1,0 +1,45 @@
+"""What every test needs: no screen, the same random cases each time, English to start with."""
+
+import os
+from collections.abc import Iterator
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from app import i18n
+
+# Other processes share the machine, so no test of a property may fail by the clock.
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# HYPOTHESIS_PROFILE=long searches on, with new cases each time.
+settings.register_profile(
+    "long", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def _english_first() -> Iterator[None]:
+    """Each test starts with the English sentences and leaves no language behind."""
+    if i18n.language() != "en":
+        i18n.set_language("en")
+    yield
+    if i18n.language() != "en":
+        i18n.set_language("en")
+
+
+@pytest.fixture
+def thai() -> Iterator[None]:
+    """The program speaks Thai for one test."""
+    i18n.set_language("th")
+    yield
+    i18n.set_language("en")
