@@ -6,21 +6,25 @@ ten-thousandths of a satang (``e4``). Everything is ``int``. Rounding is half aw
 
 from collections.abc import Sequence
 
-from app.errors import UserError
-from app.i18n import N_
+from app.thai.digits import E4, MAX_AMOUNT, MAX_QUANTITY_MILLI, MILLI, AmountTooLargeError
 
-MILLI = 1_000
-E4 = 10_000
-MAX_AMOUNT = 1_000_000_000_000
-"""10 billion baht in satang: the largest amount that is taken in one field."""
-MAX_QUANTITY_MILLI = 10_000_000_000_000
-"""10 billion units."""
-
-
-class AmountTooLargeError(UserError):
-    """An amount or quantity beyond what the program takes."""
-
-    message = N_("This is more than 10 billion; please check the figure.")
+__all__ = [
+    "E4",
+    "MAX_AMOUNT",
+    "MAX_QUANTITY_MILLI",
+    "MILLI",
+    "AmountTooLargeError",
+    "checked_amount",
+    "checked_quantity",
+    "divide_round",
+    "percent",
+    "ratio_bp",
+    "round_to",
+    "share",
+    "split",
+    "times",
+    "unit_cost_e4",
+]
 
 
 def divide_round(numerator: int, denominator: int) -> int:

@@ -1,0 +1,1 @@
+"""Tests of app.thai: what people type and read in Thai."""
