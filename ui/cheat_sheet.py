@@ -1,0 +1,65 @@
+"""The sheet of keys (F1): what the keyboard can do here, on one dialog."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui import theme
+from ui.widgets.basics import Button, column, row
+from ui.widgets.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Keys that belong together: (keys, what they do)."""
+
+    title: str
+    keys: Sequence[tuple[str, str]]
+
+
+class CheatSheet(QDialog):
+    """Lists the keys of the page in front, the places, and the window."""
+
+    def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        content = QWidget()
+        content.setProperty("kind", "ground")
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 0, theme.INSIDE, 0)
+        columns.setSpacing(theme.AROUND * 2)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(theme.AROUND)
+        for number, group in enumerate(groups):
+            (left if number == 0 and len(groups) > 1 else right).addLayout(self._group(group))
+        left.addStretch(1)
+        right.addStretch(1)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
+        close = Button(_("Close"), self.accept, kind="primary")
+        layout = column(Label(_("Keys"), type="title"), area, row(-1, close), spacing=theme.BETWEEN)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.BETWEEN)
+        self.setLayout(layout)
+        height = parent.height() - 40 if parent is not None else 560
+        self.resize(theme.px(720), min(height, theme.px(640)))
+        close.setFocus()
+
+    def _group(self, group: KeyGroup) -> QVBoxLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.BETWEEN)
+        grid.setVerticalSpacing(4)
+        for line, (keys, text) in enumerate(group.keys):
+            grid.addWidget(Label(keys, strong=True, tone="indigo"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(text, wrap=True), line, 1)
+        grid.setColumnStretch(1, 1)
+        return column(Label(group.title, tone="soft", strong=True), grid)

@@ -1,0 +1,505 @@
+"""The window: sidebar of places, header, one page at a time, status line. It only navigates."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.changes import Changes
+from app.i18n import N_, _, language, set_language
+from ui import theme
+from ui.cheat_sheet import CheatSheet, KeyGroup
+from ui.messages import Messages, StatusLine, Toast
+from ui.page import Page, PageSpec, Shortcut
+from ui.palette import CommandPalette, Hit, Provider, matches
+from ui.runner import Runner
+from ui.sidebar import Sidebar
+from ui.widgets.basics import Button, IconButton
+from ui.widgets.labels import Label
+
+FOLD_WIDTH = 1024
+LANGUAGE_NAMES = {"th": "ภาษาไทย", "en": "English"}
+MODE_MSGIDS = {
+    theme.Mode.LIGHT: N_("Light"),
+    theme.Mode.DARK: N_("Dark"),
+    theme.Mode.MARKET: N_("Market daylight"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCallbacks:
+    """What the window asks of the composition root: to remember the look, and what belongs to the session."""
+
+    remember: Callable[[str, object], None] = lambda _name, _value: None
+    """Told ``language``, ``look``, ``scale``, ``geometry`` (bytes), ``sidebar_folded`` when they change."""
+    switch_user: Callable[[], object] | None = None
+    close_book: Callable[[], object] | None = None
+    extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()
+    """More lines of the person's menu: (msgid, icon, action)."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time out of a list of ``PageSpec``; knows nothing of what pages do."""
+
+    page_shown = Signal(str)
+    language_changed = Signal(str)
+
+    def __init__(
+        self,
+        app: QApplication,
+        specs: Sequence[PageSpec],
+        runner: Runner,
+        *,
+        callbacks: WindowCallbacks | None = None,
+        book_name: str = "",
+        user_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._app, self._runner = app, runner
+        self._callbacks = callbacks or WindowCallbacks()
+        self._specs = {spec.key: spec for spec in specs}
+        self._pages: dict[str, QWidget] = {}
+        self._stale: dict[str, Changes] = {}
+        self._current = ""
+        self._fold_wish: bool | None = None
+        self._page_shortcuts: list[QShortcut] = []
+        self._book_name, self._user_name = book_name, user_name
+        self._build()
+        self.messages = Messages(self, self.status, self.toast)
+        runner.changed.connect(self._on_runner_changed)
+        runner.unhandled.connect(self.messages.show_error)
+        runner.busy_changed.connect(self._on_runner_busy_changed)
+        theme.signals.changed.connect(self._on_theme_changed)
+        self._make_shortcuts()
+        self.retranslate()
+        self.setMinimumSize(800, 480)
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.sidebar = Sidebar(self._specs.values())
+        self.sidebar.chosen.connect(self.show_page)
+        self.sidebar.fold_toggled.connect(self._on_sidebar_fold_toggled)
+        self.sidebar.menu_button.clicked.connect(self._on_menu_button_clicked)
+        self.header = QFrame()
+        self.header.setProperty("kind", "header")
+        self.title_label = Label("", type="title", elide=True)
+        self.find_button = Button("", self.open_palette, kind="quiet", icon="search")
+        self.help_button = IconButton("keyboard", "", self.show_cheat_sheet, token="ink-soft")
+        self.tools_area = QStackedWidget()
+        self.tools_area.setSizePolicy(
+            self.tools_area.sizePolicy().Policy.Maximum, self.tools_area.sizePolicy().Policy.Fixed
+        )
+        head = QHBoxLayout(self.header)
+        head.setContentsMargins(theme.AROUND, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
+        head.setSpacing(theme.INSIDE)
+        head.addWidget(self.title_label, 1)
+        head.addWidget(self.tools_area)
+        head.addWidget(self.find_button)
+        head.addWidget(self.help_button)
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        center = QWidget()
+        self.setCentralWidget(center)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget, stretch in ((self.header, 0), (self.stack, 1), (self.status, 0)):
+            right.addWidget(widget, stretch)
+        whole = QHBoxLayout(center)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.sidebar)
+        whole.addLayout(right, 1)
+        self.toast = Toast(center)
+        self.palette_box = CommandPalette(center)
+        self.palette_box.add_provider(self._find_places)
+
+    def _make_shortcuts(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+K", self.open_palette),
+            ("F1", self.show_cheat_sheet),
+            ("F11", self.toggle_full_screen),
+            ("Ctrl+B", self.toggle_sidebar),
+            ("Ctrl+Q", self.close),
+        ]
+        for sequence, action in keys:
+            QShortcut(QKeySequence(sequence), self).activated.connect(action)
+        for number, spec in enumerate(self._specs.values(), start=1):
+            if number <= 9:
+                self._place_key(f"Ctrl+{number}", spec.key)
+            if spec.shortcut:
+                self._place_key(spec.shortcut, spec.key)
+
+    def _place_key(self, sequence: str, key: str) -> None:
+        shortcut = QShortcut(QKeySequence(sequence), self)
+        shortcut.setObjectName(key)
+        shortcut.activated.connect(self._on_place_key)
+
+    # ---- pages
+
+    def page(self, key: str) -> QWidget:
+        """The page of a place, made now if this is its first visit."""
+        found = self._pages.get(key)
+        if found is None:
+            found = self._pages[key] = self._specs[key].factory()
+            self._stale[key] = Changes.EVERYTHING
+            self.stack.addWidget(found)
+            tools = QWidget()
+            bar = QHBoxLayout(tools)
+            bar.setContentsMargins(0, 0, 0, 0)
+            bar.setSpacing(theme.INSIDE)
+            for tool in _page(found).tools():
+                bar.addWidget(tool)
+            tools.setObjectName(key)
+            self.tools_area.addWidget(tools)
+        return found
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Bring a place to the front; what changed meanwhile is read again."""
+        if key not in self._specs:
+            return
+        found = self.page(key)
+        self._current = key
+        self.stack.setCurrentWidget(found)
+        tools = self.tools_area.findChild(QWidget, key, Qt.FindChildOption.FindDirectChildrenOnly)
+        self._show_tools(tools)
+        self.sidebar.set_current(key)
+        self._set_titles()
+        self._bind_page_keys(found)
+        stale = self._stale.pop(key, Changes.NONE)
+        if stale:
+            _page(found).refresh(stale)
+        if not found.isAncestorOf(QApplication.focusWidget() or self.sidebar):
+            found.setFocus()
+        self.page_shown.emit(key)
+
+    def open_at(self, key: str, argument: str) -> None:
+        """Bring a place to the front and let it show one thing (from a link or the palette)."""
+        self.show_page(key)
+        opener = getattr(self._pages.get(key), "open", None)
+        if callable(opener):
+            opener(argument)
+
+    def current_key(self) -> str:
+        """The key of the place in front."""
+        return self._current
+
+    def _show_tools(self, tools: QWidget | None) -> None:
+        """The stack is only as wide as the tools that are shown."""
+        for index in range(self.tools_area.count()):
+            other = self.tools_area.widget(index)
+            if other is None:
+                continue
+            policy = other.sizePolicy()
+            ignored = policy.Policy.Ignored if other is not tools else policy.Policy.Preferred
+            other.setSizePolicy(ignored, ignored)
+        if tools is not None:
+            self.tools_area.setCurrentWidget(tools)
+            layout = tools.layout()
+            self.tools_area.setVisible(layout is not None and layout.count() > 0)
+        self.tools_area.adjustSize()
+
+    def _bind_page_keys(self, page: QWidget) -> None:
+        for shortcut in self._page_shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._page_shortcuts = []
+        for key in _page(page).shortcuts():
+            if key.action is None:
+                continue
+            made = QShortcut(QKeySequence(key.keys), page)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(key.action)
+            self._page_shortcuts.append(made)
+
+    def _set_titles(self) -> None:
+        spec = self._specs.get(self._current)
+        words = ""
+        if spec is not None:
+            words = _page(self._pages[self._current]).title() or _(spec.title_msgid)
+        self.title_label.setText(words)
+        self.setWindowTitle(" · ".join(part for part in (words, self._book_name, "Samut") if part))
+
+    # ---- what others tell the window
+
+    def set_book(self, book_name: str, user_name: str) -> None:
+        """Whose book is open and who works on it."""
+        self._book_name, self._user_name = book_name, user_name
+        self.sidebar.set_names(book_name, user_name)
+        self._set_titles()
+
+    def set_places(self, keys: Sequence[str]) -> None:
+        """Show only these places (what the person's role may see)."""
+        self.sidebar.set_visible(keys)
+
+    def add_provider(self, provider: Provider) -> None:
+        """Let the palette search one more source (products, people, documents)."""
+        self.palette_box.add_provider(provider)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a control of the whole program into the header, before the palette's button."""
+        layout = self.header.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.insertWidget(layout.indexOf(self.find_button), widget)
+
+    @Slot(object)
+    def _on_runner_changed(self, changes: Changes) -> None:
+        self.status.saved(dt.datetime.now())
+        for key in self._pages:
+            if key != self._current:
+                self._stale[key] = self._stale.get(key, Changes.NONE) | changes
+        front = self._pages.get(self._current)
+        if front is not None:
+            _page(front).refresh(changes)
+
+    @Slot(bool)
+    def _on_runner_busy_changed(self, busy: bool) -> None:
+        self.sidebar.set_busy(busy)
+
+    # ---- keys and palette
+
+    @Slot()
+    def _on_place_key(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.show_page(sender.objectName())
+
+    @Slot()
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        self.palette_box.open_palette()
+
+    def _find_places(self, typed: str) -> list[Hit]:
+        found = []
+        for number, spec in enumerate(self._specs.values(), start=1):
+            words = _(spec.title_msgid)
+            if self.sidebar.is_shown(spec.key) and matches(typed, words, spec.title_msgid, spec.key):
+                keys = spec.shortcut or (f"Ctrl+{number}" if number <= 9 else "")
+                found.append(Hit(words, _("Page"), spec.icon, _Visit(self, spec.key), keys))
+        return found
+
+    @Slot()
+    def show_cheat_sheet(self) -> None:
+        """F1: every key that works here, of the window and of the page in front."""
+        places = [
+            (spec.shortcut or f"Ctrl+{number}", _(spec.title_msgid))
+            for number, spec in enumerate(self._specs.values(), start=1)
+            if (spec.shortcut or number <= 9) and self.sidebar.is_shown(spec.key)
+        ]
+        general = [
+            ("Ctrl+K", _("Find anything")),
+            ("F1", _("This sheet of keys")),
+            ("F11", _("Whole screen")),
+            ("Ctrl+B", _("Fold the sidebar")),
+            ("Tab", _("To the next field")),
+            ("Esc", _("Close what is open")),
+            ("Ctrl+Q", _("Close the program")),
+        ]
+        front = self._pages.get(self._current)
+        own: Sequence[Shortcut] = _page(front).shortcuts() if front is not None else ()
+        groups = [
+            KeyGroup(self.title_label.raw(), [(key.keys, key.text) for key in own]),
+            KeyGroup(_("Places"), places),
+            KeyGroup(_("Everywhere"), general),
+        ]
+        self._cheat_sheet = CheatSheet([group for group in groups if group.keys], self)
+        self._cheat_sheet.open()
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """F11: the page alone on the whole screen, and back."""
+        full = not self.isFullScreen()
+        self.set_chrome_hidden(full)
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def set_chrome_hidden(self, hidden: bool) -> None:
+        """Hide the sidebar and, for places that ask for it, the header, so that the page has all the room."""
+        spec = self._specs.get(self._current)
+        self.sidebar.setVisible(not hidden)
+        self.header.setVisible(not (hidden and spec is not None and spec.full_screen))
+
+    # ---- sidebar
+
+    @Slot()
+    def toggle_sidebar(self) -> None:
+        """Fold the sidebar to icons or unfold it; the wish is kept."""
+        self._fold_wish = not self.sidebar.folded()
+        self._callbacks.remember("sidebar_folded", self._fold_wish)
+        self._fold()
+
+    @Slot()
+    def _on_sidebar_fold_toggled(self) -> None:
+        self.toggle_sidebar()
+
+    def _fold(self) -> None:
+        narrow = self.width() <= FOLD_WIDTH * max(100, theme.scale()) // 100
+        self.sidebar.set_folded(narrow if self._fold_wish is None else self._fold_wish)
+        spare = self.width() > 900 * theme.scale() // 100
+        self.find_button.set_text(_("Find  Ctrl+K") if spare else "Ctrl+K")
+
+    # ---- the person's menu: language, size, look
+
+    @Slot()
+    def _on_menu_button_clicked(self) -> None:
+        menu = self.make_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self.sidebar.menu_button
+        corner = button.mapToGlobal(button.rect().topLeft())
+        menu.popup(corner - _up(menu.sizeHint()))
+
+    def make_menu(self) -> QMenu:
+        """The menu behind the person's name: language, type size, look, switch of person, close."""
+        menu = QMenu(self)
+        self._choices(menu, _("Language"), LANGUAGE_NAMES, language(), self._on_language_chosen)
+        sizes = {str(percent): f"{percent} %" for percent in theme.SCALES}
+        self._choices(menu, _("Type size"), sizes, str(theme.scale()), self._on_scale_chosen)
+        looks = {str(look): _(msgid) for look, msgid in MODE_MSGIDS.items()}
+        self._choices(menu, _("Look"), looks, str(theme.mode()), self._on_look_chosen)
+        for msgid, icon, action in self._callbacks.extra_actions:
+            menu.addAction(theme.icon(icon), _(msgid)).triggered.connect(action)
+        menu.addSeparator()
+        if self._callbacks.switch_user is not None:
+            menu.addAction(theme.icon("users"), _("Switch person")).triggered.connect(
+                self._callbacks.switch_user
+            )
+        if self._callbacks.close_book is not None:
+            menu.addAction(theme.icon("book"), _("Open another book")).triggered.connect(
+                self._callbacks.close_book
+            )
+        menu.addAction(theme.icon("x"), _("Close the program")).triggered.connect(self.close)
+        return menu
+
+    def _choices(
+        self,
+        menu: QMenu,
+        title: str,
+        choices: Mapping[str, str],
+        current: str,
+        slot: Callable[[QAction], None],
+    ) -> None:
+        sub = menu.addMenu(title)
+        group = QActionGroup(sub)
+        for key, words in choices.items():
+            action = sub.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(key == current)
+            action.setData(key)
+            group.addAction(action)
+        group.triggered.connect(slot)
+
+    @Slot(QAction)
+    def _on_language_chosen(self, action: QAction) -> None:
+        self.switch_language(str(action.data()))
+
+    @Slot(QAction)
+    def _on_scale_chosen(self, action: QAction) -> None:
+        self.switch_look(percent=int(action.data()))
+
+    @Slot(QAction)
+    def _on_look_chosen(self, action: QAction) -> None:
+        self.switch_look(look=theme.Mode(str(action.data())))
+
+    def switch_language(self, code: str) -> None:
+        """Switch the language of everything on the screen; nothing typed is lost."""
+        set_language(code)
+        self._callbacks.remember("language", code)
+        self.retranslate()
+        for page in self._pages.values():
+            _page(page).retranslate()
+        self.language_changed.emit(code)
+
+    def switch_look(self, *, look: theme.Mode | None = None, percent: int | None = None) -> None:
+        """Switch light, dark, market and the type size of everything on the screen."""
+        theme.apply(self._app, look=look, percent=percent)
+        self._callbacks.remember("look", str(theme.mode()))
+        self._callbacks.remember("scale", theme.scale())
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.sidebar.restyle()
+        self._fold()
+
+    def retranslate(self) -> None:
+        """Set every text of the window again."""
+        self.sidebar.retranslate()
+        self.sidebar.set_names(self._book_name, self._user_name)
+        self.find_button.setToolTip(_("Find anything"))
+        self.help_button.set_name(_("Keys (F1)"))
+        self.palette_box.retranslate()
+        if self._current:
+            self._set_titles()
+        self._fold()
+
+    # ---- Qt
+
+    def restore_place(self, geometry: bytes | None, *, folded: bool | None = None) -> None:
+        """Stand where the window stood last time."""
+        self._fold_wish = folded
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar on a narrow window."""
+        super().resizeEvent(event)
+        self._fold()
+        if self.palette_box.isVisible():
+            self.palette_box.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the frame right when the system leaves full screen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "sidebar"):
+            self.set_chrome_hidden(self.isFullScreen())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask the pages, remember the place, let the waiting work finish."""
+        for key, page in self._pages.items():
+            if not _page(page).may_leave():
+                self.show_page(key)
+                event.ignore()
+                return
+        self._callbacks.remember("geometry", bytes(self.saveGeometry().data()))
+        self.messages.uninstall()
+        event.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """Brings a place to the front."""
+
+    window: MainWindow
+    key: str
+
+    def __call__(self) -> None:
+        self.window.show_page(self.key)
+
+
+def _page(widget: QWidget) -> Page:
+    """The widget as a page; a missing member is a bug of the page."""
+    if not isinstance(widget, Page):
+        raise TypeError(f"{type(widget).__name__} is not a Page")
+    return widget
+
+
+def _up(size: QSize) -> QPoint:
+    """How far a menu of this size must go up to open above its button."""
+    return QPoint(0, size.height())

@@ -1,0 +1,260 @@
+"""The only place on the screen that turns errors into text, and says what was done and how to undo it."""
+
+import datetime as dt
+import logging
+import platform
+import string
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import SamutError, StorageError, UserError
+from app.i18n import _
+from ui import formats, theme
+from ui.widgets.labels import Label
+
+log = logging.getLogger(__name__)
+
+TOAST_MS = 8_000
+
+
+def error_text(error: BaseException) -> str:
+    """The sentence for an error in the user's language, its figures and dates written for reading."""
+    if isinstance(error, SamutError):
+        return _fill(_(error.message), error)
+    return _("Something went wrong inside the program. Nothing was saved.")
+
+
+def _fill(sentence: str, error: SamutError) -> str:
+    """Fill placeholders; data that the sentence does not name is left out, missing data is a dash."""
+    written: dict[str, str] = {}
+    for _text, name, spec, _conversion in string.Formatter().parse(sentence):
+        if name:
+            value = error.data.get(name, getattr(error, name, None))
+            written[name] = format(value, spec) if spec else formats.by_name(name, value)
+    return sentence.format_map({name: _Written(text) for name, text in written.items()})
+
+
+class _Written(str):
+    """A text that is already formatted: a format spec in the sentence changes nothing more."""
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+
+def report_of(error: BaseException) -> str:
+    """What a helper needs to know of a bug: the error and where it came from, without the book's data."""
+    lines = "".join(traceback.format_exception(error))
+    return (
+        f"Samut · Python {platform.python_version()} · Qt {pyside_version} · {platform.platform()}\n\n{lines}"
+    )
+
+
+class ErrorDialog(QDialog):
+    """Says that the machine failed or that the program has a fault, with what can be copied for a helper."""
+
+    def __init__(self, title: str, sentence: str, details: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(460))
+        self._details = details
+        heading = Label(title, type="title", wrap=True)
+        text = Label(sentence, wrap=True)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.AcceptRole)
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.AROUND)
+        layout.setSpacing(theme.BETWEEN)
+        layout.addWidget(heading)
+        layout.addWidget(text)
+        if details:
+            view = QPlainTextEdit(details)
+            view.setReadOnly(True)
+            view.setAccessibleName(_("Report for a helper"))
+            view.setMinimumHeight(theme.px(160))
+            layout.addWidget(view)
+            copy = QPushButton(_("Copy the report"))
+            copy.clicked.connect(self._on_copy_clicked)
+            buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        layout.addWidget(buttons)
+
+    @Slot()
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+
+class Toast(QFrame):
+    """A line that floats at the bottom for a while: what was done, and the button that undoes it."""
+
+    undone = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.set_role(self, kind="toast")
+        self._over = parent
+        self._undo: Callable[[], None] | None = None
+        self.label = Label("")
+        self.button = QPushButton("")
+        self.button.clicked.connect(self._on_button_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(theme.BETWEEN)
+        layout.addWidget(self.label)
+        layout.addWidget(self.button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_text(self, text: str, undo_name: str = "", undo: Callable[[], None] | None = None) -> None:
+        """Show a sentence; ``undo_name`` names what the button does ("Undo sale ร1-2569-000012")."""
+        self._undo = undo
+        self.label.setText(text)
+        self.button.setText(undo_name)
+        self.button.setVisible(undo is not None)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(TOAST_MS)
+
+    def place(self) -> None:
+        """Stand in the middle above the lower edge of the parent."""
+        parent = self._over
+        self.adjustSize()
+        width = min(self.sizeHint().width(), parent.width() - 2 * theme.AROUND)
+        self.setGeometry(
+            (parent.width() - width) // 2,
+            parent.height() - self.sizeHint().height() - theme.AROUND - theme.BETWEEN,
+            width,
+            self.sizeHint().height(),
+        )
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()
+        self.undone.emit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the place when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
+
+
+class StatusLine(QFrame):
+    """The line at the bottom: when it was saved, the checked copy, the printer; and passing messages."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, kind="status")
+        self._parts: dict[str, Label] = {}
+        self.message = Label("", type="small", elide=True)
+        self.message.setAccessibleName(_("Message"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.AROUND, 4, theme.AROUND, 4)
+        self._row.setSpacing(theme.BETWEEN)
+        self._row.addWidget(self.message, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_message_old)
+
+    def set_part(self, name: str, text: str, tone: str = "soft") -> None:
+        """Show or replace one standing part (``saved``, ``copy``, ``printer``); an empty text hides it."""
+        label = self._parts.get(name)
+        if label is None:
+            label = self._parts[name] = Label("", type="small")
+            self._row.addWidget(label)
+        label.set_tone(tone)
+        label.setText(text)
+        label.setVisible(bool(text))
+
+    def say(self, text: str, tone: str = "soft", for_ms: int = TOAST_MS) -> None:
+        """Show a message for a while; ``tone`` clay for an error, leaf for what succeeded."""
+        self.message.set_tone(tone)
+        self.message.setText(text)
+        self._timer.start(for_ms)
+
+    def saved(self, at: dt.datetime) -> None:
+        """Say when the book was last written."""
+        self.set_part("saved", _("Saved {time}").format(time=at.strftime("%H:%M")))
+
+    @Slot()
+    def _on_message_old(self) -> None:
+        self.message.setText("")
+
+
+class Messages(QObject):
+    """Shows errors where they belong: the status line, a dialog, or the log and a report."""
+
+    def __init__(self, window: QWidget, status: StatusLine, toast: Toast) -> None:
+        super().__init__(window)
+        self._window, self.status, self.toast = window, status, toast
+        self._dialog: ErrorDialog | None = None
+
+    @Slot(object)
+    def show_error(self, error: BaseException) -> None:
+        """Show any error in the way of its kind."""
+        if isinstance(error, UserError):
+            self.status.say(error_text(error), "clay")
+            return
+        if isinstance(error, StorageError):
+            log.error("storage: %s", type(error).__name__, exc_info=error)
+            self._open(_("The computer could not do this"), error_text(error))
+            return
+        log.error("bug: %s", type(error).__name__, exc_info=error)
+        self._open(_("The program made a mistake"), error_text(error), report_of(error))
+
+    def say(self, text: str) -> None:
+        """A short word on what was done, in the status line."""
+        self.status.say(text, "leaf")
+
+    def done(self, text: str, undo_name: str = "", undo: Callable[[], None] | None = None) -> None:
+        """What was done, floating, with the button that undoes it."""
+        self.toast.show_text(text, undo_name, undo)
+
+    def _open(self, title: str, sentence: str, details: str = "") -> None:
+        if self._dialog is not None and self._dialog.isVisible():
+            return  # one fault often raises more; the first says the most
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = ErrorDialog(title, sentence, details, self._window)
+        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self._dialog.open()
+
+    def install(self) -> None:
+        """Become ``sys.excepthook``: PySide6 sends the errors of slots there."""
+        sys.excepthook = self._on_exception
+
+    def uninstall(self) -> None:
+        """Give ``sys.excepthook`` back when the window closes."""
+        if sys.excepthook == self._on_exception:
+            sys.excepthook = sys.__excepthook__
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.show_error(error.with_traceback(trace))

@@ -1,0 +1,584 @@
+"""The small parts that every page is built of: buttons, cards, figures, banners, empty states, segments."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import _
+from ui import theme
+from ui.widgets.labels import Label
+
+ButtonKind = Literal["", "primary", "quiet", "danger", "link"]
+
+
+class Button(QPushButton):
+    """A push button by kind; ``touch`` makes it ≥ 44 px high, ``shortcut`` is printed behind its words."""
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        kind: ButtonKind = "",
+        icon: str = "",
+        touch: bool = False,
+        large: bool = False,
+        tip: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setProperty("kind", kind)
+        self.setProperty("touch", touch)
+        self.setProperty("large", large)
+        self.set_text(text)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if tip:
+            self.setToolTip(tip)
+        if icon:
+            theme.set_icon(self, icon, self._token())
+        if on_click is not None:
+            self.clicked.connect(on_click)
+
+    def _token(self) -> str:
+        return {"primary": "on-indigo", "danger": "clay", "link": "indigo"}.get(
+            str(self.property("kind")), "ink"
+        )
+
+    def set_text(self, text: str) -> None:
+        """Other words, for a switch of language or state."""
+        gap = "\u00a0" if self._icon and text else ""  # the style sheet knows no room between icon and words
+        self.setText(gap + text.replace("&", "&&"))
+        self.setAccessibleName(text)
+
+    def set_kind(self, kind: ButtonKind) -> None:
+        """Another kind, for a button whose weight depends on the state."""
+        theme.set_role(self, kind=kind)
+        if self._icon:
+            theme.set_icon(self, self._icon, self._token())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses a button as the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def primary_button(text: str, on_click: Callable[[], object] | None = None, *, icon: str = "") -> Button:
+    """The one main button of a page or a form."""
+    return Button(text, on_click, kind="primary", icon=icon)
+
+
+class IconButton(QToolButton):
+    """A button with only an icon; its words are the tooltip and the accessible name."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        touch: bool = False,
+        token: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "quiet")
+        self.setProperty("touch", touch)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_name(name)
+        theme.set_icon(self, icon, token)
+        side = max(theme.TOUCH, theme.control_height()) if touch else theme.control_height()
+        self.setMinimumWidth(side)
+        if on_click is not None:
+            self.clicked.connect(on_click)
+
+    def set_name(self, name: str) -> None:
+        """Its words, for the ear and the pointer."""
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+
+    def set_icon(self, icon: str, token: str = "ink") -> None:
+        """Another icon."""
+        theme.set_icon(self, icon, token)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses a button as the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def icon_label(name: str, token: str = "ink-soft", size: int = 20) -> QLabel:
+    """An icon that only illustrates the words beside it."""
+    label = QLabel()
+    theme.set_icon(label, name, token, size)
+    return label
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def column(*items: QWidget | QLayout | int, spacing: int = theme.INSIDE, margins: int = 0) -> QVBoxLayout:
+    """Widgets under each other; an int is a gap, -1 takes what is left."""
+    layout = QVBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def row(*items: QWidget | QLayout | int, spacing: int = theme.INSIDE, margins: int = 0) -> QHBoxLayout:
+    """Widgets beside each other; an int is a gap, -1 takes what is left."""
+    layout = QHBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def _fill(
+    layout: QVBoxLayout | QHBoxLayout, items: Sequence[QWidget | QLayout | int], spacing: int, margins: int
+) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(margins, margins, margins, margins)
+    for item in items:
+        if isinstance(item, QWidget):
+            layout.addWidget(item)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        elif item < 0:
+            layout.addStretch(1)
+        else:
+            layout.addSpacing(item)
+
+
+class Card(QFrame):
+    """A sheet with a hairline around it, an optional heading, and a column of content (``add``)."""
+
+    def __init__(
+        self, title: str = "", *, padding: int = theme.BETWEEN, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(theme.INSIDE)
+        self.heading = Label(title, type="large", strong=True)
+        self.heading.setVisible(bool(title))
+        self.body.addWidget(self.heading)
+
+    def set_title(self, title: str) -> None:
+        """Change the heading."""
+        self.heading.setText(title)
+        self.heading.setVisible(bool(title))
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Append to the card."""
+        if isinstance(item, QWidget):
+            self.body.addWidget(item, stretch)
+        else:
+            self.body.addLayout(item, stretch)
+
+
+class Figure(Card):
+    """One number that stands out, with its label and how it changed; opens what is behind it when clicked."""
+
+    opened = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        value: str = "–",
+        note: str = "",
+        *,
+        opens: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        self._opens = opens
+        self.heading.hide()
+        self.label = Label(label, tone="soft", elide=True)
+        self.value = Label(value, type="figure")
+        self.note = Label(note, type="small", tone="soft", elide=True)
+        self.body.setSpacing(4)
+        self.add(self.label)
+        self.add(self.value)
+        self.add(self.note)
+        self.setMinimumWidth(theme.px(160))
+        self.setProperty("hover", opens)
+        if opens:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._tell()
+
+    def set(self, value: str, note: str = "", tone: str = "") -> None:
+        """Show a value (already written) and what it was before; ``tone`` leaf or turmeric for the note."""
+        self.value.setText(value)
+        self.note.setText(note)
+        self.note.set_tone(tone or "soft")
+        self._tell()
+
+    def set_label(self, label: str) -> None:
+        """Other words above the number."""
+        self.label.setText(label)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self.label.raw()} {self.value.raw()} {self.note.raw()}".strip())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """A click opens what is behind the number."""
+        if self._opens:
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space open what is behind the number."""
+        if self._opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class EmptyState(QWidget):
+    """What stands where nothing is yet: an icon, a sentence, and the first step."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        sentence: str,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.picture = icon_label(icon, "ink-soft", 44)
+        center = Qt.AlignmentFlag.AlignHCenter
+        self.sentence = Label(sentence, type="large", wrap=True, align=center)
+        self.hint = Label(hint, tone="soft", wrap=True, align=center)
+        self.hint.setVisible(bool(hint))
+        self.button = Button(action, kind="primary")
+        self.button.setVisible(bool(action))
+        self.button.clicked.connect(self.acted)
+        if on_action is not None:
+            self.acted.connect(on_action)
+        for label in (self.sentence, self.hint):
+            label.setFixedWidth(theme.px(360))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.AROUND)
+        layout.setSpacing(theme.BETWEEN)
+        layout.addStretch(2)
+        for widget in (self.picture, self.sentence, self.hint, self.button):
+            layout.addWidget(widget, 0, center)
+        layout.addStretch(3)
+
+    def set_texts(self, sentence: str, action: str = "", hint: str = "") -> None:
+        """Other words, after a filter found nothing or a switch of language."""
+        self.sentence.setText(sentence)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self.button.set_text(action)
+        self.button.setVisible(bool(action))
+
+
+class Banner(QFrame):
+    """A sentence across the page that stays until it is no longer so; with one button at most."""
+
+    acted = Signal()
+    _ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
+    _TOKENS = {"info": "indigo", "good": "leaf", "warn": "turmeric-text", "bad": "clay"}
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        tone: Literal["info", "good", "warn", "bad"] = "info",
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        closable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self.picture = icon_label(self._ICONS[tone])
+        self.label = Label(text, wrap=True)
+        self.button = Button(action, kind="link")
+        self.button.clicked.connect(self.acted)
+        self.close_button = IconButton("x", _("Dismiss"), self.hide)
+        self.close_button.setVisible(closable)
+        if on_action is not None:
+            self.acted.connect(on_action)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 12, 8)
+        layout.setSpacing(12)
+        layout.addWidget(self.picture)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.button)
+        layout.addWidget(self.close_button)
+        self.show_text(text, tone=tone, action=action)
+        self.setVisible(bool(text))
+
+    def show_text(
+        self,
+        text: str,
+        *,
+        tone: Literal["info", "good", "warn", "bad"] | None = None,
+        action: str | None = None,
+    ) -> None:
+        """Show a sentence; an empty one hides the banner."""
+        if tone is not None:
+            theme.set_role(self, tone=tone)
+            theme.set_icon(self.picture, self._ICONS[tone], self._TOKENS[tone])
+        if action is not None:
+            self.button.set_text(action)
+            self.button.setVisible(bool(action))
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+class SegmentedControl(QFrame):
+    """A few choices side by side, one of them on; arrow keys move, ``chosen`` gives the key."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, choices: Sequence[tuple[object, str]] = (), *, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``choices`` are (key, words); ``name`` is what is chosen, for the ear."""
+        super().__init__(parent)
+        self.setProperty("kind", "segments")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.idClicked.connect(self._on_group_clicked)
+        self._keys: list[object] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(2, 2, 2, 2)
+        self._layout.setSpacing(2)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Other choices; what was on stays on if it is still there."""
+        current = self.key()
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self._keys = [key for key, _text in choices]
+        for number, (_key, text) in enumerate(choices):
+            button = Button(text)
+            button.setCheckable(True)
+            button.setAccessibleName(f"{self.accessibleName()} {text}".strip())
+            self._group.addButton(button, number)
+            self._layout.addWidget(button)
+        if self._keys:
+            self.set_key(current if current in self._keys else self._keys[0])
+
+    def key(self) -> object:
+        """The key of the choice that is on."""
+        number = self._group.checkedId()
+        return self._keys[number] if 0 <= number < len(self._keys) else None
+
+    def set_key(self, key: object) -> None:
+        """Turn a choice on without telling."""
+        if key in self._keys:
+            self._group.button(self._keys.index(key)).setChecked(True)
+
+    @Slot(int)
+    def _on_group_clicked(self, number: int) -> None:
+        self.chosen.emit(self._keys[number])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right move between the choices and choose."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not self._keys:
+            super().keyPressEvent(event)
+            return
+        number = (self._group.checkedId() + step) % len(self._keys)
+        button = self._group.button(number)
+        button.setFocus()
+        button.click()
+
+
+class Panel(QFrame):
+    """Details at the right of a page, instead of a second window; Escape closes it."""
+
+    closed = Signal()
+
+    def __init__(self, title: str = "", *, width: int = 360, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.setFixedWidth(theme.px(width))
+        self.heading = Label(title, type="large", strong=True, wrap=True)
+        self.close_button = IconButton("x", _("Close"), self.close_panel)
+        head = row(self.heading, self.close_button)
+        head.setStretch(0, 1)
+        head.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.INSIDE, theme.INSIDE)
+        self._content = QWidget()
+        self._content.setProperty("kind", "ground")
+        self.body = QVBoxLayout(self._content)
+        self.body.setContentsMargins(theme.BETWEEN, 0, theme.BETWEEN, theme.BETWEEN)
+        self.body.setSpacing(theme.BETWEEN)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._content)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.BETWEEN)
+        self.foot.setSpacing(theme.INSIDE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(self.foot)
+
+    def set_title(self, title: str) -> None:
+        """Change the heading."""
+        self.heading.setText(title)
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Append to what scrolls."""
+        if isinstance(item, QWidget):
+            self.body.addWidget(item, stretch)
+        else:
+            self.body.addLayout(item, stretch)
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Hide the panel and tell."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the panel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+            return
+        super().keyPressEvent(event)
+
+
+class Form(QGridLayout):
+    """Labels above their fields on the 4-px grid, in one column or more."""
+
+    def __init__(self, columns: int = 1) -> None:
+        super().__init__()
+        self._columns = columns
+        self._next = 0
+        self.labels: list[Label] = []
+        self.setHorizontalSpacing(theme.BETWEEN)
+        self.setVerticalSpacing(theme.BETWEEN)
+        self.setContentsMargins(0, 0, 0, 0)
+        for number in range(columns):
+            self.setColumnStretch(number, 1)
+
+    def add(self, label: str, field: QWidget, *, span: int = 1, hint: str = "") -> Label:
+        """Put a field under its label; ``span`` columns wide; the label becomes its accessible name."""
+        if self._next % self._columns + span > self._columns:
+            self._next += self._columns - self._next % self._columns
+        at, across = divmod(self._next, self._columns)
+        self._next += span
+        words = Label(label, type="small", tone="soft")
+        words.setBuddy(getattr(field, "edit", field))
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        self.labels.append(words)
+        cell = column(words, field, spacing=4)
+        if hint:
+            cell.addWidget(Label(hint, type="small", tone="soft", wrap=True))
+        cell.addStretch(1)
+        self.addLayout(cell, at, across, 1, span)
+        return words
+
+    def add_wide(self, item: QWidget | QLayout) -> None:
+        """Put something across all columns."""
+        if self._next % self._columns:
+            self._next += self._columns - self._next % self._columns
+        at = self._next // self._columns
+        self._next += self._columns
+        if isinstance(item, QWidget):
+            self.addWidget(item, at, 0, 1, self._columns)
+        else:
+            self.addLayout(item, at, 0, 1, self._columns)
+
+
+class Stepper(QFrame):
+    """Which step of a few one is at: numbers with words; the steps that are done can be gone back to."""
+
+    chosen = Signal(object)
+
+    def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._at = 0
+        self._buttons: list[Button] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.INSIDE)
+        for number, words in enumerate(steps):
+            button = Button(f"{number + 1}  {words}", kind="quiet")
+            button.setCheckable(True)
+            button.setProperty("step", number)
+            button.clicked.connect(self._on_button_clicked)
+            self._buttons.append(button)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self.set_step(0)
+
+    def step(self) -> int:
+        """The step one is at, from 0."""
+        return self._at
+
+    def set_step(self, at: int) -> None:
+        """Go to a step without telling."""
+        self._at = at
+        for number, button in enumerate(self._buttons):
+            button.setChecked(number == at)
+            button.setEnabled(number <= at)
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        at = int(self.sender().property("step"))
+        self.set_step(at)
+        self.chosen.emit(at)
+
+
+def scrolled(content: QWidget, *, margins: int = theme.AROUND) -> QScrollArea:
+    """A page's content that scrolls up and down when the window is small."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    content.setProperty("kind", "ground")
+    layout = content.layout()
+    if layout is not None:
+        layout.setContentsMargins(margins, margins, margins, margins)
+    area.setWidget(content)
+    return area
