@@ -114,6 +114,19 @@ class Values:
 
 NOTHING = Values()
 
+HOURS_OF_UNIT = {
+    "ชม.": 1,
+    "ชม": 1,
+    "ชั่วโมง": 1,
+    "hour": 1,
+    "hours": 1,
+    "วัน": 8,
+    "แรง": 8,
+    "day": 8,
+    "days": 8,
+}
+"""Units in which labour is measured by time; a day of work is eight hours."""
+
 
 def total_of(values: Iterable[Values]) -> Values:
     """Sum of values."""
@@ -168,14 +181,15 @@ def cost_line(
     person_name: str = "",
     product_uid: bytes | None = None,
     is_fixed: bool | None = None,
-    hours_milli: int = 0,
+    hours_milli: int | None = None,
 ) -> CostLine:
     """A line from quantity × rate, or from a lump ``amount`` in satang (then the rate follows).
 
-    Wear and rent are fixed unless ``is_fixed`` says otherwise. Raises NegativeCostError,
+    Wear and rent are fixed unless ``is_fixed`` says otherwise; hours of labour follow from a unit
+    of time unless ``hours_milli`` gives them (piece work, a lump). Raises NegativeCostError,
     AmountTooLargeError; ValueError without rate and amount.
     """
-    if quantity_milli < 0 or (rate_e4 or 0) < 0 or (amount or 0) < 0 or hours_milli < 0:
+    if quantity_milli < 0 or (rate_e4 or 0) < 0 or (amount or 0) < 0 or (hours_milli or 0) < 0:
         raise NegativeCostError(description=description)
     money.checked_quantity(quantity_milli)
     if amount is None:
@@ -184,6 +198,8 @@ def cost_line(
         amount = money.times(rate_e4, quantity_milli)
     elif rate_e4 is None:
         rate_e4 = money.unit_cost_e4(amount, quantity_milli) if quantity_milli else 0
+    if hours_milli is None:
+        hours_milli = quantity_milli * HOURS_OF_UNIT.get(unit, 0) if kind is CostKind.LABOUR else 0
     return CostLine(
         kind=kind,
         settlement=settlement,

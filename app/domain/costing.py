@@ -122,7 +122,7 @@ class Overhead:
         """The recipe rate is more than 20 % off."""
         if not self.billed:
             return self.absorbed != 0
-        return abs(money.ratio_bp(self.remainder, self.billed)) > _NEW_RATE_ABOVE_BP
+        return abs(self.remainder) > money.percent(abs(self.billed), _NEW_RATE_ABOVE_BP)
 
     def new_rate_e4(self, rate_e4: int) -> int:
         """The recipe rate (e4) that would have absorbed the bills exactly."""
