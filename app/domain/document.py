@@ -333,3 +333,9 @@ def negated(table: str, row: Sequence[Value]) -> tuple[Value, ...]:
         -value if field.negated and isinstance(value, int) else value
         for field, value in zip(DETAILS[table], row, strict=True)
     )
+
+
+def event_hash(previous: bytes, fields: Sequence[Value]) -> bytes:
+    """Hash of a row of the event log over its columns in order, chained to the one before on its device."""
+    text = json.dumps([_canonical(value) for value in fields], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(previous + text.encode()).digest()

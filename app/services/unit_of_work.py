@@ -299,7 +299,8 @@ def _own_names(details: dict[str, list[tuple[Value, ...]]]) -> dict[tuple[Refere
     for table, reference in (("production_batch", Reference.BATCH), ("lot", Reference.LOT)):
         for row in details.get(table, ()):
             identity, uid = row[0], row[1]
-            assert isinstance(identity, int) and isinstance(uid, bytes)
+            assert isinstance(identity, int)
+            assert isinstance(uid, bytes)
             own[reference, identity] = uid.hex()
     return own
 

@@ -166,6 +166,12 @@ BY_UID = "SELECT id, number, total, on_date, ledger_date FROM document WHERE uid
 BY_NUMBER = "SELECT uid FROM document WHERE number = ?"
 SELECT_HEADER = f"SELECT {', '.join(HEADER_COLUMNS)} FROM document WHERE id = ?"
 REVERSED_BY = "SELECT id, number FROM document WHERE reverses_id = ?"
+BATCH_GOES_ON = (
+    "SELECT d.number FROM production_entry own JOIN production_entry e ON e.batch_id = own.batch_id "
+    "JOIN document d ON d.id = e.document_id "
+    "WHERE own.document_id = ? AND own.phase = 'start' AND d.id <> ? AND d.kind <> 'reversal' "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) LIMIT 1"
+)
 IS_LOCKED = "SELECT 1 FROM period_lock WHERE month = ?"
 HEAD = "SELECT sequence, hash FROM chain_head WHERE device_id = ? AND epoch = ?"
 SET_HEAD = (

@@ -1,0 +1,279 @@
+"""``check``: adds up everything again and names what does not fit; an empty list means clean.
+
+Read-only. Long books take a while: ``progress`` is called with (done, total) and may raise to stop.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from app.domain.document import DETAILS, GENESIS, HEADER, Reference, canonical_bytes, chain_hash, event_hash
+from app.domain.ledger import STOCK_ROLE
+from app.i18n import N_
+from db import connection as book
+from db.sql import integrity as sql
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not fit: a stable code, the document it is about, a sentence with its data."""
+
+    code: str
+    document: str
+    message: str
+    data: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence in English (screens translate ``message`` themselves)."""
+        return self.message.format(**self.data)
+
+
+def check_books(progress: Progress | None = None) -> list[Finding]:
+    """Everything that does not add up in the open book."""
+    steps: tuple[Callable[[], list[Finding]], ...] = (
+        _file,
+        _structure,
+        _references,
+        _documents,
+        _series,
+        _balances,
+        _dates,
+        _kept_sums,
+        _registers,
+        _sales,
+        _events,
+    )
+    findings: list[Finding] = []
+    for done, step in enumerate(steps):
+        if progress is not None:
+            progress(done, len(steps))
+        findings.extend(step())
+    if progress is not None:
+        progress(len(steps), len(steps))
+    return findings
+
+
+def _file() -> list[Finding]:
+    rows = book.fetch(sql.QUICK_CHECK)
+    if rows == [("ok",)]:
+        return []
+    return [
+        Finding("file_damaged", "", N_("The file itself is damaged: {detail}"), {"detail": str(row[0])})
+        for row in rows[:10]
+    ]
+
+
+def _structure() -> list[Finding]:
+    findings = []
+    for name, text in book.fetch(sql.TABLES):
+        if text is None or "VIRTUAL TABLE" in text or name.startswith("party_search"):
+            continue
+        if not re.search(r"\)\s*STRICT\b", text) or re.search(r"\bREAL\b", text):
+            findings.append(
+                Finding("loose_table", "", N_("The table {table} does not check its types."), {"table": name})
+            )
+    return findings
+
+
+def _references() -> list[Finding]:
+    return [
+        Finding(
+            "orphan",
+            "",
+            N_("A row of {table} points to a missing row of {parent}."),
+            {"table": row[0], "parent": row[2]},
+        )
+        for row in book.fetch(sql.FOREIGN_KEYS)
+    ]
+
+
+def _names() -> dict[tuple[Reference, int], str]:
+    names: dict[tuple[Reference, int], str] = {}
+    for reference in Reference:
+        for identity, name in book.fetch_iter(sql.ALL_NAMES[reference]):
+            names[reference, identity] = name.hex() if isinstance(name, bytes) else str(name)
+    return names
+
+
+class _DetailReader:
+    """Walks every detail table once, in step with the documents."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, Iterator[tuple[int, Iterator[Any]]]] = {}
+        self._heads: dict[str, tuple[int, list[Any]] | None] = {}
+        for table in DETAILS:
+            self._groups[table] = groupby(book.fetch_iter(sql.ALL_DETAILS[table]), key=itemgetter(0))
+            self._advance(table)
+
+    def _advance(self, table: str) -> None:
+        group = next(self._groups[table], None)
+        self._heads[table] = None if group is None else (group[0], list(group[1]))
+
+    def rows(self, document_id: int) -> dict[str, list[Any]]:
+        """The rows of a document by table, without their document id."""
+        found: dict[str, list[Any]] = {}
+        for table in DETAILS:
+            head = self._heads[table]
+            if head is not None and head[0] == document_id:
+                found[table] = [row[1:] for row in head[1]]
+                self._advance(table)
+        return found
+
+
+def _documents() -> list[Finding]:
+    """Chain and hash of every document, its row count and balance; only the first break of a chain is named."""
+    findings: list[Finding] = []
+    names = _names()
+    reader = _DetailReader()
+    chains: dict[tuple[int, int], tuple[int, bytes]] = {}
+    broken: set[tuple[int, int]] = set()
+    index = {column.name: position + 1 for position, column in enumerate(HEADER)}
+    for row in book.fetch_iter(sql.ALL_DOCUMENTS):
+        header = row[1 : len(HEADER) + 1]
+        previous, digest, imbalance, pending = row[len(HEADER) + 1 :]
+        details = reader.rows(row[0])
+        number = row[index["number"]]
+        chain = (row[index["device_id"]], row[index["epoch"]])
+        sequence, head = chains.get(chain, (0, GENESIS))
+        if chain not in broken:
+            try:
+                fits = chain_hash(previous, canonical_bytes(header, details, names)) == digest
+            except KeyError:
+                fits = False
+            if row[index["sequence"]] != sequence + 1:
+                broken.add(chain)
+                findings.append(
+                    Finding(
+                        "sequence_gap",
+                        number,
+                        N_("A document before {number} is missing."),
+                        {"number": number},
+                    )
+                )
+            elif not fits or previous != head:
+                broken.add(chain)
+                findings.append(
+                    Finding(
+                        "chain_broken",
+                        number,
+                        N_("{number} is not as it was posted: something in it or before it was changed."),
+                        {"number": number},
+                    )
+                )
+        chains[chain] = (row[index["sequence"]], digest)
+        if imbalance or pending:
+            findings.append(
+                Finding("incomplete", number, N_("{number} is not complete."), {"number": number})
+            )
+    for device_id, epoch, sequence, digest in book.fetch(sql.HEADS):
+        if (device_id, epoch) not in broken and chains.get((device_id, epoch)) != (sequence, digest):
+            findings.append(Finding("head_differs", "", N_("The last documents of a device are missing.")))
+    return findings
+
+
+def _series() -> list[Finding]:
+    counts: dict[tuple[int, int, str, int], list[int]] = defaultdict(list)
+    for device_id, epoch, kind, number in book.fetch_iter(sql.NUMBERS):
+        _prefix, year, count = number.rsplit("-", 2)
+        counts[device_id, epoch, kind, int(year)].append(int(count))
+    findings = []
+    lasts = {(row[0], row[1], row[2], row[3]): row[4] for row in book.fetch(sql.SERIES)}
+    for series in sorted({*counts, *lasts}):
+        numbers = sorted(counts.get(series, []))
+        if numbers != list(range(1, len(numbers) + 1)) or lasts.get(series, 0) != len(numbers):
+            findings.append(
+                Finding(
+                    "series_gap",
+                    "",
+                    N_("The numbers of “{kind}” in {year} have a gap."),
+                    {"kind": series[2], "year": series[3]},
+                )
+            )
+    return findings
+
+
+def _balances() -> list[Finding]:
+    return [
+        Finding("unbalanced", number, N_("Debit and credit of {number} differ."), {"number": number})
+        for number, _difference in book.fetch(sql.UNBALANCED)
+    ]
+
+
+def _dates() -> list[Finding]:
+    return [
+        Finding("other_date", number, N_("A line of {number} stands on another day."), {"number": number})
+        for table in sql.DATED
+        for (number,) in book.fetch(sql.OTHER_DATE.format(table=table))
+    ]
+
+
+def _kept_sums() -> list[Finding]:
+    return [
+        Finding(
+            f"sum_{table}", "", N_("The kept sums of {table} do not equal their lines."), {"table": table}
+        )
+        for table, query in sql.KEPT.items()
+        if book.fetch_one(query) is not None
+    ]
+
+
+def _registers() -> list[Finding]:
+    findings = []
+    for kind, role in STOCK_ROLE.items():
+        row = book.fetch_one(sql.STOCK_AGAINST_LEDGER, (kind.value, role.value))
+        if row is not None and row[1] != row[2]:
+            findings.append(
+                Finding(
+                    "stock_value",
+                    "",
+                    N_("The stock register and account {account} differ."),
+                    {"account": row[0], "ledger": row[1], "register": row[2]},
+                )
+            )
+    row = book.fetch_one(sql.WIP_AGAINST_LEDGER)
+    if row is not None and row[1] != row[2]:
+        findings.append(Finding("wip_value", "", N_("Work in progress and its account differ.")))
+    for code, query in (
+        ("sales_cost", sql.SALES_COST_AGAINST_LEDGER),
+        ("sales_amount", sql.SALES_AGAINST_LEDGER),
+    ):
+        row = book.fetch_one(query)
+        if row is not None and row[0] != row[1]:
+            findings.append(
+                Finding(
+                    code,
+                    "",
+                    N_("The sales register and the ledger differ."),
+                    {"ledger": row[0], "register": row[1]},
+                )
+            )
+    findings.extend(
+        Finding("unsound_pool", "", N_("“{code}” has a value without goods; please re-cost."), {"code": code})
+        for (code,) in book.fetch(sql.UNSOUND_POOLS)
+    )
+    return findings
+
+
+def _sales() -> list[Finding]:
+    return [
+        Finding("sale_total", number, N_("Lines, payments and total of {number} differ."), {"number": number})
+        for (number,) in book.fetch(sql.SALE_TOTALS)
+    ]
+
+
+def _events() -> list[Finding]:
+    heads: dict[int, bytes] = {}
+    for row in book.fetch_iter(sql.EVENTS):
+        *fields, previous, digest = row[1:]
+        device_id = row[3]
+        if previous != heads.get(device_id, GENESIS) or event_hash(previous, fields) != digest:
+            return [Finding("events_changed", "", N_("The log of who did what was changed."))]
+        heads[device_id] = digest
+    return []

@@ -1,0 +1,202 @@
+"""What is bought and spent: goods into stock with their freight, expenses, what stays owed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from app.changes import Changes
+from app.domain import money
+from app.domain.document import DocumentKind
+from app.domain.ledger import AccountRole
+from app.domain.purchase import (
+    EmptyDocumentError,
+    ExpenseDraft,
+    LineAmountError,
+    OpeningDraft,
+    PaymentsDifferError,
+    PurchaseDraft,
+    landed_amounts,
+)
+from app.domain.sale_draft import TenderDraft
+from app.domain.session import Permission, Session
+from app.errors import UserError
+from app.i18n import N_
+from app.services.journal import account_id
+from app.services.sales import PartyNeededError, tender_facts
+from app.services.stock import StockWriter, Values
+from app.services.unit_of_work import Entry, Posted, post
+from db import connection as book
+from db.sql import purchases as sql
+from db.sql import sales as sales_sql
+
+MAIN_LOCATION = 1
+
+
+class UnknownAccountError(UserError):
+    """No account has this code."""
+
+    message = N_("There is no account {code}.")
+
+
+def account_by_code(code: str) -> int:
+    """The local id of an account; raises UnknownAccountError."""
+    row = book.fetch_one(sql.ACCOUNT_BY_CODE, (code,))
+    if row is None:
+        raise UnknownAccountError(code=code)
+    return int(row[0])
+
+
+def _party(uid: bytes | None) -> tuple[int | None, str]:
+    if uid is None:
+        return None, ""
+    row = book.fetch_one(sales_sql.PARTY, (uid,))
+    if row is None:
+        raise PartyNeededError
+    return row[0], row[1]
+
+
+def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int | None) -> None:
+    """Credit the tenders' accounts; what they leave unpaid is owed to the party (or accrued)."""
+    paid = 0
+    for tender in tenders:
+        if tender.amount < 0:
+            raise PaymentsDifferError
+        if not tender.amount:
+            continue
+        facts = tender_facts(tender.tender_uid)
+        if facts.kind == "account":
+            continue
+        paid += tender.amount
+        entry.add(
+            "payment",
+            tender_id=facts.id,
+            amount=-tender.amount,
+            tendered=-tender.amount,
+            fee=0,
+            reference=tender.reference.strip(),
+        )
+        entry.line(facts.account_id, -tender.amount)
+    if paid > total:
+        raise PaymentsDifferError
+    if paid < total:
+        if party_id is None:
+            raise PartyNeededError
+        entry.line(account_id(AccountRole.PAYABLE), paid - total, party_id=party_id)
+
+
+def post_purchase(
+    session: Session, draft: PurchaseDraft, *, on: dt.date, location_id: int = MAIN_LOCATION
+) -> Posted:
+    """Receive bought goods into stock at what they cost with freight, once per ``draft.uid``.
+
+    Raises EmptyDocumentError, LineAmountError, PaymentsDifferError, PartyNeededError (something stays
+    owed and no supplier is named), UnknownProductError, NoStockKeptError, NotPermittedError.
+    """
+
+    def write(entry: Entry) -> None:
+        landed = landed_amounts(draft.lines, draft.freight)
+        total = money.checked_amount(sum(landed))
+        party_id, name = _party(draft.supplier_uid)
+        entry.document(
+            DocumentKind.PURCHASE,
+            on,
+            total,
+            party_id=party_id,
+            slip_date=draft.slip.date.isoformat() if draft.slip.date else None,
+            slip_number=draft.slip.number or None,
+            note=draft.note or None,
+        )
+        entry.name("supplier", name)
+        stock = StockWriter(entry)
+        for line, cost in zip(draft.lines, landed, strict=True):
+            product = stock.product(line.product_uid)
+            line_no = entry.add(
+                "purchase_line",
+                product_id=product.id,
+                description=line.description or product.name,
+                quantity=line.quantity_milli,
+                unit=line.unit,
+                base_quantity=line.base_quantity_milli,
+                amount=line.amount,
+                freight=cost - line.amount,
+            )
+            stock.receive(
+                product,
+                line.base_quantity_milli,
+                Values(cost, cost, cost),
+                location_id=location_id,
+                purpose="purchase",
+                for_line=line_no,
+                is_purchase=True,
+            )
+        stock.finish()
+        _pay(entry, draft.tenders, total, party_id)
+        entry.changes = Changes.STOCK | Changes.LEDGER
+
+    return post(session, Permission.BUY, draft.uid, write)
+
+
+def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Posted:
+    """Post the expenses of a slip, once per ``draft.uid``; absorption accounts are never paid here.
+
+    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, PaymentsDifferError,
+    PartyNeededError, NotPermittedError.
+    """
+
+    def write(entry: Entry) -> None:
+        if not draft.lines:
+            raise EmptyDocumentError
+        for line in draft.lines:
+            if line.amount <= 0:
+                raise LineAmountError(description=line.description)
+        total = money.checked_amount(sum(line.amount for line in draft.lines))
+        party_id, name = _party(draft.party_uid)
+        entry.document(
+            DocumentKind.EXPENSE,
+            on,
+            total,
+            party_id=party_id,
+            slip_date=draft.slip.date.isoformat() if draft.slip.date else None,
+            slip_number=draft.slip.number or None,
+            note=draft.note or None,
+        )
+        entry.name("payee", name)
+        for line in draft.lines:
+            entry.line(account_by_code(line.account_code), line.amount, note=line.description or None)
+        _pay(entry, draft.tenders, total, party_id)
+        entry.changes = Changes.LEDGER
+
+    return post(session, Permission.BUY, draft.uid, write)
+
+
+def post_opening(
+    session: Session, draft: OpeningDraft, *, on: dt.date, location_id: int = MAIN_LOCATION
+) -> Posted:
+    """Post what the group owns and owes on its first day; the difference is opening equity.
+
+    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, NotPermittedError.
+    """
+
+    def write(entry: Entry) -> None:
+        if not draft.balances and not draft.stock:
+            raise EmptyDocumentError
+        goods = sum(line.value for line in draft.stock)
+        equity = sum(amount for _code, amount in draft.balances) + goods
+        entry.document(DocumentKind.OPENING, on, money.checked_amount(equity), note=draft.note or None)
+        stock = StockWriter(entry)
+        for line in draft.stock:
+            product = stock.product(line.product_uid)
+            if line.quantity_milli <= 0 or line.value < 0:
+                raise LineAmountError(description=product.name)
+            values = Values(
+                line.value,
+                line.value if line.cash_value is None else line.cash_value,
+                line.value if line.full_value is None else line.full_value,
+            )
+            stock.receive(product, line.quantity_milli, values, location_id=location_id, purpose="opening")
+        stock.finish()
+        for code, amount in draft.balances:
+            entry.line(account_by_code(code), money.checked_amount(amount))
+        entry.line(account_id(AccountRole.OPENING_EQUITY), -equity)
+        entry.changes = Changes.STOCK | Changes.LEDGER
+
+    return post(session, Permission.POST_JOURNAL, draft.uid, write)

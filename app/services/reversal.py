@@ -1,0 +1,139 @@
+"""Undoing a posted document: every row again with the other sign, goods moved back at stored values."""
+
+import datetime as dt
+
+from app.changes import Changes
+from app.domain.document import DETAILS, HEADER, DocumentKind, negated
+from app.domain.ledger import STOCK_ROLE
+from app.domain.session import Permission, Session
+from app.errors import UserError
+from app.i18n import N_
+from app.services.journal import account_id
+from app.services.stock import StockWriter, Values
+from app.services.unit_of_work import Entry, Posted, find_posted, first_open_day, post
+from db import connection as book
+from db.sql import documents as sql
+
+_MADE_ONCE = frozenset({"production_batch", "lot"})
+"""Rows that a document creates for others to point to; a reversal leaves them standing."""
+
+_COLUMN = {field.name: position for position, field in enumerate(HEADER)}
+
+
+class UnknownDocumentError(UserError):
+    """There is no such document."""
+
+    message = N_("There is no document with this number.")
+
+
+class AlreadyReversedError(UserError):
+    """A document can be undone once."""
+
+    message = N_("{number} was undone already, by {reversal}.")
+
+
+class ReversalOfReversalError(UserError):
+    """An undoing is not undone; the document is entered again."""
+
+    message = N_("{number} is itself an undoing; please enter the document again instead.")
+
+
+class BatchGoesOnError(UserError):
+    """A batch's start cannot be undone while later documents of it stand."""
+
+    message = N_("{number} started a batch that goes on in {later}; please undo that first.")
+
+
+def reverse(
+    session: Session,
+    document_uid: bytes,
+    *,
+    on: dt.date,
+    reason: str,
+    uid: bytes,
+    permission: Permission = Permission.POST_JOURNAL,
+) -> Posted:
+    """Post the reversal of a document, once per ``uid``.
+
+    It carries the original's business date while that day is open, else the first open day from ``on``.
+    Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
+    NotPermittedError, NotSavedError.
+    """
+
+    def write(entry: Entry) -> None:
+        _write(entry, document_uid, on, reason)
+
+    return post(session, permission, uid, write)
+
+
+def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str) -> None:
+    original = find_posted(document_uid)
+    if original is None:
+        raise UnknownDocumentError
+    header = book.fetch_one(sql.SELECT_HEADER, (original.document_id,))
+    assert header is not None
+    if header[_COLUMN["kind"]] == DocumentKind.REVERSAL:
+        raise ReversalOfReversalError(number=original.number)
+    done = book.fetch_one(sql.REVERSED_BY, (original.document_id,))
+    if done is not None:
+        raise AlreadyReversedError(number=original.number, reversal=done[1])
+    later = book.fetch_one(sql.BATCH_GOES_ON, (original.document_id, original.document_id))
+    if later is not None:
+        raise BatchGoesOnError(number=original.number, later=later[0])
+    is_open = first_open_day(original.on) == original.on
+    entry.document(
+        DocumentKind.REVERSAL,
+        original.on if is_open else first_open_day(on),
+        -original.total,
+        reverses_id=original.document_id,
+        reason=reason.strip() or None,
+        slip_date=header[_COLUMN["slip_date"]],
+        slip_number=header[_COLUMN["slip_number"]],
+        party_id=header[_COLUMN["party_id"]],
+        section_id=header[_COLUMN["section_id"]],
+        project_id=header[_COLUMN["project_id"]],
+    )
+    _copy_rows(entry, original.document_id)
+    _move_goods_back(entry, original.document_id)
+    entry.changes = Changes.EVERYTHING
+
+
+def _copy_rows(entry: Entry, document_id: int) -> None:
+    stock_accounts = {account_id(role) for role in STOCK_ROLE.values()}
+    date = entry.ledger_date.isoformat()
+    for table, fields in DETAILS.items():
+        if table in _MADE_ONCE or table == "stock_move":
+            continue
+        names = [field.name for field in fields]
+        for row in book.fetch(sql.SELECT_DETAIL[table], (document_id,)):
+            if table == "journal_line" and row[names.index("account_id")] in stock_accounts:
+                continue  # the stock service writes these from the moves
+            copied = list(negated(table, row))
+            if "ledger_date" in names:
+                copied[names.index("ledger_date")] = date
+            if "line_no" in names:
+                copied[names.index("line_no")] = len(entry.rows.get(table, ())) + 1
+            entry.add_row(table, copied)
+
+
+def _move_goods_back(entry: Entry, document_id: int) -> None:
+    stock = StockWriter(entry)
+    names = [field.name for field in DETAILS["stock_move"]]
+    for row in book.fetch(sql.SELECT_DETAIL["stock_move"], (document_id,)):
+        move = dict(zip(names, row, strict=True))
+        if move["purpose"] == "transfer" or move["owner_id"] is not None:
+            copied = list(negated("stock_move", row))
+            copied[names.index("ledger_date")] = entry.ledger_date.isoformat()
+            copied[names.index("line_no")] = len(entry.rows.get("stock_move", ())) + 1
+            entry.add_row("stock_move", copied)
+            continue
+        stock.move_back(
+            stock.product_by_id(move["product_id"]),
+            -move["quantity"],
+            Values(-move["value"], -move["cash_value"], -move["full_value"]),
+            location_id=move["location_id"],
+            purpose=move["purpose"],
+            lot_id=move["lot_id"],
+            for_line=move["for_line"],
+        )
+    stock.finish()

@@ -1,0 +1,60 @@
+"""Stock counts: what was counted against what the books said at that moment, posted at the average."""
+
+import datetime as dt
+
+from app.changes import Changes
+from app.domain import money
+from app.domain.document import DocumentKind
+from app.domain.ledger import AccountRole
+from app.domain.purchase import CountDraft, EmptyDocumentError, LineAmountError
+from app.domain.session import Permission, Session
+from app.queries.costing import recipe_unit_cost
+from app.services.journal import account_id
+from app.services.stock import StockWriter
+from app.services.unit_of_work import Entry, Posted, post
+
+
+def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
+    """Post a count: short goods are a loss, found goods lower it, at book average, with the reason.
+
+    Raises EmptyDocumentError, LineAmountError (a count below zero), UnknownProductError,
+    NoStockKeptError, NotPermittedError.
+    """
+
+    def write(entry: Entry) -> None:
+        if not draft.lines:
+            raise EmptyDocumentError
+        entry.document(DocumentKind.STOCK_COUNT, on, 0, note=draft.note or None)
+        stock = StockWriter(entry, recipe_unit_cost)
+        loss = 0
+        for line_no, line in enumerate(draft.lines, start=1):
+            product = stock.product(line.product_uid)
+            if line.counted_milli < 0:
+                raise LineAmountError(description=product.name)
+            money.checked_quantity(line.counted_milli)
+            difference = line.counted_milli - line.expected_milli
+            value = 0
+            if difference < 0:
+                values = stock.issue(
+                    product, -difference, location_id=draft.location_id, purpose="count", for_line=line_no
+                )
+                value = -values.value
+            elif difference > 0:
+                values = stock.find(product, difference, location_id=draft.location_id, for_line=line_no)
+                value = values.value
+            loss -= value
+            entry.add(
+                "stock_count_line",
+                product_id=product.id,
+                location_id=draft.location_id,
+                expected=line.expected_milli,
+                counted=line.counted_milli,
+                value=value,
+                reason=line.reason.strip(),
+            )
+        stock.finish()
+        entry.line(account_id(AccountRole.COUNT_LOSS), loss)
+        entry.total = -loss
+        entry.changes = Changes.STOCK | Changes.LEDGER
+
+    return post(session, Permission.COUNT_STOCK, draft.uid, write)

@@ -1,0 +1,29 @@
+"""SQL of sales and returns."""
+
+TENDER = "SELECT id, uid, name, name_en, kind, account_id, fee_bp, asks_reference FROM tender WHERE uid = ?"
+PARTY = "SELECT id, name FROM party WHERE uid = ?"
+CHANGE_OF = "SELECT change FROM sale WHERE document_id = ?"
+SALE_HEADER = (
+    "SELECT d.id, d.kind, d.number, d.on_date, d.party_id, s.rounding, s.location_id, s.channel, "
+    "(SELECT number FROM document r WHERE r.reverses_id = d.id) "
+    "FROM document d JOIN sale s ON s.document_id = d.id WHERE d.uid = ?"
+)
+STANDING_RETURNS = (
+    "SELECT d.id, d.number FROM sale s JOIN document d ON d.id = s.document_id "
+    "WHERE s.returns_id = ? AND d.kind = 'sale_return' "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id"
+)
+LINES = (
+    "SELECT line_no, product_id, description, unit, vat_class, unit_price_e4, quantity, base_quantity, gross, discount, "
+    "bill_discount, amount FROM sale_line WHERE document_id = ? ORDER BY line_no"
+)
+LINE_COSTS = (
+    "SELECT for_line, lot_id, -sum(quantity), -sum(value), -sum(cash_value), -sum(full_value) FROM stock_move "
+    "WHERE document_id = ? AND purpose = 'sale' GROUP BY for_line, lot_id ORDER BY for_line, 3 DESC"
+)
+RETURNED = (
+    "SELECT l.returns_line, -sum(l.quantity), -sum(l.amount) FROM sale s "
+    "JOIN document d ON d.id = s.document_id JOIN sale_line l ON l.document_id = d.id "
+    "WHERE s.returns_id = ? AND d.kind = 'sale_return' "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) GROUP BY l.returns_line"
+)
