@@ -1,5 +1,6 @@
 """Recipes: the sample enterprise's own, scaling, estimates from stock, and recipes that bite their tail."""
 
+import itertools
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -217,7 +218,7 @@ def test_an_order_is_found_unless_there_is_a_cycle(needs: list[tuple[int, int]])
         path = ()
     if path:
         assert path[0] == path[-1]
-        for product, need in zip(path, path[1:], strict=False):
+        for product, need in itertools.pairwise(path):
             assert need in [line.product_uid for line in recipes[product].lines]
         return
     assert sorted(order) == sorted(recipes)
