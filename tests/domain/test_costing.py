@@ -8,6 +8,13 @@ from hypothesis import strategies as st
 
 from app.domain import money
 from app.domain.cost_lines import HOURS_OF_UNIT
+from app.domain.cost_words import (
+    BASIS_NAMES,
+    CONDITION_NAMES,
+    KIND_NAMES,
+    OUTPUT_NAMES,
+    SETTLEMENT_NAMES,
+)
 from app.domain.costing import (
     BatchCost,
     CostKind,
@@ -44,6 +51,7 @@ from app.domain.costing import (
     wip_share,
 )
 from app.domain.moving_average import EMPTY, issue, receive
+from app.domain.sale_draft import Condition
 
 TEA, DUST, BRAN = b"tea.............", b"dust............", b"bran............"
 MEMBER = b"member 001......"
@@ -389,6 +397,7 @@ def test_parts_of_a_batch_take_exactly_what_went_in(cost: Values, parts: list[in
         assert abs(share.book - exact) <= Fraction(1, 2)
         wip, taken, remaining = wip - share, taken + share, remaining - part
     assert (wip, taken) == (Values(), cost)
+    assert taken + -cost == Values()
 
 
 # --- results ---------------------------------------------------------------------------------
@@ -476,3 +485,14 @@ def test_a_make_up_always_sums_to_a_hundred_percent(parts: list[int]) -> None:
     assert sum(shares) == 10_000
     for part, share in zip(parts, shares, strict=True):
         assert abs(share - Fraction(part * 10_000, sum(parts))) < 1
+
+
+def test_every_kind_has_a_name_on_screen() -> None:
+    for names, kinds in (
+        (KIND_NAMES, CostKind),
+        (SETTLEMENT_NAMES, Settlement),
+        (OUTPUT_NAMES, OutputKind),
+        (BASIS_NAMES, JointBasis),
+        (CONDITION_NAMES, Condition),
+    ):
+        assert set(names) == set(kinds)
