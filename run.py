@@ -104,8 +104,8 @@ def install_system(packages: Sequence[str]) -> bool:
         return False
     say("Installing system packages: " + " ".join(packages))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    update = subprocess.run(["apt-get", "-q", "update"], env=environment, check=False)
-    command = ["apt-get", "-q", "install", "-y", "--no-install-recommends", *packages]
+    update = subprocess.run(["apt-get", "-qq", "update"], env=environment, check=False)
+    command = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages]
     return update.returncode == 0 and subprocess.run(command, env=environment, check=False).returncode == 0
 
 

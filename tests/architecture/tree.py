@@ -1,5 +1,6 @@
 """The files of the project, as the architecture tests see them."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,25 +15,24 @@ def python_files(*packages: str) -> list[Path]:
 
 def project_files() -> list[Path]:
     """The files that git keeps or would keep; without git, all but what tools leave behind."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    if listing.returncode == 0:
-        names = {name for name in listing.stdout.decode().split("\0") if name}
-        files = [ROOT / name for name in names]
+    git = shutil.which("git")
+    if git and (ROOT / ".git").exists():
+        command = [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listing = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+        files = [ROOT / name for name in listing.split("\0") if name]
     else:
-        files = [
-            file
-            for file in ROOT.rglob("*")
-            if not any(part.startswith(".") and part != ".ci" for part in file.relative_to(ROOT).parts)
-            and not any(
-                part in ("__pycache__", "build", "dist") or part.endswith(".egg-info") for part in file.parts
-            )
-        ]
-    return sorted(file for file in files if file.is_file())
+        files = [file for file in ROOT.rglob("*") if not _is_left_behind(file.relative_to(ROOT))]
+    return sorted(file for file in set(files) if file.is_file())
+
+
+def _is_left_behind(file: Path) -> bool:
+    """Whether tools and runs made this file, as .gitignore says."""
+    return any(
+        (part.startswith(".") and part not in (".ci", ".gitignore"))
+        or part in ("__pycache__", "build", "dist")
+        or part.endswith(".egg-info")
+        for part in file.parts
+    )
 
 
 def text_files() -> list[tuple[Path, str]]:
