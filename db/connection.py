@@ -120,16 +120,25 @@ class BookDatabase(peewee.SqliteDatabase):
             raise
         return connection
 
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin; like ``commit`` and ``execute_sql`` it raises the engine's errors, not peewee's copies."""
+        self.cursor().execute(f"BEGIN {lock_type or 'IMMEDIATE'}")
+
     def rollback(self) -> None:
         """Roll back, unless SQLite has already done so (as it does when the disk is full)."""
         if self.connection().in_transaction:
             super().rollback()
 
-    def commit(self) -> Any:
+    def commit(self) -> None:
         """Commit, and count it so that our own commits are told from another process's."""
-        result = super().commit()
+        self.cursor().execute("COMMIT")
         self.own_commits += 1
-        return result
+
+    def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> Any:
+        """Run a statement of peewee's; one family of errors everywhere (see ``DatabaseError``)."""
+        cursor = self.cursor()
+        cursor.execute(sql, params or ())
+        return cursor
 
 
 database = BookDatabase()

@@ -255,6 +255,11 @@ _known: dict[tuple[Reference, int], str] = {}
 _known_of: list[str | None] = [None]
 
 
+def forget_names() -> None:
+    """Drop the cache when a book is opened: another book may lie under the same path now."""
+    _known.clear()
+
+
 def _resolve(
     names: dict[tuple[Reference, int], str],
     header: Sequence[Value],

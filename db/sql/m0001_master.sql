@@ -163,6 +163,7 @@ CREATE TABLE recipe (
   name TEXT NOT NULL,
   output_quantity INTEGER NOT NULL CHECK (output_quantity > 0),
   hours_milli INTEGER NOT NULL DEFAULT 0,
+  basis TEXT NOT NULL DEFAULT 'value',
   note TEXT NOT NULL DEFAULT '',
   version INTEGER NOT NULL DEFAULT 1,
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))) STRICT;
@@ -177,10 +178,12 @@ CREATE TABLE recipe_line (
   description TEXT NOT NULL,
   product_id INTEGER REFERENCES product(id),
   party_id INTEGER REFERENCES party(id),
+  person_name TEXT NOT NULL DEFAULT '',
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   unit TEXT NOT NULL,
   rate_e4 INTEGER NOT NULL DEFAULT 0 CHECK (rate_e4 >= 0),
-  is_fixed INTEGER NOT NULL DEFAULT 0 CHECK (is_fixed IN (0, 1)),
+  is_fixed INTEGER CHECK (is_fixed IN (0, 1)),
+  per_batch INTEGER NOT NULL DEFAULT 0 CHECK (per_batch IN (0, 1)),
   UNIQUE (recipe_id, line_no)) STRICT;
 
 -- Further outputs of a recipe besides its product: by-products and co-products.
@@ -190,8 +193,9 @@ CREATE TABLE recipe_output (
   line_no INTEGER NOT NULL,
   product_id INTEGER NOT NULL REFERENCES product(id),
   quantity INTEGER NOT NULL CHECK (quantity > 0),
-  kind TEXT NOT NULL CHECK (kind IN ('co_product', 'by_product')),
+  kind TEXT NOT NULL CHECK (kind IN ('good', 'co_product', 'by_product', 'normal_waste')),
   unit_value_e4 INTEGER NOT NULL DEFAULT 0 CHECK (unit_value_e4 >= 0),
+  percent_bp INTEGER NOT NULL DEFAULT 0 CHECK (percent_bp BETWEEN 0 AND 10000),
   UNIQUE (recipe_id, line_no)) STRICT;
 
 -- What is half done: held carts, started forms. The only rows that are deleted.

@@ -1,0 +1,85 @@
+"""How every service changes master data: one transaction, checked permission, a line in the event log."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from app.changes import Changes
+from app.domain.session import Permission, Session
+from app.errors import UserError
+from app.i18n import N_
+from app.services import event_log
+from app.services.unit_of_work import NotSavedError, storage_reason
+from db import connection as book
+from db.models.base import BookModel, insert_row, read_row, update_row
+
+SEARCH_ONLY = frozenset({"folded", "sort_key"})
+"""Columns that follow from the name and are not worth a line in the log."""
+
+
+class NotFoundError(UserError):
+    """The row is not there (any more)."""
+
+    message = N_("This is no longer in the book. Please look at the list again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What changing master data answers: the row and which parts of the book changed."""
+
+    id: int
+    uid: bytes
+    code: str = ""
+    changes: Changes = Changes.NONE
+
+
+@contextmanager
+def saving(session: Session, permission: Permission) -> Iterator[None]:
+    """One transaction of master data; raises NotPermittedError, NotSavedError and what happens inside."""
+    session.require(permission)
+    try:
+        with book.unit_of_work():
+            yield
+    except (book.DatabaseError, OSError) as error:
+        raise NotSavedError(reason=storage_reason(error)) from error
+
+
+def add(session: Session, model: type[BookModel], uid: bytes, values: dict[str, Any]) -> int:
+    """Insert a row inside the caller's transaction and log it; returns its id."""
+    row_id = insert_row(model, {**values, "uid": uid})
+    logged = {key: value for key, value in values.items() if key not in SEARCH_ONLY}
+    event_log.append(session, "create", _name(model), uid, None, logged)
+    return row_id
+
+
+def change(
+    session: Session,
+    model: type[BookModel],
+    row_id: int,
+    values: dict[str, Any],
+    *,
+    extra_before: Mapping[str, object] | None = None,
+    extra_after: Mapping[str, object] | None = None,
+    action: str = "change",
+) -> bool:
+    """Update the columns that differ and log old and new; False when nothing differed.
+
+    ``extra_before`` and ``extra_after`` describe rows that belong to it (packs, lines). Raises NotFoundError.
+    """
+    old = read_row(model, row_id)
+    if old is None:
+        raise NotFoundError
+    changed = {key: value for key, value in values.items() if old[key] != value}
+    if changed:
+        update_row(model, row_id, changed)
+    before = {key: old[key] for key in changed if key not in SEARCH_ONLY} | dict(extra_before or {})
+    after = {key: changed[key] for key in changed if key not in SEARCH_ONLY} | dict(extra_after or {})
+    if before == after:
+        return bool(changed)
+    event_log.append(session, action, _name(model), old["uid"], before, after)
+    return True
+
+
+def _name(model: type[BookModel]) -> str:
+    return str(model._meta.table_name)  # type: ignore[attr-defined]  # noqa: SLF001 - peewee's public face of it

@@ -1,0 +1,251 @@
+"""Every setting, declared once with its type and default: of the business (in the book) and of the machine.
+
+Business settings are rows in the book, read by ``app.queries.settings``; machine settings are a small
+TOML file in the user's settings folder, which the command line shares with the window.
+"""
+
+import dataclasses
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+
+Value = str | int | bool | bytes | tuple[str, ...]
+
+PAPERS = ("58", "80", "a5", "a4")
+"""Paper of a receipt: width of the roll in mm, or a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessSettings:
+    """What the enterprise decides; kept in the book. Money in satang, rates in e4."""
+
+    enterprise_name: str = ""
+    enterprise_place: str = ""
+    enterprise_address: str = ""
+    enterprise_tax_id: str = ""
+    enterprise_registration: str = ""
+    enterprise_phone: str = ""
+    logo: bytes = b""
+    """SHA-256 of the picture; empty for none."""
+    rounding_step: int = 0
+    """Bills to a multiple of 0 (as they are), 25, 50 or 100 satang."""
+    rounding_down: bool = False
+    """Down, else to the nearest."""
+    receipt_footer: str = ""
+    default_paper: str = "80"
+    receipt_copies: int = 1
+    print_after_sale: bool = False
+    own_labour_rate_e4: int = 50_000_000
+    """Own work per hour in e4: 50 baht until the group says otherwise."""
+    sell_location: str = "STALL"
+    """Code of the place that sales take goods from."""
+    store_location: str = "STORE"
+    """Code of the place that purchases and batches put goods into."""
+    default_shelf_days: int = 0
+    """Shelf life of a new product in days; 0 for none."""
+    slip_reminder_days: int = 3
+    """After how many days a slip counts as late."""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineSettings:
+    """What belongs to this computer and not to the book."""
+
+    language: str = "th"
+    theme: str = "system"
+    type_scale: int = 100
+    """Size of type in percent."""
+    thai_digits: bool = False
+    printer_kind: str = "none"
+    printer_target: str = ""
+    """A printer's name, a file, ``host:port`` or ``vendor:product``, as the kind wants it."""
+    slip_width: int = 80
+    """Width of the slip printer's roll in mm."""
+    open_drawer: bool = False
+    cut_paper: bool = True
+    recent_books: tuple[str, ...] = ()
+    last_folder: str = ""
+    backup_folder: str = ""
+    window_geometry: str = ""
+    shown_changes: str = ""
+    """The version whose news was shown last."""
+    book_epochs: tuple[str, ...] = ()
+    """``uid:epoch`` of every book restored here, so that no epoch is opened twice."""
+
+
+CHOICES: dict[str, tuple[Value, ...]] = {
+    "rounding_step": (0, 25, 50, 100),
+    "default_paper": PAPERS,
+    "language": ("th", "en"),
+    "theme": ("system", "light", "dark", "market"),
+    "slip_width": (58, 80),
+    "printer_kind": ("none", "system", "file", "network", "usb"),
+}
+RANGES: dict[str, tuple[int, int]] = {
+    "type_scale": (80, 200),
+    "receipt_copies": (1, 5),
+    "own_labour_rate_e4": (0, 10**12),
+    "default_shelf_days": (0, 36_500),
+    "slip_reminder_days": (0, 365),
+}
+MAX_TEXT = 4_000
+RECENT = 8
+
+Settings = TypeVar("Settings", BusinessSettings, MachineSettings)
+
+
+class UndeclaredSettingError(KeyError):
+    """A setting that is not in the tables above: a mistake in the program."""
+
+
+class SettingValueError(ValueError):
+    """A value that a setting does not take; ``key`` names it."""
+
+    def __init__(self, key: str, value: object) -> None:
+        self.key = key
+        self.value = value
+        super().__init__(f"{key}: {value!r}")
+
+
+def checked(kind: type[Settings], key: str, value: object) -> Value:
+    """The value if the setting takes it; raises UndeclaredSettingError, SettingValueError."""
+    defaults = {field.name: field.default for field in dataclasses.fields(kind)}
+    if key not in defaults:
+        raise UndeclaredSettingError(key)
+    if type(value) is not type(defaults[key]):
+        raise SettingValueError(key, value)
+    assert isinstance(value, str | int | bool | bytes | tuple)
+    if key in CHOICES and value not in CHOICES[key]:
+        raise SettingValueError(key, value)
+    if key in RANGES and not (isinstance(value, int) and RANGES[key][0] <= value <= RANGES[key][1]):
+        raise SettingValueError(key, value)
+    if isinstance(value, str) and (len(value) > MAX_TEXT or "\0" in value):
+        raise SettingValueError(key, value)
+    if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
+        raise SettingValueError(key, value)
+    return value
+
+
+def with_changes(settings: Settings, changes: Mapping[str, object]) -> Settings:
+    """Settings with some of them changed; raises UndeclaredSettingError, SettingValueError."""
+    new: dict[str, Any] = {key: checked(type(settings), key, value) for key, value in changes.items()}
+    return replace(settings, **new)
+
+
+def to_text(value: Value) -> str:
+    """A value as the book keeps it."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def business_from_text(rows: Mapping[str, str]) -> BusinessSettings:
+    """Business settings from the book's rows; what a later version wrote or is broken keeps its default."""
+    settings = BusinessSettings()
+    for field in dataclasses.fields(BusinessSettings):
+        text = rows.get(field.name)
+        if text is None:
+            continue
+        try:
+            value = _from_text(text, field.default)
+            settings = with_changes(settings, {field.name: value})
+        except ValueError:
+            continue
+    return settings
+
+
+def _from_text(text: str, default: object) -> Value:
+    if isinstance(default, bool):
+        return text == "1"
+    if isinstance(default, int):
+        return int(text[:20])
+    if isinstance(default, bytes):
+        return bytes.fromhex(text)
+    return text
+
+
+# ---------------------------------------------------------------- this machine
+
+
+def machine_file() -> Path:
+    """Where machine settings are kept; the variable SAMUT_SETTINGS names another folder."""
+    folder = os.environ.get("SAMUT_SETTINGS")
+    base = Path(folder) if folder else platformdirs.user_config_path("samut", appauthor=False)
+    return base / "settings.toml"
+
+
+def load_machine(path: Path | None = None) -> MachineSettings:
+    """Machine settings from their file; a missing or broken file, or value, means the default."""
+    path = path or machine_file()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return MachineSettings()
+    settings = MachineSettings()
+    for field in dataclasses.fields(MachineSettings):
+        if field.name in table:
+            value = table[field.name]
+            if isinstance(value, list):
+                value = tuple(value)
+            try:
+                settings = with_changes(settings, {field.name: value})
+            except SettingValueError:
+                continue
+    return settings
+
+
+def save_machine(settings: MachineSettings, path: Path | None = None) -> None:
+    """Write machine settings whole or not at all; raises OSError."""
+    path = path or machine_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [
+        f"{field.name} = {_toml(getattr(settings, field.name))}"
+        for field in dataclasses.fields(settings)
+        if getattr(settings, field.name) != field.default
+    ]
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as file:
+            file.write("\n".join([*lines, ""]))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def change_machine(path: Path | None = None, **changes: object) -> MachineSettings:
+    """Read, change and save machine settings; raises UndeclaredSettingError, SettingValueError, OSError."""
+    settings = with_changes(load_machine(path), changes)
+    save_machine(settings, path)
+    return settings
+
+
+def remember_book(book: Path, path: Path | None = None) -> MachineSettings:
+    """Put a book first among the recent ones."""
+    name = str(book.absolute())
+    others = [each for each in load_machine(path).recent_books if each != name]
+    return change_machine(path, recent_books=(name, *others)[:RECENT])
+
+
+def _toml(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    assert isinstance(value, str)
+    # JSON's escapes are TOML's, but for DEL and lone surrogates (file names that are no text).
+    clean = value.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f")

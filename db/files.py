@@ -1,0 +1,191 @@
+"""A book as a file: looked at without changing it, copied whole, made durable."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as engine
+
+from db.sql import backup as sql
+
+PLAIN_HEADER = b"SQLite format 3\0"
+PAGES_AT_ONCE = 2048
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a device's chain ends in one epoch."""
+
+    device_id: int
+    epoch: int
+    sequence: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BookState:
+    """What a book's file says of itself, read in one go."""
+
+    uid: bytes
+    documents: int
+    last_day: str
+    last_posted_at: int
+    epoch: int
+    device_id: int
+    heads: tuple[Head, ...]
+
+
+def is_plain_header(path: Path) -> bool:
+    """Whether a file starts like an unencrypted SQLite file; only before this process opens the book."""
+    with path.open("rb") as file:
+        return file.read(16) == PLAIN_HEADER
+
+
+def _connect(path: Path, mode: str) -> Any:
+    connection = engine.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5, isolation_level=None
+    )
+    connection.execute("PRAGMA busy_timeout = 5000").fetchall()
+    return connection
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """(application id, version) of a file, which stays as it is; raises the engine's DatabaseError."""
+    connection = _connect(path, "ro")
+    try:
+        application = connection.execute("PRAGMA application_id").fetchall()[0][0]
+        version = connection.execute("PRAGMA user_version").fetchall()[0][0]
+    finally:
+        connection.close()
+    return int(application), int(version)
+
+
+def _state(connection: Any) -> BookState:
+    uid = connection.execute(sql.BOOK_UID).fetchall()[0][0]
+    documents, last_day, last_posted_at = connection.execute(sql.DOCUMENTS).fetchall()[0]
+    device_id, epoch = connection.execute(sql.OWN_DEVICE).fetchall()[0]
+    heads = tuple(Head(*row) for row in connection.execute(sql.HEADS).fetchall())
+    return BookState(
+        uid, int(documents), last_day or "", int(last_posted_at or 0), int(epoch), int(device_id), heads
+    )
+
+
+def state(path: Path) -> BookState:
+    """What a book on disk holds; it stays as it is. Raises the engine's DatabaseError."""
+    connection = _connect(path, "ro")
+    try:
+        return _state(connection)
+    finally:
+        connection.close()
+
+
+def faults(path: Path) -> list[str]:
+    """What SQLite finds wrong in a file: pages, references, chain heads that do not fit; [] is sound."""
+    connection = _connect(path, "ro")
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+        found += [f"reference {row[0]}" for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
+        found += [f"chain {row[0]}.{row[1]}" for row in connection.execute(sql.WRONG_HEADS).fetchall()]
+    finally:
+        connection.close()
+    return found
+
+
+def uids_missing(of: Path, than: Path) -> int:
+    """How many documents of one book another has not; both stay as they are."""
+    connection = _connect(of, "ro")
+    try:
+        uids = {row[0] for row in connection.execute(sql.DOCUMENT_UIDS).fetchall()}
+    finally:
+        connection.close()
+    connection = _connect(than, "ro")
+    try:
+        return len(uids - {row[0] for row in connection.execute(sql.DOCUMENT_UIDS).fetchall()})
+    finally:
+        connection.close()
+
+
+def copy_book(source: Path, target: Path, progress: Progress | None = None) -> BookState:
+    """Copy a book, in use or not, as it stands at this moment, into a file without a WAL beside it.
+
+    The snapshot is pinned by a read transaction, so writers neither wait nor disturb it. ``progress``
+    gets (pages done, pages) and may raise. Raises OSError, the engine's DatabaseError. The target must not exist.
+    """
+    reading = _connect(source, "ro")
+    try:
+        reading.execute("BEGIN")
+        before = _state(reading)
+        writing = _connect(target, "rwc")
+        try:
+
+            def step(_status: int, remaining: int, total: int) -> None:
+                if progress is not None:
+                    progress(total - remaining, total)
+
+            reading.backup(writing, pages=PAGES_AT_ONCE, progress=step, sleep=0.0)
+            writing.execute("PRAGMA journal_mode = DELETE").fetchall()
+        finally:
+            writing.close()
+        reading.execute("COMMIT")
+    finally:
+        reading.close()
+    sync_file(target)
+    return before
+
+
+def settle(path: Path) -> None:
+    """Fold the WAL of a book that nobody has open into its file and remove it.
+
+    Raises the engine's DatabaseError.
+    """
+    connection = _connect(path, "rw")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchall()[0][0]
+    finally:
+        connection.close()
+    if mode != "delete":
+        raise engine.OperationalError("database is locked")
+    sync_file(path)
+
+
+def sync_file(path: Path) -> None:
+    """Push a file's bytes to the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Push a folder's entries to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, synced, then put in its place."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def side_files(path: Path) -> tuple[Path, ...]:
+    """The files that SQLite may keep beside a book."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
