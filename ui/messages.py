@@ -3,7 +3,6 @@
 import datetime as dt
 import logging
 import platform
-import string
 import sys
 import traceback
 from collections.abc import Callable
@@ -23,38 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import SamutError, StorageError, UserError
+from app.errors import StorageError, UserError
 from app.i18n import _
-from ui import formats, theme
+from ui import theme
+from ui.messages_text import error_text
 from ui.widgets.labels import Label
 
 log = logging.getLogger(__name__)
 
 TOAST_MS = 8_000
-
-
-def error_text(error: BaseException) -> str:
-    """The sentence for an error in the user's language, its figures and dates written for reading."""
-    if isinstance(error, SamutError):
-        return _fill(_(error.message), error)
-    return _("Something went wrong inside the program. Nothing was saved.")
-
-
-def _fill(sentence: str, error: SamutError) -> str:
-    """Fill placeholders; data that the sentence does not name is left out, missing data is a dash."""
-    written: dict[str, str] = {}
-    for _text, name, spec, _conversion in string.Formatter().parse(sentence):
-        if name:
-            value = error.data.get(name, getattr(error, name, None))
-            written[name] = format(value, spec) if spec else formats.by_name(name, value)
-    return sentence.format_map({name: _Written(text) for name, text in written.items()})
-
-
-class _Written(str):
-    """A text that is already formatted: a format spec in the sentence changes nothing more."""
-
-    def __format__(self, spec: str) -> str:
-        return str(self)
+__all__ = ["ErrorDialog", "Messages", "StatusLine", "Toast", "error_text", "report_of"]
 
 
 def report_of(error: BaseException) -> str:

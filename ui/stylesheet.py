@@ -73,6 +73,7 @@ QPushButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:checked { backgroun
   border-color: $indigo_wash; }
 QPushButton[left="true"] { text-align: left; padding: 0 7px; }
 QPushButton[left="true"]:focus { padding: 0 6px; }
+QToolButton[inside="true"] { min-height: 0; padding: 0; border-radius: 6px; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $indigo;
   padding: 0 3px;
   min-height: ${link}px; text-align: left; }

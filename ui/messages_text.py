@@ -1,0 +1,33 @@
+"""Errors as sentences; ``ui.messages`` shows them, fields put them under themselves."""
+
+import string
+
+from app.errors import SamutError
+from app.i18n import _
+from ui import formats
+
+
+def error_text(error: BaseException) -> str:
+    """The sentence for an error in the user's language, its figures and dates written for reading."""
+    if isinstance(error, SamutError):
+        return _fill(_(error.message), error)
+    return _("Something went wrong inside the program. Nothing was saved.")
+
+
+def _fill(sentence: str, error: SamutError) -> str:
+    """Fill placeholders; data that the sentence does not name is left out, missing data is a dash."""
+    written: dict[str, _Written] = {}
+    for _text, name, _spec, _conversion in string.Formatter().parse(sentence):
+        if name:
+            value = error.data.get(name, getattr(error, name, None))
+            written[name] = _Written(formats.by_name(name, value))
+    return sentence.format_map(written)
+
+
+class _Written(str):
+    """A text that is already formatted: a format spec in the sentence changes nothing more."""
+
+    __slots__ = ()
+
+    def __format__(self, _spec: str) -> str:
+        return str(self)
