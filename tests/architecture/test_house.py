@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,12 @@ def test_no_book_and_no_cache_is_kept() -> None:
     kept = [name_of(file) for file in project_files()]
     assert not [name for name in kept if name.endswith((".pyc", ".log", ".lock~"))]
     assert not [name for name in kept if ".samut" in name and not name.startswith("tests/")]
+
+
+def test_the_changelog_opens_with_this_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest = re.search(
+        r"^## (\S+) · \d{4}-\d{2}-\d{2}$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M
+    )
+    assert newest
+    assert newest.group(1) == project["version"]
