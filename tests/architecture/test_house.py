@@ -104,3 +104,23 @@ def test_the_changelog_opens_with_this_version() -> None:
     )
     assert newest
     assert newest.group(1) == project["version"]
+
+
+def icons_in(source: str) -> set[str]:
+    """The names of icons that a module asks for: by a call named after icons, or as ``icon=``."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            asked = [keyword.value for keyword in node.keywords if keyword.arg and "icon" in keyword.arg]
+            if "icon" in ast.unparse(node.func).rsplit(".", 1)[-1].lower():
+                asked += node.args[:1]
+            found |= {
+                a.value for a in asked if isinstance(a, ast.Constant) and isinstance(a.value, str) and a.value
+            }
+    return found
+
+
+@pytest.mark.parametrize("file", python_files("ui"), ids=name_of)
+def test_every_icon_is_shipped(file: Path) -> None:
+    icons = icons_in(file.read_text(encoding="utf-8"))
+    assert not [name for name in sorted(icons) if not (ROOT / "resources" / "icons" / f"{name}.svg").exists()]
