@@ -43,7 +43,7 @@ class BusinessSettings:
     print_after_sale: bool = False
     own_labour_rate_e4: int = 50_000_000
     """Own work per hour in e4: 50 baht until the group says otherwise."""
-    sell_location: str = "STALL"
+    sell_location: str = "STORE"
     """Code of the place that sales take goods from."""
     store_location: str = "STORE"
     """Code of the place that purchases and batches put goods into."""

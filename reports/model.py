@@ -74,13 +74,13 @@ class Row:
     opens: Link | None = None
     indent: int = 0
     formulas: tuple[tuple[int, str], ...] = ()
-    """Live formulas for Excel: (column index, formula over {row} and keys of rows); the cell keeps the value."""
+    """Live formulas for Excel: (column index, formula); the cell keeps the value beside the formula."""
     key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table; ``total_rule`` names the column keys that Excel sums over the lines above a TOTAL row."""
+    """A titled table; ``sums`` names the column keys that Excel adds up over the lines above a TOTAL row."""
 
     title: str
     columns: tuple[Column, ...]

@@ -131,3 +131,7 @@ COST_MAKE_UP = (
     "JOIN document d ON d.id = c.document_id WHERE c.is_estimate = 0 AND d.ledger_date BETWEEN ? AND ? "
     "GROUP BY c.kind ORDER BY sum(c.full_value) DESC"
 )
+COST_OF_SOLD = (
+    "SELECT coalesce(sum(value), 0), coalesce(sum(cash_value), 0), coalesce(sum(full_value), 0) "
+    "FROM sales_day WHERE day BETWEEN ? AND ?"
+)

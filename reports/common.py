@@ -1,0 +1,87 @@
+"""What every report shares: whose it is, the names of accounts and tenders, its span of days."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.errors import UserError
+from app.i18n import N_, language
+from app.queries.balances import month_end
+from app.queries.settings import enterprise
+from app.thai.dates import format_date, format_month
+from reports.model import Cell, Column, Issuer, Link, Role, Row
+
+
+class UnknownReportError(UserError):
+    """No report has this name."""
+
+    message = N_("There is no report “{name}”.")
+
+
+class ReportArgumentError(UserError):
+    """A report lacks the month, document or product it is about."""
+
+    message = N_("The report “{name}” needs {needs}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a report is about; a whole month says its name."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is exactly one calendar month."""
+        return self.first.day == 1 and self.last == month_end(self.first)
+
+    @property
+    def text(self) -> str:
+        """“November 2569”, or the first and last day."""
+        if self.is_month:
+            return format_month(self.first, long=True)
+        if self.first == self.last:
+            return format_date(self.first, "long")
+        return f"{format_date(self.first, 'medium')} – {format_date(self.last, 'medium')}"
+
+    @property
+    def before(self) -> "Span":
+        """The span to compare with: the month before, or as many days before."""
+        if self.is_month:
+            last = self.first - dt.timedelta(days=1)
+            return Span(last.replace(day=1), last)
+        days = (self.last - self.first).days + 1
+        return Span(self.first - dt.timedelta(days=days), self.first - dt.timedelta(days=1))
+
+
+def month_span(day: dt.date) -> Span:
+    """The whole month of a day."""
+    return Span(day.replace(day=1), month_end(day))
+
+
+def issuer() -> Issuer:
+    """The enterprise as it stands at the head of a paper."""
+    group = enterprise()
+    return Issuer(group.name, group.address, group.tax_id, group.phone, group.logo)
+
+
+def in_language(name: str, name_en: str) -> str:
+    """The Thai or English name of an account, tender or unit, after the current language."""
+    return name if language() == "th" or not name_en else name_en
+
+
+def total_row(label: str, columns: tuple[Column, ...], values: dict[str, int], key: str = "total") -> Row:
+    """A total row: the label in the first column, sums where they are given, nothing elsewhere."""
+    cells: list[Cell] = [values.get(column.key) for column in columns]
+    cells[0] = label
+    return Row(tuple(cells), Role.TOTAL, key=key)
+
+
+def document_link(number: str) -> Link:
+    """Opens a document by its number."""
+    return Link("document", number)
+
+
+def product_link(code: str) -> Link:
+    """Opens a product's stock card."""
+    return Link("stock-card", code)
