@@ -271,13 +271,19 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 def _summary(row: book.Row) -> BatchSummary:
-    finished = None if row[8] is None else dt.date.fromisoformat(row[8])
+    identity, uid, number, product_uid, name, unit, planned, started, finished, state, made = row[:11]
     return BatchSummary(
-        *row[:7],
-        dt.date.fromisoformat(row[7]),
-        finished,
-        BatchState(row[9]),
-        row[10],
+        identity,
+        uid,
+        number,
+        product_uid,
+        name,
+        unit,
+        planned,
+        dt.date.fromisoformat(started),
+        None if finished is None else dt.date.fromisoformat(finished),
+        BatchState(state),
+        made,
         Values(row[12], row[11], row[13]),
         Values(row[15], row[14], row[16]),
     )

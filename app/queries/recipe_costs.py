@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from app.domain.cost_lines import CostKind, Settlement
-from app.domain.joint_cost import JointBasis, OutputKind, OutputQuantityError
+from app.domain.joint_cost import OutputKind, OutputQuantityError
 from app.domain.moving_average import Cost, Pool, average
+from app.domain.production import sharing_basis
 from app.domain.recipe import (
     Estimate,
     Recipe,
@@ -68,18 +69,9 @@ def _recipe(row: book.Row) -> Recipe:
         lines,
         name,
         uid,
-        joint_basis((output.kind, output.product_uid, output.unit_value_e4) for output in outputs),
+        sharing_basis((output.kind, output.product_uid, output.unit_value_e4) for output in outputs),
         version,
     )
-
-
-def joint_basis(outputs: Iterable[tuple[OutputKind, bytes, int]]) -> JointBasis:
-    """Outputs share by value when every product that shares has a value, else by quantity."""
-    values: dict[bytes, int] = {}
-    for kind, product_uid, value_e4 in outputs:
-        if kind in (OutputKind.GOOD, OutputKind.CO_PRODUCT, OutputKind.ABNORMAL_WASTE):
-            values[product_uid] = max(values.get(product_uid, 0), value_e4)
-    return JointBasis.VALUE if values and all(values.values()) else JointBasis.QUANTITY
 
 
 def estimate_of(recipe: Recipe, quantity_milli: int) -> Estimate:

@@ -40,6 +40,14 @@ ENTRIES = (
     "coalesce(d.note, ''), d.kind, (SELECT number FROM document r WHERE r.reverses_id = d.id) "
     "FROM production_entry e JOIN document d ON d.id = e.document_id WHERE e.batch_id = ? ORDER BY d.id"
 )
+FINAL_FINISH = (
+    "SELECT d.ledger_date FROM production_entry e JOIN document d ON d.id = e.document_id "
+    f"WHERE e.batch_id = ? AND e.is_final = 1 AND {STANDING} ORDER BY d.id DESC LIMIT 1"
+)
+LAST_ENTRY = (
+    "SELECT max(d.ledger_date) FROM production_entry e JOIN document d ON d.id = e.document_id "
+    f"WHERE e.batch_id = ? AND {STANDING}"
+)
 WIP_OF = (
     "SELECT "
     "coalesce((SELECT sum(value) FROM cost_line WHERE batch_id = b.id AND is_estimate = 0), 0) "

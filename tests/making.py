@@ -1,0 +1,305 @@
+"""A small enterprise that makes things, and short words for what it does: for tests of production."""
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+from app.domain.costing import CostKind, OutputKind, Settlement
+from app.domain.document import DocumentKind, new_uid
+from app.domain.ledger import AccountRole
+from app.domain.production import AddDraft, BatchDraft, CostLineDraft, FinishDraft, OutputDraft
+from app.domain.session import Permission, Session
+from app.services.journal import account_id, forget_accounts
+from app.services.production import PostedBatch, add_to_batch, finish_batch, produce, start_batch
+from app.services.stock import StockWriter, Values
+from app.services.unit_of_work import Entry, Posted, post
+from db import connection as book
+from db.migrate import migrate
+from resources import resource
+
+OCT = dt.date(2026, 10, 10)
+
+
+def baht(amount: int) -> int:
+    """Satang of whole baht."""
+    return amount * 100
+
+
+def e4(baht_hundredths: int) -> int:
+    """A rate (e4) from satang."""
+    return baht_hundredths * 10_000
+
+
+class Workshop:
+    """An open book with a few materials, products and people, and what is done with them."""
+
+    def __init__(self, path: Path) -> None:
+        migrate(path)
+        book.database.configure(path)
+        book.database.connect()
+        forget_accounts()
+        self._fill()
+        self.session = Session(1, "tester", 1, 1, 1)
+        self.products: dict[str, bytes] = {}
+        self.people: dict[str, bytes] = {}
+
+    def close(self) -> None:
+        """Close the book."""
+        book.database.configure(None)
+        forget_accounts()
+
+    def _fill(self) -> None:
+        with book.unit_of_work():
+            book.execute("INSERT INTO book VALUES (1, ?, 'enterprise', 0)", (new_uid(),))
+            book.execute(
+                "INSERT INTO app_user (id, uid, name, role) VALUES (1, ?, 'tester', 'leader')", (new_uid(),)
+            )
+            book.execute("INSERT INTO device (id, uid, prefix, name) VALUES (1, ?, 1, 'here')", (new_uid(),))
+            book.execute(
+                "INSERT INTO stock_location (id, uid, code, name, kind) VALUES (1, ?, 'S1', 'store', 'store')",
+                (new_uid(),),
+            )
+            with Path(str(resource("charts_of_accounts/enterprise.csv"))).open(
+                encoding="utf-8", newline=""
+            ) as file:
+                for row in csv.DictReader(file):
+                    book.execute(
+                        "INSERT INTO account (code, type, role, name, name_en, statement_group, is_money) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (
+                            row["code"],
+                            row["type"],
+                            row["role"] or None,
+                            row["name"],
+                            row["name_en"],
+                            row["statement_group"],
+                            int(row["is_money"]),
+                        ),
+                    )
+            for code, kind, role in (
+                ("CASH", "cash", "cash"),
+                ("BANK", "transfer", "bank"),
+                ("DEBT", "account", "receivable"),
+            ):
+                book.execute(
+                    "INSERT INTO tender (uid, code, name, name_en, kind, account_id) "
+                    "SELECT ?, ?, ?, ?, ?, id FROM account WHERE role = ?",
+                    (new_uid(), code, code, code, kind, role),
+                )
+
+    def product(
+        self,
+        code: str,
+        kind: str = "product",
+        *,
+        unit: str = "กก.",
+        price: int | None = None,
+        shelf_days: int | None = None,
+    ) -> bytes:
+        """A product by code, made when it is first named; ``price`` in satang."""
+        if code not in self.products:
+            uid = new_uid()
+            book.execute(
+                "INSERT INTO product (uid, code, name, folded, sort_key, kind, unit, price_e4, shelf_days) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    uid,
+                    code,
+                    code,
+                    code,
+                    code.encode(),
+                    kind,
+                    unit,
+                    None if price is None else e4(price),
+                    shelf_days,
+                ),
+            )
+            self.products[code] = uid
+        return self.products[code]
+
+    def person(self, name: str, *, is_member: bool = True) -> bytes:
+        """A person by name, made when first named."""
+        if name not in self.people:
+            uid = new_uid()
+            book.execute(
+                "INSERT INTO party (uid, code, name, folded, sort_key, is_member) VALUES (?, ?, ?, ?, ?, ?)",
+                (uid, name, name, name, name.encode(), int(is_member)),
+            )
+            self.people[name] = uid
+        return self.people[name]
+
+    def recipe(self, code: str, output_milli: int, lines: list[CostLineDraft]) -> bytes:
+        """A recipe for a product."""
+        uid = new_uid()
+        book.execute(
+            "INSERT INTO recipe (uid, product_id, name, output_quantity) SELECT ?, id, code, ? FROM product WHERE uid = ?",
+            (uid, output_milli, self.product(code)),
+        )
+        for number, line in enumerate(lines, start=1):
+            book.execute(
+                "INSERT INTO recipe_line (recipe_id, line_no, kind, step, settlement, description, product_id, quantity, "
+                "unit, rate_e4, is_fixed) SELECT r.id, ?, ?, ?, ?, ?, (SELECT id FROM product WHERE uid = ?), ?, ?, ?, ? "
+                "FROM recipe r WHERE r.uid = ?",
+                (
+                    number,
+                    line.kind,
+                    line.step,
+                    line.settlement,
+                    line.description,
+                    line.product_uid,
+                    line.quantity_milli,
+                    line.unit,
+                    line.rate_e4 or 0,
+                    int(bool(line.is_fixed)),
+                    uid,
+                ),
+            )
+        return uid
+
+    def receive(
+        self,
+        code: str,
+        quantity_milli: int,
+        value: int,
+        *,
+        on: dt.date = OCT,
+        kind: str = "material",
+        cash: int | None = None,
+        full: int | None = None,
+    ) -> Posted:
+        """Goods into stock for cash."""
+        uid = self.product(code, kind)
+
+        def write(entry: Entry) -> None:
+            entry.document(DocumentKind.PURCHASE, on, value)
+            stock = StockWriter(entry)
+            values = Values(value, value if cash is None else cash, value if full is None else full)
+            product = stock.product(uid)
+            stock.receive(
+                product, quantity_milli, values, location_id=1, purpose="purchase", is_purchase=True
+            )
+            stock.finish()
+            entry.line(account_id(AccountRole.CASH), -value)
+
+        return post(self.session, Permission.BUY, new_uid(), write)
+
+    def start(
+        self,
+        code: str,
+        planned_milli: int,
+        *lines: CostLineDraft,
+        on: dt.date = OCT,
+        recipe: bytes | None = None,
+        hours_milli: int = 0,
+    ) -> PostedBatch:
+        """Start a batch."""
+        draft = BatchDraft(
+            new_uid(), self.product(code), planned_milli, recipe, lines, hours_milli=hours_milli
+        )
+        return start_batch(self.session, draft, on=on)
+
+    def add(self, batch: PostedBatch, *lines: CostLineDraft, on: dt.date = OCT) -> PostedBatch:
+        """Add to a batch."""
+        return add_to_batch(self.session, AddDraft(new_uid(), batch.batch_uid, lines), on=on)
+
+    def finish(
+        self, batch: PostedBatch, *outputs: OutputDraft, on: dt.date = OCT, final: bool = True
+    ) -> PostedBatch:
+        """Finish a batch or a part of it."""
+        return finish_batch(
+            self.session, FinishDraft(new_uid(), batch.batch_uid, outputs, is_final=final), on=on
+        )
+
+    def make(
+        self,
+        code: str,
+        made_milli: int,
+        *lines: CostLineDraft,
+        on: dt.date = OCT,
+        outputs: tuple[OutputDraft, ...] | None = None,
+        recipe: bytes | None = None,
+    ) -> PostedBatch:
+        """Make a batch in one step."""
+        uid = self.product(code)
+        outs = (OutputDraft(uid, made_milli),) if outputs is None else outputs
+        return produce(self.session, BatchDraft(new_uid(), uid, made_milli, recipe, lines, outs), on=on)
+
+    def sell(self, code: str, quantity_milli: int, price: int = 0, *, on: dt.date = OCT) -> Posted:
+        """Sell for cash at a unit price in satang."""
+        from app.domain import money
+        from app.domain.sale import NO_ROUNDING, SaleDraft, SaleLineDraft, TenderDraft
+        from app.services.sales import post_sale
+
+        tender = book.fetch_one("SELECT uid FROM tender WHERE code = 'CASH'")
+        assert tender is not None
+        line = SaleLineDraft(self.product(code), code, quantity_milli, "ชิ้น", e4(price))
+        total = money.times(e4(price), quantity_milli)
+        draft = SaleDraft(new_uid(), (line,), tenders=(TenderDraft(tender[0], total, is_cash=True),))
+        return post_sale(self.session, draft, on=on, rounding=NO_ROUNDING).posted
+
+    def balance(self, role: AccountRole) -> int:
+        """Balance of an account, debit positive."""
+        return book.fetch_int(
+            "SELECT sum(amount) FROM journal_line WHERE account_id = ?", (account_id(role),)
+        )
+
+    def stock(self, code: str) -> tuple[int, int, int, int]:
+        """Quantity, book, cash and full value on hand."""
+        row = book.fetch_one(
+            "SELECT quantity, value, cash_value, full_value FROM stock_cost s JOIN product p ON p.id = s.product_id "
+            "WHERE p.uid = ?",
+            (self.product(code),),
+        )
+        return (0, 0, 0, 0) if row is None else (row[0], row[1], row[2], row[3])
+
+    # ------------------------------------------------------------ cost lines
+
+    def from_stock(
+        self, code: str, quantity_milli: int, *, kind: CostKind = CostKind.MATERIAL, step: str = ""
+    ) -> CostLineDraft:
+        """Goods out of stock."""
+        material = "packaging" if kind is CostKind.PACKAGING else "material"
+        return CostLineDraft(
+            kind,
+            Settlement.FROM_STOCK,
+            code,
+            quantity_milli,
+            "กก.",
+            product_uid=self.product(code, material),
+            step=step,
+        )
+
+    def labour(
+        self, amount: int, settlement: Settlement = Settlement.IMPUTED, who: str = "สมาชิก 001", hours: int = 0
+    ) -> CostLineDraft:
+        """Work of a person; ``amount`` in satang."""
+        return CostLineDraft(
+            CostKind.LABOUR,
+            settlement,
+            "แรงงาน",
+            (hours or 1) * 1000,
+            "ชม." if hours else "เหมา",
+            amount=amount,
+            party_uid=self.person(who),
+        )
+
+    def cost(
+        self, kind: CostKind, settlement: Settlement, amount: int, who: str | None = None
+    ) -> CostLineDraft:
+        """A lump of cost in satang."""
+        return CostLineDraft(
+            kind, settlement, kind.value, amount=amount, party_uid=None if who is None else self.person(who)
+        )
+
+    def out(
+        self,
+        code: str,
+        quantity_milli: int,
+        kind: OutputKind = OutputKind.GOOD,
+        value: int | None = None,
+        reason: str = "",
+    ) -> OutputDraft:
+        """An output; ``value`` of one unit in satang."""
+        return OutputDraft(
+            self.product(code), quantity_milli, kind, None if value is None else e4(value), reason
+        )
