@@ -50,12 +50,12 @@ class Label(QLabel):
         if text == self._raw and text:
             return
         self._raw = text
-        super().setText(thai(text) if self._wrap else text.replace("\n", " "))
+        super().setText(text if self._wrap else text.replace("\n", " "))
         self.setAccessibleName(text)
         self.updateGeometry()
 
     def raw(self) -> str:
-        """The text as it was set, without the marks that break lines."""
+        """The text as it was set; ``text()`` has lost its line feeds where the label is one line."""
         return self._raw
 
     def set_tone(self, tone: str) -> None:
@@ -77,12 +77,16 @@ class Label(QLabel):
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
-        count = sum(self._laid_out_paragraph_lines(part, inner) for part in self.text().split("\n"))
+        count = sum(self._lines_of(self._marked(part, inner), inner) for part in self._raw.split("\n"))
         if self._lines:
             count = min(count, self._lines)
         return count * self.line_height() + margins.top() + margins.bottom()
 
-    def _laid_out_paragraph_lines(self, part: str, width: float) -> int:
+    def _marked(self, part: str, width: float) -> str:
+        """A paragraph marked for breaking; one that fits needs no words to be cut."""
+        return part if self.fontMetrics().horizontalAdvance(part) <= width else thai(part)
+
+    def _lines_of(self, part: str, width: float) -> int:
         layout = QTextLayout(part, self.font())
         option = QTextOption(self.alignment())
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -149,8 +153,9 @@ class Label(QLabel):
         spare = self.contentsRect().height() - self.heightForWidth(self.width())
         if spare > 0 and self.alignment() & Qt.AlignmentFlag.AlignVCenter:
             y += spare // 2
-        for part in self.text().split("\n"):
-            count = self._laid_out_paragraph_lines(part, width)
+        for paragraph in self._raw.split("\n"):
+            part = self._marked(paragraph, width)
+            count = self._lines_of(part, width)
             paint_lines(painter, part, x, y, width, self.line_height(), self.alignment(), min(count, left))
             y += count * self.line_height()
             left -= count

@@ -1,0 +1,1 @@
+"""The Sell page: products, cart, payment, receipts."""

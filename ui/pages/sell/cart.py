@@ -1,0 +1,242 @@
+"""The cart as a plain class: a frozen draft, its price, and what can be undone; no widget, no sums.
+
+Every change is priced before it is kept, so that the cart can always be shown and paid.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.domain.document import new_uid
+from app.domain.sale import PricedSale, price_sale
+from app.domain.sale_draft import (
+    NO_ROUNDING,
+    DiscountTooLargeError,
+    RoundingRule,
+    SaleDraft,
+    SaleLineDraft,
+)
+from app.i18n import N_, _
+from app.thai.digits import MILLI
+from ui.pages.sell.items import Item, SaleUnit
+
+UNDO_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What can be undone: the draft before, the line that was selected, and the name of what was done."""
+
+    draft: SaleDraft
+    selected: int
+    msgid: str
+    description: str = ""
+
+    @property
+    def words(self) -> str:
+        """The name of the undoing in the current language."""
+        return _(self.msgid).format(name=self.description)
+
+
+class Cart:
+    """A bill being made up. ``listener`` is called after every change."""
+
+    def __init__(self, listener: Callable[[], None] | None = None) -> None:
+        self._listener = listener
+        self._rounding = NO_ROUNDING
+        self._steps: list[Step] = []
+        self._priced: PricedSale | None = None
+        self.draft = SaleDraft(uid=new_uid())
+        self.selected = -1
+        self.discount_dropped = False
+        """Whether the last change took the bill's discount away because it had become too large."""
+
+    # ---- reading
+
+    @property
+    def lines(self) -> tuple[SaleLineDraft, ...]:
+        """The lines in the order they were added."""
+        return self.draft.lines
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it."""
+        return not self.draft.lines
+
+    @property
+    def line(self) -> SaleLineDraft | None:
+        """The selected line."""
+        return self.lines[self.selected] if 0 <= self.selected < len(self.lines) else None
+
+    def priced(self) -> PricedSale | None:
+        """The bill with its price; None while it is empty."""
+        return self._priced
+
+    @property
+    def total(self) -> int:
+        """What is to pay, in satang."""
+        return self._priced.total if self._priced else 0
+
+    @property
+    def last_step(self) -> Step | None:
+        """What ``undo`` would take back."""
+        return self._steps[-1] if self._steps else None
+
+    # ---- changing
+
+    def set_rounding(self, rule: RoundingRule) -> None:
+        """Another rounding of bills."""
+        if rule != self._rounding:
+            self._rounding = rule
+            self._show(self.draft, self.selected)
+
+    def add(
+        self,
+        item: Item,
+        quantity_milli: int = MILLI,
+        *,
+        unit: SaleUnit | None = None,
+        price_e4: int | None = None,
+        description: str = "",
+    ) -> None:
+        """Add goods; the same goods at the same price join their line, weighed ones never do.
+
+        Raises NegativeLineError, AmountTooLargeError.
+        """
+        sold_in = unit or item.unit
+        price = price_e4 if price_e4 is not None else sold_in.price_e4 or 0
+        line = SaleLineDraft(
+            product_uid=item.uid,
+            description=description or item.name,
+            quantity_milli=quantity_milli,
+            unit=sold_in.name,
+            unit_price_e4=price,
+            factor_milli=sold_in.factor_milli,
+        )
+        at = -1 if item.is_weighed else self._same(line)
+        if at < 0:
+            lines = (*self.lines, line)
+            at = len(self.lines)
+        else:
+            joined = replace(self.lines[at], quantity_milli=self.lines[at].quantity_milli + quantity_milli)
+            lines = _with(self.lines, at, joined)
+        self._change(lines, at, N_("Undo adding {name}"), line.description)
+
+    def add_lines(self, lines: tuple[SaleLineDraft, ...], name: str) -> None:
+        """Add ready lines, of a receipt that is sold again."""
+        self._change((*self.lines, *lines), len(self.lines), N_("Undo adding {name}"), name)
+
+    def set_quantity(self, index: int, quantity_milli: int) -> None:
+        """Another quantity; raises NegativeLineError, DiscountTooLargeError, AmountTooLargeError."""
+        line = self.lines[index]
+        changed = replace(line, quantity_milli=quantity_milli)
+        self._change(
+            _with(self.lines, index, changed), index, N_("Undo the quantity of {name}"), line.description
+        )
+
+    def step_quantity(self, index: int, steps: int) -> None:
+        """One unit more or less; the last one takes the line away."""
+        line = self.lines[index]
+        quantity = line.quantity_milli + steps * MILLI
+        if quantity > 0:
+            self.set_quantity(index, quantity)
+        elif steps < 0:
+            self.remove(index)
+
+    def set_price(self, index: int, price_e4: int) -> None:
+        """Another price of one unit; raises NegativeLineError, DiscountTooLargeError, AmountTooLargeError."""
+        line = self.lines[index]
+        changed = replace(line, unit_price_e4=price_e4)
+        self._change(
+            _with(self.lines, index, changed), index, N_("Undo the price of {name}"), line.description
+        )
+
+    def set_discount(self, index: int, *, amount: int = 0, percent_bp: int = 0) -> None:
+        """Discount of one line, an amount or a percentage; raises DiscountTooLargeError."""
+        line = self.lines[index]
+        changed = replace(line, discount=amount, discount_percent_bp=percent_bp)
+        self._change(
+            _with(self.lines, index, changed), index, N_("Undo the discount on {name}"), line.description
+        )
+
+    def set_bill_discount(self, *, amount: int = 0, percent_bp: int = 0) -> None:
+        """Discount of the whole bill, an amount or a percentage; raises DiscountTooLargeError."""
+        draft = replace(self.draft, bill_discount=amount, bill_discount_percent_bp=percent_bp)
+        self._keep(draft, self.selected, N_("Undo the discount on the bill"), "")
+
+    def set_party(self, party_uid: bytes | None) -> None:
+        """Who buys; nothing to undo."""
+        self.draft = replace(self.draft, party_uid=party_uid)
+
+    def remove(self, index: int) -> None:
+        """Take a line away."""
+        line = self.lines[index]
+        lines = self.lines[:index] + self.lines[index + 1 :]
+        self._change(lines, min(index, len(lines) - 1), N_("Undo removing {name}"), line.description)
+
+    def clear(self) -> None:
+        """Empty the cart; can be undone."""
+        if not self.is_empty:
+            self._keep(SaleDraft(uid=self.draft.uid), -1, N_("Undo emptying the cart"), "")
+
+    def start_new(self) -> None:
+        """The bill was paid or held: an empty cart with nothing to undo."""
+        self._steps.clear()
+        self._show(SaleDraft(uid=new_uid()), -1)
+
+    def resume(self, draft: SaleDraft) -> None:
+        """Take up a held bill; it gets a uid of its own."""
+        self._steps.clear()
+        self._show(replace(draft, uid=new_uid(), tenders=()), len(draft.lines) - 1)
+
+    def select(self, index: int) -> None:
+        """Select a line by its place, within what there is."""
+        self.selected = max(min(index, len(self.lines) - 1), 0 if self.lines else -1)
+        self._tell()
+
+    def undo(self) -> Step | None:
+        """Take the last change back; what was undone, None if there was nothing."""
+        if not self._steps:
+            return None
+        step = self._steps.pop()
+        self._show(step.draft, step.selected)
+        return step
+
+    # ---- inside
+
+    def _same(self, line: SaleLineDraft) -> int:
+        for index, other in enumerate(self.lines):
+            if other == replace(line, quantity_milli=other.quantity_milli):
+                return index
+        return -1
+
+    def _change(self, lines: tuple[SaleLineDraft, ...], selected: int, msgid: str, name: str) -> None:
+        draft = replace(self.draft, lines=lines)
+        try:
+            self._keep(draft, selected, msgid, name)
+        except DiscountTooLargeError:
+            if not draft.bill_discount:
+                raise
+            self._keep(replace(draft, bill_discount=0), selected, msgid, name)
+            self.discount_dropped = True
+
+    def _keep(self, draft: SaleDraft, selected: int, msgid: str, name: str) -> None:
+        """Price first: a draft that cannot be priced is refused and nothing changes."""
+        priced = price_sale(draft, self._rounding) if draft.lines else None
+        self._steps.append(Step(self.draft, self.selected, msgid, name))
+        del self._steps[:-UNDO_STEPS]
+        self.draft, self.selected, self._priced = draft, selected, priced
+        self.discount_dropped = False
+        self._tell()
+
+    def _show(self, draft: SaleDraft, selected: int) -> None:
+        self._priced = price_sale(draft, self._rounding) if draft.lines else None
+        self.draft, self.selected = draft, min(selected, len(draft.lines) - 1)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._listener is not None:
+            self._listener()
+
+
+def _with(lines: tuple[SaleLineDraft, ...], index: int, line: SaleLineDraft) -> tuple[SaleLineDraft, ...]:
+    return (*lines[:index], line, *lines[index + 1 :])
