@@ -19,8 +19,8 @@ def lock_path(book: Path) -> Path:
 
 if sys.platform == "win32":  # pragma: no cover - tried on Windows
     import ctypes
-    import ctypes.wintypes as wintypes
     import msvcrt
+    from ctypes import wintypes
 
     _kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
 

@@ -19,8 +19,25 @@ class Medium(StrEnum):
 
 
 NETWORK_TYPES = frozenset(
-    "nfs nfs4 cifs smb3 smbfs ncpfs afs ceph glusterfs 9p davfs fuse.sshfs fuse.davfs2 fuse.rclone "
-    "fuse.gvfsd-fuse fuse.glusterfs fuse.s3fs".split()
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "9p",
+        "davfs",
+        "fuse.sshfs",
+        "fuse.davfs2",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+        "fuse.glusterfs",
+        "fuse.s3fs",
+    ]
 )
 STICK_TYPES = frozenset(["vfat", "exfat", "msdos", "fuseblk", "iso9660", "udf"])
 """Formats of sticks and cards; a disk shared with another system may have them too."""

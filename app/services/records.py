@@ -82,4 +82,4 @@ def change(
 
 
 def _name(model: type[BookModel]) -> str:
-    return str(model._meta.table_name)  # type: ignore[attr-defined]  # noqa: SLF001 - peewee's public face of it
+    return str(model._meta.table_name)  # noqa: SLF001 - peewee offers no other way

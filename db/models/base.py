@@ -12,6 +12,8 @@ BYTES = peewee.BlobField
 class BookModel(peewee.Model):
     """A table of the open book; its structure is made by migrations, never by the model."""
 
+    id: Any
+
     class Meta:
         database = database
         legacy_table_names = False
@@ -19,18 +21,18 @@ class BookModel(peewee.Model):
     @classmethod
     def columns(cls) -> tuple[str, ...]:
         """Column names in order."""
-        return tuple(field.column_name for field in cls._meta.sorted_fields)  # type: ignore[attr-defined]
+        return tuple(field.column_name for field in cls._meta.sorted_fields)
 
 
 def insert_row(model: type[BookModel], values: dict[str, Any]) -> int:
     """Insert a row and return its id (by RETURNING, which every engine knows)."""
-    row = list(model.insert(**values).returning(model.id).tuples().execute())  # type: ignore[attr-defined]
+    row = list(model.insert(**values).returning(model.id).tuples().execute())
     return cast(int, row[0][0])
 
 
 def update_row(model: type[BookModel], row_id: int, values: dict[str, Any]) -> None:
     """Change columns of one row."""
-    model.update(**values).where(model.id == row_id).execute()  # type: ignore[attr-defined]
+    model.update(**values).where(model.id == row_id).execute()
 
 
 def delete_where(model: type[BookModel], **equal: Any) -> None:
@@ -41,5 +43,5 @@ def delete_where(model: type[BookModel], **equal: Any) -> None:
 
 def read_row(model: type[BookModel], row_id: int) -> dict[str, Any] | None:
     """One row as column name to value, or None."""
-    rows = list(model.select().where(model.id == row_id).dicts())  # type: ignore[attr-defined]
+    rows = list(model.select().where(model.id == row_id).dicts())
     return cast("dict[str, Any]", rows[0]) if rows else None

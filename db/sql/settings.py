@@ -37,3 +37,4 @@ SAVE_DRAFT = (
 DRAFTS = "SELECT uid, kind, label, updated_at FROM draft WHERE kind = ? ORDER BY updated_at DESC, uid"
 DRAFT = "SELECT uid, kind, label, updated_at, data FROM draft WHERE uid = ?"
 DELETE_DRAFT = "DELETE FROM draft WHERE uid = ? RETURNING kind"
+SETTINGS_OF = "SELECT key, value FROM setting WHERE key IN (?, ?)"

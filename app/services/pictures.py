@@ -1,0 +1,86 @@
+"""Pictures from outside: refused by their header if too large, made small, freed of a camera's notes."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+from app.i18n import N_
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_BYTES = 40_000_000
+MAX_PIXELS = 40_000_000
+LARGE = 1200
+SMALL = 320
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
+JPEG = "image/jpeg"
+
+
+class NotAPictureError(UserError):
+    """A file that is no picture that can be read."""
+
+    message = N_("This file is not a picture that can be read. Please choose a JPEG or PNG file.")
+
+
+class PictureTooLargeError(UserError):
+    """A picture with more points than is decent."""
+
+    message = N_("This picture is too large (more than 40 million points). Please make it smaller first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept: at most 1200 points, and at most 320 for lists, both JPEG."""
+
+    data: bytes
+    thumbnail: bytes
+
+    @property
+    def sha256(self) -> bytes:
+        """Its name in the book."""
+        return hashlib.sha256(self.data).digest()
+
+
+def prepare(data: bytes) -> Picture:
+    """Check, turn upright, shrink and re-encode; raises NotAPictureError, PictureTooLargeError."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    if len(data) > MAX_BYTES:
+        raise PictureTooLargeError
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise PictureTooLargeError
+            image.draft("RGB", (LARGE, LARGE))
+            upright = ImageOps.exif_transpose(image)
+            flat = _on_white(upright)
+            large = _encoded(flat, LARGE)
+            small = _encoded(flat, SMALL)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureTooLargeError from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, IndexError, TypeError) as error:
+        raise NotAPictureError from error
+    return Picture(large, small)
+
+
+def _on_white(image: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGB", rgba.size, "white")
+        white.paste(rgba, mask=rgba.getchannel("A"))
+        return white
+    return image.convert("RGB")
+
+
+def _encoded(image: "Image.Image", most: int) -> bytes:
+    copy = image.copy()
+    copy.thumbnail((most, most))
+    copy.info.clear()
+    out = io.BytesIO()
+    copy.save(out, "JPEG", quality=85)
+    return out.getvalue()
