@@ -20,6 +20,35 @@ class KeyGroup:
     keys: Sequence[tuple[str, str]]
 
 
+def key_groups(
+    page: str, own: Sequence[tuple[str, str]], places: Sequence[tuple[str, str]]
+) -> list[KeyGroup]:
+    """The keys of the page in front, the places, and the window, without empty groups."""
+    general = [
+        ("Ctrl+K", _("Find anything")),
+        ("F1", _("This sheet of keys")),
+        ("F11", _("Whole screen")),
+        ("Ctrl+B", _("Fold the sidebar")),
+        ("Tab", _("To the next field")),
+        ("Esc", _("Close what is open")),
+        ("Ctrl+Q", _("Close the program")),
+    ]
+    dates = [
+        ("↑ ↓", _("A day on, a day back")),
+        ("Alt+1", _("Yesterday")),
+        ("Alt+2", _("The day before")),
+        ("Alt+0", _("Today")),
+        ("F4", _("Open the calendar")),
+    ]
+    groups = (
+        KeyGroup(page, own),
+        KeyGroup(_("Places"), places),
+        KeyGroup(_("In a date"), dates),
+        KeyGroup(_("Everywhere"), general),
+    )
+    return [group for group in groups if group.keys]
+
+
 class CheatSheet(QDialog):
     """Lists the keys of the page in front, the places, and the window."""
 
@@ -36,7 +65,7 @@ class CheatSheet(QDialog):
         for side in (left, right):
             side.setSpacing(theme.AROUND)
         for number, group in enumerate(groups):
-            (left if number == 0 and len(groups) > 1 else right).addLayout(self._group(group))
+            (left if number % 2 == 0 else right).addLayout(self._group(group))
         left.addStretch(1)
         right.addStretch(1)
         columns.addLayout(left, 1)

@@ -1,14 +1,13 @@
 """The window: sidebar of places, header, one page at a time, status line. It only navigates."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -18,36 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
-from app.i18n import N_, _, language, set_language
+from app.i18n import _, set_language
 from ui import theme
-from ui.cheat_sheet import CheatSheet, KeyGroup
+from ui.cheat_sheet import CheatSheet, key_groups
+from ui.header import Header
 from ui.messages import Messages, StatusLine, Toast
-from ui.page import Page, PageSpec, Shortcut
+from ui.page import Page, PageSpec
 from ui.palette import CommandPalette, Hit, Provider, matches
+from ui.person_menu import MenuSlots, WindowCallbacks, person_menu
 from ui.runner import Runner
 from ui.sidebar import Sidebar
-from ui.widgets.basics import Button, IconButton
-from ui.widgets.labels import Label
 
 FOLD_WIDTH = 1024
-LANGUAGE_NAMES = {"th": "ภาษาไทย", "en": "English"}
-MODE_MSGIDS = {
-    theme.Mode.LIGHT: N_("Light"),
-    theme.Mode.DARK: N_("Dark"),
-    theme.Mode.MARKET: N_("Market daylight"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class WindowCallbacks:
-    """What the window asks of the composition root: to remember the look, and what belongs to the session."""
-
-    remember: Callable[[str, object], None] = lambda _name, _value: None
-    """Told ``language``, ``look``, ``scale``, ``geometry`` (bytes), ``sidebar_folded`` when they change."""
-    switch_user: Callable[[], object] | None = None
-    close_book: Callable[[], object] | None = None
-    extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()
-    """More lines of the person's menu: (msgid, icon, action)."""
+__all__ = ["MainWindow", "WindowCallbacks"]
 
 
 class MainWindow(QMainWindow):
@@ -94,22 +76,9 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.show_page)
         self.sidebar.fold_toggled.connect(self._on_sidebar_fold_toggled)
         self.sidebar.menu_button.clicked.connect(self._on_menu_button_clicked)
-        self.header = QFrame()
-        self.header.setProperty("kind", "header")
-        self.title_label = Label("", type="title", elide=True)
-        self.find_button = Button("", self.open_palette, kind="quiet", icon="search")
-        self.help_button = IconButton("keyboard", "", self.show_cheat_sheet, token="ink-soft")
-        self.tools_area = QStackedWidget()
-        self.tools_area.setSizePolicy(
-            self.tools_area.sizePolicy().Policy.Maximum, self.tools_area.sizePolicy().Policy.Fixed
-        )
-        head = QHBoxLayout(self.header)
-        head.setContentsMargins(theme.AROUND, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
-        head.setSpacing(theme.INSIDE)
-        head.addWidget(self.title_label, 1)
-        head.addWidget(self.tools_area)
-        head.addWidget(self.find_button)
-        head.addWidget(self.help_button)
+        self.header = Header()
+        self.header.find_wanted.connect(self.open_palette)
+        self.header.keys_wanted.connect(self.show_cheat_sheet)
         self.stack = QStackedWidget()
         self.status = StatusLine()
         center = QWidget()
@@ -158,14 +127,7 @@ class MainWindow(QMainWindow):
             found = self._pages[key] = self._specs[key].factory()
             self._stale[key] = Changes.EVERYTHING
             self.stack.addWidget(found)
-            tools = QWidget()
-            bar = QHBoxLayout(tools)
-            bar.setContentsMargins(0, 0, 0, 0)
-            bar.setSpacing(theme.INSIDE)
-            for tool in _page(found).tools():
-                bar.addWidget(tool)
-            tools.setObjectName(key)
-            self.tools_area.addWidget(tools)
+            self.header.add_page_tools(key, _page(found).tools())
         return found
 
     @Slot(str)
@@ -176,8 +138,7 @@ class MainWindow(QMainWindow):
         found = self.page(key)
         self._current = key
         self.stack.setCurrentWidget(found)
-        tools = self.tools_area.findChild(QWidget, key, Qt.FindChildOption.FindDirectChildrenOnly)
-        self._show_tools(tools)
+        self.header.show_page_tools(key)
         self.sidebar.set_current(key)
         self._set_titles()
         self._bind_page_keys(found)
@@ -199,21 +160,6 @@ class MainWindow(QMainWindow):
         """The key of the place in front."""
         return self._current
 
-    def _show_tools(self, tools: QWidget | None) -> None:
-        """The stack is only as wide as the tools that are shown."""
-        for index in range(self.tools_area.count()):
-            other = self.tools_area.widget(index)
-            if other is None:
-                continue
-            policy = other.sizePolicy()
-            ignored = policy.Policy.Ignored if other is not tools else policy.Policy.Preferred
-            other.setSizePolicy(ignored, ignored)
-        if tools is not None:
-            self.tools_area.setCurrentWidget(tools)
-            layout = tools.layout()
-            self.tools_area.setVisible(layout is not None and layout.count() > 0)
-        self.tools_area.adjustSize()
-
     def _bind_page_keys(self, page: QWidget) -> None:
         for shortcut in self._page_shortcuts:
             shortcut.setEnabled(False)
@@ -232,7 +178,7 @@ class MainWindow(QMainWindow):
         words = ""
         if spec is not None:
             words = _page(self._pages[self._current]).title() or _(spec.title_msgid)
-        self.title_label.setText(words)
+        self.header.set_title(words)
         self.setWindowTitle(" · ".join(part for part in (words, self._book_name, "Samut") if part))
 
     # ---- what others tell the window
@@ -253,9 +199,7 @@ class MainWindow(QMainWindow):
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a control of the whole program into the header, before the palette's button."""
-        layout = self.header.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.insertWidget(layout.indexOf(self.find_button), widget)
+        self.header.add_tool(widget)
 
     @Slot(object)
     def _on_runner_changed(self, changes: Changes) -> None:
@@ -301,23 +245,9 @@ class MainWindow(QMainWindow):
             for number, spec in enumerate(self._specs.values(), start=1)
             if (spec.shortcut or number <= 9) and self.sidebar.is_shown(spec.key)
         ]
-        general = [
-            ("Ctrl+K", _("Find anything")),
-            ("F1", _("This sheet of keys")),
-            ("F11", _("Whole screen")),
-            ("Ctrl+B", _("Fold the sidebar")),
-            ("Tab", _("To the next field")),
-            ("Esc", _("Close what is open")),
-            ("Ctrl+Q", _("Close the program")),
-        ]
         front = self._pages.get(self._current)
-        own: Sequence[Shortcut] = _page(front).shortcuts() if front is not None else ()
-        groups = [
-            KeyGroup(self.title_label.raw(), [(key.keys, key.text) for key in own]),
-            KeyGroup(_("Places"), places),
-            KeyGroup(_("Everywhere"), general),
-        ]
-        self._cheat_sheet = CheatSheet([group for group in groups if group.keys], self)
+        own = [(key.keys, key.text) for key in (_page(front).shortcuts() if front is not None else ())]
+        self._cheat_sheet = CheatSheet(key_groups(self.header.title(), own, places), self)
         self._cheat_sheet.open()
 
     @Slot()
@@ -352,8 +282,7 @@ class MainWindow(QMainWindow):
     def _fold(self) -> None:
         narrow = self.width() <= FOLD_WIDTH * max(100, theme.scale()) // 100
         self.sidebar.set_folded(narrow if self._fold_wish is None else self._fold_wish)
-        spare = self.width() > 900 * theme.scale() // 100
-        self.find_button.set_text(_("Find  Ctrl+K") if spare else "Ctrl+K")
+        self.header.retranslate(spare=self.width() > 900 * theme.scale() // 100)
 
     # ---- the person's menu: language, size, look
 
@@ -363,47 +292,18 @@ class MainWindow(QMainWindow):
         menu.aboutToHide.connect(menu.deleteLater)
         button = self.sidebar.menu_button
         corner = button.mapToGlobal(button.rect().topLeft())
-        menu.popup(corner - _up(menu.sizeHint()))
+        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
 
     def make_menu(self) -> QMenu:
-        """The menu behind the person's name: language, type size, look, switch of person, close."""
-        menu = QMenu(self)
-        self._choices(menu, _("Language"), LANGUAGE_NAMES, language(), self._on_language_chosen)
-        sizes = {str(percent): f"{percent} %" for percent in theme.SCALES}
-        self._choices(menu, _("Type size"), sizes, str(theme.scale()), self._on_scale_chosen)
-        looks = {str(look): _(msgid) for look, msgid in MODE_MSGIDS.items()}
-        self._choices(menu, _("Look"), looks, str(theme.mode()), self._on_look_chosen)
-        for msgid, icon, action in self._callbacks.extra_actions:
-            menu.addAction(theme.icon(icon), _(msgid)).triggered.connect(action)
-        menu.addSeparator()
-        if self._callbacks.switch_user is not None:
-            menu.addAction(theme.icon("users"), _("Switch person")).triggered.connect(
-                self._callbacks.switch_user
-            )
-        if self._callbacks.close_book is not None:
-            menu.addAction(theme.icon("book"), _("Open another book")).triggered.connect(
-                self._callbacks.close_book
-            )
-        menu.addAction(theme.icon("x"), _("Close the program")).triggered.connect(self.close)
-        return menu
+        """The menu behind the person's name."""
+        slots = MenuSlots(
+            self._on_language_chosen, self._on_scale_chosen, self._on_look_chosen, self._on_close_chosen
+        )
+        return person_menu(self, slots, self._callbacks)
 
-    def _choices(
-        self,
-        menu: QMenu,
-        title: str,
-        choices: Mapping[str, str],
-        current: str,
-        slot: Callable[[QAction], None],
-    ) -> None:
-        sub = menu.addMenu(title)
-        group = QActionGroup(sub)
-        for key, words in choices.items():
-            action = sub.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(key == current)
-            action.setData(key)
-            group.addAction(action)
-        group.triggered.connect(slot)
+    @Slot()
+    def _on_close_chosen(self) -> None:
+        self.close()
 
     @Slot(QAction)
     def _on_language_chosen(self, action: QAction) -> None:
@@ -441,8 +341,6 @@ class MainWindow(QMainWindow):
         """Set every text of the window again."""
         self.sidebar.retranslate()
         self.sidebar.set_names(self._book_name, self._user_name)
-        self.find_button.setToolTip(_("Find anything"))
-        self.help_button.set_name(_("Keys (F1)"))
         self.palette_box.retranslate()
         if self._current:
             self._set_titles()
@@ -498,8 +396,3 @@ def _page(widget: QWidget) -> Page:
     if not isinstance(widget, Page):
         raise TypeError(f"{type(widget).__name__} is not a Page")
     return widget
-
-
-def _up(size: QSize) -> QPoint:
-    """How far a menu of this size must go up to open above its button."""
-    return QPoint(0, size.height())

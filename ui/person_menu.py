@@ -1,0 +1,76 @@
+"""The menu behind the person's name: language, type size, look, switch of person and book."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.i18n import N_, _, language
+from ui import theme
+
+LANGUAGE_NAMES = {"th": "ภาษาไทย", "en": "English"}
+MODE_MSGIDS = {
+    theme.Mode.LIGHT: N_("Light"),
+    theme.Mode.DARK: N_("Dark"),
+    theme.Mode.MARKET: N_("Market daylight"),
+}
+
+
+def forget(_name: str, _value: object) -> None:
+    """Remember nothing (a window without settings, as in tests)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCallbacks:
+    """What the window asks of the composition root: to remember the look, and what belongs to the session."""
+
+    remember: Callable[[str, object], None] = forget
+    """Told ``language``, ``look``, ``scale``, ``geometry`` (bytes), ``sidebar_folded`` when they change."""
+    switch_user: Callable[[], object] | None = None
+    close_book: Callable[[], object] | None = None
+    extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()
+    """More lines of the person's menu: (msgid, icon, action)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSlots:
+    """What the window does when a line is chosen; the action carries the choice as its data."""
+
+    language: Callable[[QAction], None]
+    scale: Callable[[QAction], None]
+    look: Callable[[QAction], None]
+    close: Callable[[], None]
+
+
+def person_menu(parent: QWidget, slots: MenuSlots, callbacks: WindowCallbacks) -> QMenu:
+    """The menu, made when it is opened so that it speaks the language that is on."""
+    menu = QMenu(parent)
+    sizes = {str(percent): f"{percent} %" for percent in theme.SCALES}
+    looks = {str(look): _(msgid) for look, msgid in MODE_MSGIDS.items()}
+    _choices(menu, _("Language"), LANGUAGE_NAMES, language(), slots.language)
+    _choices(menu, _("Type size"), sizes, str(theme.scale()), slots.scale)
+    _choices(menu, _("Look"), looks, str(theme.mode()), slots.look)
+    for msgid, icon, action in callbacks.extra_actions:
+        menu.addAction(theme.icon(icon), _(msgid)).triggered.connect(action)
+    menu.addSeparator()
+    if callbacks.switch_user is not None:
+        menu.addAction(theme.icon("users"), _("Switch person")).triggered.connect(callbacks.switch_user)
+    if callbacks.close_book is not None:
+        menu.addAction(theme.icon("book"), _("Open another book")).triggered.connect(callbacks.close_book)
+    menu.addAction(theme.icon("power"), _("Close the program")).triggered.connect(slots.close)
+    return menu
+
+
+def _choices(
+    menu: QMenu, title: str, choices: Mapping[str, str], current: str, slot: Callable[[QAction], None]
+) -> None:
+    sub = menu.addMenu(title)
+    group = QActionGroup(sub)
+    for key, words in choices.items():
+        action = sub.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(key == current)
+        action.setData(key)
+        group.addAction(action)
+    group.triggered.connect(slot)

@@ -1,0 +1,163 @@
+"""A report's table on the screen: written by kind, sorted between its headings, rows open what is behind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from reports.model import Column, Kind, Link, Role, Row, Table
+from ui import formats, theme
+from ui.models.rows import ROW_ROLE, SORT_ROLE, Index, raw_key
+from ui.widgets.tables import TableView
+
+INDENT = 16
+ROLE_ROLE = Qt.ItemDataRole.UserRole + 3
+INDENT_ROLE = Qt.ItemDataRole.UserRole + 4
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class ReportTableModel(QAbstractTableModel):
+    """A report's table: raw cells, written by kind; sorts lines between headings and totals."""
+
+    def __init__(self, table: Table, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.rows: list[Row] = list(table.rows)
+        self._texts: dict[tuple[int, int], str] = {}
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort each run of plain lines; headings, subtotals and totals keep their place; -1 undoes."""
+        self.layoutAboutToBeChanged.emit()
+        self._texts.clear()
+        self.rows = list(self.table.rows)
+        if 0 <= column < len(self.table.columns):
+            self.rows = _sorted_in_runs(self.rows, column, order == Qt.SortOrder.DescendingOrder)
+        self.layoutChanged.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Rows at the root, none below."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Columns at the root, none below."""
+        return 0 if parent.isValid() else len(self.table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text by kind, alignment, weight of totals, the row itself."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        column = self.table.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            place = (index.row(), index.column())
+            if place not in self._texts:
+                value = row.cells[place[1]] if place[1] < len(row.cells) else None
+                self._texts[place] = formats.cell(value, column.kind)
+            return self._texts[place]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font(bold=row.role is not Role.LINE)
+        if role == ROW_ROLE:
+            return row
+        if role == SORT_ROLE:
+            return index.row()
+        if role == ROLE_ROLE:
+            return row.role
+        if role == INDENT_ROLE:
+            return row.indent if index.column() == 0 else 0
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Titles with their unit, aligned as their column."""
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.table.columns):
+            return None
+        column = self.table.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{column.title} ({column.unit})" if column.unit else column.title
+        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def _alignment(column: Column) -> int:
+    return _LEFT if column.kind in (Kind.TEXT, Kind.DATE, Kind.MONTH) else _RIGHT
+
+
+def _sorted_in_runs(rows: Sequence[Row], column: int, descending: bool) -> list[Row]:
+    done: list[Row] = []
+    run: list[Row] = []
+
+    def flush() -> None:
+        run.sort(
+            key=lambda row: raw_key(row.cells[column] if column < len(row.cells) else None),
+            reverse=descending,
+        )
+        done.extend(run)
+        run.clear()
+
+    for row in rows:
+        if row.role is Role.LINE:
+            run.append(row)
+        else:
+            flush()
+            done.append(row)
+    flush()
+    return done
+
+
+class _ReportDelegate(QStyledItemDelegate):
+    """Indents lines and draws the hairline above a total."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        indent = index.data(INDENT_ROLE)
+        if indent:
+            option.rect.setLeft(option.rect.left() + indent * INDENT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(ROLE_ROLE) in (Role.TOTAL, Role.SUBTOTAL):
+            painter.setPen(theme.color("ink-soft" if index.data(ROLE_ROLE) is Role.TOTAL else "line"))
+            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+
+
+class ReportTable(TableView):
+    """A report's table on the screen; ``link_opened`` gives the ``Link`` of an opened row."""
+
+    link_opened = Signal(object)
+
+    def __init__(self, table: Table | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setItemDelegate(_ReportDelegate(self))
+        self.opened.connect(self._on_row_opened)
+        if table is not None:
+            self.set_table(table)
+
+    def set_table(self, table: Table) -> None:
+        """Show another table."""
+        self.setAccessibleName(table.title)
+        self._weights = tuple(column.weight for column in table.columns)
+        old = self._shown()
+        self.setModel(ReportTableModel(table, self))
+        if old is not None:
+            old.deleteLater()
+        self.setSortingEnabled(False)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._share_width()
+
+    def whole_height(self) -> int:
+        """The height at which nothing scrolls, for a table among other blocks of a page."""
+        model = self._shown()
+        rows = model.rowCount() if model is not None else 0
+        return self.horizontalHeader().sizeHint().height() + rows * theme.row_height() + 4
+
+    @Slot(object)
+    def _on_row_opened(self, row: Row) -> None:
+        link: Link | None = row.opens
+        if link is not None:
+            self.link_opened.emit(link)
