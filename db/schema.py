@@ -22,6 +22,14 @@ POSTED = frozenset({"document", *POSTED_DETAILS, "period_lock", "event_log"}) - 
 """No direct update or delete, neither by trigger nor by code (a name can be erased, guarded by trigger)."""
 
 KEPT = frozenset(
-    {"month_balance", "party_balance", "stock_on_hand", "stock_cost", "stock_month", "sales_day"}
+    {
+        "chain_head",
+        "month_balance",
+        "party_balance",
+        "stock_on_hand",
+        "stock_cost",
+        "stock_month",
+        "sales_day",
+    }
 )
 """Sums that only triggers write."""

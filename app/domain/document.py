@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,10 +57,18 @@ SERIES_PREFIX: dict[DocumentKind, str] = {
 """Letters before the device's number in a document number; one table, each prefix once."""
 
 
-def document_number(kind: DocumentKind, device_prefix: int, epoch: int, on: dt.date, count: int) -> str:
-    """``ร1-2569-000123``; from a device's second epoch on ``ร1.2-2569-000001``."""
+COUNT_DIGITS = 6
+
+
+def series_stem(kind: DocumentKind, device_prefix: int, epoch: int, on: dt.date) -> str:
+    """What the numbers of a series begin with: ``ร1-2569``; from a device's second epoch on ``ร1.2-2569``."""
     device = f"{device_prefix}" if epoch == 1 else f"{device_prefix}.{epoch}"
-    return f"{SERIES_PREFIX[kind]}{device}-{on.year + 543}-{count:06d}"
+    return f"{SERIES_PREFIX[kind]}{device}-{on.year + 543}"
+
+
+def document_number(stem: str, count: int) -> str:
+    """The ``count``-th number of a series: ``ร1-2569-000123``."""
+    return f"{stem}-{count:0{COUNT_DIGITS}d}"
 
 
 def split_number(number: str) -> tuple[str, str]:
@@ -67,13 +77,32 @@ def split_number(number: str) -> tuple[str, str]:
     return book, running
 
 
+_entropy: ContextVar[Callable[[int], bytes]] = ContextVar("entropy", default=os.urandom)
+_time_ms: ContextVar[Callable[[], int]] = ContextVar("time_ms", default=lambda: time.time_ns() // 1_000_000)
+
+
+@contextmanager
+def repeatable(entropy: Callable[[int], bytes], time_ms: Callable[[], int]) -> Iterator[None]:
+    """Take uids and salts of this thread from a seeded source, so that a sample can be made again exactly."""
+    entropy_token, time_token = _entropy.set(entropy), _time_ms.set(time_ms)
+    try:
+        yield
+    finally:
+        _entropy.reset(entropy_token)
+        _time_ms.reset(time_token)
+
+
+def random_bytes(count: int) -> bytes:
+    """Random bytes for salts."""
+    return _entropy.get()(count)
+
+
 def new_uid() -> bytes:
     """A new UUIDv7 (RFC 9562 5.7) as 16 bytes: 48 bits of time in ms, version, random."""
-    stamp = time.time_ns() // 1_000_000
-    random = bytearray(os.urandom(10))
+    random = bytearray(random_bytes(10))
     random[0] = 0x70 | (random[0] & 0x0F)
     random[2] = 0x80 | (random[2] & 0x3F)
-    return stamp.to_bytes(6, "big") + bytes(random)
+    return _time_ms.get()().to_bytes(6, "big") + bytes(random)
 
 
 class Reference(StrEnum):
@@ -286,23 +315,35 @@ HEADER: tuple[Field, ...] = _fields(
 )
 
 Value = str | int | bytes | None
-Names = Mapping[tuple[Reference, int], str]
+Names = Mapping[Reference, Mapping[int, str]]
+"""Uid (hex) or code of every row that a document points to, by table and local id."""
+
+
+def _plan(fields: Sequence[Field]) -> tuple[tuple[int, Reference | None], ...]:
+    return tuple((index, field.reference) for index, field in enumerate(fields) if field.hashed)
+
+
+_HEADER_PLAN = _plan(HEADER)
+_DETAIL_PLANS = {table: _plan(fields) for table, fields in DETAILS.items()}
 
 
 def _canonical(value: Value) -> str | int | None:
-    return value.hex() if isinstance(value, bytes) else value
+    return value.hex() if type(value) is bytes else value  # type: ignore[return-value]
 
 
-def canonical_row(fields: Sequence[Field], row: Sequence[Value], names: Names) -> list[str | int | None]:
+def _canonical_row(
+    plan: Sequence[tuple[int, Reference | None]], row: Sequence[Value], names: Names
+) -> list[str | int | None]:
     """The hashed columns of a row in frozen order, references replaced by uid or code."""
     result: list[str | int | None] = []
-    for field, value in zip(fields, row, strict=True):
-        if not field.hashed:
-            continue
-        if field.reference is not None and value is not None:
-            result.append(names[field.reference, int(value)])
+    for index, reference in plan:
+        value = row[index]
+        if reference is not None and value is not None:
+            result.append(names[reference][value])  # type: ignore[index]
+        elif type(value) is bytes:
+            result.append(value.hex())
         else:
-            result.append(_canonical(value))
+            result.append(value)  # type: ignore[arg-type]
     return result
 
 
@@ -310,11 +351,15 @@ def canonical_bytes(
     header: Sequence[Value], details: Mapping[str, Sequence[Sequence[Value]]], names: Names
 ) -> bytes:
     """Canonical form 1 of a document: compact JSON, keys sorted, rows in line order."""
-    body: dict[str, object] = {"document": canonical_row(HEADER, header, names)}
+    body: dict[str, object] = {"document": _canonical_row(_HEADER_PLAN, header, names)}
     for table, rows in details.items():
         if rows:
-            body[table] = [canonical_row(DETAILS[table], row, names) for row in rows]
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+            plan = _DETAIL_PLANS[table]
+            body[table] = [_canonical_row(plan, row, names) for row in rows]
+    return _ENCODE(body).encode()
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def chain_hash(previous: bytes, canonical: bytes) -> bytes:

@@ -11,7 +11,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from app.domain.document import DETAILS, GENESIS, HEADER, Reference, canonical_bytes, chain_hash, event_hash
+from app.domain.document import (
+    DETAILS,
+    GENESIS,
+    HEADER,
+    Reference,
+    canonical_bytes,
+    chain_hash,
+    event_hash,
+    split_number,
+)
 from app.domain.ledger import STOCK_ROLE
 from app.i18n import N_
 from db import connection as book
@@ -94,12 +103,14 @@ def _references() -> list[Finding]:
     ]
 
 
-def _names() -> dict[tuple[Reference, int], str]:
-    names: dict[tuple[Reference, int], str] = {}
-    for reference in Reference:
-        for identity, name in book.fetch_iter(sql.ALL_NAMES[reference]):
-            names[reference, identity] = name.hex() if isinstance(name, bytes) else str(name)
-    return names
+def _names() -> dict[Reference, dict[int, str]]:
+    return {
+        reference: {
+            identity: name.hex() if isinstance(name, bytes) else str(name)
+            for identity, name in book.fetch_iter(sql.ALL_NAMES[reference])
+        }
+        for reference in Reference
+    }
 
 
 class _DetailReader:
@@ -128,7 +139,7 @@ class _DetailReader:
 
 
 def _documents() -> list[Finding]:
-    """Chain and hash of every document, its row count and balance; only the first break of a chain is named."""
+    """Chain, hash, row count and balance of every document; only the first break of a chain is named."""
     findings: list[Finding] = []
     names = _names()
     reader = _DetailReader()
@@ -137,7 +148,7 @@ def _documents() -> list[Finding]:
     index = {column.name: position + 1 for position, column in enumerate(HEADER)}
     for row in book.fetch_iter(sql.ALL_DOCUMENTS):
         header = row[1 : len(HEADER) + 1]
-        previous, digest, imbalance, pending = row[len(HEADER) + 1 :]
+        previous, digest, expected = row[len(HEADER) + 1 :]
         details = reader.rows(row[0])
         number = row[index["number"]]
         chain = (row[index["device_id"]], row[index["epoch"]])
@@ -168,7 +179,7 @@ def _documents() -> list[Finding]:
                     )
                 )
         chains[chain] = (row[index["sequence"]], digest)
-        if imbalance or pending:
+        if sum(len(rows) for rows in details.values()) != expected:
             findings.append(
                 Finding("incomplete", number, N_("{number} is not complete."), {"number": number})
             )
@@ -179,24 +190,15 @@ def _documents() -> list[Finding]:
 
 
 def _series() -> list[Finding]:
-    counts: dict[tuple[int, int, str, int], list[int]] = defaultdict(list)
-    for device_id, epoch, kind, number in book.fetch_iter(sql.NUMBERS):
-        _prefix, year, count = number.rsplit("-", 2)
-        counts[device_id, epoch, kind, int(year)].append(int(count))
-    findings = []
-    lasts = {(row[0], row[1], row[2], row[3]): row[4] for row in book.fetch(sql.SERIES)}
-    for series in sorted({*counts, *lasts}):
-        numbers = sorted(counts.get(series, []))
-        if numbers != list(range(1, len(numbers) + 1)) or lasts.get(series, 0) != len(numbers):
-            findings.append(
-                Finding(
-                    "series_gap",
-                    "",
-                    N_("The numbers of “{kind}” in {year} have a gap."),
-                    {"kind": series[2], "year": series[3]},
-                )
-            )
-    return findings
+    counts: dict[str, list[int]] = defaultdict(list)
+    for (number,) in book.fetch_iter(sql.NUMBERS):
+        series, count = split_number(number)
+        counts[series].append(int(count))
+    return [
+        Finding("series_gap", "", N_("The numbers {series} have a gap."), {"series": series})
+        for series, numbers in sorted(counts.items())
+        if sorted(numbers) != list(range(1, len(numbers) + 1))
+    ]
 
 
 def _balances() -> list[Finding]:

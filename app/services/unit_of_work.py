@@ -6,7 +6,6 @@ try finds the first document.
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,13 +16,15 @@ from app.domain.document import (
     GENESIS,
     HEADER,
     DocumentKind,
-    Field,
     Reference,
     Value,
     canonical_bytes,
     chain_hash,
     document_number,
     name_commitment,
+    random_bytes,
+    series_stem,
+    split_number,
 )
 from app.domain.session import Permission, Session
 from app.errors import Notice, StorageError
@@ -36,6 +37,10 @@ class NotSavedError(StorageError):
     """The machine failed while posting; the document was looked for and is not in the book."""
 
     message = N_("This was not saved: {reason}. Nothing was half-written; please try again.")
+
+
+_COLUMNS = {table: tuple(column.name for column in columns) for table, columns in DETAILS.items()}
+_HEADER_COLUMNS = tuple(column.name for column in HEADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Entry:
     warnings: list[Notice] = field(default_factory=list)
     changes: Changes = Changes.NONE
     _next_ids: dict[str, int] = field(default_factory=dict)
-    names: dict[tuple[Reference, int], str] = field(default_factory=dict)
+    _ledger_day: str = ""
 
     def document(self, kind: DocumentKind, on: dt.date, total: int = 0, **header: Value) -> None:
         """Set the header; further fields by their column names (party_id, slip_date, reason, …)."""
@@ -78,15 +83,15 @@ class Entry:
         self.total = total
         self.header.update(header)
         self.ledger_date = first_open_day(on)
+        self._ledger_day = self.ledger_date.isoformat()
 
     def add(self, table: str, **values: Value) -> int:
         """Add a detail row; ``line_no`` and ``ledger_date`` are filled in. Returns the line number."""
         rows = self.rows.setdefault(table, [])
         line_no = len(rows) + 1
         values.setdefault("line_no", line_no)
-        if "ledger_date" not in values:
-            values["ledger_date"] = self.ledger_date.isoformat()
-        rows.append(tuple(values.get(column.name) for column in DETAILS[table]))
+        values.setdefault("ledger_date", self._ledger_day)
+        rows.append(tuple(map(values.get, _COLUMNS[table])))
         return line_no
 
     def add_row(self, table: str, row: Sequence[Value]) -> None:
@@ -112,7 +117,7 @@ class Entry:
                     len(rows) + 1,
                     account_id,
                     amount,
-                    self.ledger_date.isoformat(),
+                    self._ledger_day,
                     0,
                     party_id,
                     product_id,
@@ -127,7 +132,7 @@ class Entry:
     def name(self, role: str, name: str) -> None:
         """Keep a person's name for the paper, erasable without breaking the chain."""
         if name:
-            salt = os.urandom(16)
+            salt = random_bytes(16)
             self.add("document_name", role=role, commitment=name_commitment(salt, name), salt=salt, name=name)
 
     def new_id(self, table: str) -> int:
@@ -210,10 +215,7 @@ def _store(entry: Entry) -> Posted:
     session = entry.session
     head = book.fetch_one(sql.HEAD, (session.device_id, session.epoch))
     sequence, previous = (head[0] + 1, head[1]) if head else (1, GENESIS)
-    year = entry.on.year + 543
-    count = book.fetch_one(sql.NEXT_IN_SERIES, (session.device_id, session.epoch, entry.kind, year))
-    assert count is not None
-    number = document_number(entry.kind, session.device_prefix, session.epoch, entry.on, count[0])
+    number = _next_number(entry)
     header: dict[str, Value] = {
         **entry.header,
         "uid": entry.uid,
@@ -229,16 +231,14 @@ def _store(entry: Entry) -> Posted:
         "total": entry.total,
         "canonical_version": CANONICAL_VERSION,
     }
-    columns = tuple(header.get(column.name) for column in HEADER)
+    columns = tuple(map(header.get, _HEADER_COLUMNS))
     details = {table: entry.rows[table] for table in DETAILS if table in entry.rows}
-    _resolve(entry.names, columns, details)
-    digest = chain_hash(previous, canonical_bytes(columns, details, entry.names))
+    digest = chain_hash(previous, canonical_bytes(columns, details, _names(details)))
     pending = sum(len(rows) for rows in details.values())
     document_id = book.fetch_one(sql.INSERT_DOCUMENT, (*columns, previous, digest, pending))
     assert document_id is not None
     for table, rows in details.items():
         book.executemany(sql.INSERT[table], [(document_id[0], *row) for row in rows])
-    book.execute(sql.SET_HEAD, (session.device_id, session.epoch, sequence, digest))
     return Posted(
         entry.uid,
         document_id[0],
@@ -251,63 +251,60 @@ def _store(entry: Entry) -> Posted:
     )
 
 
-_known: dict[tuple[Reference, int], str] = {}
+def _next_number(entry: Entry) -> str:
+    """The number after the last one of the series: device, epoch, kind, Buddhist year of the business date."""
+    session = entry.session
+    stem = series_stem(entry.kind, session.device_prefix, session.epoch, entry.on)
+    row = book.fetch_one(sql.LAST_NUMBER, (f"{stem}-", f"{stem}."))
+    last = split_number(row[0])[1] if row is not None and row[0] is not None else "0"
+    return document_number(stem, int(last) + 1)
+
+
+class _NamesOf(dict[int, str]):
+    """Uids or codes of one table by local id, looked up when first asked for."""
+
+    def __init__(self, reference: Reference) -> None:
+        super().__init__()
+        self._query = sql.NAME_OF[reference]
+        self._table = reference.value
+
+    def __missing__(self, identity: int) -> str:
+        row = book.fetch_one(self._query, (identity,))
+        if row is None:
+            raise LookupError(f"{self._table} {identity} does not exist")
+        name = row[0].hex() if isinstance(row[0], bytes) else str(row[0])
+        self[identity] = name
+        return name
+
+
+_GROWING = frozenset({Reference.DOCUMENT, Reference.LOT, Reference.BATCH})
+"""Tables that postings add to: looked up afresh for each document."""
+
+_known: dict[Reference, _NamesOf] = {}
 _known_of: list[str | None] = [None]
 
 
 def forget_names() -> None:
-    """Drop the cache when a book is opened: another book may lie under the same path now."""
+    """Drop the remembered uids and codes (another book, or a transaction that was undone)."""
     _known.clear()
 
 
-def _resolve(
-    names: dict[tuple[Reference, int], str],
-    header: Sequence[Value],
-    details: dict[str, list[tuple[Value, ...]]],
-) -> None:
-    """Fill in the uid or code of every row that the document points to."""
+def _names(details: dict[str, list[tuple[Value, ...]]]) -> dict[Reference, _NamesOf]:
+    """Names of whatever a document can point to, its own batch and lots included."""
     path = str(book.database.database)
     if _known_of[0] != path:
         _known.clear()
         _known_of[0] = path
-    own = _own_names(details)
-    parts: list[tuple[tuple[Field, ...], Sequence[Sequence[Value]]]] = [(HEADER, [header])]
-    parts.extend((DETAILS[table], rows) for table, rows in details.items())
-    for fields, rows in parts:
-        references = [(i, f.reference) for i, f in enumerate(fields) if f.reference is not None]
-        for row in rows:
-            for index, reference in references:
-                value = row[index]
-                if value is None:
-                    continue
-                assert reference is not None
-                key = (reference, int(value))
-                if key in names:
-                    continue
-                if key in own:
-                    names[key] = own[key]
-                    continue
-                name = _known.get(key)
-                if name is None:
-                    found = book.fetch_one(sql.NAME_OF[reference], (value,))
-                    if found is None:
-                        raise LookupError(f"{reference} {int(value)} does not exist")
-                    name = found[0].hex() if isinstance(found[0], bytes) else str(found[0])
-                    if reference is not Reference.DOCUMENT and reference is not Reference.LOT:
-                        _known[key] = name
-                names[key] = name
-
-
-def _own_names(details: dict[str, list[tuple[Value, ...]]]) -> dict[tuple[Reference, int], str]:
-    """Names of rows that this very document creates (its batch and lots)."""
-    own: dict[tuple[Reference, int], str] = {}
+    if not _known:
+        _known.update({each: _NamesOf(each) for each in Reference if each not in _GROWING})
+    names = {**_known, **{each: _NamesOf(each) for each in _GROWING}}
     for table, reference in (("production_batch", Reference.BATCH), ("lot", Reference.LOT)):
         for row in details.get(table, ()):
             identity, uid = row[0], row[1]
             assert isinstance(identity, int)
             assert isinstance(uid, bytes)
-            own[reference, identity] = uid.hex()
-    return own
+            names[reference][identity] = uid.hex()
+    return names
 
 
 def content_hash(data: bytes) -> bytes:

@@ -20,7 +20,7 @@ _DETAILS = (
     "stock_count_line",
     "cost_adjustment",
 )
-_GUARDED = {*_DETAILS, "period_lock", "event_log"} - {"document_name"}
+_GUARDED = {*_DETAILS, "document", "period_lock", "event_log"} - {"document_name"}
 _COUNTED_BY_OWN_TRIGGER = frozenset({"journal_line", "stock_move", "sale_line", "cost_adjustment"})
 
 
@@ -31,7 +31,9 @@ def guard_triggers() -> list[str]:
         if table not in _COUNTED_BY_OWN_TRIGGER:
             statements.append(
                 f"CREATE TRIGGER {table}_in AFTER INSERT ON {table} BEGIN "
-                "UPDATE document SET pending = pending - 1 WHERE id = NEW.document_id; END"
+                "SELECT RAISE(ABORT, 'posted') WHERE NOT EXISTS "
+                "(SELECT 1 FROM unfinished WHERE document_id = NEW.document_id); "
+                "UPDATE unfinished SET pending = pending - 1 WHERE document_id = NEW.document_id; END"
             )
     for table in sorted(_GUARDED):
         statements.append(
@@ -39,18 +41,12 @@ def guard_triggers() -> list[str]:
             "BEGIN SELECT RAISE(ABORT, 'posted'); END"
         )
     statements.append(
-        "CREATE TRIGGER document_no_update BEFORE UPDATE OF id, uid, kind, device_id, epoch, sequence, number, "
-        "on_date, ledger_date, slip_date, slip_number, party_id, author_id, posted_at, reverses_id, reason, note, "
-        "total, section_id, project_id, canonical_version, previous_hash, hash ON document "
-        "BEGIN SELECT RAISE(ABORT, 'posted'); END"
-    )
-    statements.append(
         "CREATE TRIGGER document_name_erase BEFORE UPDATE ON document_name "
         "WHEN NEW.document_id IS NOT OLD.document_id OR NEW.role IS NOT OLD.role "
         "OR NEW.commitment IS NOT OLD.commitment OR NEW.name IS NOT NULL OR NEW.salt IS NOT NULL "
         "BEGIN SELECT RAISE(ABORT, 'posted'); END"
     )
-    for table in sorted({*_GUARDED, "document", "document_name"}):
+    for table in sorted({*_GUARDED, "document_name"}):
         statements.append(
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
             "BEGIN SELECT RAISE(ABORT, 'posted'); END"

@@ -155,7 +155,9 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
 
 
-INSERT_DOCUMENT = _insert("document", (*HEADER_COLUMNS, "previous_hash", "hash", "pending")) + " RETURNING id"
+INSERT_DOCUMENT = (
+    _insert("document", (*HEADER_COLUMNS, "previous_hash", "hash", "detail_rows")) + " RETURNING id"
+)
 INSERT = {table: _insert(table, ("document_id", *columns)) for table, columns in DETAIL_COLUMNS.items()}
 SELECT_DETAIL = {
     table: f"SELECT {', '.join(columns)} FROM {table} WHERE document_id = ? ORDER BY "
@@ -174,14 +176,7 @@ BATCH_GOES_ON = (
 )
 IS_LOCKED = "SELECT 1 FROM period_lock WHERE month = ?"
 HEAD = "SELECT sequence, hash FROM chain_head WHERE device_id = ? AND epoch = ?"
-SET_HEAD = (
-    "INSERT INTO chain_head (device_id, epoch, sequence, hash) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT (device_id, epoch) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash"
-)
-NEXT_IN_SERIES = (
-    "INSERT INTO document_series (device_id, epoch, kind, year, last) VALUES (?, ?, ?, ?, 1) "
-    "ON CONFLICT (device_id, epoch, kind, year) DO UPDATE SET last = last + 1 RETURNING last"
-)
+LAST_NUMBER = "SELECT max(number) FROM document WHERE number > ? AND number < ?"
 MAX_ID = {
     "lot": "SELECT max(id) FROM lot",
     "production_batch": "SELECT max(id) FROM production_batch",

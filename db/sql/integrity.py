@@ -6,7 +6,9 @@ QUICK_CHECK = "PRAGMA quick_check"
 FOREIGN_KEYS = "PRAGMA foreign_key_check"
 TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
-ALL_DOCUMENTS = f"SELECT id, {', '.join(HEADER_COLUMNS)}, previous_hash, hash, imbalance, pending FROM document ORDER BY id"
+ALL_DOCUMENTS = (
+    f"SELECT id, {', '.join(HEADER_COLUMNS)}, previous_hash, hash, detail_rows FROM document ORDER BY id"
+)
 ALL_DETAILS = {
     table: f"SELECT document_id, {', '.join(columns)} FROM {table} ORDER BY document_id"
     + (", line_no" if "line_no" in columns else ", role" if "role" in columns else "")
@@ -31,8 +33,7 @@ ALL_NAMES = {
     )
 }
 HEADS = "SELECT device_id, epoch, sequence, hash FROM chain_head"
-SERIES = "SELECT device_id, epoch, kind, year, last FROM document_series"
-NUMBERS = "SELECT device_id, epoch, kind, number FROM document"
+NUMBERS = "SELECT number FROM document"
 UNBALANCED = (
     "SELECT d.number, sum(l.amount) FROM document d JOIN journal_line l ON l.document_id = d.id "
     "GROUP BY d.id HAVING sum(l.amount) <> 0"

@@ -57,8 +57,28 @@ CREATE TABLE last_cost (
   full_e4 INTEGER NOT NULL,
   purchase_e4 INTEGER) STRICT;
 
+CREATE TRIGGER document_in BEFORE INSERT ON document
+WHEN NEW.sequence <> coalesce((SELECT sequence FROM chain_head
+    WHERE device_id = NEW.device_id AND epoch = NEW.epoch), 0) + 1
+  OR NEW.previous_hash <> coalesce((SELECT hash FROM chain_head
+    WHERE device_id = NEW.device_id AND epoch = NEW.epoch), zeroblob(32))
+BEGIN
+  SELECT RAISE(ABORT, 'out of sequence');
+END;
+CREATE TRIGGER document_chained AFTER INSERT ON document BEGIN
+  INSERT INTO unfinished (document_id, pending, imbalance) VALUES (NEW.id, NEW.detail_rows, 0);
+  INSERT INTO chain_head VALUES (NEW.device_id, NEW.epoch, NEW.sequence, NEW.hash)
+    ON CONFLICT (device_id, epoch) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash;
+END;
+
+CREATE TRIGGER unfinished_done AFTER UPDATE ON unfinished WHEN NEW.pending = 0 AND NEW.imbalance = 0 BEGIN
+  DELETE FROM unfinished WHERE document_id = NEW.document_id;
+END;
+
 CREATE TRIGGER journal_line_in AFTER INSERT ON journal_line BEGIN
-  UPDATE document SET imbalance = imbalance + NEW.amount, pending = pending - 1 WHERE id = NEW.document_id;
+  SELECT RAISE(ABORT, 'posted') WHERE NOT EXISTS (SELECT 1 FROM unfinished WHERE document_id = NEW.document_id);
+  UPDATE unfinished SET pending = pending - 1, imbalance = imbalance + NEW.amount
+    WHERE document_id = NEW.document_id;
   INSERT INTO month_balance VALUES (NEW.account_id, substr(NEW.ledger_date, 1, 7), NEW.is_closing,
       max(NEW.amount, 0), max(-NEW.amount, 0))
     ON CONFLICT (month, account_id, is_closing) DO UPDATE SET
@@ -68,7 +88,8 @@ CREATE TRIGGER journal_line_in AFTER INSERT ON journal_line BEGIN
 END;
 
 CREATE TRIGGER stock_move_in AFTER INSERT ON stock_move BEGIN
-  UPDATE document SET pending = pending - 1 WHERE id = NEW.document_id;
+  SELECT RAISE(ABORT, 'posted') WHERE NOT EXISTS (SELECT 1 FROM unfinished WHERE document_id = NEW.document_id);
+  UPDATE unfinished SET pending = pending - 1 WHERE document_id = NEW.document_id;
   INSERT INTO stock_on_hand VALUES (NEW.product_id, NEW.location_id, coalesce(NEW.owner_id, 0),
       coalesce(NEW.lot_id, 0), NEW.quantity)
     ON CONFLICT (product_id, location_id, owner_id, lot_id) DO UPDATE SET
@@ -94,14 +115,16 @@ CREATE TRIGGER stock_move_sold AFTER INSERT ON stock_move WHEN NEW.purpose IN ('
 END;
 
 CREATE TRIGGER sale_line_in AFTER INSERT ON sale_line BEGIN
-  UPDATE document SET pending = pending - 1 WHERE id = NEW.document_id;
+  SELECT RAISE(ABORT, 'posted') WHERE NOT EXISTS (SELECT 1 FROM unfinished WHERE document_id = NEW.document_id);
+  UPDATE unfinished SET pending = pending - 1 WHERE document_id = NEW.document_id;
   INSERT INTO sales_day VALUES (NEW.ledger_date, NEW.product_id, NEW.base_quantity, NEW.amount, 0, 0, 0)
     ON CONFLICT (day, product_id) DO UPDATE SET quantity = quantity + excluded.quantity,
       amount = amount + excluded.amount;
 END;
 
 CREATE TRIGGER cost_adjustment_in AFTER INSERT ON cost_adjustment BEGIN
-  UPDATE document SET pending = pending - 1 WHERE id = NEW.document_id;
+  SELECT RAISE(ABORT, 'posted') WHERE NOT EXISTS (SELECT 1 FROM unfinished WHERE document_id = NEW.document_id);
+  UPDATE unfinished SET pending = pending - 1 WHERE document_id = NEW.document_id;
   INSERT INTO sales_day VALUES (NEW.ledger_date, NEW.product_id, 0, 0, NEW.sold_value, NEW.sold_cash, NEW.sold_full)
     ON CONFLICT (day, product_id) DO UPDATE SET value = value + excluded.value,
       cash_value = cash_value + excluded.cash_value, full_value = full_value + excluded.full_value;

@@ -29,21 +29,14 @@ CREATE TABLE device (
   name TEXT NOT NULL,
   epoch INTEGER NOT NULL DEFAULT 1 CHECK (epoch > 0)) STRICT;
 
--- Head of a device's chain and its last gapless sequence number, per epoch.
+-- Head of a device's chain, per epoch: moved by the database itself with every document, so that the
+-- sequence can have no gap and documents cut off at the end are missed.
 CREATE TABLE chain_head (
   device_id INTEGER NOT NULL REFERENCES device(id),
   epoch INTEGER NOT NULL,
   sequence INTEGER NOT NULL,
   hash BLOB NOT NULL CHECK (length(hash) = 32),
   PRIMARY KEY (device_id, epoch)) STRICT, WITHOUT ROWID;
-
-CREATE TABLE document_series (
-  device_id INTEGER NOT NULL REFERENCES device(id),
-  epoch INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  year INTEGER NOT NULL,
-  last INTEGER NOT NULL CHECK (last > 0),
-  PRIMARY KEY (device_id, epoch, kind, year)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE account (
   id INTEGER PRIMARY KEY,

@@ -1,5 +1,5 @@
 -- What happened: written once by the posting door, never updated, never deleted.
--- `imbalance` and `pending` reach 0 before COMMIT or the transaction is refused (deferred keys to zero).
+-- `detail_rows` is how many rows the document has in all; see `unfinished` for what holds it to that.
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
   uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
@@ -15,7 +15,7 @@ CREATE TABLE document (
   party_id INTEGER REFERENCES party(id),
   author_id INTEGER NOT NULL REFERENCES app_user(id),
   posted_at INTEGER NOT NULL,
-  reverses_id INTEGER UNIQUE REFERENCES document(id),
+  reverses_id INTEGER REFERENCES document(id),
   reason TEXT,
   note TEXT,
   total INTEGER NOT NULL CHECK (total BETWEEN -99999999999999 AND 99999999999999),
@@ -24,9 +24,18 @@ CREATE TABLE document (
   canonical_version INTEGER NOT NULL,
   previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
   hash BLOB NOT NULL CHECK (length(hash) = 32),
-  imbalance INTEGER NOT NULL DEFAULT 0 REFERENCES zero(v) DEFERRABLE INITIALLY DEFERRED,
-  pending INTEGER NOT NULL CHECK (pending >= 0) REFERENCES zero(v) DEFERRABLE INITIALLY DEFERRED,
-  UNIQUE (device_id, epoch, sequence)) STRICT;
+  detail_rows INTEGER NOT NULL CHECK (detail_rows > 0)) STRICT;
+
+-- A document that is being written: rows still to come and debit less credit so far. The row goes away when
+-- both are 0; as long as it is there its deferred key to `zero` refuses the COMMIT. A document without such a
+-- row takes no further rows.
+CREATE TABLE unfinished (
+  document_id INTEGER PRIMARY KEY REFERENCES document(id),
+  pending INTEGER NOT NULL CHECK (pending >= 0),
+  imbalance INTEGER NOT NULL,
+  refused INTEGER NOT NULL DEFAULT 1 REFERENCES zero(v) DEFERRABLE INITIALLY DEFERRED) STRICT;
+
+CREATE UNIQUE INDEX document_by_reversed ON document (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX document_by_day ON document (ledger_date, kind);
 CREATE INDEX document_by_party ON document (party_id, id) WHERE party_id IS NOT NULL;
 
@@ -40,7 +49,6 @@ CREATE TABLE document_name (
   PRIMARY KEY (document_id, role)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal_line (
-  id INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES document(id),
   line_no INTEGER NOT NULL,
   account_id INTEGER NOT NULL REFERENCES account(id),
@@ -54,8 +62,8 @@ CREATE TABLE journal_line (
   project_id INTEGER REFERENCES project(id),
   channel TEXT,
   note TEXT,
-  UNIQUE (document_id, line_no)) STRICT;
-CREATE INDEX journal_line_by_account ON journal_line (account_id, ledger_date, amount);
+  PRIMARY KEY (document_id, line_no)) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_line_by_day ON journal_line (ledger_date, account_id, amount);
 CREATE INDEX journal_line_by_party ON journal_line (party_id, account_id) WHERE party_id IS NOT NULL;
 
 CREATE TABLE lot (
@@ -70,7 +78,6 @@ CREATE TABLE lot (
   UNIQUE (document_id, line_no)) STRICT;
 
 CREATE TABLE stock_move (
-  id INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES document(id),
   line_no INTEGER NOT NULL,
   product_id INTEGER NOT NULL REFERENCES product(id),
@@ -85,7 +92,7 @@ CREATE TABLE stock_move (
   full_value INTEGER NOT NULL,
   ledger_date TEXT NOT NULL,
   CHECK (owner_id IS NULL OR (value = 0 AND cash_value = 0 AND full_value = 0)),
-  UNIQUE (document_id, line_no)) STRICT;
+  PRIMARY KEY (document_id, line_no)) STRICT, WITHOUT ROWID;
 CREATE INDEX stock_move_by_product ON stock_move (product_id, ledger_date);
 
 CREATE TABLE sale (

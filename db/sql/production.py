@@ -34,7 +34,10 @@ BATCH = (
     "FROM production_batch b JOIN product p ON p.id = b.product_id JOIN document d ON d.id = b.document_id "
     "WHERE b.uid = ?"
 )
-BATCH_OF_DOCUMENT = "SELECT b.uid FROM production_entry e JOIN production_batch b ON b.id = e.batch_id WHERE e.document_id = ?"
+BATCH_OF_DOCUMENT = (
+    "SELECT b.id, b.uid FROM production_entry e JOIN production_batch b ON b.id = e.batch_id "
+    "WHERE e.document_id = ?"
+)
 ENTRIES = (
     "SELECT d.uid, d.number, d.on_date, d.ledger_date, e.phase, e.is_final, e.hours_milli, d.total, "
     "coalesce(d.note, ''), d.kind, (SELECT number FROM document r WHERE r.reverses_id = d.id) "

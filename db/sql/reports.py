@@ -119,7 +119,7 @@ EXPENSES_BETWEEN = (
     "SELECT d.ledger_date, d.uid, d.number, a.code, a.name, a.name_en, l.note, l.amount FROM journal_line l "
     "JOIN document d ON d.id = l.document_id JOIN account a ON a.id = l.account_id "
     "WHERE a.type = 'expense' AND d.kind IN ('expense', 'reversal') AND l.ledger_date BETWEEN ? AND ? "
-    "ORDER BY l.ledger_date, l.id"
+    "ORDER BY l.ledger_date, d.id, l.line_no"
 )
 FIRST_AND_LAST_DAY = "SELECT min(ledger_date), max(ledger_date) FROM document"
 LATE_SLIPS = (
