@@ -1,0 +1,103 @@
+"""Builders of books and what is in them: quick to write in a test, made by the real services.
+
+``make_book`` copies a template that is created once per run, so that a book costs milliseconds.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from app.domain.ledger import ProductKind
+from app.domain.party import PartyData
+from app.domain.product import ProductData, ProductUnitData
+from app.domain.session import Session, now_ms
+from app.services.books import close_book, create_book, open_book
+from app.services.parties import create_party
+from app.services.products import create_product
+from app.services.records import Saved
+
+ENTERPRISE = "วิสาหกิจชุมชนทดสอบ"
+
+
+@cache
+def _template() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.samut"
+        create_book(path, name=ENTERPRISE)
+        close_book()
+        return path.read_bytes()
+
+
+def book_file(folder: Path, name: str = "สมุด.samut") -> Path:
+    """A closed, empty book on disk."""
+    path = folder / name
+    path.write_bytes(_template())
+    return path
+
+
+def make_book(
+    folder: Path, name: str = "สมุด.samut", *, clock: Callable[[], int] = now_ms, window: bool = False
+) -> Session:
+    """An empty book, open on this thread; the caller (or the ``session`` fixture) closes it."""
+    return open_book(book_file(folder, name), clock=clock, window=window)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Session]:
+    """A book, open for the length of a ``with``."""
+    session = open_book(path)
+    try:
+        yield session
+    finally:
+        close_book()
+
+
+def copy_of(path: Path, target: Path) -> Path:
+    """A byte for byte copy of a closed book."""
+    shutil.copyfile(path, target)
+    return target
+
+
+def product(
+    session: Session,
+    name: str = "กะปิผงรสวาซาบิ",
+    *,
+    price: int | None = 5900,
+    unit: str = "ขวด",
+    kind: ProductKind = ProductKind.PRODUCT,
+    code: str = "",
+    barcode: str | None = None,
+    units: tuple[ProductUnitData, ...] = (),
+    category_id: int | None = None,
+    is_open_price: bool = False,
+    is_weighed: bool = False,
+) -> Saved:
+    """A product at ``price`` satang."""
+    return create_product(
+        session,
+        ProductData(
+            name=name,
+            unit=unit,
+            kind=kind,
+            code=code,
+            barcode=barcode,
+            price_e4=None if price is None else price * 10_000,
+            units=units,
+            category_id=category_id,
+            is_open_price=is_open_price,
+            is_weighed=is_weighed,
+        ),
+    )
+
+
+def material(session: Session, name: str = "กะปิ", *, unit: str = "กก.", code: str = "") -> Saved:
+    """A material without a price."""
+    return product(session, name, price=None, unit=unit, kind=ProductKind.MATERIAL, code=code)
+
+
+def party(session: Session, name: str = "สมาชิก 001", *, member: bool = False) -> Saved:
+    """A person with nothing but a name."""
+    return create_party(session, PartyData(name=name, is_member=member))
