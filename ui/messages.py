@@ -13,12 +13,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,8 @@ from app.errors import StorageError, UserError
 from app.i18n import _
 from ui import theme
 from ui.messages_text import error_text
+from ui.widgets.arrange import column, row
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 
 log = logging.getLogger(__name__)
@@ -52,25 +52,20 @@ class ErrorDialog(QDialog):
         self._details = details
         heading = Label(title, type="title", wrap=True)
         text = Label(sentence, wrap=True)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.AcceptRole)
-        close.clicked.connect(self.accept)
-        close.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.AROUND)
-        layout.setSpacing(theme.BETWEEN)
-        layout.addWidget(heading)
-        layout.addWidget(text)
+        close = Button(_("Close"), self.accept, kind="primary")
+        buttons = row(-1, close)
+        layout = column(heading, text, spacing=theme.BETWEEN, margins=theme.AROUND)
+        self.setLayout(layout)
         if details:
             view = QPlainTextEdit(details)
             view.setReadOnly(True)
+            view.setTabChangesFocus(True)
             view.setAccessibleName(_("Report for a helper"))
             view.setMinimumHeight(theme.px(160))
             layout.addWidget(view)
-            copy = QPushButton(_("Copy the report"))
-            copy.clicked.connect(self._on_copy_clicked)
-            buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        layout.addWidget(buttons)
+            buttons.insertWidget(1, Button(_("Copy the report"), self._on_copy_clicked, icon="copy"))
+        layout.addLayout(buttons)
+        close.setFocus()
 
     @Slot()
     def _on_copy_clicked(self) -> None:

@@ -148,6 +148,7 @@ class Sidebar(QFrame):
         self._head.setContentsMargins(margin, theme.INSIDE, theme.INSIDE, theme.INSIDE)
         for button in self._buttons.values():
             theme.set_role(button, folded=folded)
+        theme.set_role(self.menu_button, left=not folded)
         self._say()
 
     def restyle(self) -> None:

@@ -71,7 +71,9 @@ QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $indigo; }
 QPushButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:checked { background: $indigo_wash;
   border-color: $indigo_wash; }
+QFrame[kind="sidebar"] QPushButton[kind="quiet"] { padding: 0; }
 QPushButton[left="true"] { text-align: left; padding: 0 7px; }
+QFrame[kind="sidebar"] QPushButton[kind="quiet"] { padding: 0; }
 QPushButton[left="true"]:focus { padding: 0 6px; }
 QToolButton[inside="true"] { min-height: 0; padding: 0; border-radius: 6px; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $indigo;
@@ -140,8 +142,10 @@ QListView::item:hover { background: $sunken; }
 QListView::item:selected:hover { background: $indigo_wash; }
 QHeaderView { background: $sheet; border: 0; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section { background: $sheet; color: $ink_soft; border: 0; border-bottom: 1px solid $edge;
-  padding: 0 12px;
+  padding: 0 15px;
   font-size: ${s13}px; font-weight: 600; min-height: ${head}px; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
+QListView[kind="grid"] { background: transparent; }
 QTableCornerButton::section { background: $sheet; border: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[kind="ground"] { background: transparent; border: 0; }

@@ -158,7 +158,6 @@ def scrolled(content: QWidget, *, margins: int = theme.AROUND) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     content.setProperty("kind", "ground")
     layout = content.layout()
     if layout is not None:

@@ -11,6 +11,7 @@ from app.i18n import _
 from ui import theme
 from ui.widgets.arrange import Form, Panel, column, line, row, scrolled
 from ui.widgets.buttons import Button, ButtonKind, IconButton, icon_label, primary_button
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Card",
     "EmptyState",
     "Figure",
+    "Flow",
     "Form",
     "IconButton",
     "Panel",

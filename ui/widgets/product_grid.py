@@ -100,7 +100,7 @@ class TileDelegate(QStyledItemDelegate):
         tile: Tile = index.data(TILE_ROLE)
         area: QRect = option.rect
         state = option.state
-        current = bool(state & QStyle.StateFlag.State_HasFocus or state & QStyle.StateFlag.State_Selected)
+        current = bool(state & QStyle.StateFlag.State_HasFocus)
         ratio = painter.device().devicePixelRatioF()
         place = (tile, tile.photo, self.size.width(), self.size.height(), ratio)
         pixmap = self._drawn.get(place)

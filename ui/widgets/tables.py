@@ -172,6 +172,8 @@ class TableView(QTableView):
         room = self.viewport().width()
         least = [self._least_width(number) for number in range(len(self._weights))]
         spare = room - sum(least)
+        if spare < 0:
+            least = self._squeezed(least, -spare)
         total = sum(self._weights)
         given = 0
         for number, weight in enumerate(self._weights):
@@ -180,6 +182,20 @@ class TableView(QTableView):
                 extra = max(0, spare - given)
             given += extra
             header.resizeSection(number, least[number] + extra)
+
+    def _squeezed(self, widths: list[int], missing: int) -> list[int]:
+        """Take what is missing from the widest columns of words, which can be cut with …, down to a limit."""
+        least = theme.px(112)
+        made = list(widths)
+        wide = [number for number, weight in enumerate(self._weights) if weight > 1] or list(range(len(made)))
+        while missing > 0:
+            at = max(wide, key=made.__getitem__)
+            if made[at] <= least:
+                break
+            step = min(missing, made[at] - least, 8)
+            made[at] -= step
+            missing -= step
+        return made
 
     def _least_width(self, number: int) -> int:
         """What the title and the first rows need, within reason."""
