@@ -43,8 +43,10 @@ class Workshop:
         self.products: dict[str, bytes] = {}
         self.people: dict[str, bytes] = {}
 
-    def close(self) -> None:
-        """Close the book."""
+    def __enter__(self) -> "Workshop":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
         book.database.configure(None)
         forget_accounts()
 
@@ -56,7 +58,8 @@ class Workshop:
             )
             book.execute("INSERT INTO device (id, uid, prefix, name) VALUES (1, ?, 1, 'here')", (new_uid(),))
             book.execute(
-                "INSERT INTO stock_location (id, uid, code, name, kind) VALUES (1, ?, 'S1', 'store', 'store')",
+                "INSERT INTO stock_location (id, uid, code, name, kind) VALUES (1, ?, 'S1', 'store', "
+                "'store')",
                 (new_uid(),),
             )
             with Path(str(resource("charts_of_accounts/enterprise.csv"))).open(

@@ -1,0 +1,77 @@
+"""SQL of re-costing: a month's documents as they were posted, and what stands in the books of it."""
+
+OWN = "owner_id IS NULL AND purpose <> 'transfer'"
+
+LAST_MONTH = "SELECT max(month) FROM stock_month"
+LOCKED_SINCE = "SELECT month FROM period_lock WHERE month >= ? ORDER BY month LIMIT 1"
+POOLS_BEFORE = (
+    "SELECT product_id, sum(quantity_in) - sum(quantity_out), sum(value), sum(cash_value), sum(full_value) "
+    "FROM stock_month WHERE month < ? GROUP BY product_id"
+)
+MONTH_STOCK = "SELECT product_id, quantity_in - quantity_out, value, cash_value, full_value FROM stock_month WHERE month = ?"
+LAST_RECEIPT = (
+    "SELECT quantity, value, cash_value, full_value FROM stock_move WHERE product_id = ? AND ledger_date < ? "
+    "AND owner_id IS NULL AND quantity > 0 AND value > 0 ORDER BY ledger_date DESC, id DESC LIMIT 1"
+)
+DOCUMENTS = (
+    "SELECT d.id, d.kind, d.ledger_date, d.reverses_id, o.kind, e.batch_id, e.phase, e.is_final, "
+    "b.planned_quantity, b.product_id FROM document d LEFT JOIN document o ON o.id = d.reverses_id "
+    "LEFT JOIN production_entry e ON e.document_id = d.id LEFT JOIN production_batch b ON b.id = e.batch_id "
+    "WHERE d.ledger_date >= ? AND d.ledger_date < ? AND d.kind <> 'recost' ORDER BY d.id"
+)
+MOVES = (
+    "SELECT document_id, product_id, purpose, coalesce(for_line, 0), sum(quantity), sum(value), sum(cash_value), "
+    f"sum(full_value) FROM stock_move WHERE ledger_date >= ? AND ledger_date < ? AND {OWN} "
+    "GROUP BY document_id, product_id, purpose, coalesce(for_line, 0) ORDER BY document_id, min(line_no)"
+)
+VARIANCES = (
+    "SELECT document_id, product_id, sum(sold_value), sum(sold_cash), sum(sold_full) FROM cost_adjustment "
+    "WHERE ledger_date >= ? AND ledger_date < ? GROUP BY document_id, product_id"
+)
+RETURNED_LINES = (
+    "SELECT l.document_id, l.line_no, s.returns_id, l.returns_line FROM sale s "
+    "JOIN sale_line l ON l.document_id = s.document_id "
+    "WHERE s.returns_id IS NOT NULL AND l.ledger_date >= ? AND l.ledger_date < ?"
+)
+_IN_TIME = "JOIN document d ON d.id = x.document_id WHERE d.ledger_date >= ? AND d.ledger_date < ?"
+COST_LINES = (
+    "SELECT x.document_id, x.line_no, x.batch_id, x.settlement, x.kind, x.step, coalesce(x.product_id, 0), x.is_fixed, "
+    f"x.cash_value, x.value, x.full_value FROM cost_line x {_IN_TIME} AND x.is_estimate = 0 AND d.kind <> 'recost' "
+    "ORDER BY x.document_id, x.line_no"
+)
+OUTPUTS = (
+    "SELECT x.document_id, x.line_no, x.batch_id, x.product_id, coalesce(x.lot_id, 0), x.kind, x.quantity, "
+    f"x.cash_value, x.value, x.full_value FROM batch_output x {_IN_TIME} AND d.kind <> 'recost' "
+    "ORDER BY x.document_id, x.line_no"
+)
+LINE_SUMS = (
+    "SELECT x.batch_id, x.settlement, x.kind, x.step, coalesce(x.product_id, 0), x.is_fixed, "
+    f"sum(x.cash_value), sum(x.value), sum(x.full_value) FROM cost_line x {_IN_TIME} AND x.is_estimate = 0 "
+    "GROUP BY 1, 2, 3, 4, 5, 6"
+)
+OUTPUT_SUMS = (
+    "SELECT x.batch_id, x.product_id, coalesce(x.lot_id, 0), x.kind, sum(x.cash_value), sum(x.value), "
+    f"sum(x.full_value) FROM batch_output x {_IN_TIME} GROUP BY 1, 2, 3, 4"
+)
+_BATCHES_IN_TIME = (
+    "SELECT e.batch_id FROM production_entry e JOIN document d ON d.id = e.document_id "
+    "WHERE d.ledger_date >= ? AND d.ledger_date < ?"
+)
+WIP_BEFORE = (
+    "SELECT batch_id, sum(cash), sum(value), sum(full), sum(done) FROM ("
+    "SELECT x.batch_id AS batch_id, x.cash_value AS cash, x.value AS value, x.full_value AS full, 0 AS done "
+    "FROM cost_line x JOIN document d ON d.id = x.document_id "
+    f"WHERE x.is_estimate = 0 AND d.ledger_date < ? AND x.batch_id IN ({_BATCHES_IN_TIME}) "
+    "UNION ALL SELECT x.batch_id, -x.cash_value, -x.value, -x.full_value, "
+    "CASE WHEN x.product_id = b.product_id AND x.kind IN ('good', 'normal_waste', 'abnormal_waste') "
+    "THEN x.quantity ELSE 0 END "
+    "FROM batch_output x JOIN document d ON d.id = x.document_id JOIN production_batch b ON b.id = x.batch_id "
+    f"WHERE d.ledger_date < ? AND x.batch_id IN ({_BATCHES_IN_TIME})) t GROUP BY batch_id"
+)
+LINE_NAME = (
+    "SELECT description, unit FROM cost_line WHERE batch_id = ? AND settlement = ? AND kind = ? AND step = ? "
+    "AND coalesce(product_id, 0) = ? AND is_fixed = ? AND is_estimate = 0 ORDER BY document_id LIMIT 1"
+)
+PRODUCT_NAMES = "SELECT id, uid, code, name, kind FROM product"
+HAS_SALES = "SELECT 1 FROM sales_day WHERE product_id = ? AND day >= ? AND day < ? LIMIT 1"
+"""Whether a product was sold in a time; its cost of sales changes then, else its variance."""
