@@ -1,18 +1,21 @@
 """A book as a file: looked at without changing it, copied whole, made durable."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as engine
 
+from db.connection import BookDatabase
 from db.sql import backup as sql
 
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGES_AT_ONCE = 2048
 Progress = Callable[[int, int], None]
+Execute = Callable[[str, Sequence[Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,19 @@ def settle(path: Path) -> None:
     if mode != "delete":
         raise engine.OperationalError("database is locked")
     sync_file(path)
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[Execute]:
+    """One transaction in a book that is not the open one, under the same guards; yields ``execute``."""
+    side = BookDatabase(path)
+    side.connect()
+    try:
+        connection = side.connection()
+        with side.atomic():
+            yield connection.execute
+    finally:
+        side.close()
 
 
 def sync_file(path: Path) -> None:

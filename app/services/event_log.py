@@ -1,7 +1,8 @@
 """The log beside the documents: who changed, printed, exported or restored what, chained per device."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from app.domain.document import GENESIS, event_hash
 from app.domain.session import Session
@@ -23,8 +24,21 @@ def append(
     after: Columns | None = None,
 ) -> None:
     """Add an event inside the caller's transaction; ``before`` and ``after`` hold what differs."""
-    row = book.fetch_one(sql.LAST_EVENT, (session.device_id,))
-    previous: bytes = row[0] if row else GENESIS
+    append_to(book.execute, session, action, entity, entity_uid, before, after)
+
+
+def append_to(
+    execute: Callable[[str, Sequence[Any]], Any],
+    session: Session,
+    action: str,
+    entity: str,
+    entity_uid: bytes,
+    before: Columns | None,
+    after: Columns | None,
+) -> None:
+    """The same in a book that is not the open one (a copy that is about to take its place)."""
+    rows = execute(sql.LAST_EVENT, (session.device_id,)).fetchall()
+    previous: bytes = rows[0][0] if rows else GENESIS
     fields = (
         session.clock(),
         session.user_id,
@@ -35,7 +49,7 @@ def append(
         _text(before),
         _text(after),
     )
-    book.execute(sql.INSERT_EVENT, (*fields, previous, event_hash(previous, fields)))
+    execute(sql.INSERT_EVENT, (*fields, previous, event_hash(previous, fields)))
 
 
 def _text(columns: Columns | None) -> str | None:
