@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.costing import CostKind, OutputKind, Settlement
@@ -135,14 +136,15 @@ class Workshop:
         """A recipe for a product."""
         uid = new_uid()
         book.execute(
-            "INSERT INTO recipe (uid, product_id, name, output_quantity) SELECT ?, id, code, ? FROM product WHERE uid = ?",
+            "INSERT INTO recipe (uid, product_id, name, output_quantity) "
+            "SELECT ?, id, code, ? FROM product WHERE uid = ?",
             (uid, output_milli, self.product(code)),
         )
         for number, line in enumerate(lines, start=1):
             book.execute(
-                "INSERT INTO recipe_line (recipe_id, line_no, kind, step, settlement, description, product_id, quantity, "
-                "unit, rate_e4, is_fixed) SELECT r.id, ?, ?, ?, ?, ?, (SELECT id FROM product WHERE uid = ?), ?, ?, ?, ? "
-                "FROM recipe r WHERE r.uid = ?",
+                "INSERT INTO recipe_line (recipe_id, line_no, kind, step, settlement, description, "
+                "product_id, quantity, unit, rate_e4, is_fixed) SELECT r.id, ?, ?, ?, ?, ?, "
+                "(SELECT id FROM product WHERE uid = ?), ?, ?, ?, ? FROM recipe r WHERE r.uid = ?",
                 (
                     number,
                     line.kind,
@@ -240,6 +242,18 @@ class Workshop:
         draft = SaleDraft(new_uid(), (line,), tenders=(TenderDraft(tender[0], total, is_cash=True),))
         return post_sale(self.session, draft, on=on, rounding=NO_ROUNDING).posted
 
+    def give_back(self, sale: Posted, quantity_milli: int, *, on: dt.date = OCT) -> Posted:
+        """Take back some of the first line of a sale, for cash."""
+        from app.domain.sale import SaleReturnDraft, SaleReturnLineDraft, TenderDraft, price_return
+        from app.services.sales import post_return, sold_sale
+
+        tender = book.fetch_one("SELECT uid FROM tender WHERE code = 'CASH'")
+        assert tender is not None
+        draft = SaleReturnDraft(new_uid(), sale.uid, (SaleReturnLineDraft(1, quantity_milli),))
+        total = -price_return(draft, sold_sale(sale.uid)).total
+        draft = replace(draft, tenders=(TenderDraft(tender[0], total, is_cash=True),))
+        return post_return(self.session, draft, on=on).posted
+
     def balance(self, role: AccountRole) -> int:
         """Balance of an account, debit positive."""
         return book.fetch_int(
@@ -249,8 +263,8 @@ class Workshop:
     def stock(self, code: str) -> tuple[int, int, int, int]:
         """Quantity, book, cash and full value on hand."""
         row = book.fetch_one(
-            "SELECT quantity, value, cash_value, full_value FROM stock_cost s JOIN product p ON p.id = s.product_id "
-            "WHERE p.uid = ?",
+            "SELECT quantity, value, cash_value, full_value FROM stock_cost s "
+            "JOIN product p ON p.id = s.product_id WHERE p.uid = ?",
             (self.product(code),),
         )
         return (0, 0, 0, 0) if row is None else (row[0], row[1], row[2], row[3])

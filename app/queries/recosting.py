@@ -133,7 +133,7 @@ class _Loader:
         """What stood when the first month began."""
         pools = {
             product: Pool(quantity, value, cash, full)
-            for product, quantity, value, cash, full in book.fetch(sql.POOLS_BEFORE, (self._since,))
+            for product, quantity, value, cash, full in book.fetch(sql.POOLS_BEFORE, (self._since[:7],))
         }
         wip: dict[int, Values] = {}
         done: dict[int, int] = {}

@@ -167,6 +167,7 @@ def _write_batches(entry: Entry, changes: MonthChanges) -> None:
             value=values.book,
             cash_value=values.cash,
             full_value=values.full,
+            reason="",
         )
         if kind == OutputKind.ABNORMAL_WASTE:
             entry.line(

@@ -11,7 +11,7 @@ POOLS_BEFORE = (
 MONTH_STOCK = "SELECT product_id, quantity_in - quantity_out, value, cash_value, full_value FROM stock_month WHERE month = ?"
 LAST_RECEIPT = (
     "SELECT quantity, value, cash_value, full_value FROM stock_move WHERE product_id = ? AND ledger_date < ? "
-    "AND owner_id IS NULL AND quantity > 0 AND value > 0 ORDER BY ledger_date DESC, id DESC LIMIT 1"
+    "AND owner_id IS NULL AND quantity > 0 AND value > 0 ORDER BY ledger_date DESC, document_id DESC, line_no LIMIT 1"
 )
 DOCUMENTS = (
     "SELECT d.id, d.kind, d.ledger_date, d.reverses_id, o.kind, e.batch_id, e.phase, e.is_final, "
@@ -73,5 +73,5 @@ LINE_NAME = (
     "AND coalesce(product_id, 0) = ? AND is_fixed = ? AND is_estimate = 0 ORDER BY document_id LIMIT 1"
 )
 PRODUCT_NAMES = "SELECT id, uid, code, name, kind FROM product"
-HAS_SALES = "SELECT 1 FROM sales_day WHERE product_id = ? AND day >= ? AND day < ? LIMIT 1"
+HAS_SALES = "SELECT 1 FROM sales_day WHERE product_id = ? AND day >= ? AND day < ? AND quantity <> 0 LIMIT 1"
 """Whether a product was sold in a time; its cost of sales changes then, else its variance."""
