@@ -11,7 +11,7 @@ from app.i18n import N_
 from app.services import event_log, records
 from app.services.journal import forget_accounts
 from app.services.products import CodeTakenError, next_code, refuse_code
-from app.services.records import NotFoundError, Saved, saving
+from app.services.records import NameMissingError, NotFoundError, Saved, saving
 from app.thai.normalise import clean_name
 from db import connection as book
 from db.models.accounts import Account, Project, Section, Tender
@@ -19,12 +19,6 @@ from db.models.base import BookModel, delete_where, insert_row, read_row, update
 from db.models.products import Category
 from db.models.stock import StockLocation
 from db.sql import master as sql
-
-
-class NameMissingError(UserError):
-    """A row of a short list without a name."""
-
-    message = N_("Please enter a name.")
 
 
 class NameTakenError(UserError):

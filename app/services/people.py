@@ -2,10 +2,8 @@
 
 from app.changes import Changes
 from app.domain.session import Permission, Session
-from app.errors import UserError
-from app.i18n import N_
 from app.services import records
-from app.services.records import NotFoundError, Saved, saving
+from app.services.records import NameMissingError, NotFoundError, Saved, saving
 from app.thai.normalise import clean_name
 from db import connection as book
 from db.models.base import read_row
@@ -13,20 +11,14 @@ from db.models.settings import AppUser
 from db.sql import settings as sql
 
 
-class UserNameMissingError(UserError):
-    """Somebody without a name."""
-
-    message = N_("Please enter a name.")
-
-
 def rename_user(session: Session, user_id: int, *, name: str) -> Saved:
     """Change the name that stands on papers from now on.
 
-    Raises NotPermittedError, UserNameMissingError, NotFoundError, TextTooLongError.
+    Raises NotPermittedError, NameMissingError, NotFoundError, TextTooLongError.
     """
     clean = clean_name(name, 200)
     if not clean:
-        raise UserNameMissingError
+        raise NameMissingError
     with saving(session, Permission.EDIT_SETTINGS):
         if book.fetch_one(sql.USER, (user_id,)) is None:
             raise NotFoundError

@@ -24,6 +24,12 @@ class NotFoundError(UserError):
     message = N_("This is no longer in the book. Please look at the list again.")
 
 
+class NameMissingError(UserError):
+    """A row of master data without a name."""
+
+    message = N_("Please enter a name.")
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What changing master data answers: the row and which parts of the book changed."""
