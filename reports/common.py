@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.errors import UserError
 from app.i18n import N_, language
 from app.queries.balances import month_end
-from app.queries.settings import enterprise
+from app.queries.settings import business_settings, picture
 from app.thai.dates import format_date, format_month
 from reports.model import Cell, Column, Issuer, Link, Role, Row
 
@@ -61,8 +61,15 @@ def month_span(day: dt.date) -> Span:
 
 def issuer() -> Issuer:
     """The enterprise as it stands at the head of a paper."""
-    group = enterprise()
-    return Issuer(group.name, group.address, group.tax_id, group.phone, group.logo)
+    group = business_settings()
+    address = " ".join(part for part in (group.enterprise_address, group.enterprise_place) if part)
+    return Issuer(
+        group.enterprise_name,
+        address,
+        group.enterprise_tax_id,
+        group.enterprise_phone,
+        picture(group.logo) if group.logo else None,
+    )
 
 
 def in_language(name: str, name_en: str) -> str:

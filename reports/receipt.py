@@ -4,9 +4,10 @@ import datetime as dt
 
 from app.domain.document import DocumentKind, split_number
 from app.i18n import _
-from app.payments.promptpay import payload
+from app.payments.promptpay import TargetKind, payload
+from app.queries.catalogue import Tender, tenders
 from app.queries.sales import DocumentRow, PaymentRow, SaleDocument, document_by_number, sale_document
-from app.queries.settings import enterprise, promptpay_target
+from app.queries.settings import business_settings
 from app.thai.baht_text import baht_text
 from reports.common import ReportArgumentError, in_language, issuer
 from reports.model import Receipt, ReceiptLine, ReceiptPayment
@@ -34,11 +35,11 @@ def receipt_of(
     copy_number: int | None = None,
 ) -> Receipt:
     """The receipt of a sale, return or their reversal that was read already."""
-    group = enterprise()
+    group = business_settings()
     sign = -1 if document.kind == DocumentKind.SALE_RETURN else 1
     book_number, running_number = split_number(document.number)
     due = sum(payment.amount for payment in sale.payments if payment.kind == "account")
-    target = promptpay_target() if due > 0 and document.reversed_by is None else None
+    target = _promptpay() if due > 0 and document.reversed_by is None else None
     posted = dt.datetime.fromtimestamp(document.posted_at // 1000, tz=dt.UTC).astimezone()
     return Receipt(
         title=_title(document),
@@ -71,14 +72,23 @@ def receipt_of(
         copy_number=sale.prints if copy_number is None else copy_number,
         void=_void(document),
         reference=sale.original_number or document.reverses or "",
-        promptpay_payload=payload(target.kind, target.number, due) if target else "",
-        promptpay_payee=target.payee if target else "",
+        promptpay_payload=_payload(target, due) if target else "",
+        promptpay_payee=(target.holder or group.enterprise_name) if target else "",
         due=due,
         footer=group.receipt_footer,
         note=document.note or document.reason or "",
         printed=printed,
-        book=group.name,
+        book=group.enterprise_name,
     )
+
+
+def _promptpay() -> Tender | None:
+    """The first way to pay that has a PromptPay id."""
+    return next((each for each in tenders() if each.kind == "promptpay" and each.promptpay_target), None)
+
+
+def _payload(target: Tender, due: int) -> str:
+    return payload(TargetKind(target.promptpay_kind), target.promptpay_target, due)
 
 
 def _title(document: DocumentRow) -> str:

@@ -21,12 +21,11 @@ from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.services.journal import account_id
-from app.services.sales import PartyNeededError, tender_facts
+from app.services.sales import PartyNeededError, party_of, tender_facts
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
 from db.sql import purchases as sql
-from db.sql import sales as sales_sql
 
 MAIN_LOCATION = 1
 
@@ -43,15 +42,6 @@ def account_by_code(code: str) -> int:
     if row is None:
         raise UnknownAccountError(code=code)
     return int(row[0])
-
-
-def _party(uid: bytes | None) -> tuple[int | None, str]:
-    if uid is None:
-        return None, ""
-    row = book.fetch_one(sales_sql.PARTY, (uid,))
-    if row is None:
-        raise PartyNeededError
-    return row[0], row[1]
 
 
 def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int | None) -> None:
@@ -95,7 +85,7 @@ def post_purchase(
     def write(entry: Entry) -> None:
         landed = landed_amounts(draft.lines, draft.freight)
         total = money.checked_amount(sum(landed))
-        party_id, name = _party(draft.supplier_uid)
+        party_id, name = party_of(draft.supplier_uid)
         entry.document(
             DocumentKind.PURCHASE,
             on,
@@ -149,7 +139,7 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
             if line.amount <= 0:
                 raise LineAmountError(description=line.description)
         total = money.checked_amount(sum(line.amount for line in draft.lines))
-        party_id, name = _party(draft.party_uid)
+        party_id, name = party_of(draft.party_uid)
         entry.document(
             DocumentKind.EXPENSE,
             on,

@@ -181,7 +181,7 @@ def _write_sale(
     settled = settle(
         priced.total, tuple(_with_kind(tender, tenders[tender.tender_uid]) for tender in draft.tenders)
     )
-    party_id, party_name = _party(draft.party_uid)
+    party_id, party_name = party_of(draft.party_uid)
     entry.document(DocumentKind.SALE, on, priced.total, party_id=party_id, note=draft.note or None)
     entry.name("customer", party_name)
     stock = StockWriter(entry, recipe_unit_cost)
@@ -251,7 +251,8 @@ def _add(one: Values, other: Values) -> Values:
     )
 
 
-def _party(uid: bytes | None) -> tuple[int | None, str]:
+def party_of(uid: bytes | None) -> tuple[int | None, str]:
+    """Local id and name of a party, (None, "") for none; raises PartyNeededError if it does not exist."""
     if uid is None:
         return None, ""
     row = book.fetch_one(sql.PARTY, (uid,))

@@ -1,0 +1,73 @@
+"""Entries made by hand, debit and credit chosen by a person: accruals, depreciation, payments."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.domain import money
+from app.domain.document import DocumentKind
+from app.domain.purchase import EmptyDocumentError
+from app.domain.session import Permission, Session
+from app.errors import UserError
+from app.i18n import N_
+from app.services.purchases import account_by_code
+from app.services.sales import party_of
+from app.services.unit_of_work import Entry, Posted, post
+from db import connection as book
+from db.sql import purchases as sql
+
+
+class UnbalancedEntryError(UserError):
+    """Debit and credit differ."""
+
+    message = N_("Debit and credit have to be equal.")
+
+
+class KeptAccountError(UserError):
+    """Stock, sales and their cost follow their registers and cannot be written to by hand."""
+
+    message = N_("Account {code} follows its register; please use a sale, a purchase, a batch or a count.")
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLineDraft:
+    """A line by account code: debit positive, credit negative, satang."""
+
+    account_code: str
+    amount: int
+    party_uid: bytes | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalDraft:
+    """An entry made by hand."""
+
+    uid: bytes
+    lines: tuple[JournalLineDraft, ...]
+    note: str = ""
+
+
+def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Posted:
+    """Post a balanced entry, once per ``draft.uid``.
+
+    Raises EmptyDocumentError, UnbalancedEntryError, KeptAccountError, UnknownAccountError, PartyNeededError.
+    """
+
+    def write(entry: Entry) -> None:
+        if not any(line.amount for line in draft.lines):
+            raise EmptyDocumentError
+        if sum(line.amount for line in draft.lines):
+            raise UnbalancedEntryError
+        debit = sum(line.amount for line in draft.lines if line.amount > 0)
+        entry.document(DocumentKind.JOURNAL, on, money.checked_amount(debit), note=draft.note or None)
+        for line in draft.lines:
+            if book.fetch_one(sql.IS_STOCK_ACCOUNT, (line.account_code,)) is not None:
+                raise KeptAccountError(code=line.account_code)
+            party_id, _name = party_of(line.party_uid)
+            entry.line(
+                account_by_code(line.account_code), line.amount, party_id=party_id, note=line.note or None
+            )
+        entry.changes = Changes.LEDGER
+
+    return post(session, Permission.POST_JOURNAL, draft.uid, write)
