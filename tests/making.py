@@ -5,11 +5,13 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+from app.domain import money
 from app.domain.costing import CostKind, OutputKind, Settlement
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.production import AddDraft, BatchDraft, CostLineDraft, FinishDraft, OutputDraft
 from app.domain.session import Permission, Session
+from app.queries.costing import BatchDetail, batch_detail
 from app.services.journal import account_id, forget_accounts
 from app.services.production import PostedBatch, add_to_batch, finish_batch, produce, start_batch
 from app.services.stock import StockWriter, Values
@@ -231,7 +233,6 @@ class Workshop:
 
     def sell(self, code: str, quantity_milli: int, price: int = 0, *, on: dt.date = OCT) -> Posted:
         """Sell for cash at a unit price in satang."""
-        from app.domain import money
         from app.domain.sale import NO_ROUNDING, SaleDraft, SaleLineDraft, TenderDraft
         from app.services.sales import post_sale
 
@@ -253,6 +254,18 @@ class Workshop:
         total = -price_return(draft, sold_sale(sale.uid)).total
         draft = replace(draft, tenders=(TenderDraft(tender[0], total, is_cash=True),))
         return post_return(self.session, draft, on=on).posted
+
+    def sheet(self, batch: PostedBatch) -> BatchDetail:
+        """The cost sheet of a batch."""
+        found = batch_detail(batch.batch_uid)
+        assert found is not None
+        return found
+
+    def unit_cost(self, batch: PostedBatch) -> int:
+        """Book cost of one unit that came out, as it stands now, in satang."""
+        cost = self.sheet(batch).unit_cost
+        assert cost is not None
+        return money.divide_round(cost.value_e4, 10_000)
 
     def balance(self, role: AccountRole) -> int:
         """Balance of an account, debit positive."""

@@ -22,6 +22,7 @@ from app.services.batch_writer import (
     find_batch,
     open_batch,
 )
+from app.services.reversal import reverse
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
 from db.sql import production as sql
@@ -138,6 +139,17 @@ def finish_batch(session: Session, draft: FinishDraft, *, on: dt.date) -> Posted
         BatchWriter(entry, draft.location_id, batch).finish(draft)
 
     return _posted(post(session, Permission.PRODUCE, draft.uid, write))
+
+
+def undo_batch_document(
+    session: Session, document_uid: bytes, *, on: dt.date, reason: str, uid: bytes
+) -> Posted:
+    """Undo a start, an addition, a finish or a one-step batch; an undone finish re-opens its batch.
+
+    Raises BatchGoesOnError while later documents stand on it, UnknownDocumentError, AlreadyReversedError,
+    NotPermittedError, NotSavedError.
+    """
+    return reverse(session, document_uid, on=on, reason=reason, uid=uid, permission=Permission.PRODUCE)
 
 
 def _posted(posted: Posted) -> PostedBatch:

@@ -39,9 +39,9 @@ class ReversalOfReversalError(UserError):
 
 
 class BatchGoesOnError(UserError):
-    """A batch's start cannot be undone while later documents of it stand."""
+    """A start with later documents, or what a later finish took along, is undone after them."""
 
-    message = N_("{number} started a batch that goes on in {later}; please undo that first.")
+    message = N_("{number} belongs to a batch that goes on in {later}; please undo that first.")
 
 
 def reverse(

@@ -171,7 +171,8 @@ REVERSED_BY = "SELECT id, number FROM document WHERE reverses_id = ?"
 BATCH_GOES_ON = (
     "SELECT d.number FROM production_entry own JOIN production_entry e ON e.batch_id = own.batch_id "
     "JOIN document d ON d.id = e.document_id "
-    "WHERE own.document_id = ? AND own.phase = 'start' AND d.id <> ? AND d.kind <> 'reversal' "
+    "WHERE own.document_id = ? AND d.id <> ? AND d.kind <> 'reversal' "
+    "AND (own.phase = 'start' OR (e.phase = 'finish' AND d.id > own.document_id)) "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) LIMIT 1"
 )
 IS_LOCKED = "SELECT 1 FROM period_lock WHERE month = ?"

@@ -36,7 +36,7 @@ from app.domain.production import (
     WasteReasonError,
 )
 from app.domain.session import NotPermittedError, Session
-from app.queries.costing import UnknownRecipeError, batch_detail, batches, wip_by_batch
+from app.queries.costing import UnknownRecipeError, batches, wip_by_batch
 from app.queries.integrity import check_books
 from app.services.production import add_to_batch, finish_batch, produce, start_batch
 from app.services.stock import NoStockKeptError
@@ -87,6 +87,7 @@ def test_owed_to_a_supplier_who_is_no_member(shop):
 
 def test_paid_from_the_bank(shop):
     tender = book.fetch_one("SELECT uid FROM tender WHERE code = 'BANK'")
+    assert tender is not None
     line = replace(shop.cost(CostKind.ENERGY, Settlement.PAID, baht(120)), tender_uid=tender[0])
     shop.make("TEA", 1_000, line)
     assert (shop.balance(AccountRole.BANK), shop.balance(AccountRole.CASH)) == (-baht(120), 0)
@@ -164,7 +165,7 @@ def test_estimate_stands_beside_the_actual(shop):
         "TEA", 100_000, [shop.from_stock("HERB", 4_000), shop.cost(CostKind.ENERGY, Settlement.PAID, 0)]
     )
     batch = shop.start("TEA", 50_000, shop.from_stock("HERB", 3_000), recipe=recipe)
-    detail = batch_detail(batch.batch_uid)
+    detail = shop.sheet(batch)
     herb = detail.lines[0]
     assert (herb.estimated_milli, herb.actual_milli) == (2_000, 3_000)
     assert (herb.estimated.book, herb.actual.book) == (baht(200), baht(300))
@@ -182,10 +183,12 @@ def test_cost_sheet_speaks_of_people_hours_and_break_even(shop):
         shop.cost(CostKind.RENT, Settlement.PAID, baht(445)),
     )
     shop.finish(batch, shop.out("TEA", 100_000))
-    detail = batch_detail(batch.batch_uid)
+    detail = shop.sheet(batch)
     assert detail.lines[0].person == "สมาชิก 001, สมาชิก 002"
     assert detail.actual.own_hours_milli == 24_000
     assert detail.hours_milli == 6_000
+    assert detail.result is not None
+    assert detail.result.break_even is not None
     assert detail.result.break_even.units_milli == 5_779  # 445 / (89.00 - 12.00)
     assert [entry.phase for entry in detail.entries] == ["start", "add", "finish"]
 
@@ -194,9 +197,9 @@ def test_last_batches_of_the_product_for_comparison(shop):
     first = shop.make("TEA", 1_000, shop.labour(baht(10), Settlement.OWED))
     shop.make("SOAP", 1_000, shop.labour(baht(10)))
     second = shop.make("TEA", 1_000, shop.labour(baht(12), Settlement.OWED))
-    detail = batch_detail(second.batch_uid)
+    detail = shop.sheet(second)
     assert [each.uid for each in detail.previous] == [first.batch_uid]
-    assert detail.previous[0].unit_cost.value_e4 == 1000 * 10_000
+    assert shop.unit_cost(first) == 1000
 
 
 def test_batches_page_by_key(shop):

@@ -8,7 +8,7 @@ from app.domain.costing import CostKind, OutputKind, Settlement
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole
 from app.domain.session import NotPermittedError, Session
-from app.queries.costing import batch_detail, wip_by_batch
+from app.queries.costing import wip_by_batch
 from app.queries.integrity import check_books
 from app.services.recosting import MonthLockedError, preview_recost, recost_month
 from app.services.reversal import reverse
@@ -74,10 +74,10 @@ def test_late_slip_of_material_reaches_the_goods_and_what_was_sold(shop):
     assert shop.stock("HERB")[:2] == (10_000, baht(150))
     assert shop.balance(AccountRole.COST_OF_SALES) == baht(60)
     assert done.months[0].posted.on == day(31)
-    sheet = batch_detail(batch.batch_uid)
+    sheet = shop.sheet(batch)
     assert sheet.actual.total.book == baht(150)
     assert sheet.recosted.book == baht(50)
-    assert sheet.unit_cost.value_e4 == 1500 * 10_000
+    assert shop.unit_cost(batch) == 1500
     assert settled(shop)
 
 
@@ -108,7 +108,7 @@ def test_late_slip_of_a_finished_batch_enters_its_goods(shop):
     assert wip_by_batch() == []
     assert shop.stock("TEA")[:2] == (5_000, baht(70))
     assert shop.balance(AccountRole.COST_OF_SALES) == baht(70)
-    assert batch_detail(batch.batch_uid).unit_cost.value_e4 == 1400 * 10_000
+    assert shop.unit_cost(batch) == 1400
     assert settled(shop)
 
 
@@ -163,7 +163,7 @@ def test_undone_documents_leave_no_trace(shop):
     recost(shop)
     assert shop.stock("HERB")[:2] == (5_000, baht(50))
     assert shop.stock("TEA")[:2] == (10_000, baht(50))
-    assert batch_detail(batch.batch_uid).unit_cost.value_e4 == 500 * 10_000
+    assert shop.unit_cost(batch) == 500
     assert settled(shop)
 
 
