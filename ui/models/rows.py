@@ -29,7 +29,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: ``Col[Row](…)`` notes its type on the object
 class Col(Generic[T]):
     """A column of a list: its title, how its value is taken from a row, and its kind.
 

@@ -228,8 +228,8 @@ class ChoiceField(TypedField):
         """Other lines; what was chosen stays if it is still among them."""
         self._creation: str = ""
         self.model.set_choices(choices)
-        if self._key is not None and self._choice_of(self._key) is None:
-            self.set_value(None)
+        if self._key is not None:
+            self.set_value(self._key)
 
     def set_value(self, value: object) -> None:
         """Choose a line by its key without telling."""

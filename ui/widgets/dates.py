@@ -295,12 +295,18 @@ class ThaiDateField(TypedField):
         """Show the month of the date below the field."""
         if self.edit.isReadOnly() or not self.isEnabled():
             return
+        if self._popup is not None:
+            self._popup.deleteLater()
         self._popup = CalendarPopup(self.date() or self._today(), self._today(), self)
-        self._popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._popup.chosen.connect(self._on_popup_chosen)
         self._popup.adjustSize()
         self._popup.move(self._popup_corner(self._popup.sizeHint()))
         self._popup.show()
+
+    @Slot()
+    def _on_edit_finished(self) -> None:
+        if self._popup is None or not self._popup.isVisible():  # the field is not left for its calendar
+            super()._on_edit_finished()
 
     def _popup_corner(self, size: QSize) -> QPoint:
         """Under the field, or above it where the screen ends."""

@@ -1,0 +1,28 @@
+"""What tests of screens share: the theme is on, a runner that ends with the test."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.runner import Runner
+
+
+@pytest.fixture(autouse=True)
+def _themed(qapp: QApplication):
+    if (theme.mode(), theme.scale(), theme.is_dense()) != (
+        theme.Mode.LIGHT,
+        100,
+        False,
+    ) or not qapp.styleSheet():
+        theme.apply(qapp, look=theme.Mode.LIGHT, percent=100, dense=False)
+    yield
+    if (theme.mode(), theme.scale(), theme.is_dense()) != (theme.Mode.LIGHT, 100, False):
+        theme.apply(qapp, look=theme.Mode.LIGHT, percent=100, dense=False)
+
+
+@pytest.fixture
+def runner(qapp: QApplication):
+    made = Runner()
+    yield made
+    made.stop()
+    made.deleteLater()
