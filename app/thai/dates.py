@@ -42,13 +42,13 @@ ENGLISH_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday
 class UnreadableDateError(UserError):
     """Typed text that cannot be read as a date."""
 
-    message = N_("“{text}” is not a date. Type it like 1/3/2569, 1 มี.ค. 69 or เมื่อวาน.")
+    message = N_("“{text}” is not a date. Type it like 1/3/2569, 1 Mar 2026 or yesterday.")
 
 
 class UnreadableMonthError(UnreadableDateError):
     """Typed text that cannot be read as a month."""
 
-    message = N_("“{text}” is not a month. Type it like 2569-10 or ต.ค. 2569.")
+    message = N_("“{text}” is not a month. Type it like 2569-10 or Oct 2026.")
 
 
 class NoSuchDateError(UserError):
