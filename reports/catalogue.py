@@ -1,4 +1,4 @@
-"""Every report by its name, what it is about, and how to build it: the window and the command line ask here."""
+"""Every report by its name, what it is about, and how to build it, for the window and the command line."""
 
 import datetime as dt
 from collections.abc import Callable

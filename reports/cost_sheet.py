@@ -69,7 +69,8 @@ def sheet_of(detail: BatchDetail, *, printed: dt.datetime | None = None) -> Repo
         number=summary.number,
         notes=(
             _(
-                "Cash: paid or to be paid. Book: what the books post. Full: with free labour and things given."
+                "Cash: paid or to be paid. Book: what the books post. "
+                "Full: with free labour and things given."
             ),
         ),
         printed=printed,

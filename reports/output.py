@@ -1,0 +1,54 @@
+"""A report to bytes in the format that was asked for; the renderers are loaded only when needed."""
+
+from app.errors import UserError
+from app.i18n import N_
+from reports.catalogue import AnyReport
+from reports.model import Receipt
+
+FORMATS = ("pdf", "xlsx", "json", "png", "escpos")
+DOTS = {"58": 384, "80": 576}
+"""Printing dots of a slip printer's paper, 203 dpi."""
+
+
+class FormatNotForReportError(UserError):
+    """A format that this report cannot be written in."""
+
+    message = N_("“{name}” cannot be written as {format}.")
+
+
+def render(report: AnyReport, kind: str, *, paper: str = "80") -> bytes:
+    """The bytes of a report as pdf, xlsx, json; a receipt also as png (a picture) or escpos (a slip printer).
+
+    ``paper`` matters for receipts only. Raises FormatNotForReportError.
+    """
+    if kind == "json":
+        from reports.render.report_json import report_json
+
+        return report_json(report).encode()
+    if isinstance(report, Receipt):
+        return _receipt(report, kind, paper)
+    if kind == "pdf":
+        from reports.render.pdf import render_pdf
+
+        return render_pdf(report)
+    if kind == "xlsx":
+        from reports.render.xlsx import render_xlsx
+
+        return render_xlsx(report)
+    raise FormatNotForReportError(name=report.name, format=kind)
+
+
+def _receipt(receipt: Receipt, kind: str, paper: str) -> bytes:
+    if kind == "pdf":
+        from reports.render.receipt_pdf import render_receipt_pdf
+
+        return render_receipt_pdf(receipt, paper)
+    if kind == "png":
+        from reports.render.picture import receipt_png
+
+        return receipt_png(receipt, paper if paper in DOTS else "80")
+    if kind == "escpos":
+        from reports.render.escpos import receipt_escpos
+
+        return receipt_escpos(receipt, DOTS.get(paper, DOTS["80"]))
+    raise FormatNotForReportError(name=receipt.title, format=kind)
