@@ -11,25 +11,43 @@ A code only asks for money: nothing here says that it was paid.
 import binascii
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Literal
 
 from app.errors import Notice, UserError
 from app.i18n import N_
 from app.thai.digits import shown, to_arabic
 
-Kind = Literal["mobile", "national_id", "ewallet", "bill", "bank_account"]
-KINDS: Final = ("mobile", "national_id", "ewallet", "bill")
-"""The kinds a code can be made for; a bank account is only read, several banks refuse it."""
+
+class TargetKind(StrEnum):
+    """What kind of id is to be paid; a bank account is only read, several banks refuse it."""
+
+    MOBILE = "mobile"
+    NATIONAL_ID = "national_id"
+    EWALLET = "ewallet"
+    BILL = "bill"
+    BANK_ACCOUNT = "bank_account"
+
+
+KINDS: Final = (TargetKind.MOBILE, TargetKind.NATIONAL_ID, TargetKind.EWALLET, TargetKind.BILL)
+"""The kinds a code can be made for, the ones that every bank takes first."""
+ANY: Final = "any"
+"""In place of a kind: guess it from the number of digits."""
 
 MAX_QR_AMOUNT: Final = 999_999_999_999
 """In satang: the amount of a code has at most 13 characters, 9999999999.99."""
 
-_LENGTHS: Final = {"mobile": 10, "national_id": 13, "ewallet": 15, "bill": 15}
-_SUB_TAGS: Final[tuple[tuple[str, Kind], ...]] = (
-    ("01", "mobile"),
-    ("02", "national_id"),
-    ("03", "ewallet"),
-    ("04", "bank_account"),
+_LENGTHS: Final = {
+    TargetKind.MOBILE: 10,
+    TargetKind.NATIONAL_ID: 13,
+    TargetKind.EWALLET: 15,
+    TargetKind.BILL: 15,
+}
+_SUB_TAGS: Final = (
+    ("01", TargetKind.MOBILE),
+    ("02", TargetKind.NATIONAL_ID),
+    ("03", TargetKind.EWALLET),
+    ("04", TargetKind.BANK_ACCOUNT),
 )
 _AID_TRANSFER: Final = "A000000677010111"
 _AIDS_TRANSFER: Final = (_AID_TRANSFER, "A000000677010114")
@@ -104,11 +122,11 @@ class NotPromptPayError(UserError):
     message = N_("This payment code is not a PromptPay code in baht.")
 
 
-_LENGTH_ERRORS: Final[dict[str, type[PromptPayTargetError]]] = {
-    "mobile": MobileNumberError,
-    "national_id": NationalIdError,
-    "ewallet": WalletIdError,
-    "bill": BillerIdError,
+_LENGTH_ERRORS: Final[dict[TargetKind, type[PromptPayTargetError]]] = {
+    TargetKind.MOBILE: MobileNumberError,
+    TargetKind.NATIONAL_ID: NationalIdError,
+    TargetKind.EWALLET: WalletIdError,
+    TargetKind.BILL: BillerIdError,
 }
 
 
@@ -116,7 +134,7 @@ _LENGTH_ERRORS: Final[dict[str, type[PromptPayTargetError]]] = {
 class Payment:
     """What a scanned code asks for; amounts in satang, None where the payer types it."""
 
-    kind: Kind
+    kind: TargetKind
     target: str
     amount_satang: int | None = None
     poi: Literal["static", "dynamic"] = "static"
@@ -130,7 +148,7 @@ class Payment:
     @property
     def biller(self) -> str | None:
         """The biller id of a bill."""
-        return self.target if self.kind == "bill" else None
+        return self.target if self.kind is TargetKind.BILL else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,35 +165,35 @@ def crc16(text: str) -> str:
     return f"{binascii.crc_hqx(text.encode('utf-8', 'surrogatepass'), 0xFFFF):04X}"
 
 
-def guess_kind(typed: str) -> Kind:
+def guess_kind(typed: str) -> TargetKind:
     """The kind of a typed id by its number of digits; raises PromptPayTargetError."""
     digits = _digits(typed) or ""
     if len(digits) == 10 and digits[0] == "0":
-        return "mobile"
+        return TargetKind.MOBILE
     if len(digits) == 13:
-        return "national_id"
+        return TargetKind.NATIONAL_ID
     if len(digits) == 15:
-        return "ewallet"
+        return TargetKind.EWALLET
     raise PromptPayTargetError(text=shown(typed))
 
 
 def clean_target(kind: str, typed: str) -> str:
-    """A typed id as bare digits, a mobile number as 10 of them; kind ``any`` is guessed.
+    """A typed id as bare digits, a mobile number as 10 of them; kind ANY is guessed.
 
     Raises PromptPayTargetError or the error of the kind.
     """
-    kind = guess_kind(typed) if kind == "any" else kind
+    sure = _kind(kind, typed)
     digits = _digits(typed)
-    if digits is None or len(digits) != _LENGTHS[kind] or (kind == "mobile" and digits[0] != "0"):
-        raise _LENGTH_ERRORS[kind](text=shown(typed))
+    if digits is None or len(digits) != _LENGTHS[sure] or (sure is TargetKind.MOBILE and digits[0] != "0"):
+        raise _LENGTH_ERRORS[sure](text=shown(typed))
     return digits
 
 
 def format_target(kind: str, target: str) -> str:
     """An id as people write it: 000-000-0000, 0-0000-00000-00-0; others as they are."""
-    if kind == "mobile" and len(target) == 10:
+    if kind == TargetKind.MOBILE and len(target) == 10:
         return f"{target[:3]}-{target[3:6]}-{target[6:]}"
-    if kind == "national_id" and len(target) == 13:
+    if kind == TargetKind.NATIONAL_ID and len(target) == 13:
         return f"{target[0]}-{target[1:5]}-{target[5:10]}-{target[10:12]}-{target[12]}"
     return target
 
@@ -193,16 +211,16 @@ def doubts(kind: str, target: str) -> tuple[Notice, ...]:
 
     Raises PromptPayTargetError or the error of the kind.
     """
-    kind = guess_kind(target) if kind == "any" else kind
-    digits = clean_target(kind, target)
-    if kind == "mobile" and digits[:2] not in ("06", "08", "09"):
+    sure = _kind(kind, target)
+    digits = clean_target(sure, target)
+    if sure is TargetKind.MOBILE and digits[:2] not in ("06", "08", "09"):
         return (
             Notice(
                 N_("{number} does not begin like a mobile number (06, 08, 09). Please check it."),
-                number=format_target(kind, digits),
+                number=format_target(sure, digits),
             ),
         )
-    if kind in ("national_id", "bill") and not check_digit_ok(digits[:13]):
+    if sure in (TargetKind.NATIONAL_ID, TargetKind.BILL) and not check_digit_ok(digits[:13]):
         return (Notice(N_("The check digit of {number} is wrong. Please check the number."), number=digits),)
     return ()
 
@@ -218,18 +236,18 @@ def payload(
 ) -> str:
     """The text of a QR code that asks for money; no amount (or 0) lets the payer type it.
 
-    ``kind`` is one of KINDS or ``any``; a bill needs ``ref1``. Raises PromptPayTargetError or the error of
+    ``kind`` is one of KINDS or ANY; a bill needs ``ref1``. Raises PromptPayTargetError or the error of
     the kind, QrAmountError, BillReferenceError.
     """
-    kind = guess_kind(target) if kind == "any" else kind
-    digits = clean_target(kind, target)
+    sure = _kind(kind, target)
+    digits = clean_target(sure, target)
     amount = _checked(amount_satang)
-    if kind == "bill":
+    if sure is TargetKind.BILL:
         parts = _tlv("00", _AID_BILL) + _tlv("01", digits) + _tlv("02", _reference(ref1))
         account = _tlv("30", parts + (_tlv("03", _reference(ref2)) if ref2 else ""))
     else:
-        tag = next(tag for tag, name in _SUB_TAGS if name == kind)
-        wire = f"0066{digits[1:]}" if kind == "mobile" else digits
+        tag = next(tag for tag, name in _SUB_TAGS if name is sure)
+        wire = f"0066{digits[1:]}" if sure is TargetKind.MOBILE else digits
         account = _tlv("29", _tlv("00", _AID_TRANSFER) + _tlv(tag, wire))
     text = _tlv("00", "01") + _tlv("01", "12" if amount else "11") + account + _tlv("53", _BAHT)
     if amount:
@@ -249,7 +267,7 @@ def barcode(biller: str, ref1: str, ref2: str | None = None, amount_satang: int 
     Raises BillerIdError, BillReferenceError, QrAmountError.
     """
     second = _reference(ref2) if ref2 else ""
-    digits = clean_target("bill", biller)
+    digits = clean_target(TargetKind.BILL, biller)
     return f"|{digits}\r{_reference(ref1)}\r{second}\r{_checked(amount_satang)}"
 
 
@@ -268,6 +286,14 @@ def parse_payload(text: str) -> Payment | Slip:
     if crc16(text[:-4]) != text[-4:].upper():
         raise DamagedCodeError
     return _slip(tags) if last == "91" else _payment(tags)
+
+
+def _kind(kind: str, typed: str) -> TargetKind:
+    """The kind itself, or the guessed one where none is given; raises PromptPayTargetError."""
+    sure = TargetKind(kind) if kind and kind != ANY else guess_kind(typed)
+    if sure not in KINDS:
+        raise ValueError(f"no code is made for a {sure}")
+    return sure
 
 
 def _digits(typed: str) -> str | None:
@@ -332,7 +358,8 @@ def _payment(tags: dict[str, str]) -> Payment:
         inner = _read_tlv(tags["30"])
         if inner.get("00") not in _AIDS_BILL or not re.fullmatch("[0-9]{13,15}", inner.get("01", "")):
             raise NotPromptPayError
-        kind, target, ref1, ref2 = "bill", inner["01"], inner.get("02"), inner.get("03")
+        kind, target = TargetKind.BILL, inner["01"]
+        ref1, ref2 = inner.get("02"), inner.get("03")
     else:
         raise NotPromptPayError
     return Payment(
@@ -349,14 +376,14 @@ def _payment(tags: dict[str, str]) -> Payment:
     )
 
 
-def _transfer_target(inner: dict[str, str]) -> tuple[Kind, str]:
+def _transfer_target(inner: dict[str, str]) -> tuple[TargetKind, str]:
     if inner.get("00") not in _AIDS_TRANSFER:
         raise NotPromptPayError
     for tag, kind in _SUB_TAGS:
         value = inner.get(tag)
         if value is None:
             continue
-        if kind == "mobile":
+        if kind is TargetKind.MOBILE:
             if not re.fullmatch("0066[0-9]{9}", value):
                 raise NotPromptPayError
             return kind, f"0{value[4:]}"

@@ -116,6 +116,13 @@ def test_each_refusal_says_what_is_wrong() -> None:
         payload("bill", "0" * 15, ref1="1", terminal="T-1")
 
 
+def test_kinds_that_no_code_is_made_for() -> None:
+    assert payload("", "000-000-0000") == payload(promptpay.ANY, "000-000-0000")
+    for kind in ("bank_account", "cheque"):
+        with pytest.raises(ValueError, match=kind):
+            payload(kind, "000-000-0000")
+
+
 def test_ways_to_type_a_number() -> None:
     for typed in (
         "๐๐๐-๐๐๐-๐๐๐๑",
