@@ -1,5 +1,7 @@
 """The search field and the choice from a list."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -39,7 +41,7 @@ def test_words_are_found_anywhere(field):
 
 
 def test_enter_takes_the_marked_line(field):
-    heard = []
+    heard: list[Any] = []
     field.committed.connect(heard.append)
     type_text(field.edit, "ชา")
     press(field.edit, Qt.Key.Key_Return)
@@ -94,22 +96,22 @@ def test_click_takes_a_line(field, qtbot):
 
 
 def test_new_entry_is_made_of_what_was_typed(qtbot):
-    made_of = []
+    made_of: list[Any] = []
 
     def create(name):
         made_of.append(name)
-        field.set_choices([*GOODS, Choice(9, name)])
+        parties.set_choices([*GOODS, Choice(9, name)])
         return 9
 
-    field = ChoiceField("ลูกค้า", GOODS, on_create=create)
-    qtbot.addWidget(field)
-    front(qtbot, field)
-    type_text(field.edit, "ป้าแดง")
-    assert lines(field) == ["Add “ป้าแดง”"]
-    press(field.edit, Qt.Key.Key_Return)
+    parties = ChoiceField("ลูกค้า", GOODS, on_create=create)
+    qtbot.addWidget(parties)
+    front(qtbot, parties)
+    type_text(parties.edit, "ป้าแดง")
+    assert lines(parties) == ["Add “ป้าแดง”"]
+    press(parties.edit, Qt.Key.Key_Return)
     assert made_of == ["ป้าแดง"]
-    assert field.key() == 9
-    assert field.text() == "ป้าแดง"
+    assert parties.key() == 9
+    assert parties.text() == "ป้าแดง"
 
 
 def test_existing_name_is_not_offered_as_new(qtbot):
@@ -150,7 +152,7 @@ def test_short_choice_starts_on_its_first_line(qtbot):
 def test_search_is_folded_and_told_once(qtbot):
     field = SearchField("ค้นหา", rest_ms=0)
     qtbot.addWidget(field)
-    heard = []
+    heard: list[Any] = []
     field.searched.connect(heard.append)
     type_text(field, "ไรซ์เบอรี่")
     assert heard == []
@@ -163,7 +165,7 @@ def test_search_is_folded_and_told_once(qtbot):
 def test_escape_empties_the_search(qtbot):
     field = SearchField("ค้นหา", rest_ms=0)
     qtbot.addWidget(field)
-    heard = []
+    heard: list[Any] = []
     field.searched.connect(heard.append)
     type_text(field, "ab")
     field.search_now()

@@ -1,6 +1,7 @@
 """The Buddhist date field and its calendar."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -64,7 +65,7 @@ def test_wrong_date_stays_and_is_explained(field, typed):
     ],
 )
 def test_one_key_moves_the_day(field, key, modifiers, day):
-    heard = []
+    heard: list[Any] = []
     field.set_value(dt.date(2026, 11, 5))
     field.edit.selectAll()
     field.changed.connect(heard.append)
@@ -91,7 +92,7 @@ def test_language_switch_rewrites_the_date(field):
 
 def test_calendar_shows_the_buddhist_month_and_gives_the_day(field, qtbot):
     field.set_value(dt.date(2026, 2, 27))
-    heard = []
+    heard: list[Any] = []
     field.committed.connect(heard.append)
     field.open_calendar()
     popup = field._popup
@@ -130,7 +131,7 @@ def test_grid_has_the_days_of_the_month_in_their_places(grid):
 
 
 def test_click_on_a_day_chooses_it(grid):
-    heard = []
+    heard: list[Any] = []
     grid.chosen.connect(heard.append)
     day = dt.date(2026, 11, 12)
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.rect_of(day).center())
@@ -154,7 +155,7 @@ def test_pages_turn_months_and_years(grid):
 def test_popup_has_yesterday_and_the_day_before(qtbot):
     popup = CalendarPopup(TODAY, TODAY)
     qtbot.addWidget(popup)
-    heard = []
+    heard: list[Any] = []
     popup.chosen.connect(heard.append)
     from ui.widgets.buttons import Button
 

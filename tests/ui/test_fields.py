@@ -1,5 +1,7 @@
 """Typed values: Thai digits, errors under the field, nothing typed is lost, raw ints of any size."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -43,7 +45,7 @@ def test_field_reads_what_people_type(qtbot, kind, typed, raw, written):
 @pytest.mark.parametrize("typed", ["สิบสอง", "1.2.3", "-5", "1e5", "99999999999999", "0.001", "=1+1"])
 def test_wrong_money_keeps_its_text_and_says_why(qtbot, typed):
     field = shown(qtbot, MoneyField())
-    heard = []
+    heard: list[Any] = []
     field.committed.connect(heard.append)
     type_text(field.edit, typed)
     assert field.error() == "", "no scolding while typing"
@@ -92,7 +94,8 @@ def test_optional_field_may_be_empty(qtbot):
 
 def test_typing_tells_every_value_and_leaving_tells_once(qtbot):
     field = shown(qtbot, MoneyField())
-    typed, committed = [], []
+    typed: list[Any] = []
+    committed: list[Any] = []
     field.changed.connect(typed.append)
     field.committed.connect(committed.append)
     type_text(field.edit, "1.5")
@@ -103,7 +106,7 @@ def test_typing_tells_every_value_and_leaving_tells_once(qtbot):
 
 def test_set_value_tells_nobody(qtbot):
     field = shown(qtbot, MoneyField())
-    heard = []
+    heard: list[Any] = []
     field.changed.connect(heard.append)
     field.set_value(500)
     field.set_value(None)
@@ -113,7 +116,7 @@ def test_set_value_tells_nobody(qtbot):
 
 def test_money_is_no_c_int(qtbot):
     field = shown(qtbot, MoneyField())
-    heard = []
+    heard: list[Any] = []
     field.committed.connect(heard.append)
     type_text(field.edit, "9000000000")
     press(field.edit, Qt.Key.Key_Return)

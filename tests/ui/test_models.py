@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -107,7 +108,7 @@ def test_search_folds_and_takes_words_in_any_order(model):
 
 
 def test_text_is_written_once(qapp):
-    calls = []
+    calls: list[Any] = []
 
     def write(line):
         calls.append(line)

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -28,7 +29,8 @@ def finish(qtbot, runner):
 
 
 def test_work_runs_on_one_other_thread_and_answers_here(runner, owner, qtbot):
-    threads, answers = [], []
+    threads: list[Any] = []
+    answers: list[Any] = []
 
     def work():
         threads.append(threading.current_thread())
@@ -43,7 +45,7 @@ def test_work_runs_on_one_other_thread_and_answers_here(runner, owner, qtbot):
 
 
 def test_work_is_done_in_the_order_it_was_asked(runner, owner, qtbot):
-    order = []
+    order: list[Any] = []
     for number in range(20):
         runner.run(owner, partial(order.append, number))
     finish(qtbot, runner)
@@ -53,7 +55,8 @@ def test_work_is_done_in_the_order_it_was_asked(runner, owner, qtbot):
 def test_result_for_a_closed_screen_is_dropped_but_its_changes_are_told(runner, qtbot):
     owner = QObject()
     gate = threading.Event()
-    called, heard = [], []
+    called: list[Any] = []
+    heard: list[Any] = []
     runner.changed.connect(heard.append)
 
     def work():
@@ -73,7 +76,7 @@ def test_result_for_a_deleted_qt_object_is_dropped(runner, qtbot):
 
     owner = QObject()
     gate = threading.Event()
-    called = []
+    called: list[Any] = []
     runner.run(owner, lambda: gate.wait(5), called.append)
     shiboken6.delete(owner)
     gate.set()
@@ -82,7 +85,7 @@ def test_result_for_a_deleted_qt_object_is_dropped(runner, qtbot):
 
 
 def test_changes_are_told_after_done(runner, owner, qtbot):
-    order = []
+    order: list[Any] = []
     runner.changed.connect(lambda changes: order.append("changed"))
     runner.run(owner, lambda: Posted("1"), lambda posted: order.append(posted.number))
     finish(qtbot, runner)
@@ -97,7 +100,8 @@ def test_error_goes_to_failed(runner, owner, qtbot):
     def work():
         raise EmptyError
 
-    errors, unhandled = [], []
+    errors: list[Any] = []
+    unhandled: list[Any] = []
     runner.unhandled.connect(unhandled.append)
     runner.run(owner, work, lambda result: None, failed=errors.append)
     finish(qtbot, runner)
@@ -115,7 +119,7 @@ def test_error_without_failed_is_not_lost(runner, owner, qtbot):
 
 
 def test_worker_goes_on_after_an_error(runner, owner, qtbot):
-    answers = []
+    answers: list[Any] = []
     runner.run(owner, lambda: 1 // 0, failed=lambda error: None)
     runner.run(owner, lambda: "on", answers.append)
     finish(qtbot, runner)
@@ -123,14 +127,14 @@ def test_worker_goes_on_after_an_error(runner, owner, qtbot):
 
 
 def test_progress_comes_back_here(runner, owner, qtbot):
-    steps = []
+    steps: list[Any] = []
 
     def work(progress: Progress):
         for number in range(3):
             progress.report(number + 1, 3, f"step {number + 1}")
         return "done"
 
-    answers = []
+    answers: list[Any] = []
     runner.run(owner, work, answers.append, progress=lambda *step: steps.append(step))
     finish(qtbot, runner)
     assert steps == [(1, 3, "step 1"), (2, 3, "step 2"), (3, 3, "step 3")]
@@ -139,7 +143,8 @@ def test_progress_comes_back_here(runner, owner, qtbot):
 
 def test_cancelled_work_stops_where_it_may(runner, owner, qtbot):
     begun = threading.Event()
-    told, answers = [], []
+    told: list[Any] = []
+    answers: list[Any] = []
 
     def work(progress: Progress):
         begun.set()
@@ -156,7 +161,7 @@ def test_cancelled_work_stops_where_it_may(runner, owner, qtbot):
 
 def test_work_cancelled_before_it_began_never_runs(runner, owner, qtbot):
     gate = threading.Event()
-    ran = []
+    ran: list[Any] = []
     runner.run(owner, lambda: gate.wait(5))
     job = runner.run(owner, lambda: ran.append(1))
     job.cancel()
@@ -167,7 +172,7 @@ def test_work_cancelled_before_it_began_never_runs(runner, owner, qtbot):
 
 def test_work_that_ended_in_spite_of_cancel_tells_its_result(runner, owner, qtbot):
     begun, gate = threading.Event(), threading.Event()
-    answers = []
+    answers: list[Any] = []
 
     def work():
         begun.set()
@@ -183,7 +188,7 @@ def test_work_that_ended_in_spite_of_cancel_tells_its_result(runner, owner, qtbo
 
 
 def test_busy_tells_begin_and_end_once(runner, owner, qtbot):
-    told = []
+    told: list[Any] = []
     runner.busy_changed.connect(told.append)
     gate = threading.Event()
     runner.run(owner, lambda: gate.wait(5))
@@ -195,7 +200,7 @@ def test_busy_tells_begin_and_end_once(runner, owner, qtbot):
 
 
 def test_connection_is_entered_once_and_left_on_the_worker(qtbot, owner):
-    calls = []
+    calls: list[Any] = []
 
     def note(word):
         calls.append((word, threading.current_thread().name))
@@ -209,7 +214,7 @@ def test_connection_is_entered_once_and_left_on_the_worker(qtbot, owner):
 
 
 def test_failed_entry_is_told_and_tried_again(qtbot, owner):
-    tries = []
+    tries: list[Any] = []
 
     def enter():
         tries.append(1)
@@ -217,7 +222,8 @@ def test_failed_entry_is_told_and_tried_again(qtbot, owner):
             raise OSError("disk")
 
     runner = Runner(enter=enter)
-    errors, answers = [], []
+    errors: list[Any] = []
+    answers: list[Any] = []
     runner.run(owner, lambda: "a", answers.append, failed=errors.append)
     runner.run(owner, lambda: "b", answers.append, failed=errors.append)
     finish(qtbot, runner)
@@ -228,7 +234,7 @@ def test_failed_entry_is_told_and_tried_again(qtbot, owner):
 
 def test_stop_finishes_what_waits(qtbot, owner):
     runner = Runner()
-    done = []
+    done: list[Any] = []
     for number in range(5):
         runner.run(owner, partial(done.append, number))
     runner.stop()
@@ -236,7 +242,7 @@ def test_stop_finishes_what_waits(qtbot, owner):
 
 
 def test_announce_passes_changes_on_but_not_nothing(runner, qtbot):
-    heard = []
+    heard: list[Any] = []
     runner.changed.connect(heard.append)
     runner.announce(Changes.NONE)
     runner.announce(Changes.STOCK)
@@ -248,7 +254,7 @@ def test_cancelled_error_is_no_user_error():
 
 
 def test_loading_shows_only_when_late_and_hides_again(owner):
-    shown = []
+    shown: list[Any] = []
     loading = Loading(shown.append, owner)
     loading.start()
     loading.stop()

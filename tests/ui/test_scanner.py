@@ -1,5 +1,7 @@
 """A scanner among the keys: by position, under a Thai layout, without pressing the page's keys."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -48,7 +50,7 @@ def page(qtbot, qapp):
 @pytest.fixture
 def heard(page, qapp):
     scanner = Scanner(page, qapp, platform="xcb")
-    codes = []
+    codes: list[Any] = []
     scanner.scanned.connect(codes.append)
     codes_and_scanner = codes
     page.scanner = scanner
@@ -148,7 +150,8 @@ def test_search_field_passes_the_code_on(page, qapp, qtbot):
     field.show()
     scanner = Scanner(page, qapp, platform="xcb")
     field.listen_to(scanner)
-    codes, searched = [], []
+    codes: list[Any] = []
+    searched: list[Any] = []
     field.scanned.connect(codes.append)
     field.searched.connect(searched.append)
     field.setFocus()

@@ -1,5 +1,7 @@
 """Tables: sort by a click, copy as a table, open by Enter and double click, report tables by kind."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -37,7 +39,6 @@ def view(qtbot):
     made = TableView("Goods")
     model = RowsModel(COLUMNS)
     model.set_rows(LINES)
-    made.model_kept = model
     made.set_list(model)
     made.resize(700, 400)
     qtbot.addWidget(made)
@@ -69,7 +70,7 @@ def test_rows_stand_in_their_own_order_until_a_title_is_clicked(view):
 
 
 def test_enter_and_double_click_open_the_row(view):
-    opened = []
+    opened: list[Any] = []
     view.opened.connect(opened.append)
     view.choose_first()
     press(view, Qt.Key.Key_Return)
@@ -80,7 +81,7 @@ def test_enter_and_double_click_open_the_row(view):
 
 
 def test_chosen_row_is_told(view):
-    chosen = []
+    chosen: list[Any] = []
     view.chosen.connect(chosen.append)
     view.choose_first()
     press(view, Qt.Key.Key_Down)
@@ -107,7 +108,7 @@ def test_copied_text_is_no_formula_and_has_no_stray_tabs():
 
 
 def test_letters_are_left_to_the_page(view, qtbot):
-    heard = []
+    heard: list[Any] = []
     view.parentWidget()
     view.choose_first()
     before = view.current_row()
@@ -144,7 +145,7 @@ def test_sorting_a_report_keeps_headings_and_totals(table):
 
 
 def test_row_opens_what_is_behind_it(table):
-    links = []
+    links: list[Any] = []
     table.link_opened.connect(links.append)
     table.selectRow(1)
     press(table, Qt.Key.Key_Return)

@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reports.model import Column, Kind, Link, Role, Row, Table
-from ui import formats, theme
+from reports.render.formats import column_texts
+from ui import theme
 from ui.models.rows import ROW_ROLE, SORT_ROLE, Index, raw_key
 from ui.widgets.tables import TableView
 
@@ -37,6 +38,12 @@ class ReportTableModel(QAbstractTableModel):
             self.rows = _sorted_in_runs(self.rows, column, order == Qt.SortOrder.DescendingOrder)
         self.layoutChanged.emit()
 
+    def _write(self, column: int) -> None:
+        """Write a whole column at once, so that its figures have the same decimals, as on paper."""
+        cells = [row.cells[column] if column < len(row.cells) else None for row in self.rows]
+        for number, text in enumerate(column_texts(cells, self.table.columns[column].kind)):
+            self._texts[number, column] = text
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Rows at the root, none below."""
         return 0 if parent.isValid() else len(self.rows)
@@ -54,8 +61,7 @@ class ReportTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             place = (index.row(), index.column())
             if place not in self._texts:
-                value = row.cells[place[1]] if place[1] < len(row.cells) else None
-                self._texts[place] = formats.cell(value, column.kind)
+                self._write(place[1])
             return self._texts[place]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
