@@ -13,7 +13,14 @@ from app.domain.production import AddDraft, BatchDraft, CostLineDraft, FinishDra
 from app.domain.session import Permission, Session
 from app.queries.costing import BatchDetail, batch_detail
 from app.services.journal import account_id, forget_accounts
-from app.services.production import PostedBatch, add_to_batch, finish_batch, produce, start_batch
+from app.services.production import (
+    PostedBatch,
+    add_to_batch,
+    finish_batch,
+    produce,
+    start_batch,
+    undo_batch_document,
+)
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
@@ -243,6 +250,20 @@ class Workshop:
         draft = SaleDraft(new_uid(), (line,), tenders=(TenderDraft(tender[0], total, is_cash=True),))
         return post_sale(self.session, draft, on=on, rounding=NO_ROUNDING).posted
 
+    def bill(self, expense: AccountRole, amount: int, *, on: dt.date = OCT, credit: str = "1101") -> Posted:
+        """An expense against an account by code, cash if nothing is said."""
+
+        def write(entry: Entry) -> None:
+            entry.document(DocumentKind.EXPENSE, on, amount)
+            entry.line(account_id(expense), amount)
+            entry.line(book.fetch_int("SELECT id FROM account WHERE code = ?", (credit,)), -amount)
+
+        return post(self.session, Permission.BUY, new_uid(), write)
+
+    def undo(self, document_uid: bytes, *, on: dt.date = OCT) -> Posted:
+        """Undo a document of a batch."""
+        return undo_batch_document(self.session, document_uid, on=on, reason="บันทึกผิด", uid=new_uid())
+
     def give_back(self, sale: Posted, quantity_milli: int, *, on: dt.date = OCT) -> Posted:
         """Take back some of the first line of a sale, for cash."""
         from app.domain.sale import SaleReturnDraft, SaleReturnLineDraft, TenderDraft, price_return
@@ -271,6 +292,14 @@ class Workshop:
         """Balance of an account, debit positive."""
         return book.fetch_int(
             "SELECT sum(amount) FROM journal_line WHERE account_id = ?", (account_id(role),)
+        )
+
+    def owed(self, role: AccountRole, who: str) -> int:
+        """What is owed to a person in an account."""
+        return -book.fetch_int(
+            "SELECT balance FROM party_balance b JOIN party p ON p.id = b.party_id "
+            "WHERE p.uid = ? AND b.account_id = ?",
+            (self.person(who), account_id(role)),
         )
 
     def stock(self, code: str) -> tuple[int, int, int, int]:
