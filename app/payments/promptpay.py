@@ -8,7 +8,6 @@ libraries promptpay-qr, promptparse, saladpuk PromptPay and thai-qr-payment.
 A code only asks for money: nothing here says that it was paid.
 """
 
-import binascii
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +15,7 @@ from typing import Final, Literal
 
 from app.errors import Notice, UserError
 from app.i18n import N_
+from app.payments.tlv import UnreadableCodeError, crc16, read_tlv, tlv
 from app.thai.digits import shown, to_arabic
 
 
@@ -57,9 +57,7 @@ _BAHT: Final = "764"
 _MAX_CODE = 1024
 _BETWEEN_DIGITS = re.compile(r"[\s().\-–\u200b]+")
 _REFERENCE = re.compile("[0-9A-Za-z]{1,20}")
-_TERMINAL = re.compile("[0-9A-Za-z]{1,25}")
 _AMOUNT = re.compile(r"(?P<baht>[0-9]{1,10})(?:\.(?P<satang>[0-9]{0,2}))?")
-_TLV = re.compile("(?P<tag>[0-9]{2})(?P<length>[0-9]{2})")
 
 
 class PromptPayTargetError(UserError):
@@ -102,12 +100,6 @@ class BillReferenceError(UserError):
     """A reference that a bill code cannot carry."""
 
     message = N_("“{text}” cannot be a bill reference: 1 to 20 letters A-Z and digits.")
-
-
-class UnreadableCodeError(UserError):
-    """Scanned text that is not built like a payment code, or is cut off."""
-
-    message = N_("This is not a payment code, or a part of it is missing. Please scan it again.")
 
 
 class DamagedCodeError(UserError):
@@ -158,11 +150,6 @@ class Slip:
     sending_bank: str
     reference: str
     kind: Literal["slip"] = "slip"
-
-
-def crc16(text: str) -> str:
-    """CRC-16/CCITT-FALSE of a text as four capital hexadecimal digits."""
-    return f"{binascii.crc_hqx(text.encode('utf-8', 'surrogatepass'), 0xFFFF):04X}"
 
 
 def guess_kind(typed: str) -> TargetKind:
@@ -243,20 +230,18 @@ def payload(
     digits = clean_target(sure, target)
     amount = _checked(amount_satang)
     if sure is TargetKind.BILL:
-        parts = _tlv("00", _AID_BILL) + _tlv("01", digits) + _tlv("02", _reference(ref1))
-        account = _tlv("30", parts + (_tlv("03", _reference(ref2)) if ref2 else ""))
+        parts = tlv("00", _AID_BILL) + tlv("01", digits) + tlv("02", _reference(ref1))
+        account = tlv("30", parts + (tlv("03", _reference(ref2)) if ref2 else ""))
     else:
         tag = next(tag for tag, name in _SUB_TAGS if name is sure)
         wire = f"0066{digits[1:]}" if sure is TargetKind.MOBILE else digits
-        account = _tlv("29", _tlv("00", _AID_TRANSFER) + _tlv(tag, wire))
-    text = _tlv("00", "01") + _tlv("01", "12" if amount else "11") + account + _tlv("53", _BAHT)
+        account = tlv("29", tlv("00", _AID_TRANSFER) + tlv(tag, wire))
+    text = tlv("00", "01") + tlv("01", "12" if amount else "11") + account + tlv("53", _BAHT)
     if amount:
-        text += _tlv("54", f"{amount // 100}.{amount % 100:02d}")
-    text += _tlv("58", "TH")
+        text += tlv("54", f"{amount // 100}.{amount % 100:02d}")
+    text += tlv("58", "TH")
     if terminal:
-        if not _TERMINAL.fullmatch(terminal):
-            raise BillReferenceError(text=shown(terminal))
-        text += _tlv("62", _tlv("07", terminal))
+        text += tlv("62", tlv("07", _reference(terminal)))
     text += "6304"
     return text + crc16(text)
 
@@ -279,7 +264,7 @@ def parse_payload(text: str) -> Payment | Slip:
     text = text.strip()
     if len(text) > _MAX_CODE:
         raise UnreadableCodeError
-    tags = _read_tlv(text)
+    tags = read_tlv(text)
     last = list(tags)[-1]
     if last not in ("63", "91") or len(tags[last]) != 4:
         raise UnreadableCodeError
@@ -319,30 +304,8 @@ def _reference(reference: str | None) -> str:
     return reference
 
 
-def _tlv(tag: str, value: str) -> str:
-    return f"{tag}{len(value):02d}{value}"
-
-
-def _read_tlv(text: str) -> dict[str, str]:
-    """Tags and values in the order they stand; raises UnreadableCodeError, also for a tag twice."""
-    tags: dict[str, str] = {}
-    position = 0
-    while position < len(text):
-        match = _TLV.match(text, position)
-        if match is None or match["tag"] in tags:
-            raise UnreadableCodeError
-        start = match.end()
-        position = start + int(match["length"])
-        if position > len(text):
-            raise UnreadableCodeError
-        tags[match["tag"]] = text[start:position]
-    if not tags:
-        raise UnreadableCodeError
-    return tags
-
-
 def _slip(tags: dict[str, str]) -> Slip:
-    inner = _read_tlv(tags.get("00", ""))
+    inner = read_tlv(tags.get("00", ""))
     if "01" not in inner or "02" not in inner:
         raise UnreadableCodeError
     return Slip(sending_bank=inner["01"], reference=inner["02"])
@@ -353,9 +316,9 @@ def _payment(tags: dict[str, str]) -> Payment:
         raise NotPromptPayError
     ref1 = ref2 = None
     if "29" in tags:
-        kind, target = _transfer_target(_read_tlv(tags["29"]))
+        kind, target = _transfer_target(read_tlv(tags["29"]))
     elif "30" in tags:
-        inner = _read_tlv(tags["30"])
+        inner = read_tlv(tags["30"])
         if inner.get("00") not in _AIDS_BILL or not re.fullmatch("[0-9]{13,15}", inner.get("01", "")):
             raise NotPromptPayError
         kind, target = TargetKind.BILL, inner["01"]
@@ -369,7 +332,7 @@ def _payment(tags: dict[str, str]) -> Payment:
         poi="dynamic" if tags.get("01") == "12" else "static",
         ref1=ref1,
         ref2=ref2,
-        terminal=_read_tlv(tags["62"]).get("07") if tags.get("62") else None,
+        terminal=read_tlv(tags["62"]).get("07") if tags.get("62") else None,
         merchant_name=tags.get("59"),
         merchant_city=tags.get("60"),
         message=_read_message(tags.get("81", "")),

@@ -21,13 +21,12 @@ from app.payments.promptpay import (
     Payment,
     PromptPayTargetError,
     QrAmountError,
-    UnreadableCodeError,
     WalletIdError,
-    crc16,
     doubts,
     parse_payload,
     payload,
 )
+from app.payments.tlv import UnreadableCodeError, crc16, tlv
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "promptpay.json").read_text("utf-8"))
 
@@ -114,6 +113,11 @@ def test_each_refusal_says_what_is_wrong() -> None:
         payload("bill", "0" * 15, ref1="1", ref2="1 2")
     with pytest.raises(BillReferenceError):
         payload("bill", "0" * 15, ref1="1", terminal="T-1")
+
+
+def test_a_value_too_long_for_its_length_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="99"):
+        tlv("62", "0" * 100)
 
 
 def test_kinds_that_no_code_is_made_for() -> None:
@@ -211,14 +215,14 @@ values = st.one_of(
 )
 
 
-@given(st.one_of(st.text(), st.lists(st.tuples(tags, values)).map(lambda row: "".join(map(_tlv, row)))))
+@given(
+    st.one_of(
+        st.text(), st.lists(st.tuples(tags, values)).map(lambda row: "".join(tlv(*pair) for pair in row))
+    )
+)
 def test_any_text_is_a_code_or_a_user_error(text: str) -> None:
     for code in (text, sealed(text)):
         with suppress(UserError):
             parse_payload(code)
     with suppress(UserError):
         payload("any", text)
-
-
-def _tlv(pair: tuple[str, str]) -> str:
-    return f"{pair[0]}{len(pair[1]):02d}{pair[1]}"
