@@ -57,6 +57,10 @@ class PragmaRefusedError(Exception):
     """SQLite did not take a setting that the book's safety stands on."""
 
 
+class NotConnectedError(Exception):
+    """A thread reads or writes without having connected: a mistake in the program."""
+
+
 def authorize(
     action: int, first: str | None, second: str | None, _db: str | None, trigger: str | None
 ) -> int:
@@ -120,6 +124,22 @@ class BookDatabase(peewee.SqliteDatabase):
             raise
         return connection
 
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        """Connect this thread; False when it was connected and may stay so. Raises the engine's errors."""
+        try:
+            return bool(super().connect(reuse_if_open=reuse_if_open))
+        except peewee.DatabaseError as error:
+            cause = error.__context__
+            if isinstance(cause, engine.Error):
+                raise cause from None
+            raise
+
+    def connection(self) -> Any:
+        """This thread's connection; a thread that has not connected fails at once."""
+        if self.is_closed():
+            raise NotConnectedError("this thread has not entered the book")
+        return super().connection()
+
     def begin(self, lock_type: str | None = None) -> None:
         """Begin; like ``commit`` and ``execute_sql`` it raises the engine's errors, not peewee's copies."""
         self.cursor().execute(f"BEGIN {lock_type or 'IMMEDIATE'}")
@@ -127,7 +147,7 @@ class BookDatabase(peewee.SqliteDatabase):
     def rollback(self) -> None:
         """Roll back, unless SQLite has already done so (as it does when the disk is full)."""
         if self.connection().in_transaction:
-            super().rollback()
+            self.cursor().execute("ROLLBACK")
 
     def commit(self) -> None:
         """Commit, and count it so that our own commits are told from another process's."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from db.connection import BookDatabase
 from db.sql import backup as sql
 
 PLAIN_HEADER = b"SQLite format 3\0"
+HEADER = 100
 PAGES_AT_ONCE = 2048
 Progress = Callable[[int, int], None]
 Execute = Callable[[str, Sequence[Any]], Any]
@@ -55,8 +56,25 @@ def _connect(path: Path, mode: str) -> Any:
     return connection
 
 
+def _reading(path: Path) -> Any:
+    """A connection that only reads; it leaves no side files behind where it may remove them."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        connection = _connect(path, "rw")
+        connection.execute("PRAGMA query_only = ON").fetchall()
+        return connection
+    wal = side_files(path)[0]
+    return _connect(path, "ro" if wal.exists() else "ro&immutable=1")
+
+
 def identity(path: Path) -> tuple[int, int]:
-    """(application id, version) of a file, which stays as it is; raises the engine's DatabaseError."""
+    """(application id, version) of a file, which stays as it is; raises OSError, the engine's DatabaseError."""
+    wal = side_files(path)[0]
+    if not (wal.exists() and wal.stat().st_size):
+        with path.open("rb") as file:
+            header = file.read(HEADER)
+        if len(header) < HEADER or not header.startswith(PLAIN_HEADER):
+            raise engine.DatabaseError("file is not a database")
+        return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
     connection = _connect(path, "ro")
     try:
         application = connection.execute("PRAGMA application_id").fetchall()[0][0]
@@ -78,7 +96,7 @@ def _state(connection: Any) -> BookState:
 
 def state(path: Path) -> BookState:
     """What a book on disk holds; it stays as it is. Raises the engine's DatabaseError."""
-    connection = _connect(path, "ro")
+    connection = _reading(path)
     try:
         return _state(connection)
     finally:
@@ -87,7 +105,7 @@ def state(path: Path) -> BookState:
 
 def faults(path: Path) -> list[str]:
     """What SQLite finds wrong in a file: pages, references, chain heads that do not fit; [] is sound."""
-    connection = _connect(path, "ro")
+    connection = _reading(path)
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
         found += [f"reference {row[0]}" for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
@@ -99,12 +117,12 @@ def faults(path: Path) -> list[str]:
 
 def uids_missing(of: Path, than: Path) -> int:
     """How many documents of one book another has not; both stay as they are."""
-    connection = _connect(of, "ro")
+    connection = _reading(of)
     try:
         uids = {row[0] for row in connection.execute(sql.DOCUMENT_UIDS).fetchall()}
     finally:
         connection.close()
-    connection = _connect(than, "ro")
+    connection = _reading(than)
     try:
         return len(uids - {row[0] for row in connection.execute(sql.DOCUMENT_UIDS).fetchall()})
     finally:
@@ -117,7 +135,7 @@ def copy_book(source: Path, target: Path, progress: Progress | None = None) -> B
     The snapshot is pinned by a read transaction, so writers neither wait nor disturb it. ``progress``
     gets (pages done, pages) and may raise. Raises OSError, the engine's DatabaseError. The target must not exist.
     """
-    reading = _connect(source, "ro")
+    reading = _reading(source)
     try:
         reading.execute("BEGIN")
         before = _state(reading)
@@ -200,6 +218,13 @@ def write_file(path: Path, data: bytes) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def remove(*paths: Path) -> None:
+    """Remove files that may be there; what cannot be removed stays (the first error is the one to tell)."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
 
 
 def side_files(path: Path) -> tuple[Path, ...]:

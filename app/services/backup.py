@@ -151,8 +151,7 @@ def _copy_checked(source: Path, target: Path, progress: Progress | None = None) 
     except FILE_TROUBLE as error:
         raise file_error(error, target) from error
     finally:
-        for each in (part, *files.side_files(part)):
-            each.unlink(missing_ok=True)
+        files.remove(part, *files.side_files(part))
     return before
 
 
@@ -209,8 +208,7 @@ def restore(
     except FILE_TROUBLE as error:
         raise file_error(error, target) from error
     finally:
-        for each in (part, *files.side_files(part)):
-            each.unlink(missing_ok=True)
+        files.remove(part, *files.side_files(part))
     return Restored(target, put_aside, epoch, documents)
 
 

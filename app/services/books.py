@@ -155,8 +155,7 @@ def create_book(
     except FILE_TROUBLE as error:
         raise file_error(error, path) from error
     finally:
-        for each in (part, *files.side_files(part)):
-            each.unlink(missing_ok=True)
+        files.remove(part, *files.side_files(part))
     return open_book(path, window=window, clock=clock)
 
 

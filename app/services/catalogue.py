@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services import event_log, records
 from app.services.journal import forget_accounts
-from app.services.products import CodeTakenError, next_code, refuse_code
+from app.services.products import next_code, refuse_code
 from app.services.records import NameMissingError, NotFoundError, Saved, saving
 from app.thai.normalise import clean_name
 from db import connection as book
@@ -261,22 +261,3 @@ def _save_coded(
             code = next_code(table, letter)
         values = {"name": name, **more, **({"code": code} if code else {})}
         return _save(session, model, row_id, values, Changes.SETTINGS)
-
-
-__all__ = [
-    "AccountData",
-    "AccountInUseError",
-    "CategoryInUseError",
-    "CodeTakenError",
-    "FeeError",
-    "NameMissingError",
-    "NameTakenError",
-    "TenderData",
-    "delete_category",
-    "save_account",
-    "save_category",
-    "save_location",
-    "save_project",
-    "save_section",
-    "save_tender",
-]

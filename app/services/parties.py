@@ -17,8 +17,6 @@ from db import connection as book
 from db.models.parties import Party
 from db.sql import master as sql
 
-__all__ = ["PartyData"]
-
 
 class UnknownPartyError(UserError):
     """No person or group has this uid."""

@@ -20,8 +20,6 @@ from db.models.base import delete_where, insert_row
 from db.models.products import Product, ProductUnit
 from db.sql import master as sql
 
-__all__ = ["ProductData", "ProductUnitData", "UnknownProductError"]
-
 
 class CodeTakenError(UserError):
     """Another row has this code."""

@@ -1,5 +1,11 @@
-"""A book for every test that asks for one."""
+"""A book for every test that asks for one, and machine settings of the test's own."""
 
-from tests.fixtures import _no_book_left_open, session
+from tests.fixtures import (
+    _no_book_left_open,
+    _own_machine_settings,
+    session,
+    small_disk,
+    write_protected,
+)
 
-__all__ = ["_no_book_left_open", "session"]
+__all__ = ["_no_book_left_open", "_own_machine_settings", "session", "small_disk", "write_protected"]
