@@ -6,12 +6,11 @@ import pytest
 
 from tests.architecture.tree import ROOT, name_of, text_files
 
-MACHINE_PATHS = re.compile(r"(?<![\w./])/(?:work|root|home|Users)/[\w.]")
-# Thai numbers: 0 and eight or nine more digits, in the usual groups, or with +66.
+MACHINE_PATHS = re.compile(r"(?<![\w./])/(?:work|root)/[\w.]")
+# Thai numbers: 0 and an area or network from 1 on, in the usual groups, or with +66. None begins with 00.
 PHONE = re.compile(
-    r"(?<![\w.\-/])(?:0\d{1,2}-\d{3}-?\d{3,4}|0[689]\d{8}|\+66[ -]?\d[\d -]{7,10}\d)(?![\w\-])"
+    r"(?<![\w.\-/])(?:0[1-9]\d?-\d{3}-?\d{3,4}|0[689]\d{8}|\+66[ -]?0?[1-9][\d -]{6,10}\d)(?![\w\-])"
 )
-ALLOWED_PHONE = re.compile(r"0{2,3}-?000-?0{3,4}")
 # Vectors that came with their source, and words or pictures that hold no sentences of ours.
 FOREIGN = ("tests/data/", "resources/fonts/", "resources/icons/", "resources/words/words_th.txt")
 LOCKS = ("requirements.lock", "requirements-test.lock")
@@ -61,7 +60,6 @@ def test_no_telephone_but_zeros() -> None:
         for name, number, line in lines_of_ours()
         if not name.endswith(".lock")
         for match in PHONE.finditer(line)
-        if not ALLOWED_PHONE.fullmatch(match.group())
     ]
     assert not found
 
@@ -69,12 +67,9 @@ def test_no_telephone_but_zeros() -> None:
 # With # for 1, so that this file does not find itself.
 @pytest.mark.parametrize("text", ["call 08#-234-5678", "08#2345678", "+66 8# 234 5678", "โทร 02-#23-4567"])
 def test_the_rule_sees_telephones(text: str) -> None:
-    match = PHONE.search(text.replace("#", "1"))
-    assert match
-    assert not ALLOWED_PHONE.fullmatch(match.group())
+    assert PHONE.search(text.replace("#", "1"))
 
 
 @pytest.mark.parametrize("text", ["000-000-0000", "ร1-2569-000123", "2026-03-01", "8850123456789"])
 def test_the_rule_lets_numbers_of_the_trade_pass(text: str) -> None:
-    match = PHONE.search(text)
-    assert match is None or ALLOWED_PHONE.fullmatch(match.group())
+    assert not PHONE.search(text)
