@@ -176,6 +176,19 @@ def test_misread_and_foreign_codes() -> None:
         parse_payload("00" * 1000)
 
 
+def test_a_bank_account_is_read_and_half_a_slip_is_not() -> None:
+    account = tlv("29", tlv("00", "A000000677010111") + tlv("04", "0000000000000"))
+    read = parse_payload(sealed("000201" + account))
+    assert isinstance(read, Payment)
+    assert (read.kind, read.target) == (promptpay.TargetKind.BANK_ACCOUNT, "0000000000000")
+    with pytest.raises(NotPromptPayError):
+        parse_payload(sealed("000201" + account.replace("0413000", "041300x")))
+    slip = tlv("00", tlv("00", "000001")) + "9104"
+    with pytest.raises(UnreadableCodeError):
+        parse_payload(slip + crc16(slip))
+    assert not promptpay.check_digit_ok("000000000000")
+
+
 def test_an_amount_of_nothing_is_no_amount() -> None:
     read = parse_payload(sealed("00020101021129370016A00000067701011101130066000000000530376454040.005802TH"))
     assert isinstance(read, Payment)

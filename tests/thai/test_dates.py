@@ -132,6 +132,7 @@ def test_language_decides_era_and_names() -> None:
     i18n.set_language("en")
     assert dates.format_date(day) == "1 Mar 2026"
     assert dates.format_date(day, "full") == "Sunday 1 March 2026"
+    assert dates.format_date(day, "short") == "1 Mar 26"
     assert dates.format_month(day) == "Mar 2026"
     i18n.set_language("th")
     assert dates.format_date(day) == "1 มี.ค. 2569"

@@ -39,6 +39,7 @@ def test_most_good_places_are_found() -> None:
 
 def test_names_are_not_seen_inside_other_words() -> None:
     assert with_breaks("น้ำตาลอ้อย กาแฟ", ["น้ำตา", "กา"]) == with_breaks("น้ำตาลอ้อย กาแฟ")
+    assert with_breaks("ขายปูม้า", ["ขายป"]) == with_breaks("ขายปูม้า")
     assert with_breaks("ซื้อกาแฟร้านเอื้องคำ", ["เอื้องคำ"]).endswith(f"ร้าน{words.BREAK}เอื้องคำ")
 
 
