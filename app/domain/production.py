@@ -86,12 +86,6 @@ class BatchDateError(UserError):
     message = N_("Batch {number} was still being worked on that day (until {day}); please check the date.")
 
 
-class UnknownPersonError(UserError):
-    """No person or supplier has this uid."""
-
-    message = N_("This person is not in the book.")
-
-
 class UnknownSectionError(UserError):
     """No section has this uid."""
 
@@ -127,7 +121,10 @@ class CostLineDraft:
 
 @dataclass(frozen=True, slots=True)
 class OutputDraft:
-    """What came out; ``unit_value_e4`` is a by-product's price less selling cost, or a co-product's value."""
+    """What came out; ``unit_value_e4`` is a by-product's price less selling cost, or a co-product's value.
+
+    With ``percent_bp`` on any of them the cost is shared by those percents.
+    """
 
     product_uid: bytes
     quantity_milli: int
@@ -135,6 +132,7 @@ class OutputDraft:
     unit_value_e4: int | None = None
     reason: str = ""
     lot_code: str = ""
+    percent_bp: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +273,11 @@ def priced_outputs(
         value = draft.unit_value_e4
         if value is None:
             value = price_of(draft.product_uid)
-        result.append(Output(draft.kind, draft.product_uid, draft.quantity_milli, value, reason=draft.reason))
+        result.append(
+            Output(draft.kind, draft.product_uid, draft.quantity_milli, value, draft.percent_bp, draft.reason)
+        )
+    if any(draft.percent_bp for draft in outputs):
+        return tuple(result), JointBasis.PERCENT
     return tuple(result), sharing_basis((each.kind, each.product_uid, each.unit_value_e4) for each in result)
 
 

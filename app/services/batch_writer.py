@@ -24,7 +24,6 @@ from app.domain.production import (
     PlannedQuantityError,
     TenderNotMoneyError,
     UnknownBatchError,
-    UnknownPersonError,
     UnknownSectionError,
     checked_line,
     counter_role,
@@ -34,8 +33,12 @@ from app.domain.production import (
 from app.domain.purchase import NO_SLIP, Slip
 from app.errors import Notice
 from app.i18n import N_
-from app.queries.costing import BatchState, estimate_of, recipe_by_uid, recipe_unit_cost
+from app.queries.costing import BatchState, estimate_of, recipe_unit_cost
+from app.queries.recipe_costs import price_e4_of
+from app.queries.recipes import recipe_card
 from app.services.journal import account_id
+from app.services.parties import UnknownPartyError
+from app.services.recipes import RecipeMissingError
 from app.services.stock import StockWriter
 from app.services.stock import Values as StockValues
 from app.services.unit_of_work import Entry, first_open_day
@@ -145,7 +148,7 @@ class BatchWriter:
         if role is AccountRole.CASH:
             party_id = None
         elif party_id is None and role in (AccountRole.WAGES_PAYABLE, AccountRole.PAYABLE):
-            raise UnknownPersonError
+            raise UnknownPartyError
         account = account_id(role)
         if role is AccountRole.CASH and draft.tender_uid is not None:
             row = book.fetch_one(sql.TENDER_ACCOUNT, (draft.tender_uid,))
@@ -163,7 +166,7 @@ class BatchWriter:
         made_on: dt.date | None,
         lot_code: str,
     ) -> None:
-        outputs, basis = priced_outputs(drafts, _price_e4)
+        outputs, basis = priced_outputs(drafts, price_e4_of)
         wip = before + self._put_in
         own = sum(
             output.quantity_milli
@@ -266,19 +269,20 @@ def open_batch(entry: Entry, draft: BatchDraft, on: dt.date) -> Batch:
     batch = Batch(
         entry.new_id("production_batch"), new_uid(), product.id, product.uid, draft.planned_milli, ""
     )
-    recipe = None if draft.recipe_uid is None else recipe_by_uid(draft.recipe_uid)
-    recipe_row = None if draft.recipe_uid is None else book.fetch_one(sql.RECIPE_BY_UID, (draft.recipe_uid,))
+    card = None if draft.recipe_uid is None else recipe_card(draft.recipe_uid)
+    if draft.recipe_uid is not None and card is None:
+        raise RecipeMissingError
     entry.add(
         "production_batch",
         id=batch.id,
         uid=batch.uid,
         product_id=product.id,
-        recipe_id=None if recipe_row is None else recipe_row[0],
-        recipe_version=None if recipe is None else recipe.version,
+        recipe_id=None if card is None else card.id,
+        recipe_version=None if card is None else card.recipe.version,
         planned_quantity=draft.planned_milli,
     )
-    if recipe is not None:
-        for line in estimate_of(recipe, draft.planned_milli).lines:
+    if card is not None:
+        for line in estimate_of(card.recipe, draft.planned_milli).lines:
             product_id = None if line.product_uid is None else stock.product(line.product_uid).id
             party_id, _is_member = _party(line.person_uid)
             _cost_row(entry, batch.id, line, product_id, party_id, is_estimate=True)
@@ -319,13 +323,8 @@ def _party(uid: bytes | None) -> tuple[int | None, bool]:
         return None, False
     row = book.fetch_one(sql.PARTY, (uid,))
     if row is None:
-        raise UnknownPersonError
+        raise UnknownPartyError
     return row[0], bool(row[2])
-
-
-def _price_e4(product_uid: bytes) -> int:
-    row = book.fetch_one(sql.PRODUCT_PRICE, (product_uid,))
-    return 0 if row is None or row[0] is None else int(row[0])
 
 
 def _lot_code(product_code: str, product_id: int, day: dt.date) -> str:

@@ -83,7 +83,7 @@ class PostedBatch:
 def start_batch(session: Session, draft: BatchDraft, *, on: dt.date) -> PostedBatch:
     """Start a batch: what goes in now, with the estimate of its recipe kept beside it.
 
-    Raises PlannedQuantityError, UnknownRecipeError, UnknownPersonError, PersonMissingError,
+    Raises PlannedQuantityError, RecipeMissingError, UnknownPartyError, PersonMissingError,
     NegativeCostError, ProductMissingError, UnknownProductError, NoStockKeptError, TenderNotMoneyError,
     NotPermittedError, NotSavedError.
     """

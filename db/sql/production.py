@@ -8,23 +8,10 @@ SECTION = "SELECT id FROM section WHERE uid = ?"
 TENDER_ACCOUNT = "SELECT account_id, kind FROM tender WHERE uid = ?"
 LOTS_OF_DAY = "SELECT count(*) FROM lot WHERE product_id = ? AND made_on = ?"
 
-_RECIPE = "SELECT id, uid, product_id, name, output_quantity, hours_milli, version FROM recipe "
-RECIPE_BY_UID = _RECIPE + "WHERE uid = ?"
-RECIPE_OF_PRODUCT = _RECIPE + "WHERE product_id = ? AND active = 1 ORDER BY version DESC, id DESC LIMIT 1"
-RECIPE_LINES = (
-    "SELECT l.kind, l.settlement, l.description, l.quantity, l.unit, l.rate_e4, l.step, p.uid, "
-    "q.uid, coalesce(q.name, ''), l.is_fixed "
-    "FROM recipe_line l LEFT JOIN product p ON p.id = l.product_id LEFT JOIN party q ON q.id = l.party_id "
-    "WHERE l.recipe_id = ? ORDER BY l.line_no"
-)
-RECIPE_OUTPUTS = (
-    "SELECT p.uid, o.quantity, o.kind, o.unit_value_e4, p.price_e4 "
-    "FROM recipe_output o JOIN product p ON p.id = o.product_id WHERE o.recipe_id = ? ORDER BY o.line_no"
-)
-PRODUCT_UID = "SELECT uid, price_e4 FROM product WHERE id = ?"
+RECIPE_ID = "SELECT id FROM recipe WHERE uid = ?"
 PRODUCT_PRICE = "SELECT price_e4 FROM product WHERE uid = ?"
 KNOWN_COST = (
-    "SELECT p.id, p.kind, s.quantity, s.value, s.cash_value, s.full_value, l.value_e4, l.cash_e4, l.full_e4, "
+    "SELECT p.id, s.quantity, s.value, s.cash_value, s.full_value, l.value_e4, l.cash_e4, l.full_e4, "
     "l.purchase_e4 FROM product p LEFT JOIN stock_cost s ON s.product_id = p.id "
     "LEFT JOIN last_cost l ON l.product_id = p.id WHERE p.uid = ?"
 )

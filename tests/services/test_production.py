@@ -31,14 +31,14 @@ from app.domain.production import (
     ProductMissingError,
     TenderNotMoneyError,
     UnknownBatchError,
-    UnknownPersonError,
     UnknownSectionError,
     WasteReasonError,
 )
 from app.domain.session import NotPermittedError, Session
-from app.queries.costing import UnknownRecipeError, batches, wip_by_batch
+from app.queries.costing import batches, wip_by_batch
 from app.queries.integrity import check_books
 from app.services.production import add_to_batch, finish_batch, produce, start_batch
+from app.services.recipes import RecipeMissingError
 from app.services.stock import NoStockKeptError
 from db import connection as book
 from tests.making import OCT, Workshop, baht
@@ -235,7 +235,7 @@ def test_refused_batch_leaves_nothing_behind(shop):
         ),
         (
             CostLineDraft(CostKind.ENERGY, Settlement.PAID, "ไฟ", amount=1, party_uid=bytes(16)),
-            UnknownPersonError,
+            UnknownPartyError,
         ),
     ],
 )
@@ -267,7 +267,7 @@ def test_refused_outputs(shop):
 def test_refused_batches(shop):
     with pytest.raises(PlannedQuantityError):
         shop.start("TEA", 0)
-    with pytest.raises(UnknownRecipeError):
+    with pytest.raises(RecipeMissingError):
         shop.start("TEA", 1_000, recipe=bytes(16))
     with pytest.raises(UnknownSectionError):
         start_batch(
