@@ -1,1 +1,0 @@
-"""Tests of the screens: widgets, models, runner, window."""

@@ -1,0 +1,22 @@
+"""Keeps Python 3.11 alive under PySide6 6.12.
+
+WORKAROUND: the wheels of PySide6 6.12.0 hand out ``None`` without taking a reference to it, which is right
+from Python 3.12 on, where ``None`` is immortal. On 3.11 each call of a Qt function that returns nothing takes one
+reference of ``None`` away, and after some thousand calls the interpreter stops with "deallocating None"
+(6.11.3 counts right). Until a release counts right, ``None`` is given more references than a year can use up.
+"""
+
+import sys
+
+ENOUGH = 1 << 60
+
+
+def keep_none_alive() -> None:
+    """Raise the reference count of ``None`` out of reach; does nothing from Python 3.12 on, or twice."""
+    if sys.version_info >= (3, 12) or sys.getrefcount(None) >= ENOUGH // 2:
+        return
+    import ctypes
+
+    count = ctypes.c_ssize_t.from_address(id(None))
+    if abs(count.value - sys.getrefcount(None)) < 64:  # it is where this build of Python keeps it
+        count.value += ENOUGH
