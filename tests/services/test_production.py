@@ -37,6 +37,7 @@ from app.domain.production import (
 from app.domain.session import NotPermittedError, Session
 from app.queries.costing import batches, wip_by_batch
 from app.queries.integrity import check_books
+from app.services.parties import UnknownPartyError
 from app.services.production import add_to_batch, finish_batch, produce, start_batch
 from app.services.recipes import RecipeMissingError
 from app.services.stock import NoStockKeptError
