@@ -3,11 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.money import E4, divide_round
 from app.errors import UserError
 from app.i18n import N_, language
 from app.queries.balances import month_end
 from app.queries.settings import business_settings, picture
 from app.thai.dates import format_date, format_month
+from app.thai.digits import format_amount
 from reports.model import Cell, Column, Issuer, Link, Role, Row
 
 
@@ -70,6 +72,11 @@ def issuer() -> Issuer:
         group.enterprise_phone,
         picture(group.logo) if group.logo else None,
     )
+
+
+def each(unit_e4: int) -> str:
+    """A unit price or cost in a sentence, to the satang."""
+    return format_amount(divide_round(unit_e4, E4))
 
 
 def in_language(name: str, name_en: str) -> str:

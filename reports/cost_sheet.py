@@ -8,8 +8,8 @@ from app.domain.costing import BatchResult, CostKind, margin_bp, price_at_margin
 from app.i18n import _
 from app.queries.costing import BatchDetail, BatchState, SheetLine, batch_by_number, batch_detail
 from app.thai.dates import format_date
-from app.thai.digits import format_amount, format_quantity, format_unit_cost
-from reports.common import ReportArgumentError, document_link, issuer
+from app.thai.digits import format_amount, format_quantity
+from reports.common import ReportArgumentError, document_link, each, issuer
 from reports.model import (
     Block,
     Cell,
@@ -94,8 +94,8 @@ def sentence(detail: BatchDetail) -> str:
     ).format(
         quantity=format_quantity(summary.made_milli),
         unit=summary.unit,
-        book=format_unit_cost(cost.value_e4),
-        full=format_unit_cost(cost.full_e4),
+        book=each(cost.value_e4),
+        full=each(cost.full_e4),
     )
     result = detail.result
     if result is not None and detail.price_e4:
@@ -106,10 +106,10 @@ def sentence(detail: BatchDetail) -> str:
 def _earning(result: BatchResult) -> str:
     if result.over_full >= 0:
         return _("Sold at {price} baht, {left} baht are left after every cost.").format(
-            price=format_unit_cost(result.unit_price_e4), left=format_amount(result.over_full)
+            price=each(result.unit_price_e4), left=format_amount(result.over_full)
         )
     return _("At {price} baht the full cost is not covered: {missing} baht are missing.").format(
-        price=format_unit_cost(result.unit_price_e4), missing=format_amount(-result.over_full)
+        price=each(result.unit_price_e4), missing=format_amount(-result.over_full)
     )
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from app.domain.document import DocumentKind
 from app.domain.money import unit_cost_e4
 from app.i18n import N_, _
-from app.queries.products import ProductRow, product_by_code
+from app.queries.products import Product, product_by_code
 from app.queries.stock import StockCardRow, stock_card
 from reports.common import ReportArgumentError, Span, document_link, issuer
 from reports.model import Column, Kind, Report, Role, Row, Table
@@ -46,7 +46,7 @@ def build(code: str, span: Span, *, printed: dt.datetime | None = None) -> Repor
         _("Stock card"),
         head,
         (card_table(product, span),),
-        subtitle=f"{product.name} ({product.code}) · {product.unit}",
+        subtitle=f"{product.data.name} ({product.data.code}) · {product.data.unit}",
         period=span.text,
         printed=printed,
         book=head.name,
@@ -54,7 +54,7 @@ def build(code: str, span: Span, *, printed: dt.datetime | None = None) -> Repor
     )
 
 
-def card_table(product: ProductRow, span: Span) -> Table:
+def card_table(product: Product, span: Span) -> Table:
     """The card as a table; the running figures are worked out once, here."""
     card = stock_card(product.id, span.first, span.last)
     columns = (
@@ -80,7 +80,7 @@ def card_table(product: ProductRow, span: Span) -> Table:
         value += row.value
         rows.append(_card_row(row, quantity, value))
     return Table(
-        product.name,
+        product.data.name,
         columns,
         tuple(rows),
         note=_("Average moves only when goods come in; what goes out takes the average of that moment."),

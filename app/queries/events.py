@@ -45,3 +45,9 @@ def _read(text: str | None) -> dict[str, object] | None:
         return None
     found = json.loads(text)
     return found if isinstance(found, dict) else {"value": found}
+
+
+def last_event_at(action: str) -> int | None:
+    """When something was done last (milliseconds UTC), None if never."""
+    row = book.fetch_one(sql.LAST_DONE, (action,))
+    return None if row is None or row[0] is None else int(row[0])

@@ -214,3 +214,22 @@ def tenders_between(first: dt.date, last: dt.date) -> tuple[TenderSum, ...]:
     return tuple(
         TenderSum(*row) for row in book.fetch(sql.TENDERS_BETWEEN, (first.isoformat(), last.isoformat()))
     )
+
+
+def count_late_slips(first: dt.date, last: dt.date, *, after_days: int = 3) -> int:
+    """Documents of a time that were entered more than so many working days after their slip (Mon to Fri)."""
+    rows = book.fetch(sql.SLIPS_BETWEEN, (first.isoformat(), last.isoformat()))
+    return sum(working_days(dt.date.fromisoformat(slip), _local_day(at)) > after_days for slip, at in rows)
+
+
+def working_days(start: dt.date, end: dt.date) -> int:
+    """Working days from the day after ``start`` to ``end``, Monday to Friday."""
+    days = (end - start).days
+    if days <= 0:
+        return 0
+    weeks, rest = divmod(days, 7)
+    return weeks * 5 + sum((start.weekday() + offset) % 7 < 5 for offset in range(1, rest + 1))
+
+
+def _local_day(at_ms: int) -> dt.date:
+    return dt.datetime.fromtimestamp(at_ms // 1000, tz=dt.UTC).astimezone().date()

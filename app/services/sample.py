@@ -35,6 +35,7 @@ from app.domain.sale import (
     TenderDraft,
 )
 from app.domain.session import Session
+from app.queries.balances import money_balances
 from app.queries.products import product_by_uid
 from app.queries.sales import count_documents, document_by_uid, sale_document
 from app.services.books import create_book
@@ -193,6 +194,8 @@ def _month(year: _Year, first: dt.date, index: int) -> None:
             _bills(year, day, index)
         if day.day == 28 and index in {2, 6, 10}:
             _count(year, day)
+        if day == days[-1]:
+            _deposit(year, day)
     _returns(year, days[-1], RETURNS * (index + 1) // 12 - RETURNS * index // 12)
     if index == 11:
         _late_slip(year, days[-1])
@@ -461,6 +464,22 @@ def _bills(year: _Year, day: dt.date, index: int) -> None:
         ),
         on=day,
     )
+
+
+def _deposit(year: _Year, day: dt.date) -> None:
+    """Carry the month's cash to the bank but for some change."""
+    cash = next(each.balance for each in money_balances(day) if each.role == "cash")
+    amount = (cash - 15_000_00) // 1_000_00 * 1_000_00
+    if amount > 0:
+        post_journal(
+            year.session,
+            JournalDraft(
+                new_uid(),
+                (JournalLineDraft("1102", amount), JournalLineDraft("1101", -amount)),
+                note="นำเงินสดฝากธนาคาร",
+            ),
+            on=day,
+        )
 
 
 def _count(year: _Year, day: dt.date) -> None:

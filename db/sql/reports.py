@@ -122,9 +122,8 @@ EXPENSES_BETWEEN = (
     "ORDER BY l.ledger_date, d.id, l.line_no"
 )
 FIRST_AND_LAST_DAY = "SELECT min(ledger_date), max(ledger_date) FROM document"
-LATE_SLIPS = (
-    "SELECT count(*) FROM document WHERE slip_date IS NOT NULL AND posted_at / 86400000 - "
-    "cast(strftime('%s', slip_date) AS INTEGER) / 86400 > 5 AND ledger_date BETWEEN ? AND ?"
+SLIPS_BETWEEN = (
+    "SELECT slip_date, posted_at FROM document WHERE slip_date IS NOT NULL AND ledger_date BETWEEN ? AND ?"
 )
 COST_MAKE_UP = (
     "SELECT c.kind, sum(c.value), sum(c.cash_value), sum(c.full_value) FROM cost_line c "

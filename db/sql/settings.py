@@ -26,8 +26,6 @@ EVENTS = (
     "WHERE e.id < ? AND (? IS NULL OR e.entity_uid = ?) AND (? IS NULL OR e.entity = ?) "
     "ORDER BY e.id DESC LIMIT ?"
 )
-LAST_EVENT_ID = "SELECT max(id) FROM event_log"
-CHANGED_SINCE = "SELECT DISTINCT entity_uid FROM event_log WHERE id > ? AND entity = ?"
 
 SAVE_DRAFT = (
     "INSERT INTO draft (uid, kind, label, data, updated_at) VALUES (?, ?, ?, ?, ?) "
@@ -38,3 +36,4 @@ DRAFTS = "SELECT uid, kind, label, updated_at FROM draft WHERE kind = ? ORDER BY
 DRAFT = "SELECT uid, kind, label, updated_at, data FROM draft WHERE uid = ?"
 DELETE_DRAFT = "DELETE FROM draft WHERE uid = ? RETURNING kind"
 SETTINGS_OF = "SELECT key, value FROM setting WHERE key IN (?, ?)"
+LAST_DONE = "SELECT at FROM event_log WHERE action = ? ORDER BY id DESC LIMIT 1"

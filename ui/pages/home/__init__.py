@@ -1,0 +1,1 @@
+"""Home: today's figures, three charts and what needs doing."""

@@ -1,0 +1,190 @@
+"""The first place of the day: four figures, three charts, and what needs doing with one step to it."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.domain.session import Session
+from app.i18n import _
+from reports.home import HomeSheet, Task, ToDo, build
+from reports.model import Figure as FigureData
+from reports.model import Link
+from ui import formats, theme
+from ui.messages import Messages
+from ui.page import PageBase, Shortcut
+from ui.runner import Runner
+from ui.widgets.arrange import column, scrolled
+from ui.widgets.basics import Banner, Card, EmptyState, Figure
+from ui.widgets.buttons import Button
+from ui.widgets.chart import ChartView
+from ui.widgets.labels import Label
+
+PLACES = ("sell", "produce", "stock", "reports")
+"""Where the figures lead, in their order."""
+
+_TASKS = {
+    Task.BACKUP: ("settings", "backup", "hard-drive"),
+    Task.LOW_STOCK: ("stock", "low", "package"),
+    Task.OPEN_BATCHES: ("produce", "open", "factory"),
+    Task.LATE_SLIPS: ("reports", "monthly", "clock"),
+    Task.DEBTS: ("reports", "debtors", "hand-coins"),
+}
+_FIGURE_PLACES = (("sell", ""), ("reports", "cash"), ("reports", "monthly"), ("reports", "debtors"))
+_NARROW = 900
+
+
+class HomeView(PageBase):
+    """Shows a ``HomeSheet``; every figure and task leads to what is behind it."""
+
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        messages: Messages,
+        *,
+        open_link: Callable[[Link], None],
+        go_to: Callable[[str, str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._runner, self._messages = session, runner, messages
+        self._open_link, self._go_to = open_link, go_to
+        self._sheet: HomeSheet | None = None
+        self._columns = 0
+        self.greeting = Label("", type="large", strong=True, wrap=True)
+        self.figures = [Figure("", opens=True) for _place in _FIGURE_PLACES]
+        for figure, (place, argument) in zip(self.figures, _FIGURE_PLACES, strict=True):
+            figure.opened.connect(partial(go_to, place, argument))
+        self.figure_grid = QGridLayout()
+        self.figure_grid.setSpacing(theme.BETWEEN)
+        self.todo_card = Card()
+        self.todo_box = QVBoxLayout()
+        self.todo_box.setSpacing(4)
+        self.todo_card.add(self.todo_box)
+        self.nothing = Banner(tone="good")
+        self.todo_card.add(self.nothing)
+        self.actions = Card()
+        self.action_buttons = [
+            Button("", partial(go_to, "sell", ""), kind="primary", icon="shopping-cart", touch=True),
+            Button("", partial(go_to, "produce", "new"), icon="factory", touch=True),
+            Button("", partial(go_to, "stock", "receive"), icon="truck", touch=True),
+            Button("", partial(go_to, "stock", "expense"), icon="receipt", touch=True),
+        ]
+        for button in self.action_buttons:
+            self.actions.add(button)
+        self.charts = [ChartView() for _index in range(3)]
+        self.chart_grid = QGridLayout()
+        self.chart_grid.setSpacing(theme.BETWEEN)
+        self.empty = EmptyState("store", "", "", partial(go_to, "stock", "new"))
+        self.empty.hide()
+        content = QWidget()
+        self.middle = QGridLayout()
+        self.middle.setSpacing(theme.BETWEEN)
+        content.setLayout(
+            column(
+                self.greeting,
+                self.figure_grid,
+                self.middle,
+                self.empty,
+                self.chart_grid,
+                -1,
+                spacing=theme.BETWEEN,
+                margins=0,
+            )
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(content))
+        self.retranslate()
+        self._arrange()
+
+    def shortcuts(self) -> list[Shortcut]:
+        """Keys of Home."""
+        return [Shortcut("F5", _("Read everything again"), self._read)]
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.todo_card.set_title(_("What needs doing"))
+        self.nothing.show_text(_("Nothing is waiting. Well done."))
+        self.actions.set_title(_("Begin"))
+        words = (_("Sell"), _("Make a batch"), _("Receive goods"), _("Pay an expense"))
+        for button, text in zip(self.action_buttons, words, strict=True):
+            button.set_text(text)
+        self.empty.set_texts(
+            _("Here you will see what was sold, what it cost and what is left over."),
+            _("Enter the first product"),
+        )
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        """Everything on Home may have changed."""
+        if changes:
+            self._read()
+
+    @Slot()
+    def _read(self) -> None:
+        self._runner.run(self, partial(build, dt.date.today()), self._show, failed=self._messages.show_error)
+
+    def _show(self, sheet: HomeSheet) -> None:
+        self._sheet = sheet
+        self.greeting.setText(sheet.sentence)
+        for figure, data in zip(self.figures, sheet.figures, strict=True):
+            figure.set_label(data.label)
+            note, tone = _compared(data)
+            figure.set(formats.cell(data.value, data.kind), note, tone)
+        self._show_todos(sheet.todos)
+        self.empty.setVisible(sheet.is_new)
+        for index, view in enumerate(self.charts):
+            view.setVisible(index < len(sheet.charts))
+            if index < len(sheet.charts):
+                view.set_chart(sheet.charts[index])
+        self._arrange(force=True)
+
+    def _show_todos(self, todos: tuple[ToDo, ...]) -> None:
+        while (item := self.todo_box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for todo in todos:
+            place, argument, icon = _TASKS[todo.task]
+            button = Button(todo.text, partial(self._go_to, place, argument), kind="link", icon=icon)
+            self.todo_box.addWidget(button)
+        self.nothing.setVisible(not todos)
+
+    def _arrange(self, *, force: bool = False) -> None:
+        """Two columns of figures and one of charts on a narrow window, else four and three."""
+        wide = self.width() >= theme.px(_NARROW)
+        columns = 4 if wide else 2
+        if columns == self._columns and not force:
+            return
+        self._columns = columns
+        for index, figure in enumerate(self.figures):
+            self.figure_grid.addWidget(figure, index // columns, index % columns)
+        self.middle.addWidget(self.todo_card, 0, 0)
+        self.middle.addWidget(self.actions, 0, 1)
+        self.middle.setColumnStretch(0, 3)
+        self.middle.setColumnStretch(1, 1)
+        across = 2 if wide else 1
+        for index, view in enumerate(self.charts):
+            if index == 0:
+                self.chart_grid.addWidget(view, 0, 0, 1, across)
+            else:
+                self.chart_grid.addWidget(view, 1 + (index - 1) // across, (index - 1) % across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange again when the width calls for it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _compared(data: FigureData) -> tuple[str, str]:
+    """What a figure was before, in words, and the tone of it."""
+    if not isinstance(data.before, int) or not isinstance(data.value, int):
+        return "", ""
+    text = _("last month {amount}").format(amount=formats.cell(data.before, data.kind))
+    return text, "leaf" if data.value >= data.before else ""

@@ -1,0 +1,256 @@
+"""The first screen: make a book for one's group, open one, or look at the sample; and what failed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.i18n import N_, _, language
+from app.services.books import close_book, create_book
+from app.services.sample import make_sample
+from ui import theme
+from ui.messages_text import error_text
+from ui.runner import Job, Progress, Runner
+from ui.widgets.arrange import Form, column, row
+from ui.widgets.basics import Banner, Card
+from ui.widgets.buttons import Button
+from ui.widgets.fields import NameField
+from ui.widgets.labels import Label
+
+SUFFIX = ".samut"
+FILTER = N_("Samut books (*.samut)")
+
+
+class NoFolderError(UserError):
+    """The documents folder could not be made."""
+
+    message = N_("The folder for books could not be made. Please choose another place.")
+
+
+@dataclass(frozen=True, slots=True)
+class BookMade:
+    """A book that was made on the worker and closed there again."""
+
+    path: Path
+
+
+def documents_folder() -> Path:
+    """Where books go unless told otherwise: “Samut” in the user's documents; raises NoFolderError."""
+    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(base or Path.home()) / "Samut"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoFolderError from error
+    return folder
+
+
+def file_name(name: str) -> str:
+    """A file name out of a group's name: what no file system takes is left out."""
+    kept = "".join(sign for sign in name if sign not in '<>:"/\\|?*' and sign.isprintable()).strip(" .")
+    return (kept[:80] or "Samut") + SUFFIX
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path in a folder that no file has yet."""
+    path, number = folder / name, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(name).stem} {number}{SUFFIX}"
+    return path
+
+
+def _make_new(path: Path, name: str) -> BookMade:
+    create_book(path, name=name)
+    close_book()
+    return BookMade(path)
+
+
+def _make_sample(path: Path, progress: Progress) -> BookMade:
+    def report(done: int, total: int) -> None:
+        progress.stop_if_cancelled()
+        progress.report(done, total)
+
+    try:
+        make_sample(path, progress=report)
+    finally:
+        close_book()
+    return BookMade(path)
+
+
+class StartView(QWidget):
+    """Three ways to begin, the books that were open lately, and one sentence when something is wrong."""
+
+    book_chosen = Signal(object)
+    """The path of a book to open."""
+    language_chosen = Signal(str)
+
+    def __init__(self, runner: Runner, recent: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job: Job | None = None
+        self._path = Path()
+        self.setProperty("kind", "ground")
+        self.title = Label("สมุดชุมชน", type="hero", strong=True)
+        self.subtitle = Label("", type="large", tone="soft", wrap=True)
+        self.language_button = Button("", self._on_language_clicked, kind="link", icon="languages")
+        self.banner = Banner()
+        self.banner.hide()
+        self.name = NameField()
+        self.new_card = Card()
+        self.form = Form()
+        self.name_label = self.form.add("", self.name)
+        self.new_text = Label("", tone="soft", wrap=True)
+        self.new_button = Button("", self._on_new_clicked, kind="primary", icon="plus", touch=True)
+        self.new_card.add(self.new_text)
+        self.new_card.add(self.form)
+        self.new_card.add(row(self.new_button, -1))
+        self.open_card = Card()
+        self.open_text = Label("", tone="soft", wrap=True)
+        self.open_button = Button("", self._on_open_clicked, icon="folder-open", touch=True)
+        self.open_card.add(self.open_text)
+        self.recent_box = QVBoxLayout()
+        self.recent_box.setSpacing(4)
+        self.open_card.add(self.recent_box)
+        self.open_card.add(row(self.open_button, -1))
+        self.sample_card = Card()
+        self.sample_text = Label("", tone="soft", wrap=True)
+        self.sample_button = Button("", self._on_sample_clicked, icon="store", touch=True)
+        self.sample_card.add(self.sample_text)
+        self.sample_card.add(row(self.sample_button, -1))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar_text = Label("", tone="soft")
+        self.cancel_button = Button("", self._on_cancel_clicked)
+        self.waiting = QWidget()
+        self.waiting.setLayout(column(self.bar_text, row(self.bar, self.cancel_button)))
+        self.waiting.hide()
+        self._lay_out()
+        self._show_recent(recent)
+        self.name.edit.returnPressed.connect(self._on_new_clicked)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = row(column(self.title, self.subtitle, spacing=0), -1, self.language_button)
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.BETWEEN)
+        cards.addWidget(self.new_card, 3)
+        cards.addLayout(column(self.open_card, self.sample_card, -1, spacing=theme.BETWEEN), 3)
+        cards.setAlignment(self.new_card, Qt.AlignmentFlag.AlignTop)
+        inside = QWidget()
+        inside.setMaximumWidth(theme.px(960))
+        body = column(head, theme.INSIDE, self.banner, self.waiting, cards, spacing=theme.BETWEEN)
+        inside.setLayout(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.AROUND)
+        outer.addStretch(1)
+        outer.addWidget(inside)
+        outer.addStretch(2)
+        outer.setAlignment(inside, Qt.AlignmentFlag.AlignHCenter)
+        inside.setMinimumWidth(theme.px(720))
+
+    def _show_recent(self, recent: Sequence[str]) -> None:
+        for text in recent[:4]:
+            path = Path(text)
+            if path.exists():
+                button = Button(path.stem, partial(self.book_chosen.emit, path), kind="link", icon="book")
+                button.setToolTip(str(path))
+                self.recent_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.subtitle.setText(_("Costs, sales and receipts of your community enterprise, on this computer."))
+        self.language_button.set_text("English" if language() == "th" else "ภาษาไทย")
+        self.new_card.set_title(_("Start a book for our group"))
+        self.new_text.setText(_("Only the name is needed; address, prices and people can come later."))
+        self.name_label.setText(_("Name of the group"))
+        self.name.edit.setPlaceholderText(_("Community enterprise …"))
+        self.new_button.set_text(_("Make the book"))
+        self.open_card.set_title(_("Open a book"))
+        self.open_text.setText(_("A book is one file that ends in .samut."))
+        self.open_button.set_text(_("Choose a file …"))
+        self.sample_card.set_title(_("Look at a sample"))
+        self.sample_text.setText(
+            _("A whole year of a made-up enterprise to try everything on; nothing can break.")
+        )
+        self.sample_button.set_text(_("Open the sample"))
+        self.cancel_button.set_text(_("Cancel"))
+
+    def show_error(self, error: BaseException) -> None:
+        """Say in one sentence why a book was not opened or made; nothing typed is lost."""
+        self._set_busy(False)
+        self.banner.show_text(error_text(error), tone="bad")
+
+    def _set_busy(self, busy: bool, text: str = "") -> None:
+        self.waiting.setVisible(busy)
+        self.bar_text.setText(text)
+        self.bar.setRange(0, 0)
+        for each in (self.new_button, self.open_button, self.sample_button):
+            each.setEnabled(not busy)
+
+    def _run(self, text: str, work: Callable[..., BookMade]) -> None:
+        self.banner.hide()
+        self._set_busy(True, text)
+        self._job = self._runner.run(
+            self,
+            work,
+            self._on_made,
+            failed=self.show_error,
+            progress=self._on_progress,
+            cancelled=self._on_cancelled,
+        )
+
+    def _on_made(self, made: BookMade) -> None:
+        self._set_busy(False)
+        self.book_chosen.emit(made.path)
+
+    def _on_progress(self, done: int, total: int, _text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _on_cancelled(self) -> None:
+        self._set_busy(False)
+        self._path.unlink(missing_ok=True)
+
+    @Slot()
+    def _on_cancel_clicked(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot()
+    def _on_new_clicked(self) -> None:
+        name = self.name.name()
+        if not name:
+            self.name.check()
+            return
+        try:
+            self._path = free_path(documents_folder(), file_name(name))
+        except NoFolderError as error:
+            self.show_error(error)
+            return
+        self._run(_("Making the book …"), partial(_make_new, self._path, name))
+
+    @Slot()
+    def _on_sample_clicked(self) -> None:
+        try:
+            self._path = free_path(documents_folder(), file_name(_("Sample book")))
+        except NoFolderError as error:
+            self.show_error(error)
+            return
+        self._run(_("Telling a year of business …"), partial(_make_sample, self._path))
+
+    @Slot()
+    def _on_open_clicked(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _filter = QFileDialog.getOpenFileName(self, _("Open a book"), folder, _(FILTER))
+        if chosen:
+            self.banner.hide()
+            self.book_chosen.emit(Path(chosen))
+
+    @Slot()
+    def _on_language_clicked(self) -> None:
+        self.language_chosen.emit("en" if language() == "th" else "th")
