@@ -7,6 +7,7 @@ is given twice, and is undone by restoring what was put aside.
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from app.services.book_errors import (
 )
 from app.services.books import check_place, free_name, is_open, open_path
 from app.services.records import saving
+from app.services.unit_of_work import NotSavedError
 from app.settings import change_machine, load_machine
 from db import connection as book
 from db import files
@@ -109,8 +111,7 @@ def back_up(session: Session, folder: Path, *, progress: Progress | None = None)
     at = session.clock()
     target = free_name(folder.absolute() / f"{source.stem} {_stamp(at)}{source.suffix}")
     state = _copy_checked(source, target, progress)
-    with saving(session, Permission.BACK_UP):
-        event_log.append(session, "backup", "book", after={"file": target.name, "documents": state.documents})
+    _log(session, target, state)
     return Backup(target, at, target.stat().st_size, state.documents, state.last_day)
 
 
@@ -129,9 +130,15 @@ def back_up_to(session: Session, target: Path, *, progress: Progress | None = No
         raise BackupOntoBookError
     at = session.clock()
     state = _copy_checked(source, target, progress)
-    with saving(session, Permission.BACK_UP):
-        event_log.append(session, "backup", "book", after={"file": target.name, "documents": state.documents})
+    _log(session, target, state)
     return Backup(target, at, target.stat().st_size, state.documents, state.last_day)
+
+
+def _log(session: Session, target: Path, state: files.BookState) -> None:
+    """Write the backup down; a book too busy for that does not make a good copy a bad one."""
+    after = {"file": target.name, "documents": state.documents}
+    with suppress(NotSavedError), saving(session, Permission.BACK_UP):
+        event_log.append(session, "backup", "book", after=after)
 
 
 def _stamp(at_ms: int) -> str:

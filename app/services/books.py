@@ -165,7 +165,7 @@ def _fill(name: str, kind: str, leader: str, chart: Path, clock: Callable[[], in
         for row in csv.DictReader(file):
             is_money = int(row.pop("is_money"))
             insert_row(Account, {**row, "role": row["role"] or None, "is_money": is_money})
-    accounts = {role: identity for role, identity in book.fetch(stock_sql.ACCOUNT_BY_ROLE)}
+    accounts: dict[str, int] = dict(book.fetch(stock_sql.ACCOUNT_BY_ROLE))
     for code, thai, place_kind in LOCATIONS:
         insert_row(StockLocation, {"uid": new_uid(), "code": code, "name": thai, "kind": place_kind})
     for position, (code, thai, english, icon, tender_kind, role, asks) in enumerate(TENDERS, 1):

@@ -1,7 +1,6 @@
 """Models and the migrated structure are one: same columns, same nullability, same defaults."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import peewee
 import pytest
@@ -11,7 +10,6 @@ from db import connection as book
 from db.connection import IntField
 from db.models import accounts, parties, products, recipes, settings, stock
 from db.models.base import BookModel, insert_row, read_row, update_row
-from tests.builders import make_book
 
 MODELS = sorted(
     {
@@ -22,19 +20,14 @@ MODELS = sorted(
     },
     key=lambda model: model.__name__,
 )
-TYPES = {"INTEGER": IntField, "TEXT": peewee.TextField, "BLOB": peewee.BlobField}
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Session]:
-    yield make_book(tmp_path)
+TYPES: dict[str, Any] = {"INTEGER": IntField, "TEXT": peewee.TextField, "BLOB": peewee.BlobField}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_model_is_the_table(model: type[BookModel], opened: Session) -> None:
+def test_model_is_the_table(model: type[BookModel], session: Session) -> None:
     table = model._meta.table_name
     columns = book.fetch(f"PRAGMA table_info({table})")
-    fields = {field.column_name: field for field in model._meta.sorted_fields}
+    fields: dict[str, Any] = {field.column_name: field for field in model._meta.sorted_fields}
     assert list(fields) == [row[1] for row in columns]
     for _position, name, kind, not_null, default, key in columns:
         field = fields[name]
@@ -46,7 +39,7 @@ def test_model_is_the_table(model: type[BookModel], opened: Session) -> None:
             assert str(field.default) == default.strip("'"), name
 
 
-def test_every_table_of_master_data_has_a_model(opened: Session) -> None:
+def test_every_table_of_master_data_has_a_model(session: Session) -> None:
     edited = {
         row[0]
         for row in book.fetch(
@@ -59,12 +52,12 @@ def test_every_table_of_master_data_has_a_model(opened: Session) -> None:
 
 
 @pytest.mark.parametrize("value", [1.0, 100.9, True, "๑๐๐", "5"])
-def test_no_number_but_an_int_gets_in(value: object, opened: Session) -> None:
+def test_no_number_but_an_int_gets_in(value: object, session: Session) -> None:
     with pytest.raises(TypeError):
         insert_row(products.Category, {"uid": bytes(16), "name": "x", "position": value})
 
 
-def test_rows_are_written_and_read_back(opened: Session) -> None:
+def test_rows_are_written_and_read_back(session: Session) -> None:
     row_id = insert_row(products.Category, {"uid": bytes(16), "name": "ชา", "position": 2})
     update_row(products.Category, row_id, {"position": 3})
     assert read_row(products.Category, row_id) == {
@@ -76,7 +69,7 @@ def test_rows_are_written_and_read_back(opened: Session) -> None:
     assert read_row(products.Category, row_id + 1) is None
 
 
-def test_errors_are_the_engines_own(opened: Session) -> None:
+def test_errors_are_the_engines_own(session: Session) -> None:
     insert_row(products.Category, {"uid": bytes(16), "name": "ชา"})
     with pytest.raises(book.IntegrityError):
         insert_row(products.Category, {"uid": bytes(15) + b"1", "name": "ชา"})

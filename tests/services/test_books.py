@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +258,7 @@ def test_a_full_disk(small_disk: Path) -> None:
     path = book_file(small_disk)
     filler = small_disk / "filler"
     handle = os.open(filler, os.O_WRONLY | os.O_CREAT)
-    with pytest.raises(OSError, match="No space"):
+    with suppress(OSError):
         while os.write(handle, bytes(4096)):
             pass
     os.close(handle)
