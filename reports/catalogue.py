@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.i18n import N_, _
-from reports import cost_sheet, monthly, receipt, sales_by_product, stock_card
+from reports import cost_sheet, debtors, document, ledger, monthly, receipt, sales_by_product, stock_card
 from reports.common import ReportArgumentError, Span, UnknownReportError, month_span
 from reports.model import Receipt, Report
 
@@ -21,6 +21,8 @@ class Needs(StrEnum):
     SPAN = "span"
     DOCUMENT = "document"
     PRODUCT = "product"
+    ACCOUNT = "account"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Question:
     span: Span | None = None
     document: str = ""
     product: str = ""
+    account: str = ""
     printed: dt.datetime | None = None
 
 
@@ -69,6 +72,22 @@ def _cost_sheet(question: Question) -> Report:
     if not question.document:
         raise ReportArgumentError(name=cost_sheet.NAME, needs=_("the number of a batch"))
     return cost_sheet.build(question.document, printed=question.printed)
+
+
+def _ledger(question: Question) -> Report:
+    if not question.account:
+        raise ReportArgumentError(name=ledger.NAME, needs=_("the code of an account"))
+    return ledger.build(question.account, _span(question, ledger.NAME), printed=question.printed)
+
+
+def _debtors(question: Question) -> Report:
+    return debtors.build(printed=question.printed)
+
+
+def _document(question: Question) -> Report:
+    if not question.document:
+        raise ReportArgumentError(name=document.NAME, needs=_("the number of a document"))
+    return document.build(question.document, printed=question.printed)
 
 
 def _span(question: Question, name: str) -> Span:
@@ -117,6 +136,30 @@ KINDS: tuple[ReportKind, ...] = (
         Needs.DOCUMENT,
         _receipt,
         "receipt",
+    ),
+    ReportKind(
+        debtors.NAME,
+        N_("Who owes whom"),
+        N_("Customers who still have to pay, and what the group owes suppliers and members."),
+        Needs.NOTHING,
+        _debtors,
+        "hand-coins",
+    ),
+    ReportKind(
+        ledger.NAME,
+        N_("Account ledger"),
+        N_("Every line of one account with its balance running along."),
+        Needs.ACCOUNT,
+        _ledger,
+        "book-open",
+    ),
+    ReportKind(
+        document.NAME,
+        N_("Document"),
+        N_("Any document with its lines in the ledger and the goods it moved."),
+        Needs.DOCUMENT,
+        _document,
+        "file-text",
     ),
 )
 

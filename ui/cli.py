@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--to", dest="last", metavar="D")
     report.add_argument("--document", metavar="NUMBER", default="")
     report.add_argument("--product", metavar="CODE", default="")
+    report.add_argument("--account", metavar="CODE", default="")
     report.add_argument("--format", choices=("pdf", "xlsx", "json"), default="pdf")
     report.add_argument("--paper", choices=("58", "80", "a5", "a4"), default="80")
     report.add_argument("-o", "--output", type=Path, metavar="FILE")
@@ -246,7 +247,7 @@ def _report(chosen: argparse.Namespace) -> int:
         print(_("A report needs a book, a name and -o FILE; --list names them."), file=sys.stderr)
         return USAGE
     session = open_book(chosen.book)
-    question = Question(_span(chosen), chosen.document, chosen.product, dt.datetime.now())
+    question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, dt.datetime.now())
     data = render(build(chosen.name, question), chosen.format, paper=chosen.paper)
     _write(session, chosen.output, data, chosen.name)
     return DONE
