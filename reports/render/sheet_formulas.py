@@ -51,9 +51,9 @@ def formulas_of(table: Table, top: int) -> dict[tuple[int, int], str]:
             found[index, columns[key]] = formula
     for index, row in enumerate(table.rows):
         for column, formula in row.formulas:
-            found[index, column] = _PLACE.sub(
-                lambda match, index=index: _place(match[1], columns, keys, index, top), formula
-            )
+            parts = _PLACE.split(formula)  # what stands between braces is every second part
+            parts[1::2] = [_place(place, columns, keys, index, top) for place in parts[1::2]]
+            found[index, column] = "".join(parts)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Any report or receipt as an Excel workbook: real numbers, real dates, live formulas, charts, ready to print.
+"""Any report or receipt as an Excel workbook: real numbers and dates, live formulas, charts, print set-up.
 
 How many sheets: a paper of one page (a cost sheet) and a report with one table stand on one sheet, because
 they are read as one. A report with several tables gets a first sheet with its figures, sentences and charts,
@@ -78,7 +78,7 @@ def _render_long(report: Report, table: Table) -> bytes:
     return render_xlsx_plain(
         table.columns,
         (row.cells for row in table.rows if row.role is not Role.HEADING),
-        sheet=table.title or report.title,
+        title=table.title or report.title,
         head=(_line(report.title, report.subtitle, report.number), _line(report.issuer.name, report.period)),
         landscape=report.landscape,
     )
@@ -92,7 +92,7 @@ class _Workbook:
         self._report = report
         self._styles = Styles(book)
         self._names = SheetNames()
-        self._data = ChartData(book, self._styles)
+        self._data = ChartData(book, self._styles, self._names.take(_("Chart data"), "Chart data"))
 
     def write(self, tables: Sequence[Table]) -> None:
         """Write all sheets."""
@@ -108,12 +108,13 @@ class _Workbook:
             self._main(_("Summary"), [block for block in report.blocks if not isinstance(block, Table)])
             for table in tables:
                 self._table_sheet(table)
-        self._data.write(self._names.take(_("Chart data"), "Chart data"))
+        self._data.write()
 
     def _page(self, name: str, blocks: Sequence[Block]) -> Page:
         page = Page(self._book, self._styles, self._names.take(name, self._report.name), blocks)
         footer = _line(self._report.book, self._report.title, self._report.number)
-        page.print_setup(self._report.landscape, self._report.one_page, footer)
+        one_page = self._report.one_page or not any(isinstance(block, Table) for block in blocks)
+        page.print_setup(footer, landscape=self._report.landscape, one_page=one_page)
         return page
 
     def _main(self, name: str, blocks: Sequence[Block]) -> None:
@@ -123,15 +124,22 @@ class _Workbook:
         _issuer(page, report.issuer)
         title_row = page.row
         page.line(report.title, self._styles.title(), height=28)
-        page.line(report.subtitle, self._styles.get(font_size=11))
-        page.line(_line(report.number, report.period), self._styles.get())
+        page.paragraph(report.subtitle, self._styles.get(text_wrap=True, align="left"))
+        page.paragraph(_line(report.number, report.period), self._styles.get(text_wrap=True, align="left"))
         if any(isinstance(block, Table | Figures) for block in blocks):
             page.line(_("Amounts are in baht."), self._styles.soft())
         alone = sum(isinstance(block, Table) for block in blocks) == 1 and not report.one_page
         if not alone:
             page.freeze(title_row + 1)
-        for block in blocks:
-            self._block(page, block, alone=alone)
+        charts: list[Chart] = []
+        for block in (*blocks, None):
+            if isinstance(block, Chart):
+                charts.append(block)
+                continue
+            page.charts(charts, self._data)
+            charts = []
+            if block is not None:
+                self._block(page, block, alone=alone, titled=_title_of(block) != report.title)
         for note in report.notes:
             page.gap()
             page.paragraph(note, self._styles.soft(text_wrap=True, align="left"))
@@ -142,11 +150,19 @@ class _Workbook:
         report = self._report
         page = self._page(table.title or report.title, (table,))
         page.line(table.title or report.title, self._styles.title(), height=28)
-        page.line(_line(report.issuer.name, report.title, report.number, report.period), self._styles.soft())
+        head = _line(report.issuer.name, report.title, report.number, report.period)
+        page.paragraph(head, self._styles.soft(text_wrap=True, align="left"))
         self._block(page, table, alone=True, titled=False)
         page.finish()
 
-    def _block(self, page: Page, block: Block, *, alone: bool = False, titled: bool = True) -> None:
+    def _block(
+        self,
+        page: Page,
+        block: Table | Figures | Paragraph | Signatures,
+        *,
+        alone: bool = False,
+        titled: bool = True,
+    ) -> None:
         page.gap()
         if isinstance(block, Table):
             head = page.table(block, titled=titled)
@@ -157,13 +173,15 @@ class _Workbook:
                 page.filter(head, block)
         elif isinstance(block, Figures):
             page.figures(block)
-        elif isinstance(block, Chart):
-            page.chart(block, self._data)
         elif isinstance(block, Paragraph):
             page.heading(block.title)
             page.paragraph(block.text, self._styles.get(text_wrap=True, align="left"))
         else:
             page.signatures(block)
+
+
+def _title_of(block: Table | Figures | Paragraph | Signatures) -> str:
+    return "" if isinstance(block, Signatures) else block.title
 
 
 def _is_plain(table: Table) -> bool:
@@ -175,10 +193,8 @@ def _issuer(page: Page, issuer: Issuer) -> None:
     page.line(issuer.name, page.styles.get(bold=True, font_size=11))
     tax = _("Tax id {tax_id}").format(tax_id=issuer.tax_id) if issuer.tax_id else ""
     phone = _("Phone {phone}").format(phone=issuer.phone) if issuer.phone else ""
-    page.line(_line(issuer.address, tax, phone), page.styles.soft())
+    page.paragraph(_line(issuer.address, tax, phone), page.styles.soft(text_wrap=True, align="left"))
 
 
 def _line(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
-
-

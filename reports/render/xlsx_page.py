@@ -30,8 +30,11 @@ _WIDEST_TEXT: Final = 46
 _WIDEST_HEADER: Final = 16
 _MOST_LINES: Final = 6
 """Of text in one row; the rest of a very long name is there and seen by widening the row."""
-_CHART_PIXELS: Final = 330
-_ROW_PIXELS: Final = 24
+_CHART_WIDTH: Final = 440
+_CHART_HEIGHT: Final = 300
+_GUTTER: Final = 8
+_PAGE: Final = {False: (698, 990), True: (1025, 660)}
+"""Pixels of a sheet of A4 within its margins, upright and across."""
 _FOOTER_LIMIT: Final = 120
 
 
@@ -41,6 +44,11 @@ class Page:
     def __init__(self, book: Workbook, styles: Styles, name: str, blocks: Sequence[Block]) -> None:
         self.styles = styles
         self.row = 0
+        self._page = _PAGE[False]
+        self._used = 0.0
+        """Pixels down to the present row, and the rows before which a page ends."""
+        self._breaks: list[int] = []
+        self._page_top = 0.0
         self._book = book
         self._sheet = book.add_worksheet(name)
         self._sheet.hide_gridlines(2)
@@ -52,17 +60,18 @@ class Page:
 
     # ------------------------------------------------------------ the sheet as a whole
 
-    def print_setup(self, landscape: bool, one_page: bool, footer: str) -> None:
+    def print_setup(self, footer: str, *, landscape: bool, one_page: bool) -> None:
         """A4, as wide as the paper, page x of y below."""
         sheet = self._sheet
         sheet.set_paper(9)
         if landscape:
             sheet.set_landscape()
+            self._page = _PAGE[True]
         sheet.fit_to_pages(1, 1 if one_page else 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         pages = _("Page {number} of {count}").format(number="&P", count="&N")
         left = clean(footer)[:_FOOTER_LIMIT].replace("\n", " ").replace("&", "&&")
-        font = f'&"{FONT},Regular"&8'
+        font = f'&"{FONT},Regular"&8 '
         sheet.set_footer(f"&L{font}{left}&R{font}{pages}")
 
     def freeze(self, row: int) -> None:
@@ -80,21 +89,21 @@ class Page:
 
     def finish(self) -> None:
         """Print what was written and nothing beside it."""
+        if self._breaks:
+            self._sheet.set_h_pagebreaks(self._breaks)
         self._sheet.print_area(0, 0, max(self.row - 1, 0), self._last_column)
 
     # ------------------------------------------------------------ text
 
     def gap(self) -> None:
         """An empty row between blocks."""
-        self.row += 1
+        self._next()
 
-    def line(self, text: str, style: Format, height: float = 0) -> None:
-        """One line over the whole width; nothing at all for an empty text."""
+    def line(self, text: str, style: Format, height: float = ROW_HEIGHT) -> None:
+        """One line that may run over empty neighbours; nothing at all for an empty text."""
         if text:
             self._text(self.row, 0, text, style)
-            if height:
-                self._sheet.set_row(self.row, height)
-            self.row += 1
+            self._next(height)
 
     def heading(self, text: str) -> None:
         """The title of a block, if it has one."""
@@ -109,17 +118,15 @@ class Page:
             self._sheet.merge_range(self.row, 0, self.row, self._last_column, "", style)
         self._text(self.row, 0, text, style)
         lines = lines_needed(text, sum(self._widths))
-        self._sheet.set_row(self.row, min(400.0, ROW_HEIGHT + (lines - 1) * LINE_HEIGHT))
-        self.row += 1
+        self._next(min(400.0, ROW_HEIGHT + (lines - 1) * LINE_HEIGHT))
 
     def signatures(self, block: Signatures) -> None:
         """A line to sign on for each role, with room above it."""
         style = self.styles.get(top=1, top_color=PALETTE["edge"], align="left")
         for role in block.roles:
-            self._sheet.set_row(self.row, 34)
-            self.row += 1
+            self._next(34)
             self._text(self.row, 0, role, style)
-            self.row += 1
+            self._next()
 
     # ------------------------------------------------------------ figures and tables
 
@@ -128,20 +135,25 @@ class Page:
         if titled:
             self.heading(table.title)
         head = self.row
+        spaced = _spaced(table.columns)
         for column, spec in enumerate(table.columns):
-            self._text(head, column, header_text(spec), self.styles.header(spec.kind))
-        titles = [lines_needed(header_text(spec), self._widths[at] - 1) for at, spec in enumerate(table.columns)]
-        self._sheet.set_row(head, 22 + (max(titles, default=1) - 1) * LINE_HEIGHT)
-        self.row += 1
+            self._text(head, column, header_text(spec), self.styles.header(spec.kind, spaced[column]))
+        titles = [
+            lines_needed(header_text(spec), self._widths[at] - 1) for at, spec in enumerate(table.columns)
+        ]
+        self._next(22 + (max(titles, default=1) - 1) * LINE_HEIGHT)
         formulas = formulas_of(table, self.row)
         places = [
-            decimals((row.cells[at] for row in table.rows), spec.kind) for at, spec in enumerate(table.columns)
+            decimals((row.cells[at] for row in table.rows), spec.kind)
+            for at, spec in enumerate(table.columns)
         ]
         for index, row in enumerate(table.rows):
+            height = self._row_height(row)
+            high = height > ROW_HEIGHT
             for at, spec in enumerate(table.columns):
-                self._cell(at, row, spec, places[at], formulas.get((index, at)))
-            self._row_height(row)
-            self.row += 1
+                indent = row.indent if at == 0 else int(spaced[at])
+                self._cell(at, row, spec, places[at], formulas.get((index, at)), indent, high)
+            self._next(height)
         if not table.rows:
             self.line(table.empty, self.styles.soft())
         self.paragraph(table.note, self.styles.soft(text_wrap=True, align="left"))
@@ -152,23 +164,27 @@ class Page:
         self.heading(figures.title)
         compared = any(figure.before is not None for figure in figures.items)
         if compared:
-            titles = (("", Kind.TEXT), (_("Now"), Kind.MONEY), (_("Before"), Kind.MONEY), (_("Change"), Kind.MONEY))
+            titles = (
+                ("", Kind.TEXT),
+                (_("Now"), Kind.MONEY),
+                (_("Before"), Kind.MONEY),
+                (_("Difference"), Kind.MONEY),
+            )
             for column, (title, kind) in enumerate(titles):
                 self._text(self.row, column, title, self.styles.header(kind))
-            self._sheet.set_row(self.row, 22)
-            self.row += 1
+            self._next(22)
         for figure in figures.items:
             self._figure(figure, compared)
-            self.row += 1
+            self._next()
 
     def _figure(self, figure: Figure, compared: bool) -> None:
         places = decimals((figure.value, figure.before), figure.kind)
         label = Column("", "", Kind.TEXT)
         value = Column("", "", figure.kind)
-        self._cell(0, Row((figure.label,)), label, 0, None)
-        self._cell(1, Row((None, figure.value), Role.SUBTOTAL), value, places, None)
+        self._cell(0, Row((figure.label,)), label, 0)
+        self._cell(1, Row((None, figure.value), Role.SUBTOTAL), value, places)
         if compared:
-            self._cell(2, Row((None, None, figure.before)), value, places, None)
+            self._cell(2, Row((None, None, figure.before)), value, places)
             change: Cell = None
             formula = None
             if isinstance(figure.value, int) and isinstance(figure.before, int):
@@ -178,26 +194,50 @@ class Page:
         if figure.note:
             self._text(self.row, 4 if compared else 2, figure.note, self.styles.soft())
 
-    def chart(self, chart: Chart, data: ChartData) -> None:
-        """A native chart as wide as the sheet's columns, with its sentence below."""
-        width = min(900, max(420, sum(self._widths) * PIXELS))
-        made = data.chart(chart, width, _CHART_PIXELS)
-        if made is not None:
-            self._sheet.insert_chart(
-                self.row,
-                0,
-                made,
-                {
-                    "x_offset": 2,
-                    "y_offset": 2,
+    def charts(self, charts: Sequence[Chart], data: ChartData) -> None:
+        """Native charts, two beside each other where the sheet is wide enough, their sentences below."""
+        whole = sum(self._widths) * PIXELS
+        beside = 2 if len(charts) > 1 and whole >= 2 * _CHART_WIDTH - 20 else 1
+        for first in range(0, len(charts), beside):
+            pair = charts[first : first + beside]
+            self.gap()
+            self._keep_together(_CHART_HEIGHT + 2 * _GUTTER)
+            width = whole // 2 - _GUTTER if beside == 2 else min(900, max(_CHART_WIDTH, whole))
+            drawn = False
+            for at, chart in enumerate(pair):
+                made = data.chart(chart, width, _CHART_HEIGHT)
+                if made is None:
+                    continue
+                drawn = True
+                place = {
+                    "x_offset": 2 + at * (width + _GUTTER),
+                    "y_offset": 4,
                     "object_position": 2,
                     "description": clean(f"{chart.title}. {chart.sentence}"),
-                },
-            )
-            self.row += -(-_CHART_PIXELS // _ROW_PIXELS) + 1
-        else:
-            self.heading(chart.title)
-        self.paragraph(chart.sentence, self.styles.soft(text_wrap=True, align="left"))
+                }
+                self._sheet.insert_chart(self.row, 0, made, place)
+            if drawn:
+                for _row in range(-(-(_CHART_HEIGHT + 2 * _GUTTER) // round(ROW_HEIGHT * 4 / 3))):
+                    self.gap()
+            for chart in pair:
+                self.paragraph(chart.sentence, self.styles.soft(text_wrap=True, align="left"))
+
+    def _keep_together(self, pixels: int) -> None:
+        """End the page here if what comes next would be cut by its end."""
+        width, height = self._page
+        room = height * max(1.0, sum(self._widths) * PIXELS / width)
+        while self._used - self._page_top > room:
+            self._page_top += room
+        if self._used + pixels - self._page_top > room:
+            self._breaks.append(self.row)
+            self._page_top = self._used
+
+    def _next(self, height: float = ROW_HEIGHT) -> None:
+        """Leave the present row, which is so many points high."""
+        if height != ROW_HEIGHT:
+            self._sheet.set_row(self.row, height)
+        self._used += height * 4 / 3
+        self.row += 1
 
     # ------------------------------------------------------------ cells
 
@@ -209,19 +249,27 @@ class Page:
         else:
             self._sheet.write_blank(row, column, None, style)
 
-    def _cell(self, at: int, row: Row, spec: Column, places: int, formula: str | None) -> None:
+    def _cell(
+        self,
+        at: int,
+        row: Row,
+        spec: Column,
+        places: int,
+        formula: str | None = None,
+        indent: int = 0,
+        high: bool = False,
+    ) -> None:
         value = row.cells[at]
-        indent = row.indent if at == 0 else 0
         if value is None:
             self._sheet.write_blank(self.row, at, None, self.styles.cell(spec.kind, row.role, places=places))
         elif isinstance(value, str) or spec.kind is Kind.TEXT or not _is_number_or_date(value):
             text = cell_words(value, spec.kind)
             style = self.styles.cell(
-                spec.kind, row.role, indent=indent, text=True, quoted=looks_like_formula(text)
+                spec.kind, row.role, indent=indent, text=True, quoted=looks_like_formula(text), high=high
             )
             self._text(self.row, at, text, style)
         else:
-            style = self.styles.cell(spec.kind, row.role, places=places)
+            style = self.styles.cell(spec.kind, row.role, places=places, indent=indent, high=high)
             if not isinstance(value, int):
                 self._sheet.write_datetime(self.row, at, value, style)
             elif formula:
@@ -229,7 +277,10 @@ class Page:
             else:
                 self._sheet.write_number(self.row, at, number(value, spec.kind), style)
 
-    def _row_height(self, row: Row) -> None:
+    def _row_height(self, row: Row) -> float:
+        """How high the texts of a row make it, in points; a heading stays on one line."""
+        if row.role is Role.HEADING:
+            return ROW_HEIGHT
         lines = max(
             (
                 lines_needed(cell, self._widths[at] - 1 - (row.indent if at == 0 else 0))
@@ -238,8 +289,15 @@ class Page:
             ),
             default=1,
         )
-        if lines > 1:
-            self._sheet.set_row(self.row, ROW_HEIGHT + (min(lines, _MOST_LINES) - 1) * LINE_HEIGHT)
+        return ROW_HEIGHT + (min(lines, _MOST_LINES) - 1) * LINE_HEIGHT
+
+
+def _spaced(columns: Sequence[Column]) -> list[bool]:
+    """Which columns start with a little room, because figures stand close on their left."""
+    return [
+        at > 0 and spec.kind not in NUMBERS and columns[at - 1].kind in NUMBERS
+        for at, spec in enumerate(columns)
+    ]
 
 
 def _is_number_or_date(value: Cell) -> bool:
@@ -267,7 +325,11 @@ def _widths(blocks: Sequence[Block]) -> list[int]:
                     ask(at, max(14, text_width(cell_words(value, figure.kind)) + 4))
         elif isinstance(block, Signatures):
             ask(0, 30)
-    while len(widths) < 2 or sum(widths) < 60:
+    # Two charts stand beside each other where no table sets the width.
+    charts = sum(isinstance(block, Chart) for block in blocks)
+    tables = any(isinstance(block, Table) for block in blocks)
+    least = 2 * _CHART_WIDTH // PIXELS if charts > 1 and not tables else 64
+    while len(widths) < 2 or sum(widths) < least:
         ask(len(widths), 14)
     return widths
 

@@ -58,22 +58,36 @@ class Styles:
         """The title of a block."""
         return self.get(bold=True, font_size=12)
 
-    def header(self, kind: Kind) -> Format:
+    def header(self, kind: Kind, spaced: bool = False) -> Format:
         """The head of a column."""
         return self.get(
             bold=True,
             text_wrap=True,
             align="right" if kind in NUMBERS else "left",
+            **({"indent": 1} if spaced else {}),
             bg_color=PALETTE["indigo-wash"],
             bottom=1,
             bottom_color=PALETTE["indigo"],
         )
 
     def cell(
-        self, kind: Kind, role: Role, *, places: int = 0, indent: int = 0, text: bool = False, quoted: bool = False
+        self,
+        kind: Kind,
+        role: Role,
+        *,
+        places: int = 0,
+        indent: int = 0,
+        text: bool = False,
+        quoted: bool = False,
+        high: bool = False,
     ) -> Format:
-        """A cell of a table; ``quoted`` keeps a text that looks like a formula a text when it is edited."""
+        """A cell of a table, in a row of several lines if ``high``.
+
+        ``quoted`` keeps a text that looks like a formula a text when somebody edits it.
+        """
         properties: dict[str, Any] = {"bottom": 4, "bottom_color": PALETTE["line"]}
+        if high:
+            properties["valign"] = "top"
         if role is Role.SUBTOTAL:
             properties |= {"bold": True, "top": 1, "top_color": PALETTE["line"]}
         elif role is Role.TOTAL:
@@ -87,12 +101,13 @@ class Styles:
         elif role is Role.HEADING:
             properties |= {"bold": True, "font_color": PALETTE["indigo"]}
         if text or kind is Kind.TEXT:
-            properties |= {"text_wrap": True, "align": "left"}
-            if indent:
-                properties["indent"] = indent
+            # A heading runs over its empty neighbours instead.
+            properties |= {"text_wrap": role is not Role.HEADING, "align": "left"}
             if quoted:
                 properties["quote_prefix"] = True
         else:
             properties["num_format"] = number_format(kind, places)
             properties["align"] = "left" if kind in (Kind.DATE, Kind.MONTH) else "right"
+        if indent and properties["align"] == "left":
+            properties["indent"] = indent
         return self.get(**properties)
