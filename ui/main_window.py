@@ -124,10 +124,12 @@ class MainWindow(QMainWindow):
         """The page of a place, made now if this is its first visit."""
         found = self._pages.get(key)
         if found is None:
-            found = self._pages[key] = self._specs[key].factory()
+            found = self._specs[key].factory()
+            tools = _page(found).tools()
+            self._pages[key] = found
             self._stale[key] = Changes.EVERYTHING
             self.stack.addWidget(found)
-            self.header.add_page_tools(key, _page(found).tools())
+            self.header.add_page_tools(key, tools)
         return found
 
     @Slot(str)

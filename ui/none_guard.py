@@ -1,9 +1,9 @@
 """Keeps Python 3.11 alive under PySide6 6.12.
 
 WORKAROUND: the wheels of PySide6 6.12.0 hand out ``None`` without taking a reference to it, which is right
-from Python 3.12 on, where ``None`` is immortal. On 3.11 each call of a Qt function that returns nothing takes one
-reference of ``None`` away, and after some thousand calls the interpreter stops with "deallocating None"
-(6.11.3 counts right). Until a release counts right, ``None`` is given more references than a year can use up.
+from Python 3.12 on, where ``None`` is immortal. On 3.11 each call of a Qt function that returns nothing takes
+one reference of ``None`` away, and after some thousand calls the interpreter stops with "deallocating None"
+(6.11.3 counts right). Until a release counts right, ``None`` gets more references than a year can use up.
 """
 
 import sys

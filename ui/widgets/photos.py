@@ -110,7 +110,7 @@ def first_letter(name: str) -> str:
     if not text:
         return "?"
     ends = cluster_positions(text[:8])
-    lead = text[: ends[0]] if ends else text[:1]
+    lead = text[: ends[0]] if ends else text[:8]
     if lead[:1] in "เแโใไ" and len(lead) == 1 and len(text) > 1:
         lead = text[: ends[1]] if len(ends) > 1 else text[:2]
     return lead

@@ -27,6 +27,7 @@ class _PageSheet(QWidget):
         self.ratio = ratio
         self.pixmap: QPixmap | None = None
         self.asked_width = 0
+        self.top = 0
         self.setAccessibleName(_("Page {number}").format(number=number + 1))
 
     def set_width(self, width: int) -> None:
@@ -156,9 +157,11 @@ class PdfPreview(QWidget):
         return max(120, min(room, self._natural * 2))
 
     def _resize_sheets(self) -> None:
-        width = self._page_width()
+        width, top = self._page_width(), theme.BETWEEN
         for sheet in self._sheets:
             sheet.set_width(width)
+            sheet.top = top  # the layout places it only later
+            top += sheet.height() + theme.BETWEEN
         self._say()
         self._timer.start()
 
@@ -173,7 +176,7 @@ class PdfPreview(QWidget):
 
     def _page_seen(self) -> int:
         middle = self.area.verticalScrollBar().value() + self.area.viewport().height() // 2
-        return next((s.number for s in self._sheets if s.y() + s.height() >= middle), len(self._sheets) - 1)
+        return next((s.number for s in self._sheets if s.top + s.height() >= middle), len(self._sheets) - 1)
 
     # ---- drawing what is seen
 
@@ -182,7 +185,7 @@ class PdfPreview(QWidget):
         top = self.area.verticalScrollBar().value() - 200
         bottom = top + self.area.viewport().height() + 400
         for sheet in self._sheets:
-            if sheet.y() + sheet.height() >= top and sheet.y() <= bottom:
+            if sheet.top + sheet.height() >= top and sheet.top <= bottom:
                 self._draw(sheet)
         self._say()
 

@@ -1,0 +1,119 @@
+"""A whole report on the screen: figures, sentences, charts and tables of the one Report, rows that open."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from reports.model import Block, Chart, Figure, Figures, Paragraph, Report, Signatures, Table
+from ui import formats, theme
+from ui.widgets.arrange import column
+from ui.widgets.basics import Figure as FigureCard
+from ui.widgets.chart import ChartView
+from ui.widgets.labels import Label
+from ui.widgets.report_table import ReportTable
+
+MOST_ROWS_SHOWN = 40
+"""A longer table scrolls in itself, so that what follows stays in reach."""
+FIGURES_ACROSS = 4
+
+
+class ReportSheet(QWidget):
+    """Shows a ``Report``; ``link_opened`` gives the ``Link`` of a row that was opened."""
+
+    link_opened = Signal(object)
+
+    def __init__(self, *, with_head: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._with_head = with_head
+        self._report: Report | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(theme.BETWEEN)
+
+    def report(self) -> Report | None:
+        """What is shown."""
+        return self._report
+
+    def set_report(self, report: Report) -> None:
+        """Show another report."""
+        self._report = report
+        self._clear()
+        if self._with_head:
+            parts = " · ".join(part for part in (report.subtitle, report.period, report.number) if part)
+            head = column(
+                Label(report.title, type="title", strong=True, wrap=True),
+                Label(parts, tone="soft", wrap=True),
+                spacing=0,
+            )
+            self._body.addLayout(head)
+        for block in report.blocks:
+            widget = self._widget(block)
+            if widget is not None:
+                self._body.addWidget(widget)
+        for note in report.notes:
+            self._body.addWidget(Label(note, type="small", tone="soft", wrap=True))
+        self._body.addStretch(1)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._report = None
+        self._clear()
+
+    def tables(self) -> list[ReportTable]:
+        """The tables that are shown, in order."""
+        return self.findChildren(ReportTable)
+
+    def _clear(self) -> None:
+        while (item := self._body.takeAt(0)) is not None:
+            widget, layout = item.widget(), item.layout()
+            if widget is not None:
+                widget.deleteLater()
+            elif layout is not None:
+                while (inner := layout.takeAt(0)) is not None:
+                    inside = inner.widget()
+                    if inside is not None:
+                        inside.deleteLater()
+
+    def _widget(self, block: Block) -> QWidget | None:
+        if isinstance(block, Figures):
+            return _figures(block.items)
+        if isinstance(block, Paragraph):
+            return Label(block.text, wrap=True)
+        if isinstance(block, Chart):
+            return ChartView(block)
+        if isinstance(block, Table):
+            return self._table(block)
+        assert isinstance(block, Signatures)
+        return None  # lines to sign on are for paper
+
+    def _table(self, block: Table) -> QWidget:
+        holder = QFrame()
+        items: list[QWidget] = []
+        if block.title:
+            items.append(Label(block.title, type="large", strong=True, wrap=True))
+        if block.rows:
+            table = ReportTable(block)
+            table.link_opened.connect(self.link_opened)
+            most = theme.row_height() * (MOST_ROWS_SHOWN + 1)
+            table.setFixedHeight(min(table.whole_height(), most))
+            items.append(table)
+        else:
+            items.append(Label(block.empty, tone="soft", wrap=True))
+        if block.note:
+            items.append(Label(block.note, type="small", tone="soft", wrap=True))
+        holder.setLayout(column(*items))
+        return holder
+
+
+def _figures(items: tuple[Figure, ...]) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(theme.INSIDE)
+    for index, item in enumerate(items):
+        note = item.note
+        if item.before is not None:
+            note = " · ".join(part for part in (note, formats.before(item.before, item.kind)) if part)
+        card = FigureCard(item.label, formats.cell(item.value, item.kind), note)
+        grid.addWidget(card, index // FIGURES_ACROSS, index % FIGURES_ACROSS)
+    return holder
