@@ -27,6 +27,7 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff]"
 )
 _TO_SPACE = re.compile(r"[^\S ]+")
+_UNIT = re.compile(r"\d (?=\S{1,4}(?:\s|$))")  # a figure and its unit stay on one line: 300 มล.
 _POINT = re.compile(r"[.,]\d+\D*$")
 
 
@@ -379,7 +380,8 @@ def _wrapped(
 
 def _wrapped_line(text: str, room: float, weight: Weight, names: tuple[str, ...]) -> Iterator[str]:
     """The lines of one paragraph; ``room`` is the box's width in thousandths of the size."""
-    edges = (*break_positions(text, names), len(text))
+    kept = {found.end() for found in _UNIT.finditer(text)}
+    edges = (*(edge for edge in break_positions(text, names) if edge not in kept), len(text))
     start, end, used = 0, 0, 0
     for edge in edges:
         piece = shaped(text[end:edge], weight).advance

@@ -122,6 +122,9 @@ class DocumentFont:
 class Sheet(Canvas):
     """A document under way: text, rules, boxes and pictures in points, ``y`` upwards from the bottom."""
 
+    _doc: Any
+    _code: list[str]
+
     def __init__(self, size: tuple[float, float], *, title: str = "", author: str = "") -> None:
         _register()
         super().__init__(
@@ -129,7 +132,7 @@ class Sheet(Canvas):
             pagesize=size,
             pageCompression=1,
             invariant=1,
-            initialFontName=font_name(Weight.REGULAR),
+            initialFontName=font_name(Weight.REGULAR),  # type: ignore[arg-type]
             lang="th-TH",
         )
         self._fonts: dict[Weight, DocumentFont] = {}
@@ -204,9 +207,7 @@ class Sheet(Canvas):
         if color != self._stroked:
             self._stroked = color
             self._code.append(f"{rgb(color)} RG")
-        self._code.append(
-            f"{number(width)} w {number(x1)} {number(y1)} m {number(x2)} {number(y2)} l S"
-        )
+        self._code.append(f"{number(width)} w {number(x1)} {number(y1)} m {number(x2)} {number(y2)} l S")
 
     def box(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """A filled rectangle, ``y`` its lower edge."""
@@ -219,7 +220,8 @@ class Sheet(Canvas):
             return
         self.ink(color)
         self._code.append(
-            " ".join(f"{number(x)} {number(y)} {number(w)} {number(h)} re" for x, y, w, h in rectangles) + " f"
+            " ".join(f"{number(x)} {number(y)} {number(w)} {number(h)} re" for x, y, w, h in rectangles)
+            + " f"
         )
 
     def shape(self, corners: Sequence[tuple[float, float]]) -> None:
@@ -243,9 +245,7 @@ class Sheet(Canvas):
         """A PNG or JPEG in a box, its proportions kept; False if it cannot be read (the paper goes on)."""
         try:
             image = ImageReader(io.BytesIO(data))
-            self.drawImage(
-                image, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="nw"
-            )
+            self.drawImage(image, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="nw")
         except Exception:  # a broken logo must never keep a receipt from printing
             return False
         return True
@@ -265,7 +265,7 @@ class Sheet(Canvas):
     def on_every_page(self, draw: Callable[[int, int], None]) -> None:
         """Draw on each closed page once all are known: ``draw(page from 1, pages)``."""
         for index, page in enumerate(self._pages):
-            self._code: list[str] = []
+            self._code = []
             self._filled = self._stroked = ""
             draw(index + 1, len(self._pages))
             page.stream += "\n".join(self._code) + "\n"
@@ -286,7 +286,7 @@ class Sheet(Canvas):
 
     def finish(self) -> bytes:
         """The whole document."""
-        return bytes(self.getpdfdata())
+        return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=1)
@@ -317,7 +317,9 @@ def _to_unicode(weight: Weight, glyphs: tuple[int, ...], boxes: tuple[tuple[str,
     says += [(glyph, text) for text, glyph in boxes]
     pairs = [f"<{glyph:04x}><{text.encode('utf-16-be').hex()}>" for glyph, text in says]
     blocks = "\n".join(
-        f"{len(pairs[start : start + 100])} beginbfchar\n" + "\n".join(pairs[start : start + 100]) + "\nendbfchar"
+        f"{len(pairs[start : start + 100])} beginbfchar\n"
+        + "\n".join(pairs[start : start + 100])
+        + "\nendbfchar"
         for start in range(0, len(pairs), 100)
     )
     return (

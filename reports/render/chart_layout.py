@@ -18,6 +18,7 @@ be. Values are whole numbers throughout.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from app.domain.money import divide_round, split
@@ -176,9 +177,7 @@ def _color(index: int) -> str:
     return SERIES_COLORS[index % len(SERIES_COLORS)]
 
 
-def _upright(
-    frame: _Frame, draw: "Callable[[_Frame, _Plot, list[Shape]], None]"
-) -> tuple[Shape, ...]:
+def _upright(frame: _Frame, draw: "Callable[[_Frame, _Plot, list[Shape]], None]") -> tuple[Shape, ...]:
     """Axis, grid, labels and legend around bars, stacks or lines."""
     chart, em, measure = frame.chart, frame.em, frame.measure
     low, high = _range(chart)
@@ -193,15 +192,18 @@ def _upright(
         top += _legend(frame, shapes, em, measure(unit, False) + em * 2 if unit else 0)
     if unit:
         shapes.append(Text(0, em, unit, "left", "ink-soft"))
-    plot = _Plot(
-        axis + em * 6 // 10, top, frame.width, frame.height - em * 18 // 10, marks[0], marks[-1], len(chart.labels)
-    )
+    left = axis + em * 6 // 10
+    labels = _label_lines(frame, (frame.width - left) // len(chart.labels))
+    bottom = frame.height - em * (7 + 13 * max(len(lines) for lines in labels)) // 10
+    plot = _Plot(left, top, frame.width, bottom, marks[0], marks[-1], len(chart.labels))
     for mark, name in zip(marks, names, strict=True):
         y = plot.y(mark)
-        shapes.append(Line(plot.left, y, plot.right, y, "edge" if mark == 0 else "line", 2 if mark == 0 else 1))
+        shapes.append(
+            Line(plot.left, y, plot.right, y, "edge" if mark == 0 else "line", 2 if mark == 0 else 1)
+        )
         shapes.append(Text(plot.left - em * 6 // 10, y + em * 35 // 100, name, "right", "ink-soft"))
     draw(frame, plot, shapes)
-    _labels(frame, plot, shapes)
+    _labels(frame, plot, labels, shapes)
     return tuple(shapes)
 
 
@@ -235,17 +237,32 @@ def _legend(frame: _Frame, shapes: list[Shape], y: int, left: int) -> int:
     return extra + em // 2
 
 
-def _labels(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
+def _label_lines(frame: _Frame, slot: int) -> list[tuple[str, ...]]:
+    """The lines of each label: one if all fit their slots, two if that makes them fit (ต.ค. over 2569)."""
+    labels, room = frame.chart.labels, slot - frame.em * 4 // 10
+    if max(frame.measure(label, False) for label in labels) > room:
+        halves = [tuple(label.rsplit(" ", 1)) for label in labels]
+        if all(len(half) == 2 and frame.measure(part, False) <= room for half in halves for part in half):
+            return halves
+    return [(label,) for label in labels]
+
+
+def _labels(frame: _Frame, plot: _Plot, labels: list[tuple[str, ...]], shapes: list[Shape]) -> None:
     """Labels under the slots: all of them, or every second, third … if they would touch."""
     em = frame.em
     slot = (plot.right - plot.left) // plot.slots
-    widest = max(frame.measure(label, False) for label in frame.chart.labels)
-    few = plot.slots <= 8
-    every = 1 if few else max(1, -(-(widest + em * 6 // 10) // max(1, slot)))
-    for index, label in enumerate(frame.chart.labels):
-        if index % every == 0:
-            room = slot - em * 4 // 10 if few else 0
-            shapes.append(Text(plot.middle(index), frame.height - em * 5 // 10, label, "center", "ink", room=room))
+    widest = max(frame.measure(line, False) for lines in labels for line in lines)
+    cut = plot.slots <= 8 and frame.chart.kind is not ChartKind.LINE
+    every = 1 if cut else max(1, -(-(widest + em * 6 // 10) // max(1, slot)))
+    room = slot - em * 4 // 10 if cut else 0
+    for index, lines in enumerate(labels):
+        steps = index if plot.slots > 12 else len(labels) - 1 - index  # few labels: the last one is named
+        if steps % every:
+            continue
+        for at, line in enumerate(lines):
+            y = plot.bottom + em * (15 + 13 * at) // 10
+            text = Text(plot.middle(index), y, line, "center", "ink", room=room)
+            shapes.append(text if room else _inside(frame, text))
 
 
 def _bars(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
@@ -255,7 +272,10 @@ def _bars(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
     wide = min(max(1, slot * 7 // 10 // count), em * 4)
     values = [value for series in chart.series for value in series.values]
     names = {value: frame.value(value) for value in values}
-    every = max(frame.measure(name, False) for name in names.values()) <= (slot if count == 1 else wide) + em // 10
+    every = (
+        max(frame.measure(name, False) for name in names.values())
+        <= (slot if count == 1 else wide) + em // 10
+    )
     top, bottom = max(values), min(values)
     for slot_index in range(plot.slots):
         left = plot.middle(slot_index) - wide * count // 2
@@ -265,10 +285,8 @@ def _bars(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
                 shapes.append(_bar(plot, left + wide * index, wide, value, 0, index, slot_index))
             extreme = count == 1 and value and (value == top or (value == bottom and bottom < 0))
             if (value and every) or extreme:
-                base = plot.y(value) + (em if value < 0 else -em * 3 // 10)
-                shapes.append(
-                    _inside(frame, Text(left + wide * index + wide // 2, base, names[value], "center", "ink"))
-                )
+                base = plot.y(value) + (em * 11 // 10 if value < 0 else -em * 3 // 10)
+                _tell(frame, shapes, Text(left + wide * index + wide // 2, base, names[value], "center"))
             if extreme and not every and value == top:
                 top = max(values) + 1  # the largest value is named once
 
@@ -286,6 +304,14 @@ def _inside(frame: _Frame, text: Text) -> Text:
     half = frame.measure(text.text, text.bold) // 2 + 1
     x = max(half, min(frame.width - half, text.x))
     return Text(x, max(frame.em, text.y), text.text, text.align, text.color, text.bold, text.room)
+
+
+def _tell(frame: _Frame, shapes: list[Shape], text: Text) -> None:
+    """A value by its bar, on a patch of ground so that no grid line runs through it."""
+    text = _inside(frame, text)
+    wide = frame.measure(text.text, text.bold)
+    shapes.append(Rect(text.x - wide // 2, text.y - frame.em * 8 // 10, wide, frame.em, "sheet"))
+    shapes.append(text)
 
 
 def _stacks(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
@@ -306,11 +332,9 @@ def _stacks(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
             elif value < 0:
                 shapes.append(_bar(plot, left, wide, value, down, index, slot_index))
                 down += value
-        if every and totals[slot_index]:
+        if totals[slot_index] and (every or slot_index == totals.index(max(totals))):
             base = plot.y(up) - em * 3 // 10
-            shapes.append(
-                _inside(frame, Text(plot.middle(slot_index), base, names[slot_index], "center", bold=True))
-            )
+            _tell(frame, shapes, Text(plot.middle(slot_index), base, names[slot_index], "center", bold=True))
 
 
 def _lines(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
@@ -318,7 +342,7 @@ def _lines(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
     for index, series in enumerate(chart.series):
         color = _color(index)
         points = [(plot.middle(at), plot.y(value)) for at, value in enumerate(series.values)]
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(points):
             shapes.append(Line(x1, y1, x2, y2, color, 4))
         for at, (x, y) in enumerate(points):
             shapes.append(Mark(x, y, em * 6 // 10, color, index % 4, (index, at)))
@@ -328,7 +352,9 @@ def _lines(frame: _Frame, plot: _Plot, shapes: list[Shape]) -> None:
         for at in sorted(named):
             x, y = points[at]
             text = frame.value(series.values[at])
-            shapes.append(_inside(frame, Text(x, y - em * 6 // 10, text, "center", bold=at == len(points) - 1)))
+            shapes.append(
+                _inside(frame, Text(x, y - em * 6 // 10, text, "center", bold=at == len(points) - 1))
+            )
 
 
 def _share(frame: _Frame) -> tuple[Shape, ...]:
@@ -340,7 +366,11 @@ def _share(frame: _Frame) -> tuple[Shape, ...]:
         if value > 0
     ]
     if not parts:
-        return (Text(frame.width // 2, frame.height // 2, _("There is nothing to show yet."), "center", "ink-soft"),)
+        return (
+            Text(
+                frame.width // 2, frame.height // 2, _("There is nothing to show yet."), "center", "ink-soft"
+            ),
+        )
     if len(parts) > MOST_PARTS:
         rest = sum(value for _label, value, _at in parts[MOST_PARTS - 1 :])
         parts = [*parts[: MOST_PARTS - 1], (_("Everything else"), rest, parts[MOST_PARTS - 1][2])]

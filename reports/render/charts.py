@@ -18,7 +18,9 @@ def chart_height(chart: Chart, size: float, usual: float) -> float:
     return wanted_height(chart, em=round(size * FINE), usual=round(usual * FINE)) / FINE
 
 
-def draw_chart(sheet: Sheet, chart: Chart, x: float, top: float, width: float, height: float, size: float) -> None:
+def draw_chart(
+    sheet: Sheet, chart: Chart, x: float, top: float, width: float, height: float, size: float
+) -> None:
     """Draw a chart in a box whose upper edge is ``top``, with text of ``size`` points."""
 
     def measured(text: str, bold: bool) -> int:
@@ -56,7 +58,14 @@ def _draw(sheet: Sheet, shape: Shape, x: float, top: float, size: float) -> None
                 room = shape.room / FINE
                 start = {"left": at, "right": at - room, "center": at - room / 2}[shape.align]
                 sheet.fitted(
-                    start, top - shape.y / FINE, shape.text, size, weight, width=room, color=shape.color, align=align
+                    start,
+                    top - shape.y / FINE,
+                    shape.text,
+                    size,
+                    weight,
+                    width=room,
+                    color=shape.color,
+                    align=align,
                 )
             else:
                 sheet.text(at, top - shape.y / FINE, shape.text, size, weight, color=shape.color, align=align)
@@ -86,7 +95,8 @@ def _hatch(sheet: Sheet, pattern: int, x: float, y: float, width: float, height:
     if pattern == 4:
         across, up = range(int(width / gap) + 1), range(int(height / gap) + 1)
         sheet.boxes(
-            [(x + 1 + a * gap + (u % 2) * gap / 2, y + 1 + u * gap, 1, 1) for a in across for u in up], "white"
+            [(x + 1 + a * gap + (u % 2) * gap / 2, y + 1 + u * gap, 1, 1) for a in across for u in up],
+            "white",
         )
     else:
         sheet.addLiteral("1 1 1 RG 0.7 w " + " ".join(lines) + " S")

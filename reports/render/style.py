@@ -9,6 +9,7 @@ from typing import Final
 
 PALETTE: Final[dict[str, str]] = {
     "paper": "#FFFFFF",
+    "sheet": "#FFFFFF",
     "ink": "#1F2430",
     "ink-soft": "#5C6370",
     "line": "#E4DFD4",

@@ -1,13 +1,16 @@
-"""Lays out a table for paper: column widths from what the cells hold, wrapped rows, figures on their point."""
+"""Lays out a table for paper: widths from what the cells hold, wrapped rows, figures on their point."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
+from app.thai.words import break_positions
 from reports.model import Kind, Role, Row, Table
 from reports.render.canvas import Sheet
 from reports.render.formats import NUMBERS, column_texts
 from reports.render.style import Scale
-from reports.thai_text import Align, Weight, decimal_tail, measure, wrap
+from reports.thai_text import Align, Weight, decimal_tail, measure, visible, wrap
 
 GUTTER = 12.0
 """Between columns."""
@@ -100,7 +103,7 @@ def _lay_row(
 ) -> LaidRow:
     weight = Weight.REGULAR if row.role is Role.LINE else Weight.SEMIBOLD
     indent = row.indent * _INDENT
-    cells = []
+    cells: list[tuple[str, ...]] = []
     for index, text in enumerate(texts):
         if not text:
             cells.append(())
@@ -124,13 +127,16 @@ def _widths(
     least: list[float] = []
     wanted: list[float] = []
     for column, texts in zip(table.columns, columns, strict=True):
-        words = max((measure(word, size, Weight.SEMIBOLD) for word in column.title.split()), default=0.0)
+        words = _longest_word(column.title, size)
         title = measure(column.title, size, Weight.SEMIBOLD)
         if column.kind in NUMBERS or column.kind in _CENTERED:
             widest = _widest(texts, size)
             tail = max((decimal_tail(text, size, Weight.SEMIBOLD) for text in texts), default=0.0)
             head = max(
-                (measure(text, size, Weight.SEMIBOLD) - decimal_tail(text, size, Weight.SEMIBOLD) for text in texts),
+                (
+                    measure(text, size, Weight.SEMIBOLD) - decimal_tail(text, size, Weight.SEMIBOLD)
+                    for text in texts
+                ),
                 default=0.0,
             )
             natural = max(widest, head + tail)
@@ -138,7 +144,7 @@ def _widths(
             wanted.append(max(natural, min(title, size * 8)))
         else:
             natural = _widest(texts, size) + max((row.indent for row in table.rows), default=0) * _INDENT
-            least.append(min(natural, max(size * 7, min(words, size * 9))))
+            least.append(max(min(natural, size * 7), min(words, size * 9)))
             wanted.append(max(natural, title))
     needed = sum(least) + GUTTER * (len(table.columns) - 1)
     if sum(wanted) <= room:
@@ -158,6 +164,16 @@ def _widths(
     if spare < 0:  # not even the least fits: all give way alike, the type shrinks after this
         widths = [column * room / sum(least) for column in widths]
     return widths, needed
+
+
+@lru_cache(maxsize=2_000)
+def _longest_word(text: str, size: float) -> float:
+    """The width of the longest word of a column's name, which should not be cut."""
+    text = visible(text)
+    edges = (0, *break_positions(text), len(text))
+    return (
+        max(measure(text[start:end].strip(), size, Weight.SEMIBOLD) for start, end in pairwise(edges)) + 0.1
+    )
 
 
 def _widest(texts: Sequence[str], size: float) -> float:
@@ -224,7 +240,9 @@ def draw_header(sheet: Sheet, laid: LaidTable, x: float, top: float, scale: Scal
     return bottom
 
 
-def draw_row(sheet: Sheet, laid: LaidTable, row: LaidRow, x: float, top: float, scale: Scale, last: bool) -> float:
+def draw_row(
+    sheet: Sheet, laid: LaidTable, row: LaidRow, x: float, top: float, scale: Scale, last: bool
+) -> float:
     """Draw one row with the rule below it; returns the ``y`` below."""
     size, bottom = laid.size, top - row.height
     weight = Weight.REGULAR if row.role is Role.LINE else Weight.SEMIBOLD

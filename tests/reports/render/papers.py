@@ -181,7 +181,11 @@ def monthly() -> Report:
                     Column("amount", "ยอดขาย", money, 3),
                 ),
                 (
-                    *(Row((day, amount // 9_000, amount)) for day, amount in zip(days, sales, strict=True) if amount),
+                    *(
+                        Row((day, amount // 9_000, amount))
+                        for day, amount in zip(days, sales, strict=True)
+                        if amount
+                    ),
                     Row(("รวม", sum(a // 9_000 for a in sales), sum(sales)), Role.TOTAL),
                 ),
             ),
@@ -247,7 +251,8 @@ def cost_sheet() -> Report:
     ):
         lines.append(Row((title, None, None, None, None, None, None), Role.HEADING))
         lines.extend(
-            Row((name, qty, unit, e4, cash, book, full), indent=1) for name, qty, unit, e4, cash, book, full in items
+            Row((name, qty, unit, e4, cash, book, full), indent=1)
+            for name, qty, unit, e4, cash, book, full in items
         )
     lines.append(Row(("รวมต้นทุนของรุ่นนี้", None, None, None, 629_325, 675_325, 783_325), Role.TOTAL))
     return Report(
@@ -378,8 +383,10 @@ def hostile_report() -> Report:
         (
             Figures(tuple(Figure(text, at * 100_000_000_007) for at, text in enumerate(HOSTILE[:6]))),
             *(Paragraph(text, text) for text in HOSTILE),
-            *(Chart(text, kind, HOSTILE, (Series(text, tuple(range(-3, 9))),), sentence=text)
-              for kind, text in zip(ChartKind, HOSTILE, strict=False)),
+            *(
+                Chart(text, kind, HOSTILE, (Series(text, tuple(range(-3, 9))),), sentence=text)
+                for kind, text in zip(ChartKind, HOSTILE, strict=False)
+            ),
             Table(
                 HOSTILE[0],
                 tuple(Column(str(at), text, unit=HOSTILE[1]) for at, text in enumerate(HOSTILE[:4])),

@@ -1,0 +1,413 @@
+"""Blocks down a page: the head, what stands in between, a new page when something does not fit, the feet.
+
+Imports reportlab, so import it on first use.
+"""
+
+from collections.abc import Sequence
+
+from app.domain.money import ratio_bp
+from app.i18n import _
+from app.thai.digits import MINUS
+from reports.model import (
+    Block,
+    Chart,
+    ChartKind,
+    Figure,
+    Figures,
+    Kind,
+    Paragraph,
+    Report,
+    Role,
+    Signatures,
+    Table,
+)
+from reports.render.canvas import Sheet
+from reports.render.charts import chart_height, draw_chart
+from reports.render.formats import figure_text, moment_text, unit_text
+from reports.render.style import A4, Scale
+from reports.render.tables import LaidTable, draw_header, draw_row, lay_out
+from reports.thai_text import Align, Weight, measure, wrap
+
+_SMALLEST = 0.44
+_PAIRED_LABELS = 12
+
+
+class Flow:
+    """One attempt at a report: blocks down the page, a new page when one does not fit."""
+
+    def __init__(self, report: Report, scale: Scale, size: tuple[float, float] = A4) -> None:
+        self.report, self.scale = report, scale
+        width, height = (size[1], size[0]) if report.landscape else size
+        self.page_width, self.page_height = width, height
+        self.left, self.width = scale.margin, width - 2 * scale.margin
+        self.right = self.left + self.width
+        self.floor = scale.margin * 0.55 + scale.foot
+        self.sheet: Sheet = Sheet((width, height), title=report.title, author=report.issuer.name)
+        self.y = height - scale.margin
+        self.top = self.y
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return self.sheet.page_count
+
+    def run(self) -> None:
+        """Draw everything."""
+        self.head()
+        self.draw_blocks()
+        self.sheet.end_page()
+
+    def draw_blocks(self) -> None:
+        """Draw the blocks and the notes."""
+        blocks = list(self.report.blocks)
+        while blocks:
+            pair = self._pair(blocks)
+            if pair:
+                self.charts(pair)
+                del blocks[: len(pair)]
+            else:
+                self.block(blocks.pop(0))
+        for note in self.report.notes:
+            self.text(note, self.scale.note, color="ink-soft")
+            self.y -= self.scale.inner / 2
+
+    def finish(self) -> bytes:
+        """The document with its feet."""
+        self.sheet.on_every_page(self.foot)
+        return self.sheet.finish()
+
+    def _pair(self, blocks: Sequence[Block]) -> list[Chart]:
+        """Charts that stand side by side: two small ones in a row."""
+        charts: list[Chart] = []
+        for block in blocks[:2]:
+            if not isinstance(block, Chart):
+                break
+            charts.append(block)
+        small = [chart for chart in charts if len(chart.labels) <= _PAIRED_LABELS]
+        return charts if len(charts) == 2 and len(small) == 2 else charts[:1]
+
+    def block(self, block: Block) -> None:
+        """Draw one block."""
+        match block:
+            case Table():
+                self.table(block)
+            case Figures():
+                self.figures(block)
+            case Paragraph():
+                self.paragraph(block)
+            case Signatures():
+                self.signatures(block)
+            case Chart():
+                self.charts([block])
+
+    # ------------------------------------------------------------ page
+
+    def new_page(self) -> None:
+        """Close the page and begin the next with a short head."""
+        scale, sheet = self.scale, self.sheet
+        sheet.end_page()
+        self.y = self.page_height - scale.margin
+        size = scale.note * 1.07
+        base = self.y - size
+        head = " · ".join(
+            part for part in (self.report.title, self.report.period or self.report.number) if part
+        )
+        room = self.width * 0.48
+        sheet.fitted(self.left, base, self.report.issuer.name, size, width=room, color="ink-soft")
+        sheet.fitted(
+            self.right - room,
+            base,
+            head,
+            size,
+            Weight.SEMIBOLD,
+            width=room,
+            color="indigo",
+            align=Align.RIGHT,
+        )
+        self.y = base - size * 0.7
+        sheet.rule(self.left, self.y, self.right, self.y, "indigo", 0.5)
+        self.y -= scale.gap * 0.75
+        self.top = self.y
+
+    def need(self, height: float) -> None:
+        """Start a new page unless so much room is left (or the page is still empty)."""
+        if self.y - height < self.floor and self.y < self.top:
+            self.new_page()
+
+    def foot(self, page: int, pages: int) -> None:
+        """When and from which book, and the page's number."""
+        scale, report = self.scale, self.report
+        y = scale.margin * 0.55 + scale.note * 1.6
+        self.sheet.rule(self.left, y + scale.note * 1.1, self.right, y + scale.note * 1.1, "line", 0.5)
+        parts = []
+        if report.printed is not None:
+            parts.append(_("Printed {moment}").format(moment=moment_text(report.printed)))
+        if report.book:
+            parts.append(_("From the book {book}").format(book=report.book))
+        count = _("Page {page}/{pages}").format(page=page, pages=pages)
+        used = measure(count, scale.note)
+        self.sheet.fitted(
+            self.left, y, " · ".join(parts), scale.note, width=self.width - used - 12, color="ink-soft"
+        )
+        self.sheet.text(
+            self.left, y, count, scale.note, color="ink-soft", align=Align.RIGHT, width=self.width
+        )
+
+    def head(self) -> None:
+        """Logo and name left, title and number right, an indigo hairline below."""
+        scale, sheet, report, issuer = self.scale, self.sheet, self.report, self.report.issuer
+        top = self.y
+        left, logo = self.left, scale.title * 2.4
+        if issuer.logo and sheet.picture(issuer.logo, left, top - logo, logo, logo):
+            left += logo + 10
+        half = self.left + self.width * 0.56 - left
+        name_size, line = scale.heading * 1.12, scale.leading
+        y = top
+        for text in wrap(issuer.name, half, name_size, Weight.SEMIBOLD, most_lines=2):
+            sheet.fitted(left, y - name_size * 1.1, text, name_size, Weight.SEMIBOLD, width=half)
+            y -= name_size * line
+        details = [part for part in (issuer.address.replace("\n", " "),) if part]
+        contact = []
+        if issuer.tax_id:
+            contact.append(_("Tax id {tax_id}").format(tax_id=issuer.tax_id))
+        if issuer.phone:
+            contact.append(_("Tel. {phone}").format(phone=issuer.phone))
+        size = scale.note * 1.07
+        together = " · ".join(contact)
+        details += [together] if together and measure(together, size) <= half else contact
+        for detail in details:
+            for text in wrap(detail, half, size, most_lines=2):
+                sheet.fitted(left, y - size * 1.1, text, size, width=half, color="ink-soft")
+                y -= size * line
+        lowest = min(y, top - logo if issuer.logo else y)
+        room, y = self.width * 0.42, top
+        right = self.right - room
+        title_size = scale.title
+        while title_size > 11 and measure(report.title, title_size, Weight.SEMIBOLD) > room:
+            title_size -= 1
+        for text in wrap(report.title, room, title_size, Weight.SEMIBOLD, most_lines=2):
+            sheet.fitted(
+                right,
+                y - title_size,
+                text,
+                title_size,
+                Weight.SEMIBOLD,
+                width=room,
+                color="indigo",
+                align=Align.RIGHT,
+            )
+            y -= title_size * 1.4
+        for text, weight, color in (
+            (report.subtitle, Weight.SEMIBOLD, "ink"),
+            (report.period, Weight.REGULAR, "ink"),
+            (
+                _("No. {number}").format(number=report.number) if report.number else "",
+                Weight.REGULAR,
+                "ink-soft",
+            ),
+        ):
+            for part in wrap(text, room, scale.body, weight, most_lines=2) if text else ():
+                sheet.fitted(
+                    right,
+                    y - scale.body,
+                    part,
+                    scale.body,
+                    weight,
+                    width=room,
+                    color=color,
+                    align=Align.RIGHT,
+                )
+                y -= scale.body * line
+        self.y = min(lowest, y) - scale.inner
+        sheet.rule(self.left, self.y, self.right, self.y, "indigo", 0.8)
+        self.y -= scale.gap * 0.85
+        self.top = self.y
+
+    # ------------------------------------------------------------ blocks
+
+    def title(self, text: str) -> None:
+        """The title of a block."""
+        if text:
+            size = self.scale.heading
+            self.sheet.fitted(
+                self.left, self.y - size, text, size, Weight.SEMIBOLD, width=self.width, color="indigo"
+            )
+            self.y -= size * self.scale.leading
+
+    def text(self, text: str, size: float, *, color: str = "ink") -> None:
+        """Wrapped sentences across the page."""
+        for line in wrap(text, self.width, size):
+            self.need(size * self.scale.leading)
+            self.sheet.text(self.left, self.y - size * 1.1, line, size, color=color)
+            self.y -= size * self.scale.leading
+
+    def paragraph(self, block: Paragraph) -> None:
+        """Sentences with their title."""
+        self.need(self.scale.body * self.scale.leading * 2 + (self.scale.heading * 1.5 if block.title else 0))
+        self.title(block.title)
+        self.text(block.text, self.scale.body)
+        self.y -= self.scale.gap * 0.8
+
+    def figures(self, block: Figures) -> None:
+        """Figures that stand out, side by side between hairlines."""
+        scale = self.scale
+        per_row = 4 if self.width < 700 else 6
+        items = list(block.items)
+        rows = [items[start : start + per_row] for start in range(0, len(items), per_row)]
+        if len(rows) > 1 and len(rows[-1]) < per_row // 2:
+            even = -(-len(items) // len(rows))
+            rows = [items[start : start + even] for start in range(0, len(items), even)]
+        for index, row in enumerate(rows):
+            self.need(self._figure_height(row) + (scale.heading * 1.6 if block.title else 0))
+            if index == 0:
+                self.title(block.title)
+            self._figure_row(row)
+        self.y -= scale.gap * 0.7
+
+    def _figure_height(self, row: Sequence[Figure]) -> float:
+        scale = self.scale
+        extra = any(figure.before is not None for figure in row) + any(figure.note for figure in row)
+        return scale.note * 1.1 * 1.45 + scale.figure * 1.35 + extra * scale.note * 1.45 + scale.inner
+
+    def _figure_row(self, row: Sequence[Figure]) -> None:
+        scale, sheet = self.scale, self.sheet
+        cell = self.width / len(row)
+        height = self._figure_height(row)
+        small = scale.note * 1.1
+        for index, figure in enumerate(row):
+            x = self.left + cell * index + (10 if index else 0)
+            room = cell - (20 if index else 10)
+            y = self.y - small * 1.1
+            if index:
+                sheet.rule(x - 10, self.y, x - 10, self.y - height + scale.inner, "line", 0.7)
+            sheet.fitted(x, y, figure.label, small, width=room, color="ink-soft")
+            text = figure_text(figure.value, figure.kind)
+            unit = unit_text(figure.kind)
+            unit_room = measure(unit, small) + 3 if unit else 0
+            size = scale.figure
+            while size > 8 and measure(text, size, Weight.SEMIBOLD) + unit_room > room:
+                size -= 0.5
+            y -= scale.figure * 1.25
+            used = sheet.fitted(x, y, text, size, Weight.SEMIBOLD, width=room)
+            if unit:
+                sheet.text(x + used + 3, y, unit, small, color="ink-soft")
+            for line in (_before_text(figure), figure.note):
+                if line:
+                    y -= scale.note * 1.5
+                    sheet.fitted(x, y, line, scale.note, width=room, color="ink-soft")
+        self.y -= height
+
+    def table(self, table: Table) -> None:
+        """A table, or the sentence that says why it is empty."""
+        scale = self.scale
+        laid = lay_out(table, self.width, scale)
+        title = scale.heading * scale.leading if table.title else 0
+        if not laid.rows:
+            self.need(title + scale.body * 2)
+            self.title(table.title)
+            self.text(table.empty or _("There is nothing to show yet."), scale.body, color="ink-soft")
+            self.y -= scale.gap
+            return
+        first = sum(row.height for row in laid.rows[:2])
+        self.need(title + laid.header_height + first)
+        self.title(table.title)
+        self.rows(laid)
+        if table.note:
+            self.y -= scale.inner / 2
+            self.text(table.note, scale.note, color="ink-soft")
+        self.y -= scale.gap
+
+    def rows(self, laid: LaidTable) -> None:
+        """Rows, the header repeated on each page: none splits, no heading ends one, no total begins one."""
+        scale, rows = self.scale, laid.rows
+        self.y = draw_header(self.sheet, laid, self.left, self.y, scale)
+        for index, row in enumerate(rows):
+            following = rows[index + 1] if index + 1 < len(rows) else None
+            needed = row.height
+            if following is not None and (
+                row.role is Role.HEADING or following.role in (Role.TOTAL, Role.SUBTOTAL)
+            ):
+                needed += following.height
+            if self.y - needed < self.floor:
+                self.new_page()
+                self.y = draw_header(self.sheet, laid, self.left, self.y, scale)
+            last = following is None or following.role is Role.TOTAL
+            self.y = draw_row(self.sheet, laid, row, self.left, self.y, scale, last)
+
+    def charts(self, charts: Sequence[Chart]) -> None:
+        """One chart across the page, or two side by side, each with its title and sentence."""
+        scale, size = self.scale, self.scale.note * 1.05
+        gap = 28.0
+        width = (self.width - gap * (len(charts) - 1)) / len(charts)
+        most = self.top - self.floor - scale.heading * 3 - size * 4
+        body = min(max(chart_height(chart, size, scale.chart) for chart in charts), most)
+        sentences = [
+            wrap(chart.sentence, width, scale.note * 1.1, most_lines=3) if chart.sentence else ()
+            for chart in charts
+        ]
+        sentence_high = max(len(lines) for lines in sentences) * scale.note * 1.1 * scale.leading
+        title_high = scale.heading * scale.leading
+        self.need(title_high + sentence_high + body + scale.inner)
+        top = self.y
+        for index, chart in enumerate(charts):
+            x = self.left + (width + gap) * index
+            self.sheet.fitted(
+                x,
+                top - scale.heading,
+                chart.title,
+                scale.heading,
+                Weight.SEMIBOLD,
+                width=width,
+                color="indigo",
+            )
+            y = top - title_high
+            for text in sentences[index]:
+                self.sheet.fitted(
+                    x, y - scale.note * 1.1, text, scale.note * 1.1, width=width, color="ink-soft"
+                )
+                y -= scale.note * 1.1 * scale.leading
+            high = min(body, chart_height(chart, size, body))
+            if chart.kind not in (ChartKind.RANKING, ChartKind.SHARE):
+                high = body
+            draw_chart(
+                self.sheet, chart, x, top - title_high - sentence_high - scale.inner, width, high, size
+            )
+        self.y = top - title_high - sentence_high - scale.inner - body - scale.gap
+
+    def signatures(self, block: Signatures) -> None:
+        """Lines to sign on, who signs and the date below."""
+        scale = self.scale
+        if not block.roles:
+            return
+        per_row = 3 if self.width < 700 else 4
+        for start in range(0, len(block.roles), per_row):
+            row = block.roles[start : start + per_row]
+            height = scale.body * 6.4
+            self.need(height)
+            cell = min(self.width / len(row), 210.0)
+            for index, role in enumerate(row):
+                x = self.left + cell * index + 8
+                room = cell - 16
+                y = self.y - scale.body * 3
+                self.sheet.rule(x, y, x + room, y, "edge", 0.5)
+                y -= scale.body * 1.5
+                self.sheet.fitted(x, y, f"({' ' * 40})", scale.body, width=room, align=Align.CENTER)
+                y -= scale.body * 1.45
+                self.sheet.fitted(x, y, role, scale.body, width=room, align=Align.CENTER)
+            self.y -= height
+        self.y -= scale.gap / 2
+
+
+def _before_text(figure: Figure) -> str:
+    """What a figure was before, with the change in percent where that says something."""
+    before = figure.before
+    if before is None:
+        return ""
+    text = _("Before: {value}").format(value=figure_text(before, figure.kind))
+    value = figure.value
+    if isinstance(value, int) and isinstance(before, int) and before > 0 and figure.kind is not Kind.PERCENT:
+        change = ratio_bp(value - before, before)
+        sign = "+" if change > 0 else MINUS if change < 0 else ""
+        tenths = (abs(change) + 5) // 10
+        text += f" ({sign}{tenths // 10}.{tenths % 10} %)"
+    return text

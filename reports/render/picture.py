@@ -1,0 +1,145 @@
+"""Papers as pictures: pages for the preview, a receipt for a chat, the dots of a slip printer.
+
+All are rendered from the very PDF that prints, so that they cannot differ. pypdfium2 and Pillow are imported
+on first use.
+"""
+
+import io
+import threading
+from typing import TYPE_CHECKING, Final
+
+from reports.model import Receipt
+from reports.render.receipt_pdf import Paper, render_receipt_pdf
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DOTS_PER_INCH: Final = 203.2
+"""A slip printer's head: 8 dots to the millimetre."""
+WIDTHS: Final[dict[int, Paper]] = {384: "58", 576: "80"}
+"""Dots that heads print, and their paper."""
+_DARK = 150  # grey below this is printed: keeps the thin strokes of Thai letters whole
+_PDFIUM = threading.Lock()  # PDFium must not be called from two threads at once
+
+
+def pdf_page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of every page in points."""
+    import pypdfium2
+
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(document.get_page_size(page) for page in range(len(document)))
+        finally:
+            document.close()
+
+
+def pdf_page_png(pdf: bytes, page: int, width: int) -> bytes:
+    """One page (from 0) as a PNG exactly ``width`` pixels wide, for a preview; raises IndexError."""
+    import pypdfium2
+
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            if not 0 <= page < len(document):
+                raise IndexError(page)
+            image = _rendered(document, page, width * 72 / document.get_page_size(page)[0])
+        finally:
+            document.close()
+    return _png(image, optimize=False)
+
+
+def pdf_page_images(pdf: bytes, dpi: float) -> tuple["Image", ...]:
+    """All pages as pictures at a resolution."""
+    import pypdfium2
+
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(_rendered(document, page, dpi) for page in range(len(document)))
+        finally:
+            document.close()
+
+
+def pdf_page_pngs(pdf: bytes, dpi: float) -> tuple[bytes, ...]:
+    """All pages as PNG files."""
+    return tuple(_png(image) for image in pdf_page_images(pdf, dpi))
+
+
+def receipt_png(receipt: Receipt, paper: Paper = "80", *, zoom: int = 2) -> bytes:
+    """The receipt as a PNG for a chat, ``zoom`` times as fine as a slip printer."""
+    if paper in ("58", "80"):
+        from reports.render.slip import ROLLS, draw_slip
+
+        pdf = draw_slip(receipt, ROLLS[paper], dithered=False)
+    else:
+        pdf = render_receipt_pdf(receipt, paper)
+    pages = pdf_page_images(pdf, DOTS_PER_INCH * zoom if paper in ("58", "80") else 144)
+    return _png(_stacked(pages).convert("P" if paper in ("58", "80") else "RGB"))
+
+
+def receipt_dots(receipt: Receipt, width_dots: int = 576) -> "Image":
+    """The slip in black and white as a head prints it, exactly ``width_dots`` wide (384 or 576).
+
+    Raises ValueError for another width.
+    """
+    if width_dots not in WIDTHS:
+        raise ValueError(f"no head of {width_dots} dots")
+    from PIL import Image as Pictures
+
+    from reports.render.slip import ROLLS
+
+    paper = WIDTHS[width_dots]
+    roll = ROLLS[paper]
+    (page,) = pdf_page_images(render_receipt_pdf(receipt, paper), DOTS_PER_INCH)
+    height = round(page.height)
+    printed = page.convert("L").crop((roll.margin, 0, roll.margin + width_dots, height))
+    return printed.point(lambda grey: 255 if grey >= _DARK else 0).convert("1", dither=Pictures.Dither.NONE)
+
+
+def _rendered(document: object, page: int, dpi: float) -> "Image":
+    import math
+
+    import pypdfium2
+
+    assert isinstance(document, pypdfium2.PdfDocument)
+    opened = document[page]
+    try:
+        scale = dpi / 72
+        width, height = opened.get_size()
+        # PDFium rounds sizes up: without this a slip of 464 dots may come out with 465.
+        snapped = (math.floor(width * scale + 0.02), math.floor(height * scale + 0.02))
+        bitmap = opened.render(scale=scale, rev_byteorder=True)
+        image: Image = bitmap.to_pil().copy()
+        bitmap.close()
+    finally:
+        opened.close()
+    if (
+        image.size != snapped
+        and abs(image.size[0] - snapped[0]) <= 1
+        and abs(image.size[1] - snapped[1]) <= 1
+    ):
+        image = image.crop((0, 0, *snapped))
+    return image
+
+
+def _stacked(pages: "tuple[Image, ...]") -> "Image":
+    """Pages below each other as one picture."""
+    if len(pages) == 1:
+        return pages[0]
+    from PIL import Image as Pictures
+
+    whole = Pictures.new(
+        "RGB", (max(page.width for page in pages), sum(page.height for page in pages)), "white"
+    )
+    top = 0
+    for page in pages:
+        whole.paste(page, (0, top))
+        top += page.height
+    return whole
+
+
+def _png(image: "Image", *, optimize: bool = True) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=optimize, compress_level=9 if optimize else 1)
+    return out.getvalue()

@@ -1,0 +1,382 @@
+"""A receipt as a slip: one column, three sizes, exactly as long as what it says.
+
+Everything is placed in dots of a thermal head (8 to the millimetre), so that rules and the squares of a QR
+code fall on whole dots and print sharp. Imports reportlab, so import it on first use.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.i18n import _
+from reports.model import Receipt, ReceiptLine
+from reports.render import receipt_words as words
+from reports.render.canvas import Sheet
+from reports.thai_text import Align, Weight, measure, wrap
+
+POINTS_PER_DOT = 72 / 203.2
+SMALL, NORMAL, LARGE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A paper roll: its width and the width that the head prints, in dots, and the three sizes."""
+
+    paper: int
+    printed: int
+    sizes: tuple[int, int, int]
+
+    @property
+    def margin(self) -> int:
+        """Dots left unprinted on each side."""
+        return (self.paper - self.printed) // 2
+
+
+ROLLS = {"58": Roll(464, 384, (21, 24, 35)), "80": Roll(640, 576, (23, 27, 42))}
+"""By the width of the paper in millimetres; 58 mm prints 48, 80 mm prints 72."""
+_AROUND = 12  # white above and below, in dots
+_LEADING = 1.42
+
+
+def draw_slip(receipt: Receipt, roll: Roll, *, dithered: bool = True) -> bytes:
+    """The slip as a PDF of one page; ``dithered`` makes the logo black and white as a head prints it."""
+    slip = _Slip(receipt, roll, dithered)
+    slip.write()
+    return slip.finish()
+
+
+class _Slip:
+    """Collects what stands on the slip from the top down, then draws it on a page of just that length."""
+
+    def __init__(self, receipt: Receipt, roll: Roll, dithered: bool) -> None:
+        self.receipt, self.roll, self.dithered = receipt, roll, dithered
+        self.width = roll.printed
+        self.y = _AROUND
+        self.steps: list[Callable[[Sheet, int], None]] = []
+
+    # ------------------------------------------------------------ pieces
+
+    def gap(self, dots: int) -> None:
+        """White."""
+        self.y += dots
+
+    def rule(self, thick: int = 2) -> None:
+        """A level line of whole dots."""
+        self.gap(8)
+        top = self.y
+
+        def step(sheet: Sheet, high: int) -> None:
+            self.box(sheet, high, 0, top, self.width, thick)
+
+        self.steps.append(step)
+        self.y += thick
+        self.gap(8)
+
+    def box(self, sheet: Sheet, high: int, x: int, top: int, width: int, height: int) -> None:
+        """A black rectangle of whole dots."""
+        scale = POINTS_PER_DOT
+        left, lower = (self.roll.margin + x) * scale, (high - top - height) * scale
+        sheet.box(left, lower, width * scale, height * scale, "black")
+
+    def line(
+        self,
+        text: str,
+        size: int = NORMAL,
+        weight: Weight = Weight.REGULAR,
+        align: Align = Align.LEFT,
+        *,
+        indent: int = 0,
+        room: int = 0,
+        color: str = "black",
+        advance: bool = True,
+    ) -> None:
+        """One line, cut for the eye if it is too wide."""
+        dots = self.roll.sizes[size]
+        high_line = round(dots * _LEADING)
+        base = self.y + round(dots * 1.12)
+        width = (room or self.width - indent) * POINTS_PER_DOT
+
+        def step(sheet: Sheet, high: int) -> None:
+            sheet.fitted(
+                (self.roll.margin + indent) * POINTS_PER_DOT,
+                (high - base) * POINTS_PER_DOT,
+                text,
+                dots * POINTS_PER_DOT,
+                weight,
+                width=width + 0.01,
+                color=color,
+                align=align,
+            )
+
+        self.steps.append(step)
+        if advance:
+            self.y += high_line
+
+    def text(
+        self,
+        text: str,
+        size: int = NORMAL,
+        weight: Weight = Weight.REGULAR,
+        align: Align = Align.LEFT,
+        *,
+        indent: int = 0,
+        most_lines: int = 0,
+    ) -> None:
+        """Wrapped lines; nothing for an empty text."""
+        if not text.strip():
+            return
+        width = (self.width - indent) * POINTS_PER_DOT
+        points = self.roll.sizes[size] * POINTS_PER_DOT
+        for part in wrap(text, width, points, weight, most_lines=most_lines):
+            self.line(part, size, weight, align, indent=indent)
+
+    def pair(
+        self,
+        left: str,
+        right: str,
+        size: int = NORMAL,
+        weight: Weight = Weight.REGULAR,
+        *,
+        indent: int = 0,
+        left_size: int | None = None,
+        left_weight: Weight | None = None,
+    ) -> None:
+        """Words left, a figure right; the words take a line of their own if both do not fit on one."""
+        left_size = size if left_size is None else left_size
+        left_weight = weight if left_weight is None else left_weight
+        used = self._dots(right, size, weight)
+        words_wide = self._dots(left, left_size, left_weight)
+        if used > self.width:
+            while size > SMALL and used > self.width:
+                size -= 1
+                used = self._dots(right, size, weight)
+        if words_wide + indent + 14 + used > self.width:
+            self.text(left, left_size, left_weight, indent=indent, most_lines=3)
+        else:
+            drop = round((self.roll.sizes[size] - self.roll.sizes[left_size]) * 1.12)
+            self.y += drop
+            self.line(
+                left, left_size, left_weight, indent=indent, room=self.width - indent - used, advance=False
+            )
+            self.y -= drop
+        self.line(right, size, weight, Align.RIGHT)
+
+    def _dots(self, text: str, size: int, weight: Weight) -> int:
+        return round(measure(text, self.roll.sizes[size], weight)) + 1
+
+    # ------------------------------------------------------------ content
+
+    def write(self) -> None:
+        """Everything that stands on the slip, in the order that people expect."""
+        receipt, bold, middle = self.receipt, Weight.SEMIBOLD, Align.CENTER
+        issuer = receipt.issuer
+        self._logo()
+        self.text(issuer.name, NORMAL, bold, middle, most_lines=3)
+        self.text(issuer.address, SMALL, align=middle, most_lines=4)
+        if issuer.tax_id:
+            self.text(_("Tax id {tax_id}").format(tax_id=issuer.tax_id), SMALL, align=middle, most_lines=2)
+        if issuer.phone:
+            self.text(_("Tel. {phone}").format(phone=issuer.phone), SMALL, align=middle, most_lines=2)
+        self.gap(6)
+        self.text(receipt.title, LARGE, bold, middle, most_lines=2)
+        mark = words.copy_mark(receipt)
+        self.text(mark, NORMAL, bold, middle)
+        if receipt.void:
+            self._void(receipt.void)
+        self.gap(4)
+        left, right = words.numbers(receipt)
+        if left:
+            self.pair(left, right, SMALL)
+        else:
+            self.text(right, SMALL)
+        self.pair(_("Date {date}").format(date=words.when(receipt)), receipt.seller, SMALL)
+        if receipt.buyer:
+            self.text(_("Customer: {name}").format(name=receipt.buyer), SMALL, most_lines=3)
+        if receipt.reference:
+            self.text(_("Refers to {number}").format(number=receipt.reference), SMALL, most_lines=2)
+        self.rule()
+        for line in receipt.lines:
+            self._sold(line)
+        self.rule()
+        for label, amount in words.sums(receipt):
+            self.pair(label, amount)
+        self.gap(10)
+        self.pair(_("Grand total"), words.money(receipt.total), LARGE, bold, left_size=NORMAL)
+        if receipt.total_words:
+            self.text(f"({receipt.total_words})", SMALL, align=middle)
+        self.gap(4)
+        self._payments()
+        self._promptpay()
+        if receipt.note:
+            self.gap(6)
+            self.text(receipt.note, SMALL, most_lines=6)
+        self._signature()
+        if receipt.footer:
+            self.gap(10)
+            self.text(receipt.footer, SMALL, align=middle, most_lines=8)
+        self.gap(_AROUND)
+
+    def _logo(self) -> None:
+        side = min(120, self.width // 4)
+        picture = (
+            _logo_picture(self.receipt.issuer.logo, side, self.dithered) if self.receipt.issuer.logo else None
+        )
+        if picture is None:
+            return
+        data, width, height = picture
+        top, x = self.y, self.roll.margin + (self.width - width) // 2
+
+        def step(sheet: Sheet, high: int) -> None:
+            scale = POINTS_PER_DOT
+            sheet.picture(data, x * scale, (high - top - height) * scale, width * scale, height * scale)
+
+        self.steps.append(step)
+        self.y += height + 6
+
+    def _void(self, reason: str) -> None:
+        """ยกเลิก in white on black, and why."""
+        dots = round(self.roll.sizes[LARGE] * 1.5)
+        self.gap(4)
+        top = self.y
+
+        def step(sheet: Sheet, high: int) -> None:
+            self.box(sheet, high, 0, top, self.width, dots)
+
+        self.steps.append(step)
+        self.y += (dots - round(self.roll.sizes[LARGE] * _LEADING)) // 2
+        self.line(_("VOID"), LARGE, Weight.SEMIBOLD, Align.CENTER, color="white", advance=False)
+        self.y = top + dots + 4
+        self.text(_("Reason: {reason}").format(reason=reason), SMALL, align=Align.CENTER, most_lines=4)
+
+    def _sold(self, line: ReceiptLine) -> None:
+        self.gap(3)
+        self.text(line.name if line.name.strip() else "–", NORMAL, most_lines=4)
+        indent = self.roll.sizes[SMALL]
+        self.pair(
+            words.quantity_and_price(line), words.money(line.amount), NORMAL, indent=indent, left_size=SMALL
+        )
+        if line.discount:
+            self.text(
+                _("Discount {amount}").format(amount=words.money(line.discount)),
+                SMALL,
+                indent=indent,
+                most_lines=1,
+            )
+        if line.note:
+            self.text(line.note, SMALL, indent=indent, most_lines=2)
+
+    def _payments(self) -> None:
+        rows, owed = words.paid(self.receipt), words.due(self.receipt)
+        if not rows and not owed:
+            return
+        self.rule()
+        for tender, amount, reference in rows:
+            self.pair(tender, amount)
+            if reference:
+                self.text(
+                    _("Ref. {reference}").format(reference=reference),
+                    SMALL,
+                    indent=self.roll.sizes[SMALL],
+                    most_lines=2,
+                )
+        if owed:
+            self.pair(*owed, NORMAL, Weight.SEMIBOLD)
+
+    def _promptpay(self) -> None:
+        """The code to pay what is due; each square is as many whole dots as fit, at least three."""
+        if not self.receipt.promptpay_payload:
+            return
+        squares = qr_squares(self.receipt.promptpay_payload)
+        modules = len(squares) + 8
+        dots = max(3, min(7, min(self.width, 400) // modules))
+        self.gap(8)
+        self.text(_("Scan to pay by PromptPay"), SMALL, Weight.SEMIBOLD, Align.CENTER, most_lines=2)
+        left, top = (self.width - modules * dots) // 2 + 4 * dots, self.y + 4 * dots
+
+        def step(sheet: Sheet, high: int) -> None:
+            scale = POINTS_PER_DOT
+            sheet.boxes(
+                [
+                    (
+                        (self.roll.margin + left + start * dots) * scale,
+                        (high - top - (row + 1) * dots) * scale,
+                        length * dots * scale,
+                        dots * scale,
+                    )
+                    for row, line in enumerate(squares)
+                    for start, length in dark_spans(line)
+                ],
+                "black",
+            )
+
+        self.steps.append(step)
+        self.y += modules * dots
+        self.text(words.money(self.receipt.due or self.receipt.total), LARGE, Weight.SEMIBOLD, Align.CENTER)
+        self.text(self.receipt.promptpay_payee, SMALL, align=Align.CENTER, most_lines=2)
+
+    def _signature(self) -> None:
+        """ผู้รับเงิน on a dotted line."""
+        label = _("Received by")
+        self.gap(self.roll.sizes[NORMAL])
+        left = self._dots(label, SMALL, Weight.REGULAR) + 10
+        top = self.y + round(self.roll.sizes[SMALL] * 1.2)
+
+        def step(sheet: Sheet, high: int) -> None:
+            for x in range(left, self.width - 4, 8):
+                self.box(sheet, high, x, top, 3, 2)
+
+        self.steps.append(step)
+        self.line(label, SMALL)
+
+    def finish(self) -> bytes:
+        """Draw all on a page that is exactly as long as the content."""
+        scale = POINTS_PER_DOT
+        sheet = Sheet(
+            (self.roll.paper * scale, self.y * scale),
+            title=self.receipt.title,
+            author=self.receipt.issuer.name,
+        )
+        for step in self.steps:
+            step(sheet, self.y)
+        sheet.end_page()
+        return sheet.finish()
+
+
+@lru_cache(maxsize=32)
+def qr_squares(payload: str) -> tuple[tuple[bool, ...], ...]:
+    """The squares of a QR code at level M, without its quiet zone; True is dark."""
+    import segno
+
+    code = segno.make(payload, error="m", micro=False, boost_error=False)
+    return tuple(tuple(bool(square) for square in row) for row in code.matrix)
+
+
+def dark_spans(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Runs of dark squares in a row as (start, length)."""
+    spans: list[tuple[int, int]] = []
+    for at, dark in enumerate(row):
+        if dark and spans and sum(spans[-1]) == at:
+            spans[-1] = (spans[-1][0], spans[-1][1] + 1)
+        elif dark:
+            spans.append((at, 1))
+    return spans
+
+
+@lru_cache(maxsize=8)
+def _logo_picture(data: bytes | None, side: int, dithered: bool) -> tuple[bytes, int, int] | None:
+    """The logo as a PNG of at most ``side`` dots, dithered to black and white; None if it cannot be read."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data or b"")) as opened:
+            picture = opened.convert("RGBA")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+    scale = 1 if dithered else 3
+    picture.thumbnail((side * scale, side * scale))
+    ground = Image.new("RGBA", picture.size, "white")
+    flat = Image.alpha_composite(ground, picture)
+    out = io.BytesIO()
+    (flat.convert("1").convert("L") if dithered else flat.convert("RGB")).save(out, "PNG")
+    return out.getvalue(), max(1, flat.width // scale), max(1, flat.height // scale)
