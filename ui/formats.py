@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
 
-from app.i18n import on_language_change
+from app.i18n import _, on_language_change
 from app.thai import dates, digits
 from app.thai.digits import MINUS
 from reports.model import Cell, Kind
@@ -98,3 +98,8 @@ def clear_caches(_language: str) -> None:
 
 
 on_language_change(clear_caches)
+
+
+def before(value: Cell, kind: Kind) -> str:
+    """What a figure was before, in words."""
+    return _("before: {value}").format(value=cell(value, kind))

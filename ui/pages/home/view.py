@@ -68,7 +68,7 @@ class HomeView(PageBase):
         self.todo_card.add(self.todo_box)
         self.nothing = Banner(tone="good")
         self.todo_card.add(self.nothing)
-        self.actions = Card()
+        self.begin_card = Card()
         self.action_buttons = [
             Button("", partial(go_to, "sell", ""), kind="primary", icon="shopping-cart", touch=True),
             Button("", partial(go_to, "produce", "new"), icon="factory", touch=True),
@@ -76,7 +76,7 @@ class HomeView(PageBase):
             Button("", partial(go_to, "stock", "expense"), icon="receipt", touch=True),
         ]
         for button in self.action_buttons:
-            self.actions.add(button)
+            self.begin_card.add(button)
         self.charts = [ChartView() for _index in range(3)]
         self.chart_grid = QGridLayout()
         self.chart_grid.setSpacing(theme.BETWEEN)
@@ -111,7 +111,7 @@ class HomeView(PageBase):
         """Set every text again."""
         self.todo_card.set_title(_("What needs doing"))
         self.nothing.show_text(_("Nothing is waiting. Well done."))
-        self.actions.set_title(_("Begin"))
+        self.begin_card.set_title(_("Begin"))
         words = (_("Sell"), _("Make a batch"), _("Receive goods"), _("Pay an expense"))
         for button, text in zip(self.action_buttons, words, strict=True):
             button.set_text(text)
@@ -166,7 +166,7 @@ class HomeView(PageBase):
         for index, figure in enumerate(self.figures):
             self.figure_grid.addWidget(figure, index // columns, index % columns)
         self.middle.addWidget(self.todo_card, 0, 0)
-        self.middle.addWidget(self.actions, 0, 1)
+        self.middle.addWidget(self.begin_card, 0, 1)
         self.middle.setColumnStretch(0, 3)
         self.middle.setColumnStretch(1, 1)
         across = 2 if wide else 1
