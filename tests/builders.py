@@ -3,6 +3,7 @@
 ``make_book`` copies a template that is created once per run, so that a book costs milliseconds.
 """
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,14 +11,17 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from app.domain.ledger import ProductKind
+from app.domain.document import DocumentKind, new_uid
+from app.domain.ledger import AccountRole, ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData, ProductUnitData
-from app.domain.session import Session, now_ms
+from app.domain.session import Permission, Session, now_ms
 from app.services.books import close_book, create_book, open_book
+from app.services.journal import account_id
 from app.services.parties import create_party
 from app.services.products import create_product
 from app.services.records import Saved
+from app.services.unit_of_work import Entry, Posted, post
 
 ENTERPRISE = "วิสาหกิจชุมชนทดสอบ"
 
@@ -96,6 +100,17 @@ def product(
 def material(session: Session, name: str = "กะปิ", *, unit: str = "กก.", code: str = "") -> Saved:
     """A material without a price."""
     return product(session, name, price=None, unit=unit, kind=ProductKind.MATERIAL, code=code)
+
+
+def sell(session: Session, on: dt.date = dt.date(2026, 10, 5)) -> Posted:
+    """The smallest document that has a receipt number."""
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.SALE, on)
+        entry.line(account_id(AccountRole.CASH), 100)
+        entry.line(account_id(AccountRole.BANK), -100)
+
+    return post(session, Permission.SELL, new_uid(), write)
 
 
 def party(session: Session, name: str = "สมาชิก 001", *, member: bool = False) -> Saved:

@@ -1,6 +1,5 @@
 """Backups that are checked, restores that lose nothing and never give a number twice."""
 
-import datetime as dt
 import sqlite3
 import subprocess
 import sys
@@ -10,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.document import DocumentKind, new_uid
-from app.domain.ledger import AccountRole
-from app.domain.session import NotPermittedError, Permission, Session
+from app.domain.session import NotPermittedError, Session
 from app.queries.events import events
 from app.queries.integrity import check_books
 from app.queries.products import count_products
@@ -37,27 +34,13 @@ from app.services.book_errors import (
     PathIsFolderError,
 )
 from app.services.books import close_book, open_book
-from app.services.journal import account_id
-from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
 from db import files
 from db.lock import BookLock
 from db.migrate import VERSION
-from tests.builders import book_file, copy_of, make_book, opened, product
+from tests.builders import book_file, copy_of, make_book, opened, product, sell
 
 ROOT = Path(__file__).parents[2]
-DAY = dt.date(2026, 10, 5)
-
-
-def sell(session: Session, uid: bytes | None = None) -> Posted:
-    """A document of the kind whose numbers matter most."""
-
-    def write(entry: Entry) -> None:
-        entry.document(DocumentKind.SALE, DAY)
-        entry.line(account_id(AccountRole.CASH), 100)
-        entry.line(account_id(AccountRole.BANK), -100)
-
-    return post(session, Permission.SELL, uid or new_uid(), write)
 
 
 @pytest.fixture
@@ -115,7 +98,7 @@ def test_what_is_not_yet_in_the_file_is_in_the_backup(sold: Session, tmp_path: P
 def test_backups_while_selling_are_all_good(sold: Session, tmp_path: Path) -> None:
     code = (
         "import time\nfrom pathlib import Path\nfrom app.services.books import open_book\n"
-        "from tests.services.test_backup import sell\n"
+        "from tests.builders import sell\n"
         f"s = open_book(Path({str(books.open_path())!r}))\n"
         "print('go', flush=True)\n"
         "while True:\n    sell(s)\n    time.sleep(0.001)\n"
