@@ -188,6 +188,11 @@ class Cart:
         self._steps.clear()
         self._show(replace(draft, uid=new_uid(), tenders=()), len(draft.lines) - 1)
 
+    def restore(self, draft: SaleDraft) -> None:
+        """Take up the cart that was open when the program ended, under its own uid."""
+        self._steps.clear()
+        self._show(draft, len(draft.lines) - 1)
+
     def select(self, index: int) -> None:
         """Select a line by its place, within what there is."""
         self.selected = max(min(index, len(self.lines) - 1), 0 if self.lines else -1)

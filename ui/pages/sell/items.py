@@ -1,12 +1,11 @@
 """What the Sell page knows of the book: goods for sale, ways of paying, a few settings; all frozen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
 from app.i18n import language
 from app.thai.digits import MILLI
-from app.thai.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class SaleUnit:
 class Item:
     """A product on the grid; ``units`` begins with its own unit."""
 
+    id: int
     uid: bytes
     code: str
     name: str
@@ -72,9 +72,13 @@ class TenderItem:
         return self.kind == "cash"
 
 
+def _nothing(_text: str) -> Sequence[int]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """Everything the page shows before something is sold."""
+    """Everything the page shows before something is sold; ``find`` gives ids of products for a text."""
 
     items: tuple[Item, ...] = ()
     tenders: tuple[TenderItem, ...] = ()
@@ -82,7 +86,7 @@ class Shop:
     print_after_sale: bool = False
     paper: str = "80"
     held: int = 0
-    folded: tuple[str, ...] = ()
+    find: Callable[[str], Sequence[int]] = field(default=_nothing, compare=False)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -92,6 +96,10 @@ class Shop:
     def item(self, uid: bytes) -> Item | None:
         """The item with this uid, if it is (still) for sale."""
         return next((item for item in self.items if item.uid == uid), None)
+
+    def tender(self, uid: bytes) -> TenderItem | None:
+        """The way of paying with this uid."""
+        return next((tender for tender in self.tenders if tender.uid == uid), None)
 
     def by_code(self, code: str) -> tuple[Item, SaleUnit] | None:
         """The item and unit that a bar code or product code names; bar codes win."""
@@ -108,20 +116,10 @@ class Shop:
                 return item, item.unit
         return None
 
-    def found(self, text: str, category: str = "") -> Sequence[Item]:
-        """Items of a category (all if empty) with every word of a text; those that begin with it first."""
-        words = [fold(word) for word in text.split()]
-        whole = fold(text)
-        hits = [
-            (not key.startswith(whole), number)
-            for number, key in enumerate(self.folded)
-            if (not category or self.items[number].category == category) and all(w in key for w in words)
-        ]
-        if whole:
-            hits.sort()
-        return [self.items[number] for _begins, number in hits]
-
-
-def folded_keys(items: Sequence[Item]) -> tuple[str, ...]:
-    """What each item is found by: its name and code, folded."""
-    return tuple(fold(f"{item.name} {item.code}") for item in items)
+    def found(self, text: str, category: str = "") -> list[Item]:
+        """Items of a category (all if empty) that a text finds, best first."""
+        shown = [item for item in self.items if not category or item.category == category]
+        if not text.strip():
+            return shown
+        by_id = {item.id: item for item in shown}
+        return [by_id[number] for number in self.find(text) if number in by_id]

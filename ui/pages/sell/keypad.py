@@ -1,0 +1,60 @@
+"""Digits for a finger: they type into a field without taking the keyboard away from it."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+
+from app.i18n import _
+from ui import theme
+from ui.widgets.basics import Button, IconButton
+
+_KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0")
+
+
+class Keypad(QWidget):
+    """Twelve keys for one line edit."""
+
+    def __init__(self, edit: QLineEdit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edit = edit
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.INSIDE)
+        self.buttons: dict[str, Button] = {}
+        for number, sign in enumerate(_KEYS):
+            button = Button(sign, touch=True)
+            button.setProperty("large", True)
+            button.setProperty("sign", sign)
+            button.clicked.connect(self._on_sign_clicked)
+            self.buttons[sign] = button
+            grid.addWidget(button, number // 3, number % 3)
+        self.back = IconButton("delete", _("Delete the last digit"), self._on_back_clicked, touch=True)
+        grid.addWidget(self.back, 3, 2)
+        for key in (*self.buttons.values(), self.back):
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            key.setMinimumSize(theme.TOUCH, theme.TOUCH)
+        theme.set_role(self.back, kind="")
+
+    def set_edit(self, edit: QLineEdit) -> None:
+        """Type into another field."""
+        self._edit = edit
+
+    @Slot()
+    def _on_sign_clicked(self) -> None:
+        self._edit.setFocus()
+        self._type(str(self.sender().property("sign")))
+
+    @Slot()
+    def _on_back_clicked(self) -> None:
+        if self._edit.hasSelectedText():
+            self._edit.del_()
+        else:
+            self._edit.end(False)
+            self._edit.backspace()
+        self._edit.textEdited.emit(self._edit.text())
+
+    def _type(self, sign: str) -> None:
+        if not self._edit.hasSelectedText():
+            self._edit.end(False)
+        self._edit.insert(sign)
+        self._edit.textEdited.emit(self._edit.text())

@@ -1,0 +1,481 @@
+"""The four ways a payment is taken: cash with change, PromptPay by QR, a transfer, a debt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.tendering import with_note
+from app.errors import UserError
+from app.i18n import _
+from app.payments.promptpay import payload
+from app.services.sales import PartyNeededError, ReferenceNeededError
+from app.thai.baht_text import baht_text
+from ui import formats, theme
+from ui.messages_text import error_text
+from ui.pages.sell.items import TenderItem
+from ui.pages.sell.keypad import Keypad
+from ui.pages.sell.payment import Payment
+from ui.pages.sell.qr import QrView
+from ui.widgets.basics import Button, EmptyState, column, row
+from ui.widgets.choosing import Choice, ChoiceField
+from ui.widgets.fields import MoneyField, NameField
+from ui.widgets.labels import Label
+
+NOTES = (2_000, 5_000, 10_000, 50_000, 100_000)
+"""Notes with a button of their own, in satang."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A payment as the seller took it; ``amount`` is what was handed over, in satang."""
+
+    tender: TenderItem
+    amount: int
+    reference: str = ""
+    confirmed: bool = False
+
+
+class Pane(QWidget):
+    """A way to take a payment: ``open`` shows it, ``submit`` takes what is typed."""
+
+    taken = Signal(object)
+    """A ``Taken``."""
+    short = Signal(object)
+    """A ``Taken`` in cash that does not cover the bill: offer what can be done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tender: TenderItem | None = None
+        self.payment: Payment | None = None
+
+    def open(self, tender: TenderItem, payment: Payment) -> None:
+        """Begin with a way to pay and what is due."""
+        self.tender, self.payment = tender, payment
+        self.show_due()
+        self.focus_first()
+
+    @property
+    def due(self) -> int:
+        """What is still to pay, in satang."""
+        return self.payment.due if self.payment is not None else 0
+
+    def show_due(self) -> None:
+        """Show what is due now."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where it is needed."""
+        self.setFocus()
+
+    def submit(self) -> None:
+        """Take what is typed, or say what is missing."""
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+
+    def _take(self, amount: int, reference: str = "", *, confirmed: bool = False) -> None:
+        if self.tender is not None:
+            self.taken.emit(Taken(self.tender, amount, reference, confirmed))
+
+
+class CashPane(Pane):
+    """Digits or notes, the change large and live; Enter on the empty field is exact cash."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.received = MoneyField(large=True)
+        self.received.changed.connect(self._on_received_changed)
+        self.received.edit.returnPressed.connect(self.submit)
+        self.exact = Button("", self._on_exact_clicked, touch=True)
+        self.exact.setProperty("large", True)
+        entry = row(self.received, self.exact)
+        entry.setStretch(0, 1)
+        self.words = Label("", type="small", tone="soft")
+        self.notes: list[Button] = []
+        notes = QHBoxLayout()
+        notes.setSpacing(theme.INSIDE)
+        for note in NOTES:
+            button = Button(formats.money(note, whole=True), touch=True)
+            button.setProperty("large", True)
+            button.setProperty("note", note)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setMinimumWidth(theme.TOUCH)
+            button.clicked.connect(self._on_note_clicked)
+            theme.set_role(button, note=True)
+            self.notes.append(button)
+            notes.addWidget(button)
+        self.change_words = Label("", type="large", tone="soft")
+        self.change = Label("", type="hero")
+        self.primary = Button("", self.submit, kind="primary", touch=True)
+        self.primary.setProperty("large", True)
+        self.keypad = Keypad(self.received.edit)
+        self.keypad.setFixedWidth(theme.px(200))
+        left = column(self.words, entry, notes, -1, self.change_words, self.change, -1, self.primary)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.BETWEEN)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.keypad)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.words.setText(_("Cash received"))
+        self.received.setAccessibleName(_("Cash received"))
+        self.exact.set_text(_("Exact"))
+        self.primary.set_text(_("Take payment  Enter"))
+        for button in self.notes:
+            button.setAccessibleName(_("Note of {amount} baht").format(amount=button.text()))
+        self._show_change(self.received.number())
+
+    def open(self, tender: TenderItem, payment: Payment) -> None:
+        """An empty field: nothing typed is exact cash."""
+        self.received.set_value(None)
+        super().open(tender, payment)
+
+    def show_due(self) -> None:
+        """The field shows in grey what exact cash would be."""
+        self.received.edit.setPlaceholderText(formats.money(self.due))
+        self._show_change(self.received.number())
+
+    def focus_first(self) -> None:
+        """Digits go into the field at once."""
+        self.received.edit.setFocus()
+
+    @Slot()
+    def submit(self) -> None:
+        """Take the cash; less than is due is offered to be split, put on account or held."""
+        if self.received.is_empty():
+            self._take(self.due)
+            return
+        if not self.received.check():
+            return
+        handed = self.received.number_or_zero()
+        if self.payment is not None and self.payment.tendering.change_from(handed) < 0:
+            if self.tender is not None:
+                self.short.emit(Taken(self.tender, handed))
+            return
+        self._take(handed)
+
+    @Slot()
+    def _on_exact_clicked(self) -> None:
+        self.received.set_value(None)
+        self.submit()
+
+    @Slot()
+    def _on_note_clicked(self) -> None:
+        note = int(self.sender().property("note"))
+        try:
+            handed = with_note(self.received.number_or_zero(), note)
+        except UserError as error:
+            self.received.set_error(error_text(error))
+            return
+        self.received.set_value(handed)
+        self._show_change(handed)
+        self.received.edit.setFocus()
+
+    @Slot(object)
+    def _on_received_changed(self, value: object) -> None:
+        self._show_change(value if isinstance(value, int) else None)
+
+    def _show_change(self, handed: int | None) -> None:
+        change = 0
+        if self.payment is not None and handed is not None:
+            try:
+                change = self.payment.tendering.change_from(handed)
+            except UserError:
+                change = 0
+        missing = change < 0
+        self.change_words.setText(_("Still missing") if missing else _("Change"))
+        self.change.setText(formats.money(abs(change)))
+        self.change.set_tone("turmeric" if missing else "leaf" if change else "")
+        self.change.setAccessibleName(f"{self.change_words.raw()} {self.change.raw()}")
+
+
+class QrPane(Pane):
+    """The QR code, the amount large, the payee in words, and the seller's word that the money came."""
+
+    settings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.qr = QrView()
+        self.amount_words = Label("", type="large", tone="soft")
+        self.amount = Label("", type="figure")
+        self.spelled = Label("", tone="soft", wrap=True)
+        self.payee_words = Label("", type="small", tone="soft")
+        self.payee = Label("", type="large", strong=True, wrap=True)
+        self.part_words = Label("", type="small", tone="soft")
+        self.part = MoneyField()
+        self.part.committed.connect(self._on_part_committed)
+        self.hint = Label("", type="small", tone="soft", wrap=True)
+        self.primary = Button("", self.submit, kind="primary", touch=True)
+        self.primary.setProperty("large", True)
+        side = column(
+            self.amount_words,
+            self.amount,
+            self.spelled,
+            theme.INSIDE,
+            self.payee_words,
+            self.payee,
+            -1,
+            self.part_words,
+            self.part,
+            self.hint,
+            self.primary,
+            spacing=4,
+        )
+        self._code = QWidget()
+        layout = QHBoxLayout(self._code)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.BETWEEN)
+        layout.addWidget(self.qr, 3)
+        layout.addLayout(side, 2)
+        self.missing = EmptyState("qr-code", "", "…", self.settings_wanted.emit)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._code)
+        whole.addWidget(self.missing)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.amount_words.setText(_("Amount to transfer"))
+        self.payee_words.setText(_("To"))
+        self.part_words.setText(_("Only a part by QR"))
+        self.part.setAccessibleName(_("Only a part by QR"))
+        self.hint.setText(_("Look into the bank's app: only then is it paid."))
+        self.primary.set_text(_("Confirmed  Enter"))
+        self.missing.set_texts(
+            _("No PromptPay number is set yet, so there is no QR code to show."), _("Open Settings")
+        )
+        self.show_due()
+
+    def open(self, tender: TenderItem, payment: Payment) -> None:
+        """A code for all that is due."""
+        self.part.set_value(None)
+        super().open(tender, payment)
+
+    def focus_first(self) -> None:
+        """Enter confirms."""
+        (self.primary if self._code.isVisibleTo(self) else self.missing.button).setFocus()
+
+    def show_due(self) -> None:
+        """Draw the code for what is to be transferred now."""
+        tender = self.tender
+        ready = tender is not None and bool(tender.promptpay_target)
+        self._code.setVisible(ready)
+        self.missing.setVisible(not ready)
+        if not ready or tender is None:
+            return
+        amount = self._amount()
+        self.amount.setText(formats.money(amount))
+        self.spelled.setText(baht_text(amount))
+        self.payee.setText(tender.payee or tender.words)
+        try:
+            code = payload(tender.promptpay_kind, tender.promptpay_target, amount)
+        except UserError as error:
+            self.qr.show_payload("", error_text(error))
+            self.part.set_error(error_text(error))
+            return
+        words = _("QR code for {amount} baht to {payee}").format(
+            amount=self.amount.raw(), payee=self.payee.raw()
+        )
+        self.qr.show_payload(code, words)
+
+    def _amount(self) -> int:
+        return self.part.number() or self.due
+
+    @Slot(object)
+    def _on_part_committed(self, _value: object) -> None:
+        self.show_due()
+        self.primary.setFocus()
+
+    @Slot()
+    def submit(self) -> None:
+        """The seller has seen the money."""
+        if self.tender is not None and self.tender.promptpay_target and self.part.check():
+            self.show_due()
+            self._take(self._amount(), confirmed=True)
+
+
+class TransferPane(Pane):
+    """A transfer or another way to pay: the amount, and a reference where one is asked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.amount_words = Label("", type="small", tone="soft")
+        self.amount = MoneyField(large=True)
+        self.reference_words = Label("", type="small", tone="soft")
+        self.reference = NameField(most=80)
+        self.amount.edit.returnPressed.connect(self._on_amount_return_pressed)
+        self.reference.edit.returnPressed.connect(self.submit)
+        self.primary = Button("", self.submit, kind="primary", touch=True)
+        self.primary.setProperty("large", True)
+        self.keypad = Keypad(self.amount.edit)
+        self.keypad.setFixedWidth(theme.px(200))
+        left = column(
+            self.amount_words,
+            self.amount,
+            theme.INSIDE,
+            self.reference_words,
+            self.reference,
+            -1,
+            self.primary,
+            spacing=4,
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.BETWEEN)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.keypad)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.amount_words.setText(_("Amount"))
+        self.amount.setAccessibleName(_("Amount"))
+        self.reference_words.setText(_("Reference, for example the last digits of the slip"))
+        self.reference.setAccessibleName(_("Reference"))
+        self.primary.set_text(_("Take payment  Enter"))
+
+    def open(self, tender: TenderItem, payment: Payment) -> None:
+        """All that is due stands in the field."""
+        self.reference.set_value(None)
+        super().open(tender, payment)
+
+    def show_due(self) -> None:
+        """All that is due stands in the field."""
+        self.amount.set_value(self.due)
+
+    def focus_first(self) -> None:
+        """The reference first where it is asked, the amount stands already."""
+        asks = self.tender is not None and self.tender.asks_reference
+        (self.reference if asks else self.amount).edit.setFocus()
+
+    @Slot()
+    def _on_amount_return_pressed(self) -> None:
+        if self.tender is not None and self.tender.asks_reference and self.reference.is_empty():
+            self.reference.edit.setFocus()
+            return
+        self.submit()
+
+    @Slot()
+    def submit(self) -> None:
+        """Take the amount; a reference that is asked must be there."""
+        if self.tender is None or not self.amount.check():
+            return
+        reference = self.reference.name()
+        if self.tender.asks_reference and not reference:
+            self.reference.set_error(error_text(ReferenceNeededError(tender=self.tender.words)))
+            self.reference.edit.setFocus()
+            return
+        self._take(self.amount.number_or_zero(), reference)
+
+
+class AccountPane(Pane):
+    """Pay later: who, and how much; a new name is made with Enter."""
+
+    party_wanted = Signal(str)
+    """A name that is not in the book yet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.party_words = Label("", type="small", tone="soft")
+        self.party = ChoiceField(on_create=_not_yet)
+        self.party.created.connect(self.party_wanted)
+        self.party.committed.connect(self._on_party_committed)
+        self.owes = Label("", tone="soft", wrap=True)
+        self.amount_words = Label("", type="small", tone="soft")
+        self.amount = MoneyField()
+        self.amount.edit.returnPressed.connect(self.submit)
+        self.primary = Button("", self.submit, kind="primary", touch=True)
+        self.primary.setProperty("large", True)
+        self._owed: dict[object, int] = {}
+        inner = column(
+            self.party_words,
+            self.party,
+            self.owes,
+            theme.INSIDE,
+            self.amount_words,
+            self.amount,
+            -1,
+            self.primary,
+            spacing=4,
+        )
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addLayout(inner, 0, 0)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.party_words.setText(_("Who will pay later? Type a name; a new one is added with Enter."))
+        self.party.setAccessibleName(_("Customer"))
+        self.amount_words.setText(_("Amount"))
+        self.amount.setAccessibleName(_("Amount"))
+        self.primary.set_text(_("Put on account  Enter"))
+        self._show_owed()
+
+    def set_parties(self, parties: Sequence[tuple[bytes, str, str, int]]) -> None:
+        """Who is in the book: (uid, name, code, what she owes in satang)."""
+        self._owed = {uid: owes for uid, _name, _code, owes in parties}
+        self.party.set_choices([Choice(uid, name, code) for uid, name, code, _owes in parties])
+        if self.payment is not None and self.payment.party_uid is not None:
+            self.party.set_value(self.payment.party_uid)
+        self._show_owed()
+
+    def choose(self, uid: bytes) -> None:
+        """Choose a party that is in the list and go on."""
+        self.party.set_value(uid)
+        self._on_party_committed(uid)
+
+    def open(self, tender: TenderItem, payment: Payment) -> None:
+        """All that is due, for whoever is known already."""
+        self.party.set_value(payment.party_uid)
+        super().open(tender, payment)
+        self._show_owed()
+
+    def show_due(self) -> None:
+        """All that is due stands in the field."""
+        self.amount.set_value(self.due)
+
+    def focus_first(self) -> None:
+        """The name first; known already, Enter is enough."""
+        (self.primary if self.party.key() is not None else self.party.edit).setFocus()
+
+    @Slot(object)
+    def _on_party_committed(self, key: object) -> None:
+        if self.payment is not None:
+            self.payment.party_uid = key if isinstance(key, bytes) else None
+            self.payment.party_name = self.party.text() if key is not None else ""
+        self._show_owed()
+        if key is not None:
+            self.primary.setFocus()
+
+    def _show_owed(self) -> None:
+        owes = self._owed.get(self.party.key(), 0)
+        self.owes.setVisible(owes > 0)
+        self.owes.setText(_("Owes {amount} baht from before.").format(amount=formats.money(owes)))
+
+    @Slot()
+    def submit(self) -> None:
+        """Put it on account; without a name it says so."""
+        key = self.party.key()
+        if key is None and not self.party.is_empty():
+            self.party_wanted.emit(self.party.text())
+            return
+        if not isinstance(key, bytes):
+            self.party.set_error(error_text(PartyNeededError()))
+            self.party.edit.setFocus()
+            return
+        if self.payment is not None:
+            self.payment.party_uid, self.payment.party_name = key, self.party.text()
+        if self.amount.check():
+            self._take(self.amount.number_or_zero())
+
+
+def _not_yet(_name: str) -> None:
+    """New names are made on the storage worker, so there is no key yet."""

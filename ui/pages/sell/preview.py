@@ -1,0 +1,102 @@
+"""The receipt before it goes to a system printer: the pages as they will print."""
+
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui import theme
+from ui.pages.sell.papers import Printed
+from ui.runner import Runner
+from ui.widgets.basics import Button, IconButton, row
+from ui.widgets.labels import Label
+from ui.widgets.preview import PdfPreview
+
+WIDTHS = {"58": 260, "80": 360, "a5": 480, "a4": 640}
+"""How wide a paper is shown at 100 %."""
+
+
+class PrintPreview(QWidget):
+    """Stands in place of the grid; Enter prints, Escape goes back."""
+
+    back = Signal()
+    save = Signal()
+    print_failed = Signal()
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._printed: Printed | None = None
+        self.back_button = IconButton("arrow-left", "", self._on_back_clicked, touch=True)
+        self.title = Label("", type="title", elide=True)
+        self.save_button = Button("", self._on_save_clicked, icon="file-down", touch=True)
+        self.print_button = Button("", self.print_pages, kind="primary", icon="printer", touch=True)
+        self.view = PdfPreview(runner)
+        head = row(self.back_button, self.title, self.save_button, self.print_button)
+        head.setStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
+        layout.setSpacing(theme.INSIDE)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.back_button.set_name(_("Back (Esc)"))
+        self.save_button.set_text(_("Save as PDF"))
+        self.print_button.set_text(_("Print …"))
+
+    def show_printed(self, printed: Printed, paper: str) -> None:
+        """Show what will print."""
+        self._printed = printed
+        self.title.setText(printed.number)
+        self.view.show_images(list(printed.pages), natural_width=WIDTHS.get(paper, 640))
+
+    def focus_first(self) -> None:
+        """Enter prints."""
+        self.print_button.setFocus()
+
+    @Slot()
+    def print_pages(self) -> None:
+        """Ask for the printer and print; nothing happens if the seller thinks better of it."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        if self._printed is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._printed.number)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.print_failed.emit()
+            return
+        try:
+            for number, page in enumerate(self._printed.pages):
+                if number:
+                    printer.newPage()
+                _paint(painter, page, self._printed.width_points, printer.resolution())
+        finally:
+            painter.end()
+        self.back.emit()
+
+    @Slot()
+    def _on_back_clicked(self) -> None:
+        self.back.emit()
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        self.save.emit()
+
+
+def _paint(painter: QPainter, page: bytes, width_points: int, resolution: int) -> None:
+    """One page at its true size, or smaller if the paper is narrower."""
+    image = QImage.fromData(page)
+    room = painter.viewport()
+    width = min(room.width(), width_points * resolution // 72)
+    height = width * image.height() // max(1, image.width())
+    if height > room.height():
+        width, height = width * room.height() // height, room.height()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(0, 0, width, height), image, QRectF(image.rect()))

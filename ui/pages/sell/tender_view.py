@@ -1,0 +1,269 @@
+"""Taking the money: ways to pay, what was taken so far, what is left; in place of the grid."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.sale_draft import TenderDraft, TenderShortError
+from app.errors import UserError
+from app.i18n import _
+from ui import formats, theme
+from ui.messages_text import error_text
+from ui.pages.sell.items import TenderItem
+from ui.pages.sell.panes import AccountPane, CashPane, Pane, QrPane, Taken, TransferPane
+from ui.pages.sell.payment import Payment
+from ui.widgets.basics import Banner, Button, IconButton, row
+from ui.widgets.labels import Label
+
+
+class TenderView(QWidget):
+    """Shows a ``Payment``; ``covered`` says that it can be posted."""
+
+    covered = Signal()
+    back = Signal()
+    hold = Signal()
+    party_wanted = Signal(str)
+    settings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tenders: Sequence[TenderItem] = ()
+        self._payment: Payment | None = None
+        self._short: Taken | None = None
+        self.back_button = IconButton("arrow-left", "", self._on_back_clicked, touch=True)
+        self.choices = QHBoxLayout()
+        self.choices.setSpacing(theme.INSIDE)
+        self._buttons: list[Button] = []
+        head = QHBoxLayout()
+        head.setSpacing(theme.INSIDE)
+        head.addWidget(self.back_button)
+        head.addLayout(self.choices)
+        head.addStretch(1)
+        self.taken_rows = QVBoxLayout()
+        self.taken_rows.setSpacing(4)
+        self.due_words = Label("", type="large", strong=True)
+        self.error = Banner(tone="bad")
+        self.offer = self._make_offer()
+        self.cash, self.qr = CashPane(), QrPane()
+        self.transfer, self.account = TransferPane(), AccountPane()
+        self._kinds: dict[str, Pane] = {
+            "cash": self.cash,
+            "promptpay": self.qr,
+            "transfer": self.transfer,
+            "other": self.transfer,
+            "account": self.account,
+        }
+        self.stack = QStackedWidget()
+        for pane in (self.cash, self.qr, self.transfer, self.account):
+            pane.taken.connect(self._on_taken)
+            pane.short.connect(self._on_short)
+            self.stack.addWidget(pane)
+        self.account.party_wanted.connect(self.party_wanted)
+        self.qr.settings_wanted.connect(self.settings_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.BETWEEN)
+        layout.setSpacing(theme.INSIDE)
+        layout.addLayout(head)
+        layout.addWidget(self.error)
+        layout.addLayout(self.taken_rows)
+        layout.addWidget(self.due_words)
+        layout.addWidget(self.offer)
+        layout.addWidget(self.stack, 1)
+        self.retranslate()
+
+    def _make_offer(self) -> QWidget:
+        self.offer_words = Label("", wrap=True)
+        self.offer_split = Button("", self._on_offer_split_clicked, touch=True)
+        self.offer_account = Button("", self._on_offer_account_clicked, touch=True)
+        self.offer_hold = Button("", self._on_offer_hold_clicked, touch=True)
+        offer = Banner(tone="warn")
+        offer.label.hide()
+        offer.button.hide()
+        inner = QVBoxLayout()
+        inner.addWidget(self.offer_words)
+        inner.addLayout(row(self.offer_split, self.offer_account, self.offer_hold, -1))
+        box = offer.layout()
+        assert isinstance(box, QHBoxLayout)
+        box.insertLayout(1, inner, 1)
+        offer.hide()
+        return offer
+
+    # ---- showing
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.back_button.set_name(_("Back to the goods (Esc)"))
+        self.offer_words.setText(error_text(TenderShortError(missing=0)))
+        self.offer_split.set_text(_("Another payment"))
+        self.offer_account.set_text(_("Rest on account"))
+        self.offer_hold.set_text(_("Hold the bill"))
+        for pane in (self.cash, self.qr, self.transfer, self.account):
+            pane.retranslate()
+        self.set_tenders(self._tenders)
+        self.show_payment()
+
+    def set_tenders(self, tenders: Sequence[TenderItem]) -> None:
+        """The ways to pay of the book, in their order."""
+        self._tenders = tenders
+        for button in self._buttons:
+            self.choices.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
+        for number, tender in enumerate(tenders):
+            button = Button(tender.words, icon=tender.icon, touch=True)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setProperty("number", number)
+            button.setToolTip(f"Alt+{number + 1}")
+            button.clicked.connect(self._on_tender_clicked)
+            self.choices.addWidget(button)
+            self._buttons.append(button)
+
+    def open(self, payment: Payment, tender: TenderItem | None) -> None:
+        """Begin to take the money, by the way that was picked or the first one."""
+        self._payment = payment
+        self._short = None
+        self.error.show_text("")
+        self.choose(tender or (self._tenders[0] if self._tenders else None))
+        self.show_payment()
+
+    def choose(self, tender: TenderItem | None) -> None:
+        """Take the next payment by this way."""
+        if tender is None or self._payment is None or self._payment.posting:
+            return
+        self._hide_offer()
+        number = next((at for at, each in enumerate(self._tenders) if each.uid == tender.uid), -1)
+        if 0 <= number < len(self._buttons):
+            self._buttons[number].setChecked(True)
+        pane = self._kinds[tender.kind]
+        self.stack.setCurrentWidget(pane)
+        pane.open(tender, self._payment)
+
+    def choose_number(self, number: int) -> None:
+        """Take the next payment by the n-th way, from 0."""
+        if 0 <= number < len(self._tenders):
+            self.choose(self._tenders[number])
+
+    def choose_kind(self, kind: str) -> None:
+        """Take the next payment by the first way of a kind."""
+        self.choose(next((tender for tender in self._tenders if tender.kind == kind), None))
+
+    def pane(self) -> Pane:
+        """The pane that is shown."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, Pane)
+        return shown
+
+    @Slot()
+    def show_payment(self) -> None:
+        """Write what was taken and what is left."""
+        while (item := self.taken_rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        payment = self._payment
+        if payment is None:
+            return
+        for number, (tender, part) in enumerate(payment.parts):
+            self.taken_rows.addWidget(self._part_row(number, tender, part))
+        self.due_words.setVisible(bool(payment.parts) and payment.due > 0)
+        self.due_words.setText(_("{amount} baht left to pay").format(amount=formats.money(payment.due)))
+        self.pane().show_due()
+
+    def _part_row(self, number: int, tender: TenderItem, part: TenderDraft) -> QWidget:
+        holder = QWidget()
+        words = Label(" · ".join(word for word in (tender.words, part.reference) if word), elide=True)
+        figure = Label(formats.money(part.amount), strong=True)
+        undo = IconButton("x", _("Take this payment out"), touch=True)
+        undo.setProperty("number", number)
+        undo.clicked.connect(self._on_part_undo_clicked)
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(theme.INSIDE, 0, 0, 0)
+        layout.addWidget(words, 1)
+        layout.addWidget(figure)
+        layout.addWidget(undo)
+        return holder
+
+    def set_posting(self, posting: bool) -> None:
+        """While it is being saved nothing can be pressed twice."""
+        self.setEnabled(not posting)
+
+    def show_error(self, error: UserError) -> None:
+        """One sentence above; nothing typed is lost."""
+        self.error.show_text(error_text(error))
+        self.pane().focus_first()
+
+    # ---- taking
+
+    @Slot(object)
+    def _on_taken(self, taken: Taken) -> None:
+        payment = self._payment
+        if payment is None or payment.posting:
+            return
+        self.error.show_text("")
+        self._hide_offer()
+        try:
+            complete = payment.take(
+                taken.tender, taken.amount, reference=taken.reference, confirmed=taken.confirmed
+            )
+        except UserError as error:
+            self.show_error(error)
+            return
+        if complete:
+            self.covered.emit()
+            return
+        self.show_payment()
+        if not taken.tender.is_cash:
+            self.choose_kind("cash")
+
+    @Slot(object)
+    def _on_short(self, taken: Taken) -> None:
+        self._short = taken
+        self.offer_account.setVisible(any(tender.kind == "account" for tender in self._tenders))
+        self.offer.show()
+        self.offer_split.setFocus()
+
+    def _hide_offer(self) -> None:
+        self.offer.hide()
+
+    def _take_short(self) -> bool:
+        taken, self._short = self._short, None
+        if taken is None or self._payment is None:
+            return False
+        if taken.amount:
+            self._payment.take(taken.tender, taken.amount)
+        self._hide_offer()
+        self.show_payment()
+        return True
+
+    @Slot()
+    def _on_offer_split_clicked(self) -> None:
+        if self._take_short():
+            other = next((t for t in self._tenders if not t.is_cash and t.kind != "account"), None)
+            self.choose(other or self._tenders[0])
+
+    @Slot()
+    def _on_offer_account_clicked(self) -> None:
+        if self._take_short():
+            self.choose_kind("account")
+
+    @Slot()
+    def _on_offer_hold_clicked(self) -> None:
+        self._hide_offer()
+        self.hold.emit()
+
+    @Slot()
+    def _on_part_undo_clicked(self) -> None:
+        if self._payment is not None and not self._payment.posting:
+            self._payment.give_back(int(self.sender().property("number")))
+            self.show_payment()
+
+    @Slot()
+    def _on_tender_clicked(self) -> None:
+        self.choose_number(int(self.sender().property("number")))
+
+    @Slot()
+    def _on_back_clicked(self) -> None:
+        self.back.emit()

@@ -1,0 +1,428 @@
+"""What the Sell page asks of the book: every function here runs on the storage worker."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.domain.document import DocumentKind
+from app.domain.ledger import ProductKind
+from app.domain.party import PartyData
+from app.domain.product import ProductData
+from app.domain.sale import SaleReturnDraft, SoldSale
+from app.domain.sale_draft import RoundingRule, SaleDraft, SaleLineDraft
+from app.domain.session import Session
+from app.errors import Notice, UserError
+from app.i18n import N_, _
+from app.queries import catalogue, drafts, parties, products, sales
+from app.queries.sales import DocumentRow, SaleDocument
+from app.queries.search import ProductIndex
+from app.queries.settings import business_settings
+from app.services import drafts as draft_service
+from app.services.parties import create_party
+from app.services.products import create_product
+from app.services.records import Saved
+from app.services.sales import PostedSale, UnknownSaleError, post_return, post_sale, sold_sale, void_sale
+from app.services.unit_of_work import Posted
+from app.thai.digits import MILLI, to_arabic
+from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
+
+HELD = "sale"
+OPEN_CART = "cart"
+"""Kinds of drafts: bills put aside, and the cart that is open."""
+QUICK_CODE = "QUICK"
+"""Code of the product that quick amounts are sold as; made when the first one is sold."""
+EVERYTHING = 1_000_000
+
+
+class NothingToRepeatError(UserError):
+    """No receipt yet."""
+
+    message = N_("There is no receipt yet that could be sold again.")
+
+
+class GoodsGoneError(UserError):
+    """Nothing of a receipt is for sale any more."""
+
+    message = N_("Nothing of this receipt is for sale any more.")
+
+
+class HeldBillGoneError(UserError):
+    """A held bill that was taken up elsewhere."""
+
+    message = N_("This held bill is no longer there.")
+
+
+def local_time(milliseconds: int) -> dt.datetime:
+    """A stored time (milliseconds UTC) on this machine's clock."""
+    return dt.datetime.fromtimestamp(milliseconds // 1000, tz=dt.UTC).astimezone()
+
+
+# ---------------------------------------------------------------- goods and ways to pay
+
+
+class Finder:
+    """Finds ids of products for a text; searched on the screen's thread, filled on the worker."""
+
+    def __init__(self) -> None:
+        self._index = ProductIndex()
+        self._loaded = False
+
+    def read(self) -> None:
+        """Read what is new since the last time."""
+        if self._loaded:
+            self._index.refresh()
+        else:
+            self._index.load()
+            self._loaded = True
+
+    def __call__(self, text: str) -> Sequence[int]:
+        return self._index.search(text, EVERYTHING)
+
+
+def load_shop(finder: Finder) -> Shop:
+    """Everything that stands on the till."""
+    finder.read()
+    settings = business_settings()
+    return Shop(
+        items=tuple(_item(each) for each in products.for_sale()),
+        tenders=tuple(_tender(each) for each in catalogue.tenders()),
+        rounding=RoundingRule(settings.rounding_step, settings.rounding_down),
+        print_after_sale=settings.print_after_sale,
+        paper=settings.default_paper,
+        held=len(drafts.list_drafts(HELD)),
+        find=finder,
+    )
+
+
+def _item(row: products.SaleItem) -> Item:
+    own = SaleUnit(row.unit, MILLI, row.price_e4, row.barcode or "")
+    packs = tuple(
+        SaleUnit(pack.name, pack.factor_milli, pack.price_e4, pack.barcode or "") for pack in row.units
+    )
+    service = row.kind is ProductKind.SERVICE
+    return Item(
+        id=row.id,
+        uid=row.uid,
+        code=row.code,
+        name=row.name,
+        units=(own, *packs),
+        category=row.category,
+        is_open_price=row.is_open_price,
+        is_weighed=row.is_weighed,
+        is_service=service,
+        photo=row.photo,
+        on_hand_milli=None if service else row.on_hand_milli,
+    )
+
+
+def _tender(row: catalogue.Tender) -> TenderItem:
+    return TenderItem(
+        row.uid,
+        row.name,
+        row.name_en,
+        row.icon,
+        row.kind,
+        row.asks_reference,
+        row.promptpay_kind,
+        row.promptpay_target,
+        row.holder,
+    )
+
+
+def load_photos(keys: Sequence[object]) -> Mapping[object, bytes]:
+    """Small pictures by the hash of the photo."""
+    found = products.thumbnails([key for key in keys if isinstance(key, bytes)])
+    return dict(found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class QuickItem:
+    """The product of quick amounts, and what changed if it had to be made."""
+
+    item: Item
+    changes: Changes = Changes.NONE
+
+
+def quick_item(session: Session) -> QuickItem:
+    """The open-price service that a typed amount is sold as; made the first time."""
+    found = next((each for each in products.for_sale() if each.code == QUICK_CODE), None)
+    if found is not None:
+        return QuickItem(_item(found))
+    data = ProductData(
+        name=_("Sundries"),
+        unit=_("time"),
+        kind=ProductKind.SERVICE,
+        code=QUICK_CODE,
+        is_open_price=True,
+        position=1_000_000,
+    )
+    saved = create_product(session, data)
+    made = next(each for each in products.for_sale() if each.code == QUICK_CODE)
+    return QuickItem(_item(made), saved.changes)
+
+
+# ---------------------------------------------------------------- selling
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A posted sale with what the window shows of it."""
+
+    number: str
+    uid: bytes
+    total: int
+    change: int
+    warnings: tuple[Notice, ...]
+    changes: Changes
+
+
+def sell(
+    session: Session, draft: SaleDraft, rounding: RoundingRule, *, on: dt.date, kept: bytes | None = None
+) -> Sold:
+    """Post a sale at the rounding that the screen showed.
+
+    The cart that was kept is dropped before: it must not come back as unpaid after it was paid.
+    """
+    if kept is not None:
+        draft_service.delete_draft(session, kept)
+    answer: PostedSale = post_sale(session, draft, on=on, rounding=rounding)
+    posted = answer.posted
+    return Sold(posted.number, posted.uid, posted.total, answer.change, posted.warnings, posted.changes)
+
+
+def new_party(session: Session, name: str, uid: bytes) -> Saved:
+    """A customer with nothing but a name."""
+    return create_party(session, PartyData(name=name, is_customer=True), uid=uid)
+
+
+def party_choices() -> list[tuple[bytes, str, str, int]]:
+    """Everybody who may buy on account: uid, name, code, what she owes."""
+    found: list[tuple[bytes, str, str, int]] = []
+    after: tuple[object, int] | None = None
+    while True:
+        page = parties.list_parties(after=after)
+        found.extend((row.uid, row.name, row.code, row.owes) for row in page)
+        if len(page) < parties.PAGE:
+            return found
+        after = page[-1].cursor
+
+
+# ---------------------------------------------------------------- held bills
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBill:
+    """A bill that waits."""
+
+    uid: bytes
+    label: str
+    held_at: dt.datetime
+    draft: SaleDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All bills that wait, the latest first."""
+
+    bills: tuple[HeldBill, ...]
+    changes: Changes = Changes.NONE
+
+
+def hold(session: Session, draft: SaleDraft, label: str) -> Held:
+    """Put a bill aside under its uid."""
+    saved = draft_service.save_draft(session, draft.uid, kind=HELD, data=draft_json(draft), label=label)
+    return Held(held_bills().bills, saved.changes)
+
+
+def held_bills() -> Held:
+    """What waits; a draft that cannot be read is left out."""
+    bills = []
+    for row in drafts.list_drafts(HELD):
+        kept = drafts.load_draft(row.uid)
+        if kept is None:
+            continue
+        try:
+            draft = draft_from_json(row.uid, kept.data)
+        except (ValueError, KeyError, TypeError):
+            continue
+        bills.append(HeldBill(row.uid, row.label, local_time(row.updated_at), draft))
+    return Held(tuple(bills))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A held bill that is in the cart again."""
+
+    draft: SaleDraft
+    changes: Changes
+
+
+def take_up(session: Session, uid: bytes) -> TakenUp:
+    """Take a held bill; raises HeldBillGoneError."""
+    kept = drafts.load_draft(uid)
+    if kept is None:
+        raise HeldBillGoneError
+    draft = draft_from_json(uid, kept.data)
+    dropped = draft_service.delete_draft(session, uid)
+    return TakenUp(draft, dropped.changes)
+
+
+def drop_held(session: Session, uid: bytes) -> Held:
+    """Throw a held bill away."""
+    dropped = draft_service.delete_draft(session, uid)
+    return Held(held_bills().bills, dropped.changes)
+
+
+def keep_cart(session: Session, draft: SaleDraft, before: bytes | None) -> None:
+    """Keep the open cart; one that was emptied or replaced is dropped."""
+    if before is not None and (before != draft.uid or not draft.lines):
+        draft_service.delete_draft(session, before)
+    if draft.lines:
+        draft_service.save_draft(session, draft.uid, kind=OPEN_CART, data=draft_json(draft))
+
+
+def kept_cart() -> SaleDraft | None:
+    """The cart that was open when the program ended."""
+    for row in drafts.list_drafts(OPEN_CART):
+        kept = drafts.load_draft(row.uid)
+        if kept is None:
+            continue
+        try:
+            return draft_from_json(row.uid, kept.data)
+        except (ValueError, KeyError, TypeError):
+            continue
+    return None
+
+
+def draft_json(draft: SaleDraft) -> str:
+    """A cart as the book keeps it."""
+    body = {
+        "version": 1,
+        "lines": [
+            [
+                line.product_uid.hex(),
+                line.description,
+                line.quantity_milli,
+                line.unit,
+                line.unit_price_e4,
+                line.factor_milli,
+                line.discount,
+                line.discount_percent_bp,
+            ]
+            for line in draft.lines
+        ],
+        "bill_discount": draft.bill_discount,
+        "bill_discount_percent_bp": draft.bill_discount_percent_bp,
+        "party": draft.party_uid.hex() if draft.party_uid else None,
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def draft_from_json(uid: bytes, text: str) -> SaleDraft:
+    """A kept cart; raises ValueError, KeyError or TypeError if it is not one."""
+    body = json.loads(text)
+    lines = tuple(SaleLineDraft(bytes.fromhex(line[0]), *line[1:]) for line in body["lines"])
+    party = bytes.fromhex(body["party"]) if body["party"] else None
+    return SaleDraft(uid, lines, body["bill_discount"], body["bill_discount_percent_bp"], (), party)
+
+
+# ---------------------------------------------------------------- receipts
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A receipt or return note with all that stands on it."""
+
+    document: DocumentRow
+    sale: SaleDocument
+
+
+def receipts_of(day: dt.date) -> tuple[DocumentRow, ...]:
+    """Receipts and return notes of a day, the latest first."""
+    found: list[DocumentRow] = []
+    for kind in (DocumentKind.SALE, DocumentKind.SALE_RETURN):
+        before = 1 << 62
+        while page := sales.documents(day, day, kind=kind, before_id=before):
+            found.extend(page)
+            before = page[-1].id
+    return tuple(sorted(found, key=lambda row: -row.id))
+
+
+def find_bill(number: str) -> Bill:
+    """A receipt by its number, or by the last digits of one of this series; raises UnknownSaleError."""
+    wanted = to_arabic(number).strip()
+    row = sales.document_by_number(wanted)
+    if row is None and wanted.isascii() and wanted.isdigit():
+        newest = sales.last_document(DocumentKind.SALE)
+        if newest is not None and len(wanted) <= 6:
+            series = newest.number.rpartition("-")[0]
+            row = sales.document_by_number(f"{series}-{wanted:0>6}")
+    sale = None if row is None else sales.sale_document(row)
+    if row is None or sale is None:
+        raise UnknownSaleError
+    return Bill(row, sale)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The lines of a receipt as they can be sold again, and the names that are not for sale any more."""
+
+    number: str
+    lines: tuple[SaleLineDraft, ...]
+    missing: tuple[str, ...] = ()
+
+
+def repeat_lines(shop: Shop, number: str = "") -> Repeated:
+    """A receipt (the last one if none is named) once more, at the prices that stood on it.
+
+    Raises NothingToRepeatError, GoodsGoneError, UnknownSaleError.
+    """
+    newest = None if number else sales.last_document(DocumentKind.SALE)
+    if not number and newest is None:
+        raise NothingToRepeatError
+    bill = find_bill(number or (newest.number if newest else ""))
+    lines, missing = [], []
+    for line in bill.sale.lines:
+        item = shop.item(line.product_uid)
+        if item is None:
+            missing.append(line.description)
+            continue
+        unit = next((each for each in item.units if each.name == line.unit), item.unit)
+        lines.append(
+            SaleLineDraft(
+                item.uid, line.description, line.quantity, unit.name, line.unit_price_e4, unit.factor_milli
+            )
+        )
+    if not lines:
+        raise GoodsGoneError
+    return Repeated(bill.document.number, tuple(lines), tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """A sale with how much of each line can still come back."""
+
+    bill: Bill
+    sold: SoldSale
+
+
+def returnable(number: str) -> Returnable:
+    """A receipt to be returned; raises UnknownSaleError."""
+    bill = find_bill(number)
+    if bill.document.kind != DocumentKind.SALE:
+        raise UnknownSaleError
+    return Returnable(bill, sold_sale(bill.document.uid))
+
+
+def take_back(session: Session, draft: SaleReturnDraft, *, on: dt.date) -> Sold:
+    """Post a return."""
+    answer = post_return(session, draft, on=on)
+    posted = answer.posted
+    return Sold(posted.number, posted.uid, posted.total, 0, posted.warnings, posted.changes)
+
+
+def void(session: Session, sale_uid: bytes, reason: str, uid: bytes, *, on: dt.date) -> Posted:
+    """Void a sale with a reason."""
+    return void_sale(session, sale_uid, on=on, reason=reason, uid=uid)
