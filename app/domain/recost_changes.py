@@ -8,7 +8,8 @@ from app.domain import money
 from app.domain.cost_lines import NOTHING, Settlement, Values, total_of
 from app.domain.joint_cost import OutputKind
 from app.domain.moving_average import EMPTY, Pool, average
-from app.domain.recosting import LineGroup, OutputGroup, Replayed, add_up, pool_values
+from app.domain.recost_events import LineGroup, OutputGroup
+from app.domain.recosting import Replayed, add_up, pool_values
 
 _Key = TypeVar("_Key", bound=LineGroup | OutputGroup)
 

@@ -5,9 +5,8 @@ paid for stay as they are; what follows from them is worked out again, from mate
 what was sold. Earlier re-costings are left out, so that a second replay gives the same answer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TypeVar
 
 from app.domain import money
@@ -25,133 +24,22 @@ from app.domain.moving_average import (
     receive,
 )
 from app.domain.production import SHARING
-
-MoveKey = tuple[int, int, str, int]
-"""Document, product, purpose, line: one movement of goods, over all its lots."""
-LineKey = tuple[int, int]
-"""Document and line of a cost or an output."""
-LineGroup = tuple[int, str, str, str, int, int]
-"""Batch, settlement, kind, step, product (0 for none), fixed: what re-costing changes as one line."""
-OutputGroup = tuple[int, int, int, str]
-"""Batch, product, lot (0 for none), kind."""
+from app.domain.recost_events import (
+    Act,
+    Happening,
+    LineGroup,
+    LineKey,
+    Move,
+    MoveKey,
+    OutputGroup,
+    Start,
+    Step,
+    StepLine,
+    StepOutput,
+    in_order,
+)
 
 _Group = TypeVar("_Group", bound=LineGroup | OutputGroup | int)
-
-_ROUNDS = 30
-"""Longest chain of batches made from batches that one day is sorted for."""
-
-
-class Act(StrEnum):
-    """What a movement does to the average."""
-
-    RECEIVE = "receive"
-    ISSUE = "issue"
-    FIND = "find"
-    BACK = "back"
-
-
-class Phase(StrEnum):
-    """Order within a day: what came in, what was made, all else."""
-
-    BOUGHT = "0"
-    MADE = "1"
-    OTHER = "2"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Goods in (+) or out (-) with the values stored then; ``of`` is what a return or undoing takes back."""
-
-    key: MoveKey
-    act: Act
-    quantity: int
-    values: Values
-    of: MoveKey | None = None
-
-    @property
-    def product(self) -> int:
-        """The product that moves."""
-        return self.key[1]
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A cost of a batch; ``move`` if the goods came from stock, ``of`` if an undoing takes it back."""
-
-    key: LineKey
-    group: LineGroup
-    values: Values
-    move: Move | None = None
-    of: LineKey | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StepOutput:
-    """An output of a batch; ``move`` if it entered stock."""
-
-    key: LineKey
-    group: OutputGroup
-    quantity: int
-    values: Values
-    move: Move | None = None
-    of: LineKey | None = None
-
-    @property
-    def kind(self) -> OutputKind:
-        """What kind of output it is."""
-        return OutputKind(self.group[3])
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a document does in a batch; ``own`` is how much of the plan its outputs use up (signed)."""
-
-    batch: int
-    planned: int
-    is_final: bool
-    is_undoing: bool
-    own: int
-    lines: tuple[StepLine, ...]
-    outputs: tuple[StepOutput, ...]
-
-    @property
-    def consumed(self) -> set[int]:
-        """Products it takes from stock."""
-        return {line.move.product for line in self.lines if line.move is not None}
-
-    @property
-    def made(self) -> set[int]:
-        """Products it puts into stock."""
-        return {output.move.product for output in self.outputs if output.move is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """A document to be replayed; ``day`` and ``month`` are ISO text of its ledger date."""
-
-    document: int
-    day: str
-    phase: Phase
-    moves: tuple[Move, ...] = ()
-    step: Step | None = None
-    before: int | None = None
-    """A late slip of a finished batch counts before the finish that this names."""
-
-    @property
-    def month(self) -> str:
-        """Year and month."""
-        return self.day[:7]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What stood when the first month began: pools, work in progress, how much of each plan was done."""
-
-    pools: Mapping[int, Pool]
-    wip: Mapping[int, Values]
-    done: Mapping[int, int]
-    known: Mapping[int, Cost]
-    """Unit costs of products with no average at the start."""
 
 
 @dataclass(slots=True)
@@ -164,40 +52,6 @@ class Replayed:
     outputs: dict[OutputGroup, Values] = field(default_factory=dict)
     issued: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Quantity and book value that went out, by product."""
-
-
-def in_order(happenings: Iterable[Happening]) -> list[Happening]:
-    """By day; within it what was bought, then batches after those they are made from, then the rest."""
-    found = list(happenings)
-    levels = _levels([each.step for each in found if each.step is not None])
-
-    def key(each: Happening) -> tuple[str, str, int, int, int]:
-        level = 0 if each.step is None else levels.get(each.step.batch, 0)
-        if each.before is not None:
-            return each.day, each.phase, level, each.before, 0
-        return each.day, each.phase, level, each.document, 1
-
-    return sorted(found, key=key)
-
-
-def _levels(steps: Sequence[Step]) -> dict[int, int]:
-    """How deep each batch stands in the making: 0 if it is made of bought goods only."""
-    products: dict[int, int] = {}
-    batches: dict[int, int] = {}
-    for _round in range(_ROUNDS):  # a circle would never settle
-        changed = False
-        for step in steps:
-            level = max([batches.get(step.batch, 0), *(products.get(each, 0) for each in step.consumed)])
-            if level != batches.get(step.batch, 0):
-                batches[step.batch] = level
-                changed = True
-            for product in step.made:
-                if products.get(product, 0) < level + 1:
-                    products[product] = level + 1
-                    changed = True
-        if not changed:
-            break
-    return batches
 
 
 def replay(happenings: Iterable[Happening], start: Start, months: Sequence[str]) -> list[Replayed]:
@@ -222,7 +76,10 @@ class _Replayer:
         self._wip = dict(start.wip)
         self._done = dict(start.done)
         self._known = dict(start.known)
-        self._changed: dict[MoveKey, tuple[int, Values]] = {}
+        self._played: dict[MoveKey, tuple[int, Values, Values]] = {}
+        """Quantity, values and by how much they changed."""
+        self._back: dict[MoveKey, int] = {}
+        """Quantity that was taken back of a movement so far."""
         self._changed_lines: dict[LineKey, Values] = {}
         self._month = Replayed({})
 
@@ -261,24 +118,26 @@ class _Replayer:
             movement = move_back(pool, move.quantity, values.book, values.cash, values.full)
         self._pools[move.product] = movement.pool_after
         if move.act in (Act.ISSUE, Act.FIND):
-            moved = Values(movement.cash_value, movement.value, movement.full_value)
-            self._changed[move.key] = (move.quantity, moved - move.values)
-        else:
-            self._changed[move.key] = (move.quantity, values - move.values)
+            values = Values(movement.cash_value, movement.value, movement.full_value)
+        self._played[move.key] = (move.quantity, values, values - move.values)
         return movement
 
     def _values(self, move: Move) -> Values:
         """The values of a fixed movement; a return or undoing follows what it takes back."""
-        if move.of is None or move.of not in self._changed:
+        if move.of is None or move.of not in self._played:
             return move.values
-        quantity, change = self._changed[move.of]
-        if not quantity:
-            return move.values - change
-        return move.values + Values(
-            money.share(change.cash, move.quantity, quantity),
-            money.share(change.book, move.quantity, quantity),
-            money.share(change.full, move.quantity, quantity),
-        )
+        quantity, values, change = self._played[move.of]
+        before = self._back.get(move.of, 0)
+        self._back[move.of] = before + move.quantity
+        if change == NOTHING or not quantity:
+            return move.values
+
+        def back(total: int) -> int:
+            # Part by part as returns are worked out, so that all of them together are the whole.
+            after = money.share(total, before + move.quantity, quantity)
+            return after - money.share(total, before, quantity)
+
+        return Values(back(values.cash), back(values.book), back(values.full))
 
     def _fallback(self, move: Move) -> Fallback:
         """Without any average: what is known of the product, else what was taken then."""
@@ -334,7 +193,10 @@ def taken(wip: Values, step: Step, left: int) -> Values:
 
 
 def spread(amount: Values, outputs: Sequence[StepOutput]) -> list[Values]:
-    """Share what a finish takes in the proportions it was shared in; by-products keep their price."""
+    """Share what a finish takes as it was shared; by-products keep their price.
+
+    Products share in the proportions of then; goods and waste of one product by quantity.
+    """
     parts = [
         _spread(amount.cash, [output.values.cash for output in outputs], outputs),
         _spread(amount.book, [output.values.book for output in outputs], outputs),
@@ -351,17 +213,24 @@ def _spread(amount: int, stored: Sequence[int], outputs: Sequence[StepOutput]) -
     if not sharing:
         sharing, fixed = fixed, []
     result = [0] * len(outputs)
-    prices = [stored[i] for i in fixed]
+    # Stored values of a by-product differ only where there was less to give than its price.
+    prices = [max(outputs[i].values.cash, outputs[i].values.book, outputs[i].values.full) for i in fixed]
     if sum(prices) > amount:
         prices = money.split(amount, prices)
     for i, price in zip(fixed, prices, strict=True):
         result[i] = price
+    products: dict[int, list[int]] = {}
+    for i in sharing:
+        products.setdefault(outputs[i].group[1], []).append(i)
+    groups = list(products.values())
     for weights in (stored, [each.values.full for each in outputs], [each.quantity for each in outputs]):
-        chosen = [max(weights[i], 0) for i in sharing]
+        chosen = [max(sum(weights[i] for i in group), 0) for group in groups]
         if any(chosen):
             break
-    for i, part in zip(sharing, money.split(amount - sum(prices), chosen), strict=True):
-        result[i] = part
+    for group, share in zip(groups, money.split(amount - sum(prices), chosen), strict=True):
+        inside = money.split(share, [outputs[i].quantity for i in group])
+        for i, part in zip(group, inside, strict=True):
+            result[i] = part
     return result
 
 

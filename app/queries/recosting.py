@@ -10,21 +10,19 @@ from app.domain.document import DocumentKind
 from app.domain.moving_average import Cost, Pool
 from app.domain.production import OF_THE_PLAN
 from app.domain.recost_changes import MonthAsPosted, MonthChanges, month_changes
-from app.domain.recosting import (
+from app.domain.recost_events import (
     Act,
     Happening,
     LineKey,
     Move,
     MoveKey,
     Phase,
-    Replayed,
     Start,
     Step,
     StepLine,
     StepOutput,
-    replay,
-    unit_of,
 )
+from app.domain.recosting import Replayed, replay, unit_of
 from db import connection as book
 from db.sql import recosting as sql
 
@@ -221,6 +219,8 @@ class _Loader:
         posted = self._by_id[document]
         if posted.reverses is not None:
             return Act.BACK, (posted.reverses, product, purpose, line)
+        if posted.kind == DocumentKind.SALE_RETURN and purpose == "spoil":
+            return Act.BACK, (document, product, "return", line)
         if posted.kind == DocumentKind.SALE_RETURN:
             sale = self._returned.get((document, line))
             return Act.BACK, None if sale is None else (sale[0], product, "sale", sale[1])

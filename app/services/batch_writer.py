@@ -42,6 +42,7 @@ from app.services.recipes import RecipeMissingError
 from app.services.stock import StockWriter
 from app.services.stock import Values as StockValues
 from app.services.unit_of_work import Entry, first_open_day
+from app.thai.dates import format_date
 from db import connection as book
 from db.sql import production as sql
 
@@ -358,7 +359,7 @@ def check_open(entry: Entry, batch: Batch, *, is_add: bool) -> None:
         assert row is not None
         finished = dt.date.fromisoformat(row[0])
         if not is_add or entry.ledger_date > finished or first_open_day(finished) != finished:
-            raise BatchFinishedError(number=batch.number, day=finished)
+            raise BatchFinishedError(number=batch.number, day=format_date(finished))
         entry.warnings.append(
             Notice(
                 N_("Batch {number} is finished; this cost reaches its goods when the month is re-costed."),
@@ -368,4 +369,4 @@ def check_open(entry: Entry, batch: Batch, *, is_add: bool) -> None:
     elif not is_add:
         row = book.fetch_one(sql.LAST_ENTRY, (batch.id,))
         if row is not None and entry.ledger_date.isoformat() < row[0]:
-            raise BatchDateError(number=batch.number, day=dt.date.fromisoformat(row[0]))
+            raise BatchDateError(number=batch.number, day=format_date(dt.date.fromisoformat(row[0])))

@@ -13,7 +13,8 @@ from app.domain.costing import OutputKind, Values
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole, ProductKind
 from app.domain.recost_changes import MonthChanges
-from app.domain.recosting import LineGroup, Replayed
+from app.domain.recost_events import LineGroup
+from app.domain.recosting import Replayed
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _
