@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,14 +20,15 @@ from PySide6.QtWidgets import (
 from app.changes import Changes
 from app.i18n import _, set_language
 from ui import theme
-from ui.cheat_sheet import CheatSheet, key_groups
 from ui.header import Header
+from ui.hits import Hit, Provider, matches
 from ui.messages import Messages, StatusLine, Toast
-from ui.page import Page, PageSpec
-from ui.palette import CommandPalette, Hit, Provider, matches
-from ui.person_menu import MenuSlots, WindowCallbacks, person_menu
+from ui.page import Page, PageSpec, WindowCallbacks
 from ui.runner import Runner
 from ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from ui.palette import CommandPalette
 
 FOLD_WIDTH = 1024
 __all__ = ["MainWindow", "WindowCallbacks"]
@@ -94,8 +96,9 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.sidebar)
         whole.addLayout(right, 1)
         self.toast = Toast(center)
-        self.palette_box = CommandPalette(center)
-        self.palette_box.add_provider(self._find_places)
+        self._over = center
+        self._palette: CommandPalette | None = None
+        self._providers: list[Provider] = [self._find_places]
 
     def _make_shortcuts(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -197,7 +200,9 @@ class MainWindow(QMainWindow):
 
     def add_provider(self, provider: Provider) -> None:
         """Let the palette search one more source (products, people, documents)."""
-        self.palette_box.add_provider(provider)
+        self._providers.append(provider)
+        if self._palette is not None:
+            self._palette.add_provider(provider)
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a control of the whole program into the header, before the palette's button."""
@@ -230,6 +235,17 @@ class MainWindow(QMainWindow):
         """Ctrl+K."""
         self.palette_box.open_palette()
 
+    @property
+    def palette_box(self) -> "CommandPalette":
+        """The palette, made when it is first wanted."""
+        if self._palette is None:
+            from ui.palette import CommandPalette
+
+            self._palette = CommandPalette(self._over)
+            for provider in self._providers:
+                self._palette.add_provider(provider)
+        return self._palette
+
     def _find_places(self, typed: str) -> list[Hit]:
         found = []
         for number, spec in enumerate(self._specs.values(), start=1):
@@ -242,6 +258,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_cheat_sheet(self) -> None:
         """F1: every key that works here, of the window and of the page in front."""
+        from ui.cheat_sheet import CheatSheet, key_groups
+
         places = [
             (spec.shortcut or f"Ctrl+{number}", _(spec.title_msgid))
             for number, spec in enumerate(self._specs.values(), start=1)
@@ -298,6 +316,8 @@ class MainWindow(QMainWindow):
 
     def make_menu(self) -> QMenu:
         """The menu behind the person's name."""
+        from ui.person_menu import MenuSlots, person_menu
+
         slots = MenuSlots(
             self._on_language_chosen, self._on_scale_chosen, self._on_look_chosen, self._on_close_chosen
         )
@@ -343,7 +363,8 @@ class MainWindow(QMainWindow):
         """Set every text of the window again."""
         self.sidebar.retranslate()
         self.sidebar.set_names(self._book_name, self._user_name)
-        self.palette_box.retranslate()
+        if self._palette is not None:
+            self._palette.retranslate()
         if self._current:
             self._set_titles()
         self._fold()
@@ -361,8 +382,8 @@ class MainWindow(QMainWindow):
         """Fold the sidebar on a narrow window."""
         super().resizeEvent(event)
         self._fold()
-        if self.palette_box.isVisible():
-            self.palette_box.place()
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.place()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the frame right when the system leaves full screen."""

@@ -2,74 +2,27 @@
 
 import datetime as dt
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.errors import StorageError, UserError
 from app.i18n import _
 from ui import theme
 from ui.messages_text import error_text
-from ui.widgets.arrange import column, row
-from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from ui.error_dialog import ErrorDialog
 
 log = logging.getLogger(__name__)
 
 TOAST_MS = 8_000
-__all__ = ["ErrorDialog", "Messages", "StatusLine", "Toast", "error_text", "report_of"]
-
-
-def report_of(error: BaseException) -> str:
-    """What a helper needs to know of a bug: the error and where it came from, without the book's data."""
-    lines = "".join(traceback.format_exception(error))
-    return (
-        f"Samut · Python {platform.python_version()} · Qt {pyside_version} · {platform.platform()}\n\n{lines}"
-    )
-
-
-class ErrorDialog(QDialog):
-    """Says that the machine failed or that the program has a fault, with what can be copied for a helper."""
-
-    def __init__(self, title: str, sentence: str, details: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(theme.px(460))
-        self._details = details
-        heading = Label(title, type="title", wrap=True)
-        text = Label(sentence, wrap=True)
-        close = Button(_("Close"), self.accept, kind="primary")
-        buttons = row(-1, close)
-        layout = column(heading, text, spacing=theme.BETWEEN, margins=theme.AROUND)
-        self.setLayout(layout)
-        if details:
-            view = QPlainTextEdit(details)
-            view.setReadOnly(True)
-            view.setTabChangesFocus(True)
-            view.setAccessibleName(_("Report for a helper"))
-            view.setMinimumHeight(theme.px(160))
-            layout.addWidget(view)
-            buttons.insertWidget(1, Button(_("Copy the report"), self._on_copy_clicked, icon="copy"))
-        layout.addLayout(buttons)
-        close.setFocus()
-
-    @Slot()
-    def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
+__all__ = ["Messages", "StatusLine", "Toast", "error_text"]
 
 
 class Toast(QFrame):
@@ -195,6 +148,8 @@ class Messages(QObject):
             self._open(_("The computer could not do this"), error_text(error))
             return
         log.error("bug: %s", type(error).__name__, exc_info=error)
+        from ui.error_dialog import report_of
+
         self._open(_("The program made a mistake"), error_text(error), report_of(error))
 
     def say(self, text: str) -> None:
@@ -210,6 +165,8 @@ class Messages(QObject):
             return  # one fault often raises more; the first says the most
         if self._dialog is not None:
             self._dialog.deleteLater()
+        from ui.error_dialog import ErrorDialog  # most days never need it
+
         self._dialog = ErrorDialog(title, sentence, details, self._window)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._dialog.open()

@@ -42,6 +42,22 @@ class PageSpec:
     """Whether it stands in the lower group of the sidebar (Settings)."""
 
 
+def forget(_name: str, _value: object) -> None:
+    """Remember nothing (a window without settings, as in tests)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCallbacks:
+    """What the window asks of the composition root: to remember the look, and what belongs to the session."""
+
+    remember: Callable[[str, object], None] = forget
+    """Told ``language``, ``look``, ``scale``, ``geometry`` (bytes), ``sidebar_folded`` when they change."""
+    switch_user: Callable[[], object] | None = None
+    close_book: Callable[[], object] | None = None
+    extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()
+    """More lines of the person's menu: (msgid, icon, action)."""
+
+
 @runtime_checkable
 class Page(Protocol):
     """What the window asks of a page."""

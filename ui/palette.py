@@ -1,7 +1,6 @@
 """The command palette (Ctrl+K): one field that finds pages, products, people, documents, commands."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -28,34 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _
-from app.thai.fold import fold
 from ui import theme
+from ui.hits import Hit, Provider, matches
 from ui.widgets.labels import Label
 
 Index = QModelIndex | QPersistentModelIndex
+__all__ = ["CommandPalette", "Hit", "HitsModel", "Provider", "matches"]
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found: what it is called, where it belongs, and what choosing it does."""
-
-    title: str
-    subtitle: str
-    icon: str
-    action: Callable[[], object]
-    keys: str = ""
-
-
-Provider = Callable[[str], Sequence[Hit]]
-"""Finds things for a typed text; must answer at once (from memory), an empty text means what is usual."""
-
-
-def matches(typed: str, *texts: str) -> bool:
-    """Whether every typed word occurs in one of the texts, marks and case aside (for providers)."""
-    whole = " ".join(fold(text) for text in texts)
-    return all(fold(word) in whole for word in typed.split())
 
 
 class HitsModel(QAbstractListModel):

@@ -1,6 +1,6 @@
 """The menu behind the person's name: language, type size, look, switch of person and book."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.i18n import N_, _, language
 from ui import theme
+from ui.page import WindowCallbacks
 
 LANGUAGE_NAMES = {"th": "ภาษาไทย", "en": "English"}
 MODE_MSGIDS = {
@@ -15,22 +16,6 @@ MODE_MSGIDS = {
     theme.Mode.DARK: N_("Dark"),
     theme.Mode.MARKET: N_("Market daylight"),
 }
-
-
-def forget(_name: str, _value: object) -> None:
-    """Remember nothing (a window without settings, as in tests)."""
-
-
-@dataclass(frozen=True, slots=True)
-class WindowCallbacks:
-    """What the window asks of the composition root: to remember the look, and what belongs to the session."""
-
-    remember: Callable[[str, object], None] = forget
-    """Told ``language``, ``look``, ``scale``, ``geometry`` (bytes), ``sidebar_folded`` when they change."""
-    switch_user: Callable[[], object] | None = None
-    close_book: Callable[[], object] | None = None
-    extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()
-    """More lines of the person's menu: (msgid, icon, action)."""
 
 
 @dataclass(frozen=True, slots=True)

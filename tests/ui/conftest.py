@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
+from ui import thai_text, theme
 from ui.runner import Runner
 
 
 @pytest.fixture(autouse=True)
 def _themed(qapp: QApplication):
+    thai_text.warm_up()
     if (theme.mode(), theme.scale(), theme.is_dense()) != (
         theme.Mode.LIGHT,
         100,

@@ -13,9 +13,9 @@ from app.changes import Changes
 from app.i18n import N_, _, language, set_language
 from tests.ui.keys import front, press, type_text
 from ui import theme
-from ui.main_window import MainWindow, WindowCallbacks
-from ui.page import PageBase, PageSpec, Shortcut
-from ui.palette import Hit, matches
+from ui.hits import Hit, matches
+from ui.main_window import MainWindow
+from ui.page import PageBase, PageSpec, Shortcut, WindowCallbacks
 from ui.widgets.basics import Button
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from app import i18n
 from app.errors import StorageError, UserError
 from app.i18n import N_
-from ui.messages import ErrorDialog, Messages, StatusLine, Toast, error_text, report_of
+from ui.error_dialog import ErrorDialog, report_of
+from ui.messages import Messages, StatusLine, Toast, error_text
 from ui.widgets.buttons import Button
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui import theme
+from ui import thai_text, theme
 from ui.thai_text import thai
 
 Type = Literal["small", "body", "large", "title", "figure", "hero"]
@@ -38,6 +38,7 @@ class Label(QLabel):
         self.setProperty("tone", tone)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         if wrap:
+            thai_text.signals.ready.connect(self._on_words_ready)
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
@@ -132,6 +133,13 @@ class Label(QLabel):
             if self._wrap and self.width() > 0:
                 self.setMinimumHeight(self.heightForWidth(self.width()))
             self.updateGeometry()
+
+    @Slot()
+    def _on_words_ready(self) -> None:
+        if self._raw and not self._raw.isascii():
+            self.setMinimumHeight(self.heightForWidth(self.width()))
+            self.updateGeometry()
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw wrapped text line by line, cut text with …, the rest as Qt does."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui import theme
+from ui import thai_text, theme
 from ui.thai_text import thai
 from ui.widgets.labels import paint_lines
 from ui.widgets.photos import PhotoCache, paint_photo
@@ -203,6 +203,7 @@ class ProductGrid(QListView):
         if photos is not None:
             photos.ready.connect(self._on_photos_ready)
         theme.signals.changed.connect(self._on_theme_changed)
+        thai_text.signals.ready.connect(self._on_theme_changed)
         self._fit()
 
     def set_tiles(self, tiles: Sequence[Tile]) -> None:
