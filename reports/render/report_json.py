@@ -56,12 +56,9 @@ class UnreadableReportError(ValueError):
 def report_json(report: Report | Receipt) -> str:
     """The report as JSON text, two spaces deep, ending with a line break."""
     kind = "receipt" if isinstance(report, Receipt) else "report"
-    return json.dumps({"format": FORMAT, "type": kind, **_plain(report)}, ensure_ascii=False, indent=2) + "\n"
-
-
-def report_json_bytes(report: Report | Receipt) -> bytes:
-    """The same as UTF-8; what UTF-8 cannot hold is written as JSON's own escape."""
-    return report_json(report).encode("utf-8", "backslashreplace")
+    text = json.dumps({"format": FORMAT, "type": kind, **_plain(report)}, ensure_ascii=False, indent=2)
+    # Half signs, which UTF-8 cannot hold, become JSON's own escape.
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
 def report_from_json(text: str | bytes) -> Report | Receipt:

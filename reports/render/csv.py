@@ -34,7 +34,7 @@ def report_csv(report: Report | Receipt) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def table_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
+def render_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     """One table with its header."""
     out = io.StringIO()
     _write(out, columns, rows)
