@@ -1,6 +1,7 @@
 """A book as a file: looked at without changing it, copied whole, made durable."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -208,7 +209,7 @@ def sync_folder(folder: Path) -> None:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: beside it, synced, then put in its place."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = part_of(path)
     try:
         with temporary.open("wb") as file:
             file.write(data)
@@ -225,6 +226,19 @@ def remove(*paths: Path) -> None:
     for path in paths:
         with suppress(OSError):
             path.unlink()
+
+
+def part_of(path: Path) -> Path:
+    """Where a file is written before it takes its place: beside it, hidden, no one else's."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+
+
+def remove_parts(folder: Path, name: str, *, before: int) -> None:
+    """Remove what killed programs left of writing ``name`` (a glob) before a moment (UTC, s)."""
+    for path in folder.glob(f".{name}.*.part*"):
+        with suppress(OSError):
+            if int(path.stat().st_mtime) < before:
+                path.unlink()
 
 
 def side_files(path: Path) -> tuple[Path, ...]:

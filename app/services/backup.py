@@ -6,16 +6,17 @@ is given twice, and is undone by restoring what was put aside.
 """
 
 import datetime as dt
+import glob
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.changes import Changes
-from app.domain.document import new_uid
 from app.domain.session import Permission, Session, now_ms
 from app.errors import UserError
 from app.i18n import N_
+from app.queries.integrity import Finding, check_books
 from app.services import event_log
 from app.services.book_errors import (
     FILE_TROUBLE,
@@ -40,6 +41,7 @@ from db.sql import backup as sql
 from db.sql import settings as settings_sql
 
 Progress = Callable[[int, int], None]
+HOUR = 3_600
 
 
 class BackupOntoBookError(UserError):
@@ -92,6 +94,8 @@ class Restored:
     put_aside: Path | None
     epoch: int
     documents: int
+    findings: tuple[Finding, ...] = ()
+    """What ``check`` found in it (nothing is looked for while another book is open)."""
     changes: Changes = Changes.EVERYTHING
 
 
@@ -108,11 +112,8 @@ def back_up(session: Session, folder: Path, *, progress: Progress | None = None)
     source = open_path()
     if not folder.is_dir():
         raise FolderMissingError(name=str(folder))
-    at = session.clock()
-    target = free_name(folder.absolute() / f"{source.stem} {_stamp(at)}{source.suffix}")
-    state = _copy_checked(source, target, progress)
-    _log(session, target, state)
-    return Backup(target, at, target.stat().st_size, state.documents, state.last_day)
+    name = f"{source.stem} {stamp(session.clock())}{source.suffix}"
+    return back_up_to(session, free_name(folder.absolute() / name), progress=progress)
 
 
 def back_up_to(session: Session, target: Path, *, progress: Progress | None = None) -> Backup:
@@ -129,6 +130,7 @@ def back_up_to(session: Session, target: Path, *, progress: Progress | None = No
     if target.exists() and target.samefile(source):
         raise BackupOntoBookError
     at = session.clock()
+    files.remove_parts(target.parent, f"{glob.escape(source.stem)}*", before=at // 1000 - HOUR)
     state = _copy_checked(source, target, progress)
     _log(session, target, state)
     return Backup(target, at, target.stat().st_size, state.documents, state.last_day)
@@ -141,14 +143,15 @@ def _log(session: Session, target: Path, state: files.BookState) -> None:
         event_log.append(session, "backup", "book", after=after)
 
 
-def _stamp(at_ms: int) -> str:
+def stamp(at_ms: int) -> str:
+    """The moment as it stands in a backup's name: Buddhist year, time of this place."""
     local = dt.datetime.fromtimestamp(at_ms // 1000, tz=dt.UTC).astimezone()
     return f"{local.year + 543}-{local:%m-%d %H%M%S}"
 
 
 def _copy_checked(source: Path, target: Path, progress: Progress | None = None) -> files.BookState:
     """Copy into a part file, check it, put it in place; nothing is left of a copy that failed."""
-    part = target.with_name(f".{target.name}.{new_uid().hex()}.part")
+    part = files.part_of(target)
     try:
         before = files.copy_book(source, part, progress)
         if files.faults(part) or files.state(part) != before:
@@ -197,15 +200,17 @@ def restore(
     if is_open() and target.exists() and open_path().samefile(target):
         raise RestoreOverOpenBookError(name=target.name)
     _check_backup(backup)
-    part = target.with_name(f".{target.name}.{new_uid().hex()}.part")
+    part = files.part_of(target)
     try:
         with BookLock(target) as lock:
             if not lock.claim():
                 raise BookInUseError(name=target.name)
+            files.remove_parts(target.parent, glob.escape(target.name), before=clock() // 1000 - HOUR)
             files.copy_book(backup, part, progress)
             if files.identity(part)[1] < VERSION:
                 migrate(part)
             epoch = _prepare(part, target, backup, clock)
+            findings = _findings(part)
             put_aside = _put_aside(target, clock) if target.exists() else None
             for each in files.side_files(target):
                 each.unlink(missing_ok=True)
@@ -216,7 +221,7 @@ def restore(
         raise file_error(error, target) from error
     finally:
         files.remove(part, *files.side_files(part))
-    return Restored(target, put_aside, epoch, documents)
+    return Restored(target, put_aside, epoch, documents, findings)
 
 
 def _check_backup(backup: Path) -> None:
@@ -260,6 +265,19 @@ def _prepare(part: Path, target: Path, backup: Path, clock: Callable[[], int]) -
     return epoch
 
 
+def _findings(part: Path) -> tuple[Finding, ...]:
+    """Add up the restored book before it takes its place; what is found is told, for less is worse."""
+    if is_open():
+        return ()
+    book.database.configure(part)
+    try:
+        book.database.connect()
+        return tuple(check_books())
+    finally:
+        book.database.configure(None)
+        files.settle(part)
+
+
 def _leader(execute: files.Execute, epoch: int, clock: Callable[[], int]) -> Session:
     user = execute(settings_sql.FIRST_USER, ()).fetchall()[0]
     device = execute(settings_sql.OWN_DEVICE, ()).fetchall()[0]
@@ -285,13 +303,15 @@ def _remembered(uid: bytes) -> int:
 
 
 def _remember(uid: bytes, epoch: int) -> None:
+    """Keep the epoch outside the book; a settings folder that cannot be written stops no restore."""
     others = tuple(line for line in load_machine().book_epochs if not line.startswith(uid.hex()))
-    change_machine(book_epochs=(*others, f"{uid.hex()}:{epoch}"))
+    with suppress(OSError):
+        change_machine(book_epochs=(*others, f"{uid.hex()}:{epoch}"))
 
 
 def _put_aside(target: Path, clock: Callable[[], int]) -> Path:
     """Copy the book that is replaced beside it, and leave its own file without a WAL."""
-    aside = free_name(target.with_name(f"{target.stem} (before restore {_stamp(clock())}){target.suffix}"))
+    aside = free_name(target.with_name(f"{target.stem} (before restore {stamp(clock())}){target.suffix}"))
     try:
         _copy_checked(target, aside)
         files.settle(target)

@@ -134,7 +134,7 @@ def create_book(
     if path.exists():
         raise BookExistsError(name=path.name)
     close_book()
-    part = path.with_name(f".{path.name}.{new_uid().hex()}.part")
+    part = files.part_of(path)
     try:
         with BookLock(path) as lock:
             if not lock.claim():

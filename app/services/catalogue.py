@@ -8,6 +8,7 @@ from app.domain.document import new_uid
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
+from app.payments.promptpay import clean_target, guess_kind
 from app.services import event_log, records
 from app.services.journal import forget_accounts
 from app.services.products import next_code, refuse_code
@@ -158,20 +159,22 @@ def save_location(
 def save_tender(session: Session, data: TenderData, *, tender_id: int | None = None) -> Saved:
     """Add or change a way to pay.
 
-    Raises NameMissingError, FeeError, CodeTakenError, NotFoundError, PromptPay's own errors for a wrong id.
+    Raises NameMissingError, FeeError, CodeTakenError, NotFoundError, PromptPayTargetError and its kin.
     """
     if data.kind not in TENDER_KINDS:
         raise ValueError(data.kind)
     if not 0 <= data.fee_bp <= 10_000:
         raise FeeError
+    target = clean_name(data.promptpay_target, 40)
+    kind = (data.promptpay_kind or guess_kind(target)) if target else ""
     more = {
         "name_en": clean_name(data.name_en) or _name(data.name),
         "icon": data.icon,
         "kind": data.kind,
         "account_id": data.account_id,
         "holder_id": data.holder_id,
-        "promptpay_kind": data.promptpay_kind,
-        "promptpay_target": clean_name(data.promptpay_target, 40),
+        "promptpay_kind": kind,
+        "promptpay_target": clean_target(kind, target) if target else "",
         "fee_bp": data.fee_bp,
         "asks_reference": int(data.asks_reference),
         "position": data.position,

@@ -1,5 +1,6 @@
 """Backups that are checked, restores that lose nothing and never give a number twice."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -206,6 +207,7 @@ def test_the_way_there_and_back(sold: Session, tmp_path: Path) -> None:
     assert (preview.documents, preview.lost_documents, preview.same_book) == (1, 1, True)
     done = restore(made.path, path)
     assert done.put_aside is not None
+    assert done.findings == ()
     session = open_book(path)
     assert session.epoch == done.epoch == 2
     assert count_products() == 1
@@ -423,7 +425,7 @@ def test_killed_at_any_moment_there_is_one_whole_book(sold: Session, tmp_path: P
         f"backup.restore(Path({str(made.path)!r}), Path({str(path)!r}))\n"
     )
     seen = set()
-    for moment in range(3, 30, 3):
+    for moment in range(3, 70, 5):
         done = subprocess.run(
             [sys.executable, "-c", code, str(moment)], cwd=ROOT, capture_output=True, text=True
         )
@@ -494,3 +496,39 @@ def test_the_lock_file_alone_is_no_book(tmp_path: Path) -> None:
     with pytest.raises(BookNotFoundError):
         open_book(path)
     assert not book.database.database
+
+
+def test_a_backup_with_a_fault_comes_back_with_the_fault_told(sold: Session, tmp_path: Path) -> None:
+    made = back_up(sold, tmp_path)
+    path = books.open_path()
+    close_book()
+    with sqlite3.connect(made.path) as touched:
+        touched.execute("UPDATE month_balance SET debit = debit + 1")
+    touched.close()
+    assert restore(made.path, path).findings
+    with opened(path):
+        assert check_books() != []
+
+
+def test_settings_that_cannot_be_written_stop_no_restore(
+    sold: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(sold, tmp_path)
+    close_book()
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("SAMUT_SETTINGS", str(tmp_path / "file" / "deeper"))
+    assert restore(made.path, tmp_path / "new.samut").epoch == 2
+
+
+def test_what_a_killed_program_left_is_removed(sold: Session, tmp_path: Path) -> None:
+    path = books.open_path()
+    old, new = tmp_path / f".{path.name}.1-a.part", tmp_path / f".{path.name}.1-b.part-journal"
+    for left in (old, new):
+        left.touch()
+    os.utime(old, (0, 0))
+    made = back_up(sold, tmp_path)
+    assert (old.exists(), new.exists()) == (False, True), "what is still being written stays"
+    close_book()
+    os.utime(new, (0, 0))
+    restore(made.path, path)
+    assert not new.exists()

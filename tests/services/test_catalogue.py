@@ -12,6 +12,7 @@ from app.domain.document import new_uid
 from app.domain.party import PartyData, PartyNameMissingError, TaxIdError
 from app.domain.sale import RoundingRule
 from app.domain.session import NotPermittedError, Session
+from app.payments.promptpay import PromptPayTargetError
 from app.queries import catalogue as q
 from app.queries import drafts as drafts_q
 from app.queries.events import events, print_count
@@ -220,11 +221,18 @@ def test_tenders_are_rows(session: Session) -> None:
     assert q.tender_by_code("T0001") not in q.tenders()
     with pytest.raises(FeeError):
         save_tender(session, TenderData("x", "other", bank, fee_bp=10_001))
+    save_tender(session, TenderData("QR", "promptpay", bank, promptpay_target="๐๐๐-000-0000"))
+    qr = q.tenders()[-1] if q.tenders()[-1].name == "QR" else q.tender_by_code("T0002")
+    assert qr is not None
+    assert qr.promptpay_target == "0000000000"
+    assert qr.promptpay_kind
+    with pytest.raises(PromptPayTargetError):
+        save_tender(session, TenderData("QR2", "promptpay", bank, promptpay_target="12"))
     with pytest.raises(ValueError, match="gold"):
         save_tender(session, TenderData("x", "gold", bank))
     with pytest.raises(NotSavedError):
         save_tender(session, TenderData("x", "other", 9_999))
-    assert len(q.tenders(active_only=False)) == 5
+    assert len(q.tenders(active_only=False)) == 6
 
 
 def test_accounts(session: Session) -> None:
