@@ -1,6 +1,5 @@
 """A small enterprise that makes things, and short words for what it does: for tests of production."""
 
-import csv
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
@@ -8,11 +7,16 @@ from pathlib import Path
 from app.domain import money
 from app.domain.costing import CostKind, OutputKind, Settlement
 from app.domain.document import DocumentKind, new_uid
-from app.domain.ledger import AccountRole
+from app.domain.ledger import AccountRole, ProductKind
+from app.domain.party import PartyData
+from app.domain.product import ProductData
 from app.domain.production import AddDraft, BatchDraft, CostLineDraft, FinishDraft, OutputDraft
-from app.domain.session import Permission, Session
+from app.domain.recipe import Recipe, RecipeLine, RecipeOutput
+from app.domain.session import Permission
 from app.queries.costing import BatchDetail, batch_detail
-from app.services.journal import account_id, forget_accounts
+from app.services.books import close_book
+from app.services.journal import account_id
+from app.services.parties import create_party
 from app.services.production import (
     PostedBatch,
     add_to_batch,
@@ -21,11 +25,12 @@ from app.services.production import (
     start_batch,
     undo_batch_document,
 )
+from app.services.products import create_product
+from app.services.recipes import create_recipe
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
-from db.migrate import migrate
-from resources import resource
+from tests.builders import make_book
 
 OCT = dt.date(2026, 10, 10)
 
@@ -44,12 +49,7 @@ class Workshop:
     """An open book with a few materials, products and people, and what is done with them."""
 
     def __init__(self, path: Path) -> None:
-        migrate(path)
-        book.database.configure(path)
-        book.database.connect()
-        forget_accounts()
-        self._fill()
-        self.session = Session(1, "tester", 1, 1, 1)
+        self.session = make_book(path.parent, path.name)
         self.products: dict[str, bytes] = {}
         self.people: dict[str, bytes] = {}
 
@@ -57,48 +57,7 @@ class Workshop:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        book.database.configure(None)
-        forget_accounts()
-
-    def _fill(self) -> None:
-        with book.unit_of_work():
-            book.execute("INSERT INTO book VALUES (1, ?, 'enterprise', 0)", (new_uid(),))
-            book.execute(
-                "INSERT INTO app_user (id, uid, name, role) VALUES (1, ?, 'tester', 'leader')", (new_uid(),)
-            )
-            book.execute("INSERT INTO device (id, uid, prefix, name) VALUES (1, ?, 1, 'here')", (new_uid(),))
-            book.execute(
-                "INSERT INTO stock_location (id, uid, code, name, kind) VALUES (1, ?, 'S1', 'store', "
-                "'store')",
-                (new_uid(),),
-            )
-            with Path(str(resource("charts_of_accounts/enterprise.csv"))).open(
-                encoding="utf-8", newline=""
-            ) as file:
-                for row in csv.DictReader(file):
-                    book.execute(
-                        "INSERT INTO account (code, type, role, name, name_en, statement_group, is_money) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        (
-                            row["code"],
-                            row["type"],
-                            row["role"] or None,
-                            row["name"],
-                            row["name_en"],
-                            row["statement_group"],
-                            int(row["is_money"]),
-                        ),
-                    )
-            for code, kind, role in (
-                ("CASH", "cash", "cash"),
-                ("BANK", "transfer", "bank"),
-                ("DEBT", "account", "receivable"),
-            ):
-                book.execute(
-                    "INSERT INTO tender (uid, code, name, name_en, kind, account_id) "
-                    "SELECT ?, ?, ?, ?, ?, id FROM account WHERE role = ?",
-                    (new_uid(), code, code, code, kind, role),
-                )
+        close_book()
 
     def product(
         self,
@@ -111,64 +70,48 @@ class Workshop:
     ) -> bytes:
         """A product by code, made when it is first named; ``price`` in satang."""
         if code not in self.products:
-            uid = new_uid()
-            book.execute(
-                "INSERT INTO product (uid, code, name, folded, sort_key, kind, unit, price_e4, shelf_days) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    uid,
-                    code,
-                    code,
-                    code,
-                    code.encode(),
-                    kind,
-                    unit,
-                    None if price is None else e4(price),
-                    shelf_days,
-                ),
+            data = ProductData(
+                name=code,
+                unit=unit,
+                kind=ProductKind(kind),
+                code=code if code.isascii() else "",
+                price_e4=None if price is None else e4(price),
+                shelf_days=shelf_days,
             )
-            self.products[code] = uid
+            self.products[code] = create_product(self.session, data).uid
         return self.products[code]
 
     def person(self, name: str, *, is_member: bool = True) -> bytes:
         """A person by name, made when first named."""
         if name not in self.people:
-            uid = new_uid()
-            book.execute(
-                "INSERT INTO party (uid, code, name, folded, sort_key, is_member) VALUES (?, ?, ?, ?, ?, ?)",
-                (uid, name, name, name, name.encode(), int(is_member)),
-            )
-            self.people[name] = uid
+            data = PartyData(name=name, is_member=is_member, is_supplier=not is_member)
+            self.people[name] = create_party(self.session, data).uid
         return self.people[name]
 
-    def recipe(self, code: str, output_milli: int, lines: list[CostLineDraft]) -> bytes:
+    def recipe(
+        self, code: str, output_milli: int, *lines: CostLineDraft, others: tuple[RecipeOutput, ...] = ()
+    ) -> bytes:
         """A recipe for a product."""
-        uid = new_uid()
-        book.execute(
-            "INSERT INTO recipe (uid, product_id, name, output_quantity) "
-            "SELECT ?, id, code, ? FROM product WHERE uid = ?",
-            (uid, output_milli, self.product(code)),
-        )
-        for number, line in enumerate(lines, start=1):
-            book.execute(
-                "INSERT INTO recipe_line (recipe_id, line_no, kind, step, settlement, description, "
-                "product_id, quantity, unit, rate_e4, is_fixed) SELECT r.id, ?, ?, ?, ?, ?, "
-                "(SELECT id FROM product WHERE uid = ?), ?, ?, ?, ? FROM recipe r WHERE r.uid = ?",
-                (
-                    number,
+        recipe = Recipe(
+            outputs=(RecipeOutput(self.product(code), output_milli),),
+            lines=tuple(
+                RecipeLine(
                     line.kind,
-                    line.step,
                     line.settlement,
                     line.description,
-                    line.product_uid,
                     line.quantity_milli,
-                    line.unit,
-                    line.rate_e4 or 0,
-                    int(bool(line.is_fixed)),
-                    uid,
-                ),
-            )
-        return uid
+                    line.unit or "ครั้ง",
+                    line.rate_e4 or e4(line.amount or 0),
+                    line.step,
+                    line.product_uid,
+                    line.party_uid,
+                    is_fixed=line.is_fixed,
+                )
+                for line in lines
+            ),
+            name=code,
+        )
+        return create_recipe(self.session, recipe).uid
 
     def receive(
         self,

@@ -87,7 +87,7 @@ def test_owed_to_a_supplier_who_is_no_member(shop):
 
 
 def test_paid_from_the_bank(shop):
-    tender = book.fetch_one("SELECT uid FROM tender WHERE code = 'BANK'")
+    tender = book.fetch_one("SELECT uid FROM tender WHERE code = 'TRANSFER'")
     assert tender is not None
     line = replace(shop.cost(CostKind.ENERGY, Settlement.PAID, baht(120)), tender_uid=tender[0])
     shop.make("TEA", 1_000, line)
@@ -163,7 +163,7 @@ def test_normal_waste_raises_the_unit_cost(shop):
 def test_estimate_stands_beside_the_actual(shop):
     shop.receive("HERB", 10_000, baht(1000))
     recipe = shop.recipe(
-        "TEA", 100_000, [shop.from_stock("HERB", 4_000), shop.cost(CostKind.ENERGY, Settlement.PAID, 0)]
+        "TEA", 100_000, shop.from_stock("HERB", 4_000), shop.cost(CostKind.ENERGY, Settlement.PAID, 0)
     )
     batch = shop.start("TEA", 50_000, shop.from_stock("HERB", 3_000), recipe=recipe)
     detail = shop.sheet(batch)
