@@ -1,0 +1,149 @@
+"""What the settings page does on the storage worker; no widgets here."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.changes import Changes
+from app.domain.session import Session
+from app.errors import Notice
+from app.payments.promptpay import TargetKind, clean_target, doubts
+from app.queries.catalogue import Tender, tenders
+from app.queries.events import last_event_at
+from app.queries.integrity import Finding, check_books
+from app.queries.settings import business_settings, picture
+from app.services.backup import Backup, back_up
+from app.services.catalogue import TenderData, save_tender
+from app.services.records import Saved
+from app.services.settings import SettingsChanged, change_settings, set_logo
+from app.settings import BusinessSettings
+from reports.model import Receipt, ReceiptLine, ReceiptPayment
+from reports.output import DOTS
+from reports.send import destination, send
+from ui.runner import Progress
+
+PROMPTPAY_KINDS = (TargetKind.MOBILE, TargetKind.NATIONAL_ID, TargetKind.EWALLET)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsData:
+    """Everything the page shows of the book."""
+
+    business: BusinessSettings
+    logo: bytes | None
+    tenders: tuple[Tender, ...]
+    backed_up_at: dt.datetime | None
+
+
+def read() -> SettingsData:
+    """Read what the page shows."""
+    business = business_settings()
+    at = last_event_at("backup")
+    return SettingsData(
+        business,
+        picture(business.logo) if business.logo else None,
+        tuple(tenders(active_only=False)),
+        None if at is None else dt.datetime.fromtimestamp(at // 1000, tz=dt.UTC).astimezone(),
+    )
+
+
+def change(session: Session, key: str, value: str | int | bool) -> SettingsChanged:
+    """Change one setting of the business."""
+    return change_settings(session, {key: value})
+
+
+def change_logo(session: Session, path: Path | None) -> SettingsChanged:
+    """Take another picture as logo, or none."""
+    return set_logo(session, None if path is None else path.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPaySaved:
+    """The saved way to pay and what is doubtful about its number."""
+
+    saved: Saved
+    doubts: tuple[Notice, ...]
+
+    @property
+    def changes(self) -> Changes:
+        """What the window has to read again."""
+        return self.saved.changes
+
+
+def save_promptpay(session: Session, tender: Tender, kind: str, target: str) -> PromptPaySaved:
+    """Give a way to pay its PromptPay number, or take it away (empty). Raises PromptPay's own errors."""
+    wanted = TargetKind(kind)
+    number = clean_target(wanted, target) if target.strip() else ""
+    data = replace(_data(tender), promptpay_kind=wanted.value if number else "", promptpay_target=number)
+    return PromptPaySaved(
+        save_tender(session, data, tender_id=tender.id), doubts(wanted, number) if number else ()
+    )
+
+
+def switch_tender(session: Session, tender: Tender, active: bool) -> Saved:
+    """Take a way to pay into use or out of it."""
+    return save_tender(session, replace(_data(tender), active=active), tender_id=tender.id)
+
+
+def _data(tender: Tender) -> TenderData:
+    return TenderData(
+        tender.name,
+        tender.kind,
+        tender.account_id,
+        tender.code,
+        tender.name_en,
+        tender.icon,
+        tender.holder_id,
+        tender.promptpay_kind,
+        tender.promptpay_target,
+        tender.fee_bp,
+        tender.asks_reference,
+        tender.position,
+        tender.active,
+    )
+
+
+def make_backup(session: Session, folder: Path, progress: Progress) -> Backup:
+    """A checked copy of the book in a folder."""
+
+    def report(done: int, total: int) -> None:
+        progress.stop_if_cancelled()
+        progress.report(done, total)
+
+    return back_up(session, folder, progress=report)
+
+
+def check(progress: Progress) -> list[Finding]:
+    """Add everything up again."""
+
+    def report(done: int, total: int) -> None:
+        progress.stop_if_cancelled()
+        progress.report(done, total)
+
+    return check_books(report)
+
+
+def print_trial(kind: str, target: str, width: int, words: str) -> None:
+    """Send a small trial slip to a slip printer; raises its own errors."""
+    from reports.common import issuer
+    from reports.render.escpos import receipt_escpos
+
+    receipt = Receipt(
+        title=words,
+        issuer=issuer(),
+        number="0",
+        book_number="",
+        running_number="",
+        date=dt.date.today(),
+        time="",
+        seller="",
+        lines=(ReceiptLine("กี่ ญู ปั้น น้ำ ผู้", 1_000, "×", 0, 0),),
+        subtotal=0,
+        discount=0,
+        rounding=0,
+        total=0,
+        total_words="",
+        payments=(ReceiptPayment("–", 0),),
+        change=0,
+    )
+    send(receipt_escpos(receipt, DOTS[str(width)]), destination(kind, target))
