@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal, Slot
@@ -21,9 +20,10 @@ from app.changes import Changes
 from app.i18n import _, set_language
 from ui import theme
 from ui.header import Header
-from ui.hits import Hit, Provider, matches
+from ui.hits import Hit, Provider
 from ui.messages import Messages, StatusLine, Toast
 from ui.page import Page, PageSpec, WindowCallbacks
+from ui.places import place_hits, place_keys
 from ui.runner import Runner
 from ui.sidebar import Sidebar
 
@@ -247,24 +247,14 @@ class MainWindow(QMainWindow):
         return self._palette
 
     def _find_places(self, typed: str) -> list[Hit]:
-        found = []
-        for number, spec in enumerate(self._specs.values(), start=1):
-            words = _(spec.title_msgid)
-            if self.sidebar.is_shown(spec.key) and matches(typed, words, spec.title_msgid, spec.key):
-                keys = spec.shortcut or (f"Ctrl+{number}" if number <= 9 else "")
-                found.append(Hit(words, _("Page"), spec.icon, _Visit(self, spec.key), keys))
-        return found
+        return place_hits(typed, self._specs.values(), self.sidebar.is_shown, self.show_page)
 
     @Slot()
     def show_cheat_sheet(self) -> None:
         """F1: every key that works here, of the window and of the page in front."""
         from ui.cheat_sheet import CheatSheet, key_groups
 
-        places = [
-            (spec.shortcut or f"Ctrl+{number}", _(spec.title_msgid))
-            for number, spec in enumerate(self._specs.values(), start=1)
-            if (spec.shortcut or number <= 9) and self.sidebar.is_shown(spec.key)
-        ]
+        places = place_keys(self._specs.values(), self.sidebar.is_shown)
         front = self._pages.get(self._current)
         own = [(key.keys, key.text) for key in (_page(front).shortcuts() if front is not None else ())]
         self._cheat_sheet = CheatSheet(key_groups(self.header.title(), own, places), self)
@@ -401,17 +391,6 @@ class MainWindow(QMainWindow):
         self._callbacks.remember("geometry", bytes(self.saveGeometry().data()))
         self.messages.uninstall()
         event.accept()
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """Brings a place to the front."""
-
-    window: MainWindow
-    key: str
-
-    def __call__(self) -> None:
-        self.window.show_page(self.key)
 
 
 def _page(widget: QWidget) -> Page:

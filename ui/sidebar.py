@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QProgressBar, QScrollArea, Q
 from app.i18n import _
 from ui import theme
 from ui.page import PageSpec
+from ui.places import keys_of
 from ui.widgets.basics import Button, IconButton, line, row
 from ui.widgets.labels import Label
 
@@ -163,10 +164,9 @@ class Sidebar(QFrame):
         self._say()
 
     def _say(self) -> None:
-        for number, spec in enumerate(self._specs, start=1):
+        for spec, keys in keys_of(self._specs):
             button = self._buttons[spec.key]
             words = _(spec.title_msgid)
-            keys = spec.shortcut or (f"Ctrl+{number}" if number <= 9 else "")
             button.set_text("" if self._folded else f"\u00a0{words}")
             button.setAccessibleName(words)
             button.setToolTip(f"{words}  {keys}".strip())

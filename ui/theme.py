@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleFactory, QWidget
 
@@ -290,10 +290,11 @@ def pixmap(name: str, token: str = "ink", size: int = 20, ratio: float = 1.0) ->
 
 
 def icon(name: str, token: str = "ink", size: int = 20) -> QIcon:
-    """An icon of the set tinted with a token; sharp at 100, 125, 150 and 200 %."""
+    """An icon of the set tinted with a token; sharp on the screens that are there."""
     made = QIcon()
     faint = mixed("ink-soft", "sheet", 60).name()
-    for percent in (100, 125, 150, 200):
+    ratios = {round(screen.devicePixelRatio() * 100) for screen in QGuiApplication.screens()}
+    for percent in sorted(ratios or {100}):
         made.addPixmap(_drawn(name, css(token), px(size), percent), QIcon.Mode.Normal)
         made.addPixmap(_drawn(name, faint, px(size), percent), QIcon.Mode.Disabled)
     return made
