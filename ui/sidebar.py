@@ -9,6 +9,7 @@ from app.i18n import _
 from ui import theme
 from ui.page import PageSpec
 from ui.places import keys_of
+from ui.runner import Loading
 from ui.widgets.basics import Button, IconButton, line, row
 from ui.widgets.labels import Label
 
@@ -40,6 +41,7 @@ class Sidebar(QFrame):
         self.busy_bar.setRange(0, 0)
         self.busy_bar.setFixedHeight(2)
         self.busy_bar.setTextVisible(False)
+        self._loading = Loading(self.busy_bar.setVisible, self)
         self._build()
         self.retranslate()
         self.set_folded(False)
@@ -133,8 +135,11 @@ class Sidebar(QFrame):
         self._say()
 
     def set_busy(self, busy: bool) -> None:
-        """Whether the storage worker is at work; shown only as a hairline that never jumps."""
-        self.setProperty("busy", busy)
+        """Whether the storage worker is at work; a hairline tells, once it takes more than a moment."""
+        if busy:
+            self._loading.start()
+        else:
+            self._loading.stop()
 
     def folded(self) -> bool:
         """Whether only icons show."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from app.thai import words
 from ui import thai_text, theme
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, plain_tip
 
 LONG = "วิสาหกิจชุมชนขายสินค้าได้มากที่สุดในวันตลาดนัดวันเสาร์ที่ผ่านมา"
 
@@ -131,3 +131,16 @@ def test_no_page_names_a_colour_or_a_font_by_itself():
         for match in hand_made.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("text", ["<b>x</b>", "<img src='file:///etc/passwd'>", "plain", "a < b", "ก & ข"])
+def test_tooltip_shows_markup_as_it_is_typed(text):
+    from PySide6.QtGui import QTextDocument
+
+    shown = plain_tip(text)
+    document = QTextDocument()
+    if "<" in shown:  # Qt takes only text with a tag for markup
+        document.setHtml(shown)
+    else:
+        document.setPlainText(shown)
+    assert document.toPlainText() == text

@@ -384,3 +384,13 @@ def test_keys_of_places_do_not_collide(window):
     keys = [QKeySequence(spec.shortcut).toString() for spec in window._specs.values() if spec.shortcut]
     keys += [f"Ctrl+{number}" for number in range(1, 10)] + ["Ctrl+K", "F1", "F11", "Ctrl+B", "Ctrl+Q"]
     assert len(keys) == len(set(keys))
+
+
+def test_long_work_is_seen_in_the_sidebar_and_short_work_is_not(window):
+    bar = window.sidebar.busy_bar
+    window.sidebar.set_busy(True)
+    assert bar.isHidden()
+    window.sidebar._loading._on_late()
+    assert not bar.isHidden()
+    window.sidebar.set_busy(False)
+    assert bar.isHidden()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from ui import theme
+from ui.widgets.labels import plain_tip
 
 ButtonKind = Literal["", "primary", "quiet", "danger", "link"]
 
@@ -36,7 +37,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if tip:
-            self.setToolTip(tip)
+            self.setToolTip(plain_tip(tip))
         if icon:
             theme.set_icon(self, icon, self._token())
         if on_click is not None:
@@ -99,7 +100,7 @@ class IconButton(QToolButton):
 
     def set_name(self, name: str) -> None:
         """Its words, for the ear and the pointer."""
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setAccessibleName(name)
 
     def set_icon(self, icon: str, token: str = "ink") -> None:

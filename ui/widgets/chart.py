@@ -8,7 +8,7 @@ from reports.model import Chart
 from reports.render.chart_layout import Line, Mark, Rect, Shape, Text, layout, wanted_height
 from reports.render.formats import cell_text, unit_text
 from ui import theme
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, plain_tip
 
 USUAL_HEIGHT = 200
 _HATCHES = (
@@ -111,7 +111,7 @@ class ChartCanvas(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             tip = self.tip_at(event.pos())
             if tip:
-                QToolTip.showText(event.globalPos(), tip.replace("<", "‹").replace(">", "›"), self)
+                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             else:
                 QToolTip.hideText()
             return True

@@ -1,5 +1,6 @@
 """Labels: plain text only, Thai lines broken between words, 1.5 em to a line."""
 
+import html
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
@@ -8,6 +9,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import thai_text, theme
 from ui.thai_text import thai
+
+
+def plain_tip(text: str) -> str:
+    """A text for a tooltip, which takes markup by guess: what looks like markup is shown as it is typed."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+
 
 Type = Literal["small", "body", "large", "title", "figure", "hero"]
 

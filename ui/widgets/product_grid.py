@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ui import thai_text, theme
 from ui.thai_text import thai
-from ui.widgets.labels import paint_lines
+from ui.widgets.labels import paint_lines, plain_tip
 from ui.widgets.photos import PhotoCache, paint_photo
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,7 +70,7 @@ class TilesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return " ".join(part for part in (tile.name, tile.price, tile.badge) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tile.name
+            return plain_tip(tile.name)
         return None
 
 
