@@ -207,14 +207,17 @@ class Workshop:
         """Undo a document of a batch."""
         return undo_batch_document(self.session, document_uid, on=on, reason="บันทึกผิด", uid=new_uid())
 
-    def give_back(self, sale: Posted, quantity_milli: int, *, on: dt.date = OCT) -> Posted:
+    def give_back(
+        self, sale: Posted, quantity_milli: int, *, on: dt.date = OCT, is_spoiled: bool = False
+    ) -> Posted:
         """Take back some of the first line of a sale, for cash."""
-        from app.domain.sale import SaleReturnDraft, SaleReturnLineDraft, TenderDraft, price_return
+        from app.domain.sale import Condition, SaleReturnDraft, SaleReturnLineDraft, TenderDraft, price_return
         from app.services.sales import post_return, sold_sale
 
         tender = book.fetch_one("SELECT uid FROM tender WHERE code = 'CASH'")
         assert tender is not None
-        draft = SaleReturnDraft(new_uid(), sale.uid, (SaleReturnLineDraft(1, quantity_milli),))
+        condition = Condition.SPOILED if is_spoiled else Condition.SELLABLE
+        draft = SaleReturnDraft(new_uid(), sale.uid, (SaleReturnLineDraft(1, quantity_milli, condition),))
         total = -price_return(draft, sold_sale(sale.uid)).total
         draft = replace(draft, tenders=(TenderDraft(tender[0], total, is_cash=True),))
         return post_return(self.session, draft, on=on).posted

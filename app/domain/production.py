@@ -300,10 +300,12 @@ OF_THE_PLAN = frozenset({OutputKind.GOOD, OutputKind.NORMAL_WASTE, OutputKind.AB
 def taken_from_wip(wip: Values, finished_milli: int, planned_left_milli: int, *, is_final: bool) -> Values:
     """What a finish takes out of the work in progress: finished ÷ what was planned still to come.
 
-    Raises MainOutputMissingError for a part without any of the batch's own product.
+    Never below zero (a late slip may be undone after its batch). Raises MainOutputMissingError for
+    a part without any of the batch's own product.
     """
+    sound = Values(max(wip.cash, 0), max(wip.book, 0), max(wip.full, 0))
     if is_final:
-        return wip
+        return sound
     if finished_milli <= 0:
         raise MainOutputMissingError
-    return wip_share(wip, finished_milli, planned_left_milli, last=False)
+    return wip_share(sound, finished_milli, planned_left_milli, last=False)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from app.domain import money
 from app.domain.cost_lines import NOTHING, Values, total_of
-from app.domain.joint_cost import OutputKind, wip_share
+from app.domain.joint_cost import OutputKind
 from app.domain.moving_average import (
     EMPTY,
     Cost,
@@ -23,7 +23,7 @@ from app.domain.moving_average import (
     move_back,
     receive,
 )
-from app.domain.production import SHARING
+from app.domain.production import SHARING, taken_from_wip
 from app.domain.recost_events import (
     Act,
     Happening,
@@ -109,9 +109,7 @@ class _Replayer:
             self._month.issued[move.product] = (quantity - move.quantity, value - movement.value)
         elif move.act is Act.FIND:
             movement = find(pool, move.quantity, self._fallback(move))
-        elif (
-            move.act is Act.RECEIVE and move.quantity > 0 and min(values.cash, values.book, values.full) >= 0
-        ):
+        elif move.act is Act.RECEIVE and move.quantity > 0 and _is_positive(values):
             movement = receive(pool, move.quantity, values.book, values.cash, values.full)
             self._known.setdefault(move.product, unit_of(values, move.quantity))
         else:
@@ -167,11 +165,7 @@ class _Replayer:
 
     def _outputs(self, step: Step, wip: Values) -> Values:
         if step.is_undoing:
-            parts = [
-                output.values
-                - (NOTHING if output.of is None else self._changed_lines.get(output.of, NOTHING))
-                for output in step.outputs
-            ]
+            parts = [output.values - self._change_of(output.of) for output in step.outputs]
         else:
             left = step.planned - self._done.get(step.batch, 0)
             parts = spread(taken(wip, step, left), step.outputs)
@@ -185,11 +179,10 @@ class _Replayer:
 
 
 def taken(wip: Values, step: Step, left: int) -> Values:
-    """What a finish takes of the work in progress, as when it was posted; never below zero."""
-    sound = Values(max(wip.cash, 0), max(wip.book, 0), max(wip.full, 0))
-    if step.is_final:
-        return sound
-    return wip_share(sound, step.own, left, last=False) if step.own > 0 else NOTHING
+    """What a finish takes of the work in progress, by the rule by which it was posted."""
+    if step.own <= 0 and not step.is_final:
+        return NOTHING
+    return taken_from_wip(wip, step.own, left, is_final=step.is_final)
 
 
 def spread(amount: Values, outputs: Sequence[StepOutput]) -> list[Values]:

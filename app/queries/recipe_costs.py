@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.domain.cost_lines import Settlement
-from app.domain.joint_cost import JointBasis, OutputQuantityError, PercentSumError
+from app.domain.joint_cost import JointBasis, PercentSumError
 from app.domain.moving_average import Cost, Pool, average
 from app.domain.production import SHARING, sharing_basis
-from app.domain.recipe import Estimate, Recipe, RecipeWithoutOutputError, estimate, scale
+from app.domain.recipe import Estimate, Recipe, estimate, scale
 from app.queries.recipes import recipe_card, recipes_of_product
 from db import connection as book
 from db.sql import production as sql
@@ -39,7 +39,7 @@ def recipe_unit_cost(product_id: int) -> Cost | None:
 
 
 def known_costs(product_uids: Iterable[bytes]) -> dict[bytes, Cost]:
-    """Unit costs by product: average on hand, else last average, last purchase, recipe."""
+    """Unit costs by product: average on hand, else the last one, else by its recipe."""
     return _known(product_uids, frozenset())
 
 
@@ -56,6 +56,8 @@ def valued(recipe: Recipe) -> Recipe:
     if recipe.basis is JointBasis.PERCENT:
         main, *others = recipe.outputs
         rest = _WHOLE_BP - sum(each.percent_bp for each in others)
+        if rest < 0:
+            raise PercentSumError
         return replace(recipe, outputs=(replace(main, percent_bp=rest), *others))
     outputs = tuple(
         replace(each, unit_value_e4=each.unit_value_e4 or price_e4_of(each.product_uid))
@@ -81,7 +83,7 @@ def _estimate(recipe: Recipe, made: frozenset[bytes]) -> Estimate:
 def _unit_cost(recipe: Recipe, made: frozenset[bytes]) -> Cost | None:
     try:
         found = _estimate(recipe, made)
-    except (RecipeWithoutOutputError, OutputQuantityError, PercentSumError):
+    except PercentSumError:
         return None
     return None if found.missing and not found.cost.total.full else found.unit
 
@@ -93,12 +95,10 @@ def _known(product_uids: Iterable[bytes], made: frozenset[bytes]) -> dict[bytes,
         row = book.fetch_one(sql.KNOWN_COST, (uid,))
         if row is None:
             continue
-        product_id, quantity, value, cash, full, last_value, last_cash, last_full, purchase = row
+        product_id, quantity, value, cash, full, last_value, last_cash, last_full = row
         found = average(Pool(quantity or 0, value or 0, cash or 0, full or 0))
         if found is None and last_value is not None:
             found = Cost(last_value, last_cash, last_full)
-        if found is None and purchase is not None:
-            found = Cost(purchase, purchase, purchase)
         if found is None and uid not in made:
             recipe = recipe_of_product(product_id)
             found = None if recipe is None else _unit_cost(recipe, made | {uid})

@@ -148,8 +148,6 @@ class BatchWriter:
             return
         if role is AccountRole.CASH:
             party_id = None
-        elif party_id is None and role in (AccountRole.WAGES_PAYABLE, AccountRole.PAYABLE):
-            raise UnknownPartyError
         account = account_id(role)
         if role is AccountRole.CASH and draft.tender_uid is not None:
             row = book.fetch_one(sql.TENDER_ACCOUNT, (draft.tender_uid,))

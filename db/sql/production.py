@@ -11,8 +11,8 @@ LOTS_OF_DAY = "SELECT count(*) FROM lot WHERE product_id = ? AND made_on = ?"
 RECIPE_ID = "SELECT id FROM recipe WHERE uid = ?"
 PRODUCT_PRICE = "SELECT price_e4 FROM product WHERE uid = ?"
 KNOWN_COST = (
-    "SELECT p.id, s.quantity, s.value, s.cash_value, s.full_value, l.value_e4, l.cash_e4, l.full_e4, "
-    "l.purchase_e4 FROM product p LEFT JOIN stock_cost s ON s.product_id = p.id "
+    "SELECT p.id, s.quantity, s.value, s.cash_value, s.full_value, l.value_e4, l.cash_e4, l.full_e4 "
+    "FROM product p LEFT JOIN stock_cost s ON s.product_id = p.id "
     "LEFT JOIN last_cost l ON l.product_id = p.id WHERE p.uid = ?"
 )
 

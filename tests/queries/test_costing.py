@@ -107,6 +107,19 @@ def test_estimate_shares_by_price_by_percent_or_by_quantity(shop):
     assert valued(unpriced).basis is JointBasis.QUANTITY
 
 
+def test_percents_beyond_the_whole_are_no_estimate(shop):
+    lines = shop.recipe("SYRUP", 1_000, shop.labour(baht(10)))
+    assert recipe_unit_cost(product_id(shop, "SYRUP")) is not None
+    book.execute("UPDATE recipe SET basis = 'percent' WHERE uid = ?", (lines,))
+    for number, code in enumerate(("JAM", "PULP"), start=1):
+        book.execute(
+            "INSERT INTO recipe_output (recipe_id, line_no, product_id, quantity, kind, percent_bp) "
+            "SELECT r.id, ?, ?, 1000, 'co_product', 6000 FROM recipe r WHERE r.uid = ?",
+            (number, product_id(shop, code), lines),
+        )
+    assert recipe_unit_cost(product_id(shop, "SYRUP")) is None
+
+
 def test_reading_takes_a_fixed_number_of_statements(shop, monkeypatch):
     made = [shop.make("TEA", 1_000, shop.labour(baht(10)), shop.labour(baht(5))) for _each in range(4)]
     statements = []

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.changes import Changes
 from app.domain.costing import (
     CostKind,
     NegativeCostError,
@@ -160,6 +161,31 @@ def test_normal_waste_raises_the_unit_cost(shop):
     assert shop.stock("TEA")[:2] == (90_000, baht(900))
 
 
+def test_shares_in_percent(shop):
+    made = shop.make(
+        "SYRUP",
+        10_000,
+        shop.cost(CostKind.MATERIAL, Settlement.PAID, baht(100)),
+        outputs=(
+            replace(shop.out("SYRUP", 10_000), percent_bp=7_000),
+            replace(shop.out("JAM", 10_000, OutputKind.CO_PRODUCT), percent_bp=3_000),
+        ),
+    )
+    assert [output.values.book for output in made.outputs] == [baht(70), baht(30)]
+
+
+def test_batch_belongs_to_a_section(shop):
+    uid = new_uid()
+    book.execute("INSERT INTO section (uid, code, name) VALUES (?, 'G1', 'กลุ่มสมุนไพร')", (uid,))
+    batch = start_batch(
+        shop.session, BatchDraft(new_uid(), shop.product("TEA"), 1_000, section_uid=uid, note="ฝนตก"), on=OCT
+    )
+    detail = shop.sheet(batch)
+    assert (detail.section, detail.note) == ("กลุ่มสมุนไพร", "ฝนตก")
+    assert Changes.PRODUCTION in batch.changes
+    assert (batch.warnings, batch.unit) == ((), None)
+
+
 def test_estimate_stands_beside_the_actual(shop):
     shop.receive("HERB", 10_000, baht(1000))
     recipe = shop.recipe(
@@ -230,6 +256,10 @@ def test_refused_batch_leaves_nothing_behind(shop):
         (CostLineDraft(CostKind.OTHER, Settlement.CAPITAL, "ทุน", amount=100), PersonMissingError),
         (CostLineDraft(CostKind.ENERGY, Settlement.PAID, "ไฟ", amount=-1), NegativeCostError),
         (CostLineDraft(CostKind.MATERIAL, Settlement.FROM_STOCK, "?"), ProductMissingError),
+        (
+            CostLineDraft(CostKind.MATERIAL, Settlement.FROM_STOCK, "?", 0, product_uid=bytes(16)),
+            NegativeCostError,
+        ),
         (
             CostLineDraft(CostKind.ENERGY, Settlement.PAID, "ไฟ", amount=1, tender_uid=bytes(16)),
             TenderNotMoneyError,

@@ -226,6 +226,94 @@ def test_locked_month_is_left_alone(shop):
     assert shop.stock("TEA")[:2] == (10_000, baht(100))
 
 
+def test_batch_begun_before_a_locked_month(shop):
+    """What September put into the batch is fixed; a late slip of October still reaches the goods."""
+    shop.receive("HERB", 20_000, baht(200), on=day(1, 9))
+    batch = shop.start("TEA", 20_000, shop.from_stock("HERB", 10_000), on=day(10, 9))
+    shop.finish(batch, shop.out("TEA", 5_000), on=day(20, 9), final=False)
+    book.execute("INSERT INTO period_lock VALUES ('2026-09', 0, 1)")
+    shop.add(batch, shop.from_stock("HERB", 5_000), on=day(6))
+    shop.finish(batch, shop.out("TEA", 15_000), on=day(7))
+    shop.receive("HERB", 10_000, baht(180), on=day(5))
+    recost(shop)
+    # 75.00 of September and 5 kg at 14.00.
+    assert shop.stock("TEA")[:2] == (20_000, baht(25) + baht(75) + baht(70))
+    assert settled(shop)
+
+
+def test_batch_of_a_locked_month_undone_in_an_open_one(shop):
+    shop.receive("HERB", 10_000, baht(100), on=day(1, 9))
+    batch = shop.make("TEA", 10_000, shop.from_stock("HERB", 10_000), on=day(10, 9))
+    book.execute("INSERT INTO period_lock VALUES ('2026-09', 0, 1)")
+    reverse(shop.session, batch.uid, on=day(2), reason="ผิดสูตร", uid=new_uid())
+    shop.receive("HERB", 10_000, baht(300), on=day(3))
+    shop.sell("HERB", 10_000, baht(40), on=day(4))
+    assert settled(shop)
+    assert shop.stock("TEA") == (0, 0, 0, 0)
+    assert shop.stock("HERB")[:2] == (10_000, baht(200))
+
+
+def test_spoiled_return_leaves_at_the_recosted_cost(shop):
+    shop.receive("HERB", 10_000, baht(100), on=day(1))
+    sale = shop.sell("HERB", 4_000, baht(50), on=day(10))
+    shop.give_back(sale, 1_000, on=day(11), is_spoiled=True)
+    shop.receive("HERB", 10_000, baht(200), on=day(5))
+    recost(shop)
+    assert shop.stock("HERB")[:2] == (16_000, baht(240))
+    assert settled(shop)
+
+
+def test_return_of_goods_sold_in_a_locked_month(shop):
+    shop.receive("HERB", 10_000, baht(100), on=day(1, 9))
+    sale = shop.sell("HERB", 4_000, baht(50), on=day(10, 9))
+    book.execute("INSERT INTO period_lock VALUES ('2026-09', 0, 1)")
+    shop.give_back(sale, 4_000, on=day(3))
+    assert settled(shop)
+    assert shop.stock("HERB")[:2] == (10_000, baht(100))
+
+
+def test_last_cost_before_the_month_counts_for_what_is_missing(shop):
+    """Nothing on hand and nothing bought in October: what goes out keeps the cost of September."""
+    shop.receive("HERB", 10_000, baht(100), on=day(1, 9))
+    shop.sell("HERB", 10_000, baht(50), on=day(2, 9))
+    shop.sell("HERB", 1_000, baht(50), on=day(2))
+    assert shop.stock("HERB")[:2] == (-1_000, -baht(10))
+    assert settled(shop)
+
+
+def test_by_product_that_takes_all_there_is(shop):
+    """The bran alone was worth more than the batch cost; dearer paddy leaves something for the rice."""
+    shop.receive("PADDY", 10_000, baht(10), on=day(1))
+    shop.make(
+        "RICE",
+        6_000,
+        shop.from_stock("PADDY", 10_000),
+        shop.labour(baht(50)),
+        outputs=(shop.out("RICE", 6_000), shop.out("BRAN", 2_000, OutputKind.BY_PRODUCT, value=baht(20))),
+        on=day(10),
+    )
+    assert (shop.stock("BRAN")[1], shop.stock("RICE")[1]) == (baht(10), 0)
+    shop.receive("PADDY", 10_000, baht(190), on=day(5))
+    recost(shop)
+    assert (shop.stock("BRAN")[1], shop.stock("RICE")[1]) == (baht(40), baht(60))
+    assert settled(shop)
+
+
+def test_only_by_products_came_out(shop):
+    shop.receive("PADDY", 10_000, baht(100), on=day(1))
+    shop.make(
+        "RICE",
+        6_000,
+        shop.from_stock("PADDY", 10_000),
+        outputs=(shop.out("BRAN", 2_000, OutputKind.BY_PRODUCT, value=baht(20)),),
+        on=day(10),
+    )
+    shop.receive("PADDY", 10_000, baht(200), on=day(5))
+    recost(shop)
+    assert shop.stock("BRAN")[1] == baht(150)
+    assert settled(shop)
+
+
 def test_unusual_waste_and_by_product_follow(shop):
     shop.receive("RICE", 10_000, baht(100), on=day(1))
     shop.make(
