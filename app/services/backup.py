@@ -230,6 +230,8 @@ def _check_backup(backup: Path) -> None:
         raise PathIsFolderError(name=backup.name)
     if not backup.exists():
         raise BookNotFoundError(name=backup.name)
+    if is_open() and open_path().samefile(backup):
+        raise RestoreOverOpenBookError(name=backup.name)
     try:
         if not files.is_plain_header(backup):
             raise NotABookFileError(name=backup.name)

@@ -203,6 +203,8 @@ def open_book(
 ) -> Session:
     """Open a book on this thread; ``window`` also claims to be its one window.
 
+    The book that was open is closed once this one is known to be a book that may be opened.
+
     Raises BookNotFoundError, NotABookFileError, NewerBookFileError, BookInUseError,
     BookOpenInWindowError, BookReadOnlyError, BookDamagedError, DiskFullError and what ``check_place`` raises.
     """
@@ -211,7 +213,8 @@ def open_book(
     check_place(path)
     if not path.exists():
         raise BookNotFoundError(name=path.name)
-    close_book()
+    if _open is not None and path.samefile(_open.path):
+        close_book()  # also because reading an open book's first bytes would drop our own locks on it
     lock: BookLock | None = None
     try:
         lock = BookLock(path)
@@ -222,13 +225,15 @@ def open_book(
         if not files.is_plain_header(path):
             raise NotABookFileError(name=path.name)
         _bring_up_to_date(path, lock)
+        close_book()
         book.database.configure(path)
         book.database.connect()
         with book.unit_of_work():
             pass  # a book that cannot be written is told now, not at the first sale
         session = _sign_in(user_id, clock, path)
     except BaseException as error:
-        book.database.configure(None)
+        if _open is None:
+            book.database.configure(None)
         if lock is not None:
             lock.close()
         if isinstance(error, FILE_TROUBLE):

@@ -312,6 +312,8 @@ def test_restore_refusals(sold: Session, tmp_path: Path) -> None:
     made = back_up(sold, tmp_path)
     with pytest.raises(RestoreOverOpenBookError):
         restore(made.path, path)
+    with pytest.raises(RestoreOverOpenBookError):
+        restore(path, tmp_path / "new.samut")
     close_book()
     before = path.read_bytes()
     with BookLock(path) as lock:

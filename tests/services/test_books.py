@@ -195,6 +195,21 @@ def test_a_refused_book_does_not_keep_its_lock(tmp_path: Path) -> None:
         assert lock.claim_window()
 
 
+def test_a_file_that_cannot_be_opened_leaves_the_open_book_open(tmp_path: Path) -> None:
+    session = make_book(tmp_path, window=True)
+    (tmp_path / "x.samut").write_bytes(b"hello")
+    with pytest.raises(NotABookFileError):
+        open_book(tmp_path / "x.samut", window=True)
+    product(session)
+    assert books.open_path().name == "สมุด.samut"
+    assert open_book(tmp_path / "สมุด.samut", window=True) == session, "itself may be opened again"
+    assert count_products() == 1
+    open_book(book_file(tmp_path, "other.samut"), window=True)
+    assert count_products() == 0
+    with BookLock(tmp_path / "สมุด.samut") as lock:
+        assert lock.claim()
+
+
 def test_a_book_that_is_being_replaced_is_in_use(tmp_path: Path) -> None:
     path = book_file(tmp_path)
     with BookLock(path) as lock:
