@@ -110,6 +110,7 @@ QFrame[kind="segments"] QPushButton:focus { border: 2px solid $indigo; padding: 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $sheet; color: $ink;
   border: 1px solid $edge;
   border-radius: 8px; padding: 0 11px; selection-background-color: $indigo; selection-color: $on_indigo; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $ink_soft; }
 QLineEdit, QComboBox, QSpinBox { min-height: ${inner}px; }
 QPlainTextEdit, QTextEdit { padding: 7px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $indigo; padding: 0 10px;

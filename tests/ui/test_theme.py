@@ -1,7 +1,7 @@
 """The table of tokens: contrast, sizes, icons, and that the switch reaches everything."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from resources import resource
 from ui import theme
@@ -82,3 +82,15 @@ def test_unknown_icon_is_an_error(app):
 
 def test_series_have_colours_without_end():
     assert len({theme.chart_color(index).name() for index in range(12)}) == 12
+
+
+def test_words_in_empty_fields_are_legible(app, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("—")
+    field.ensurePolished()
+    for look in theme.Mode:
+        theme.apply(app, look=look)
+        colour = field.palette().placeholderText().color()
+        assert colour.alpha() == 255
+        assert colour.name() == theme.css("ink-soft").lower()
