@@ -25,16 +25,16 @@ def render(report: AnyReport, kind: str, *, paper: str = "80") -> bytes:
         from reports.render.report_json import report_json
 
         return report_json(report).encode()
+    if kind == "xlsx":
+        from reports.render.xlsx import render_xlsx
+
+        return render_xlsx(report)
     if isinstance(report, Receipt):
         return _receipt(report, kind, paper)
     if kind == "pdf":
         from reports.render.pdf import render_pdf
 
         return render_pdf(report)
-    if kind == "xlsx":
-        from reports.render.xlsx import render_xlsx
-
-        return render_xlsx(report)
     raise FormatNotForReportError(name=report.name, format=kind)
 
 

@@ -45,7 +45,7 @@ def _lines(receipt: Receipt) -> Table:
         Column("name", _("Item"), Kind.TEXT, 6),
         Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
         Column("unit", _("Unit"), Kind.TEXT, 2),
-        Column("price", _("Unit price"), Kind.UNIT_COST, 3),
+        Column("price", _("Price"), Kind.UNIT_COST, 3),
         Column("discount", _("Discount"), Kind.MONEY, 3),
         Column("amount", _("Amount"), Kind.MONEY, 3),
     )

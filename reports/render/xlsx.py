@@ -192,7 +192,7 @@ def _is_plain(table: Table) -> bool:
 def _issuer(page: Page, issuer: Issuer) -> None:
     page.line(issuer.name, page.styles.get(bold=True, font_size=11))
     tax = _("Tax id {tax_id}").format(tax_id=issuer.tax_id) if issuer.tax_id else ""
-    phone = _("Phone {phone}").format(phone=issuer.phone) if issuer.phone else ""
+    phone = _("Tel. {phone}").format(phone=issuer.phone) if issuer.phone else ""
     page.paragraph(_line(issuer.address, tax, phone), page.styles.soft(text_wrap=True, align="left"))
 
 
