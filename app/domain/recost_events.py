@@ -34,7 +34,7 @@ class Act(StrEnum):
 
 
 class Phase(StrEnum):
-    """Order within a day: what came in, what was made, all else."""
+    """Order within a day of late slips: what came in, what was made, all else."""
 
     BOUGHT = "0"
     MADE = "1"
@@ -119,6 +119,8 @@ class Happening:
     step: Step | None = None
     before: int | None = None
     """A late slip of a finished batch counts before the finish that this names."""
+    is_late: bool = False
+    """Entered on a later day than it happened on."""
 
     @property
     def month(self) -> str:
@@ -138,11 +140,22 @@ class Start:
 
 
 def in_order(happenings: Iterable[Happening]) -> list[Happening]:
-    """By day; within it what was bought, then batches after those they are made from, then the rest."""
+    """By day, within it as entered; on days with late slips what was bought comes first.
+
+    Then the batches, each after those it is made from, then the rest: nobody knows the hour of a late
+    slip, and goods have to be there before they are used.
+    """
     found = list(happenings)
     levels = _levels([each.step for each in found if each.step is not None])
+    late = {
+        each.day
+        for each in found
+        if each.before is not None or (each.is_late and each.phase is not Phase.OTHER)
+    }
 
     def key(each: Happening) -> tuple[str, str, int, int, int]:
+        if each.day not in late:
+            return each.day, "", 0, each.document, 1
         level = 0 if each.step is None else levels.get(each.step.batch, 0)
         if each.before is not None:
             return each.day, each.phase, level, each.before, 0

@@ -23,6 +23,7 @@ from app.domain.recost_events import (
     StepOutput,
 )
 from app.domain.recosting import Replayed, replay, unit_of
+from app.thai.dates import THAI_TIME
 from db import connection as book
 from db.sql import recosting as sql
 
@@ -42,6 +43,14 @@ class _Document(NamedTuple):
     is_final: int | None
     planned: int | None
     product: int | None
+    on: str
+    posted_at: int
+
+    @property
+    def is_late(self) -> bool:
+        """Entered on a later day than it happened on."""
+        posted = dt.datetime.fromtimestamp(self.posted_at // 1000, tz=THAI_TIME).date()
+        return posted > dt.date.fromisoformat(self.on)
 
 
 def months_from(first: dt.date) -> list[str]:
@@ -161,7 +170,7 @@ class _Loader:
                     before = finals[step.batch]
             else:
                 phase = Phase.BOUGHT if each.kind in _BOUGHT else Phase.OTHER
-            yield Happening(each.id, each.day, phase, moves, step, before)
+            yield Happening(each.id, each.day, phase, moves, step, before, each.is_late)
 
     def _known(self, pools: dict[int, Pool]) -> dict[int, Cost]:
         """Costs of products that began with nothing: of the last receipt before, else of the first in it."""

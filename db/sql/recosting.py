@@ -15,7 +15,7 @@ LAST_RECEIPT = (
 )
 DOCUMENTS = (
     "SELECT d.id, d.kind, d.ledger_date, d.reverses_id, o.kind, e.batch_id, e.phase, e.is_final, "
-    "b.planned_quantity, b.product_id FROM document d LEFT JOIN document o ON o.id = d.reverses_id "
+    "b.planned_quantity, b.product_id, d.on_date, d.posted_at FROM document d LEFT JOIN document o ON o.id = d.reverses_id "
     "LEFT JOIN production_entry e ON e.document_id = d.id LEFT JOIN production_batch b ON b.id = e.batch_id "
     "WHERE d.ledger_date >= ? AND d.ledger_date < ? AND d.kind <> 'recost' ORDER BY d.id"
 )

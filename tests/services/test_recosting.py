@@ -1,6 +1,7 @@
 """Re-costing an open month: late slips reach what was made and sold, once, and never a locked month."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,29 @@ def test_nothing_to_do_when_slips_came_in_order(shop):
     assert preview_recost(shop.session, OCTOBER).is_empty
     assert settled(shop)
     assert check_books() == []
+
+
+def at(shop, when, hour=12):
+    """From now on it is this day and hour (Thai time)."""
+    moment = dt.datetime(when.year, when.month, when.day, hour, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+    shop.session = replace(shop.session, clock=lambda: int(moment.timestamp()) * 1000)
+
+
+def test_entered_in_time_a_day_stays_as_it_was_entered(shop):
+    """Sold in the morning, bought dearer in the afternoon: the morning's sale keeps its cost."""
+    at(shop, day(1))
+    shop.receive("HERB", 10_000, baht(100), on=day(1))
+    at(shop, day(2), 8)
+    shop.sell("HERB", 5_000, baht(50), on=day(2))
+    at(shop, day(2), 23)
+    shop.receive("HERB", 5_000, baht(100), on=day(2))
+    assert settled(shop)
+    # The same slip found on the next day: it is taken to have come before the sale.
+    at(shop, day(3), 1)
+    shop.receive("HERB", 5_000, baht(100), on=day(2))
+    recost(shop)
+    assert shop.stock("HERB")[:2] == (15_000, baht(225))
+    assert settled(shop)
 
 
 def test_late_slip_of_material_reaches_the_goods_and_what_was_sold(shop):
