@@ -125,7 +125,9 @@ class Sheet(Canvas):
     _doc: Any
     _code: list[str]
 
-    def __init__(self, size: tuple[float, float], *, title: str = "", author: str = "") -> None:
+    def __init__(
+        self, size: tuple[float, float], *, title: str = "", author: str = "", zoom: float = 1
+    ) -> None:
         _register()
         super().__init__(
             io.BytesIO(),
@@ -139,6 +141,8 @@ class Sheet(Canvas):
         self._seen: set[tuple[Weight, Sequence[int]]] = set()
         self._filled = self._stroked = ""
         self._pages: list[Any] = []
+        self._zoom = zoom
+        self._begin_page()
         self.setTitle(thai_text.visible(title))
         self.setAuthor(thai_text.visible(author))
         self.setCreator("Samut")
@@ -260,7 +264,12 @@ class Sheet(Canvas):
         name = self._doc.thisPageName()
         self.showPage()
         self._pages.append(self._doc.idToObject[name])
+        self._begin_page()
+
+    def _begin_page(self) -> None:
         self._filled = self._stroked = ""
+        if self._zoom != 1:
+            self._code.append(f"{1 / self._zoom:.5f} 0 0 {1 / self._zoom:.5f} 0 0 cm")
 
     def on_every_page(self, draw: Callable[[int, int], None]) -> None:
         """Draw on each closed page once all are known: ``draw(page from 1, pages)``."""
@@ -286,6 +295,9 @@ class Sheet(Canvas):
 
     def finish(self) -> bytes:
         """The whole document."""
+        if not self._pages:
+            self.end_page()
+        self._code = []  # a page that was begun and not ended is no page
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
 

@@ -33,16 +33,22 @@ _PAIRED_LABELS = 12
 
 
 class Flow:
-    """One attempt at a report: blocks down the page, a new page when one does not fit."""
+    """One attempt at a report: blocks down the page, a new page when one does not fit.
 
-    def __init__(self, report: Report, scale: Scale, size: tuple[float, float] = A4) -> None:
+    ``zoom`` lays out on a page so many times as large, which is then drawn smaller as a whole.
+    """
+
+    def __init__(
+        self, report: Report, scale: Scale, size: tuple[float, float] = A4, *, zoom: float = 1
+    ) -> None:
         self.report, self.scale = report, scale
         width, height = (size[1], size[0]) if report.landscape else size
+        self.sheet = Sheet((width, height), title=report.title, author=report.issuer.name, zoom=zoom)
+        width, height = width * zoom, height * zoom
         self.page_width, self.page_height = width, height
         self.left, self.width = scale.margin, width - 2 * scale.margin
         self.right = self.left + self.width
         self.floor = scale.margin * 0.55 + scale.foot
-        self.sheet: Sheet = Sheet((width, height), title=report.title, author=report.issuer.name)
         self.y = height - scale.margin
         self.top = self.y
 

@@ -3,7 +3,8 @@
 from reports.model import Report
 from reports.render.style import Scale
 
-_SMALLEST = 0.44
+_SMALLEST = 0.62
+"""Smaller than this, all of the page shrinks alike."""
 
 
 def render_pdf(report: Report) -> bytes:
@@ -13,10 +14,14 @@ def render_pdf(report: Report) -> bytes:
     """
     from reports.render.flow import Flow
 
-    share = 1.0
+    share = zoom = 1.0
     while True:
-        flow = Flow(report, Scale().shrunk(share) if share < 1 else Scale())
+        flow = Flow(report, Scale().shrunk(share) if share < 1 else Scale(), zoom=zoom)
         flow.run()
-        if not report.one_page or flow.pages == 1 or share <= _SMALLEST:
+        if not report.one_page or flow.pages == 1:
             return flow.finish()
-        share = max(_SMALLEST, share * (0.94 if flow.pages == 2 else 0.8))
+        step = 0.94 if flow.pages == 2 else 0.8
+        if share > _SMALLEST:
+            share = max(_SMALLEST, share * step)
+        else:
+            zoom /= step

@@ -13,6 +13,7 @@ from reports.render.receipt_pdf import Paper, render_receipt_pdf
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfDocument
 
 DOTS_PER_INCH: Final = 203.2
 """A slip printer's head: 8 dots to the millimetre."""
@@ -97,29 +98,16 @@ def receipt_dots(receipt: Receipt, width_dots: int = 576) -> "Image":
     return printed.point(lambda grey: 255 if grey >= _DARK else 0).convert("1", dither=Pictures.Dither.NONE)
 
 
-def _rendered(document: object, page: int, dpi: float) -> "Image":
-    import math
-
-    import pypdfium2
-
-    assert isinstance(document, pypdfium2.PdfDocument)
+def _rendered(document: "PdfDocument", page: int, dpi: float) -> "Image":
     opened = document[page]
     try:
-        scale = dpi / 72
-        width, height = opened.get_size()
-        # PDFium rounds sizes up: without this a slip of 464 dots may come out with 465.
-        snapped = (math.floor(width * scale + 0.02), math.floor(height * scale + 0.02))
-        bitmap = opened.render(scale=scale, rev_byteorder=True)
+        # PDFium stretches a page over whole pixels, rounded up. Without the last millionth a slip of 640 dots
+        # would be stretched over 641, and no rule or square would fall on its dot.
+        bitmap = opened.render(scale=dpi / 72 * (1 - 1e-6), rev_byteorder=True)
         image: Image = bitmap.to_pil().copy()
         bitmap.close()
     finally:
         opened.close()
-    if (
-        image.size != snapped
-        and abs(image.size[0] - snapped[0]) <= 1
-        and abs(image.size[1] - snapped[1]) <= 1
-    ):
-        image = image.crop((0, 0, *snapped))
     return image
 
 

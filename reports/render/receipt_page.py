@@ -9,6 +9,7 @@ from reports.render.style import A4, A5, Scale
 from reports.thai_text import Align, Weight, measure, wrap
 
 SIZES = {"a5": A5, "a4": A4}
+_WHOLE = ("พร้อมเพย์",)  # not broken over two lines
 _CODE = 96.0  # the QR code's side in points, with its quiet zone
 
 
@@ -216,7 +217,7 @@ class _Page(Flow):
             (words.money(receipt.due or receipt.total), scale.heading * 1.3, Weight.SEMIBOLD),
             (receipt.promptpay_payee, scale.body, Weight.REGULAR),
         ):
-            for line in wrap(text, room, size, weight, most_lines=2) if text else ():
+            for line in wrap(text, room, size, weight, names=_WHOLE, most_lines=2) if text else ():
                 sheet.fitted(x, y, line, size, weight, width=room)
                 y -= size * 1.5
         return top - _CODE

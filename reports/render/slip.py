@@ -74,10 +74,12 @@ class _Slip:
         self.gap(8)
 
     def box(self, sheet: Sheet, high: int, x: int, top: int, width: int, height: int) -> None:
-        """A black rectangle of whole dots."""
-        scale = POINTS_PER_DOT
-        left, lower = (self.roll.margin + x) * scale, (high - top - height) * scale
-        sheet.box(left, lower, width * scale, height * scale, "black")
+        """A black rectangle of whole dots, a hair smaller: renderers fill every dot that an edge touches."""
+        scale, hair = POINTS_PER_DOT, 0.02
+        left, lower = self.roll.margin + x + hair, high - top - height + hair
+        sheet.box(
+            left * scale, lower * scale, (width - 2 * hair) * scale, (height - 2 * hair) * scale, "black"
+        )
 
     def line(
         self,
@@ -373,10 +375,14 @@ def _logo_picture(data: bytes | None, side: int, dithered: bool) -> tuple[bytes,
             picture = opened.convert("RGBA")
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
-    scale = 1 if dithered else 3
-    picture.thumbnail((side * scale, side * scale))
+    share = side / max(picture.size)
+    width, height = max(1, round(picture.width * share)), max(1, round(picture.height * share))
+    if dithered:
+        picture = picture.resize((width, height))
+    else:
+        picture.thumbnail((side * 3, side * 3))
     ground = Image.new("RGBA", picture.size, "white")
     flat = Image.alpha_composite(ground, picture)
     out = io.BytesIO()
     (flat.convert("1").convert("L") if dithered else flat.convert("RGB")).save(out, "PNG")
-    return out.getvalue(), max(1, flat.width // scale), max(1, flat.height // scale)
+    return out.getvalue(), width, height
