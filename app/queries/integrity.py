@@ -193,7 +193,7 @@ def _series() -> list[Finding]:
     counts: dict[str, list[int]] = defaultdict(list)
     for (number,) in book.fetch_iter(sql.NUMBERS):
         series, count = split_number(number)
-        counts[series].append(int(count))
+        counts[series].append(int(count) if count.isdigit() else 0)
     return [
         Finding("series_gap", "", N_("The numbers {series} have a gap."), {"series": series})
         for series, numbers in sorted(counts.items())

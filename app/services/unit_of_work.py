@@ -252,7 +252,7 @@ def _store(entry: Entry) -> Posted:
 
 
 def _next_number(entry: Entry) -> str:
-    """The number after the last one of the series: device, epoch, kind, Buddhist year of the business date."""
+    """The number after the last one of its series (device, epoch, kind, Buddhist year of the business date)."""
     session = entry.session
     stem = series_stem(entry.kind, session.device_prefix, session.epoch, entry.on)
     row = book.fetch_one(sql.LAST_NUMBER, (f"{stem}-", f"{stem}."))
