@@ -13,8 +13,9 @@ from app.thai import digits
 from app.thai.normalise import clean_name
 from ui import theme
 from ui.messages_text import error_text
+from ui.pages.sell.chips import TouchChoice
 from ui.pages.sell.keypad import Keypad
-from ui.widgets.basics import Button, IconButton, SegmentedControl, row
+from ui.widgets.basics import Button, IconButton, row
 from ui.widgets.fields import TypedField
 from ui.widgets.labels import Label
 
@@ -73,9 +74,9 @@ class AskPanel(QFrame):
         self.kind = Kind.QUANTITY
         self.title = Label("", strong=True, elide=True)
         self.close_button = IconButton("x", _("Back without a change"), self.cancel, touch=True)
-        self.scope = SegmentedControl(name="")
+        self.scope = TouchChoice()
         self.scope.chosen.connect(self.scope_chosen)
-        self.unit = SegmentedControl(name="")
+        self.unit = TouchChoice()
         self.unit.chosen.connect(self._on_unit_chosen)
         self.field = _AnyField(large=True)
         self.field.edit.returnPressed.connect(self.answer)

@@ -29,6 +29,7 @@ class CartView(QFrame):
         super().__init__(parent)
         self._cart = cart
         self._held = 0
+        self._paying = False
         self._tenders: Sequence[TenderItem] = ()
         self.setProperty("kind", "panel")
         self.count = Label("", type="large", strong=True, elide=True)
@@ -40,7 +41,9 @@ class CartView(QFrame):
         head = row(self.count, self.undo_button, self.clear_button, self.hold_button, spacing=0)
         head.setStretch(0, 1)
         head.setContentsMargins(theme.BETWEEN, 4, 4, 4)
+        self.count.setMinimumHeight(max(theme.TOUCH, theme.control_height()))
         self.lines = LinesView()
+        self.lines.setMinimumHeight(1)
         self.lines.selected.connect(self.line_selected)
         self.lines.edited.connect(self.line_edited)
         self.empty = EmptyState("shopping-basket", "")
@@ -168,17 +171,16 @@ class CartView(QFrame):
         """Write the cart anew."""
         cart, priced = self._cart, self._cart.priced()
         count = len(cart.lines)
-        self.count.setText(
-            ngettext("{count} line", "{count} lines", count).format(count=formats.count(count))
-        )
+        words = ngettext("{count} line", "{count} lines", count) if count else _("Cart")
+        self.count.setText(words.format(count=formats.count(count)))
         self.lines.setVisible(not cart.is_empty)
         self.empty.setVisible(cart.is_empty)
         self.lines.show_lines([line_text(each) for each in cart.lines], cart.selected)
         selected = cart.line
-        self.strip.setVisible(selected is not None and not self.ask.isVisibleTo(self))
+        self.strip.setVisible(selected is not None and not self._paying and not self.ask.isVisibleTo(self))
         if selected is not None:
-            words = f"{formats.quantity(selected.quantity_milli)} {selected.unit}"
-            self.quantity.set_text(words)
+            self.quantity.set_text(formats.quantity(selected.quantity_milli))
+            self.quantity.setAccessibleName(f"{self.quantity.text()} {selected.unit}")
             self.quantity.setToolTip(_("Quantity (F4)"))
         figures = {
             "subtotal": priced.gross if priced and priced.discount else 0,
@@ -225,8 +227,9 @@ class CartView(QFrame):
 
     def set_paying(self, paying: bool) -> None:
         """While the bill is being paid its lines stay, but cannot be changed."""
+        self._paying = paying
         self.lines.setEnabled(not paying)
-        self.strip.setEnabled(not paying)
+        self.strip.setVisible(not paying and self._cart.line is not None)
         for button in (self.undo_button, self.clear_button, self.hold_button):
             button.setVisible(not paying)
         for button in (self.cash_button, self.qr_button, self.more_button):

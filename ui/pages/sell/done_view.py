@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from ui import formats, theme
 from ui.pages.sell.work import Sold
-from ui.widgets.basics import Banner, Button, Flow, icon_label
+from ui.widgets.basics import Banner, Button, Flow, icon_label, row
 from ui.widgets.labels import Label
 
 
@@ -40,12 +40,12 @@ class DoneView(QWidget):
             button.setProperty("act", key)
             button.clicked.connect(self._on_act_clicked)
         others = QWidget()
-        flow = Flow(least=140, spacing=theme.INSIDE)
+        flow = Flow(least=120, spacing=theme.INSIDE)
         for key in ("print", "picture", "pdf"):
             flow.addWidget(self.buttons[key])
         others.setLayout(flow)
         self.inner = QWidget()
-        self.inner.setMaximumWidth(theme.px(520))
+        self.inner.setMaximumWidth(theme.px(560))
         column = QVBoxLayout(self.inner)
         column.setContentsMargins(theme.AROUND, theme.BETWEEN, theme.AROUND, theme.BETWEEN)
         column.setSpacing(theme.INSIDE // 2)
@@ -62,16 +62,15 @@ class DoneView(QWidget):
         column.addWidget(others)
         column.addWidget(self.message)
         column.addStretch(2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.inner)
-        layout.setAlignment(self.inner, center)
+        layout = row(-1, self.inner, -1)
+        layout.setStretch(1, 20)
+        self.setLayout(layout)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.title.setText(_("Paid and saved"))
-        self.change_words.setText(_("Change"))
+        self.change_words.setText(pgettext("money", "Change"))
         words = {
             "next": _("Next sale  Enter"),
             "print": _("Print  P"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.document import DocumentKind
 from app.errors import UserError
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.queries.sales import DocumentRow
 from reports.model import Kind
 from ui import theme
@@ -24,7 +24,7 @@ from ui.widgets.tables import TableView
 def state_of(row: DocumentRow) -> str:
     """In a word what became of a receipt."""
     if row.kind == DocumentKind.SALE_RETURN:
-        return _("Return")
+        return pgettext("document", "Return")
     return _("Voided") if row.reversed_by else ""
 
 
@@ -51,7 +51,7 @@ class HistoryView(QWidget):
         self.model = RowsModel[DocumentRow](
             [
                 Col(lambda: _("Number"), lambda each: each.number, weight=3),
-                Col(lambda: _("Time"), _time, weight=1),
+                Col(lambda: pgettext("clock", "Time"), _time, weight=1),
                 Col(lambda: _("Customer"), lambda each: each.party_name or "", weight=2),
                 Col(lambda: "", state_of, tone=lambda _each: "turmeric-text", weight=1),
                 Col(lambda: _("Total"), lambda each: each.total, Kind.MONEY, weight=2),

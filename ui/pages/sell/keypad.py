@@ -22,7 +22,6 @@ class Keypad(QWidget):
         self.buttons: dict[str, Button] = {}
         for number, sign in enumerate(_KEYS):
             button = Button(sign, touch=True)
-            button.setProperty("large", True)
             button.setProperty("sign", sign)
             button.clicked.connect(self._on_sign_clicked)
             self.buttons[sign] = button
@@ -32,8 +31,16 @@ class Keypad(QWidget):
         for key in (*self.buttons.values(), self.back):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            key.setMinimumSize(theme.TOUCH, theme.TOUCH)
+            key.setMinimumWidth(theme.TOUCH)
+            key.setMaximumHeight(theme.px(64))
         theme.set_role(self.back, kind="")
+        theme.signals.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        for button in self.buttons.values():
+            button.setFont(theme.font(theme.LARGE, bold=True))
 
     def set_edit(self, edit: QLineEdit) -> None:
         """Type into another field."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.tendering import with_note
 from app.errors import UserError
-from app.i18n import _
-from app.payments.promptpay import payload
+from app.i18n import _, pgettext
+from app.payments.promptpay import TargetKind, format_target, payload
 from app.services.sales import PartyNeededError, ReferenceNeededError
 from app.thai.baht_text import baht_text
 from ui import formats, theme
@@ -112,12 +112,8 @@ class CashPane(Pane):
         self.primary.setProperty("large", True)
         self.keypad = Keypad(self.received.edit)
         self.keypad.setFixedWidth(theme.px(200))
-        left = column(self.words, entry, notes, -1, self.change_words, self.change, -1, self.primary)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.BETWEEN)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.keypad)
+        left = column(self.words, entry, notes, theme.INSIDE, -1, self.change_words, self.change)
+        _beside(self, left, self.keypad, self.primary)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -188,7 +184,7 @@ class CashPane(Pane):
             except UserError:
                 change = 0
         missing = change < 0
-        self.change_words.setText(_("Still missing") if missing else _("Change"))
+        self.change_words.setText(_("Still missing") if missing else pgettext("money", "Change"))
         self.change.setText(formats.money(abs(change)))
         self.change.set_tone("turmeric" if missing else "leaf" if change else "")
         self.change.setAccessibleName(f"{self.change_words.raw()} {self.change.raw()}")
@@ -202,26 +198,24 @@ class QrPane(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.qr = QrView()
-        self.amount_words = Label("", type="large", tone="soft")
-        self.amount = Label("", type="figure")
+        self.amount = Label("", type="hero")
         self.spelled = Label("", tone="soft", wrap=True)
         self.payee_words = Label("", type="small", tone="soft")
         self.payee = Label("", type="large", strong=True, wrap=True)
-        self.part_words = Label("", type="small", tone="soft")
+        self.target = Label("", tone="soft")
         self.part = MoneyField()
         self.part.committed.connect(self._on_part_committed)
         self.hint = Label("", type="small", tone="soft", wrap=True)
         self.primary = Button("", self.submit, kind="primary", touch=True)
         self.primary.setProperty("large", True)
         side = column(
-            self.amount_words,
             self.amount,
             self.spelled,
             theme.INSIDE,
             self.payee_words,
             self.payee,
+            self.target,
             -1,
-            self.part_words,
             self.part,
             self.hint,
             self.primary,
@@ -242,9 +236,8 @@ class QrPane(Pane):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.amount_words.setText(_("Amount to transfer"))
-        self.payee_words.setText(_("To"))
-        self.part_words.setText(_("Only a part by QR"))
+        self.payee_words.setText(pgettext("payee", "To"))
+        self.part.edit.setPlaceholderText(_("Only a part by QR"))
         self.part.setAccessibleName(_("Only a part by QR"))
         self.hint.setText(_("Look into the bank's app: only then is it paid."))
         self.primary.set_text(_("Confirmed  Enter"))
@@ -274,8 +267,9 @@ class QrPane(Pane):
         self.amount.setText(formats.money(amount))
         self.spelled.setText(baht_text(amount))
         self.payee.setText(tender.payee or tender.words)
+        self.target.setText(format_target(tender.promptpay_kind, tender.promptpay_target))
         try:
-            code = payload(tender.promptpay_kind, tender.promptpay_target, amount)
+            code = payload(TargetKind(tender.promptpay_kind), tender.promptpay_target, amount)
         except UserError as error:
             self.qr.show_payload("", error_text(error))
             self.part.set_error(error_text(error))
@@ -323,14 +317,9 @@ class TransferPane(Pane):
             self.reference_words,
             self.reference,
             -1,
-            self.primary,
             spacing=4,
         )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.BETWEEN)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.keypad)
+        _beside(self, left, self.keypad, self.primary)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -401,13 +390,13 @@ class AccountPane(Pane):
             theme.INSIDE,
             self.amount_words,
             self.amount,
-            -1,
+            theme.INSIDE,
             self.primary,
+            -1,
             spacing=4,
         )
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.addLayout(inner, 0, 0)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(inner)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -475,6 +464,20 @@ class AccountPane(Pane):
             self.payment.party_uid, self.payment.party_name = key, self.party.text()
         if self.amount.check():
             self._take(self.amount.number_or_zero())
+
+
+def _beside(pane: QWidget, left: QVBoxLayout, keypad: Keypad, primary: Button) -> None:
+    """Fields at the left, the keypad at the right, the main button below both, what is left below that."""
+    layout = QVBoxLayout(pane)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.BETWEEN)
+    upper = QHBoxLayout()
+    upper.setSpacing(theme.BETWEEN)
+    upper.addLayout(left, 1)
+    upper.addWidget(keypad)
+    layout.addLayout(upper, 1)
+    layout.addWidget(primary)
+    layout.addStretch(1)
 
 
 def _not_yet(_name: str) -> None:

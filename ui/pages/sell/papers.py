@@ -65,9 +65,9 @@ def print_receipt(
         pdf = render(made, "pdf", paper=paper)
         pages = pdf_page_pngs(pdf, PREVIEW_DPI)
         return Printed(number, counted.copy, pages, WIDTHS_POINTS.get(paper, 595), counted.changes)
-    from reports.send import send
+    from reports.send import destination, send
 
-    send(render(made, "escpos", paper=roll), machine)
+    send(render(made, "escpos", paper=roll), destination(machine.printer_kind, machine.printer_target))
     return Printed(number, counted.copy, changes=counted.changes)
 
 

@@ -12,7 +12,7 @@ from ui.widgets.basics import Button, IconButton, row
 from ui.widgets.labels import Label
 from ui.widgets.preview import PdfPreview
 
-WIDTHS = {"58": 260, "80": 360, "a5": 480, "a4": 640}
+WIDTHS = {"58": 170, "80": 230, "a5": 480, "a4": 640}
 """How wide a paper is shown at 100 %."""
 
 

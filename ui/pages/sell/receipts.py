@@ -52,6 +52,7 @@ class Receipts(QObject):
         self._png = b""
         self._choose_next = ""
         self._posting = False
+        self._tools_before = False
         self.panel = SlipPanel()
         self.void_box = VoidBox()
         self.panel.layout().addWidget(self.void_box)  # type: ignore[union-attr]
@@ -153,6 +154,8 @@ class Receipts(QObject):
         if printed.pages:
             self._say("")
             self.preview.show_printed(printed, self._shop.paper)
+            self._tools_before = self.panel.tools.isVisibleTo(self.panel)
+            self.panel.tools.hide()
             self._stage.show(View.PREVIEW)
             return
         if printed.copy:
@@ -169,6 +172,7 @@ class Receipts(QObject):
         """Back to where the print was asked for."""
         if self._stage.view is View.PREVIEW:
             before = self._stage.before
+            self.panel.tools.setVisible(self._tools_before)
             self._stage.show(before)
             if before is View.HISTORY:
                 self._read_slip()
@@ -212,7 +216,7 @@ class Receipts(QObject):
     def _say(self, text: str) -> None:
         if self._stage.view is View.DONE:
             self._done.say(text)
-        elif text:
+        else:
             self._stage.say(text)
 
     # ---- the day's list

@@ -20,9 +20,10 @@ from app.i18n import _
 from app.queries.sales import SaleLineRow
 from ui import formats, theme
 from ui.messages_text import error_text
+from ui.pages.sell.chips import TouchChoice
 from ui.pages.sell.items import TenderItem
 from ui.pages.sell.work import Returnable
-from ui.widgets.basics import Banner, Button, IconButton, SegmentedControl, line, row, scrolled
+from ui.widgets.basics import Banner, Button, IconButton, line, row, scrolled
 from ui.widgets.fields import NameField, QuantityField
 from ui.widgets.labels import Label
 
@@ -64,19 +65,22 @@ class ReturnLine(QFrame):
         self.quantity.set_value(0)
         self.quantity.changed.connect(self._on_changed)
         self.whole = Button(_("All"), self._on_whole_clicked, touch=True)
-        self.condition = SegmentedControl(
+        self.condition = TouchChoice(
             ((Condition.SELLABLE, _("Sellable")), (Condition.SPOILED, _("Spoiled"))),
             name=_("State of {name}").format(name=each.row.description),
         )
         self.condition.chosen.connect(self._on_changed)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, theme.INSIDE, 0, theme.INSIDE)
+        grid.setContentsMargins(0, theme.INSIDE, 0, 0)
         grid.setHorizontalSpacing(theme.INSIDE)
         grid.setVerticalSpacing(4)
         grid.addWidget(self.name, 0, 0, 1, 2)
         grid.addWidget(self.left, 1, 0)
-        controls = row(self.less, self.quantity, self.more, self.whole, -1, self.condition)
+        controls = row(
+            self.less, self.quantity, self.more, self.whole, theme.INSIDE, self.condition, -1, spacing=4
+        )
         grid.addLayout(controls, 2, 0, 1, 2)
+        grid.addWidget(line(), 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         for widget in (self.less, self.more, self.quantity, self.whole, self.condition):
             widget.setEnabled(each.left_milli > 0)
@@ -146,7 +150,7 @@ class ReturnView(QWidget):
         self.reason_words = Label("", type="small", tone="soft")
         self.reason = NameField(most=200)
         self.tender_words = Label("", type="small", tone="soft")
-        self.tender = SegmentedControl(name="")
+        self.tender = TouchChoice()
         self.total_words = Label("", type="large", strong=True)
         self.total = Label("0.00", type="figure")
         self.primary = Button("", self.submit, kind="primary", touch=True)

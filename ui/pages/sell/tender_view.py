@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.i18n import _
 from ui import formats, theme
 from ui.messages_text import error_text
+from ui.pages.sell.chips import ButtonRow, ChipRow
 from ui.pages.sell.items import TenderItem
 from ui.pages.sell.panes import AccountPane, CashPane, Pane, QrPane, Taken, TransferPane
 from ui.pages.sell.payment import Payment
@@ -32,17 +33,16 @@ class TenderView(QWidget):
         self._payment: Payment | None = None
         self._short: Taken | None = None
         self.back_button = IconButton("arrow-left", "", self._on_back_clicked, touch=True)
-        self.choices = QHBoxLayout()
-        self.choices.setSpacing(theme.INSIDE)
-        self._buttons: list[Button] = []
-        head = QHBoxLayout()
-        head.setSpacing(theme.INSIDE)
-        head.addWidget(self.back_button)
-        head.addLayout(self.choices)
-        head.addStretch(1)
-        self.taken_rows = QVBoxLayout()
-        self.taken_rows.setSpacing(4)
+        self.choices = ChipRow()
+        self.choices.chosen.connect(self._on_tender_chosen)
+        head = row(self.back_button, self.choices)
+        head.setStretch(1, 1)
+        self.taken = ButtonRow()
         self.due_words = Label("", type="large", strong=True)
+        self.so_far = QWidget()
+        so_far = row(self.due_words, self.taken, spacing=theme.BETWEEN)
+        so_far.setStretch(1, 1)
+        self.so_far.setLayout(so_far)
         self.error = Banner(tone="bad")
         self.offer = self._make_offer()
         self.cash, self.qr = CashPane(), QrPane()
@@ -66,8 +66,7 @@ class TenderView(QWidget):
         layout.setSpacing(theme.INSIDE)
         layout.addLayout(head)
         layout.addWidget(self.error)
-        layout.addLayout(self.taken_rows)
-        layout.addWidget(self.due_words)
+        layout.addWidget(self.so_far)
         layout.addWidget(self.offer)
         layout.addWidget(self.stack, 1)
         self.retranslate()
@@ -106,19 +105,10 @@ class TenderView(QWidget):
     def set_tenders(self, tenders: Sequence[TenderItem]) -> None:
         """The ways to pay of the book, in their order."""
         self._tenders = tenders
-        for button in self._buttons:
-            self.choices.removeWidget(button)
-            button.deleteLater()
-        self._buttons = []
-        for number, tender in enumerate(tenders):
-            button = Button(tender.words, icon=tender.icon, touch=True)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setProperty("number", number)
-            button.setToolTip(f"Alt+{number + 1}")
-            button.clicked.connect(self._on_tender_clicked)
-            self.choices.addWidget(button)
-            self._buttons.append(button)
+        self.choices.setAccessibleName(_("Ways to pay"))
+        self.choices.set_chips(
+            [(tender.uid.hex(), tender.words) for tender in tenders], [tender.icon for tender in tenders]
+        )
 
     def open(self, payment: Payment, tender: TenderItem | None) -> None:
         """Begin to take the money, by the way that was picked or the first one."""
@@ -133,9 +123,7 @@ class TenderView(QWidget):
         if tender is None or self._payment is None or self._payment.posting:
             return
         self._hide_offer()
-        number = next((at for at, each in enumerate(self._tenders) if each.uid == tender.uid), -1)
-        if 0 <= number < len(self._buttons):
-            self._buttons[number].setChecked(True)
+        self.choices.set_key(tender.uid.hex())
         pane = self._kinds[tender.kind]
         self.stack.setCurrentWidget(pane)
         pane.open(tender, self._payment)
@@ -158,33 +146,20 @@ class TenderView(QWidget):
     @Slot()
     def show_payment(self) -> None:
         """Write what was taken and what is left."""
-        while (item := self.taken_rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         payment = self._payment
         if payment is None:
             return
-        for number, (tender, part) in enumerate(payment.parts):
-            self.taken_rows.addWidget(self._part_row(number, tender, part))
-        self.due_words.setVisible(bool(payment.parts) and payment.due > 0)
+        self.taken.set_buttons([self._part(at, *each) for at, each in enumerate(payment.parts)])
+        self.so_far.setVisible(bool(payment.parts))
         self.due_words.setText(_("{amount} baht left to pay").format(amount=formats.money(payment.due)))
         self.pane().show_due()
 
-    def _part_row(self, number: int, tender: TenderItem, part: TenderDraft) -> QWidget:
-        holder = QWidget()
-        words = Label(" · ".join(word for word in (tender.words, part.reference) if word), elide=True)
-        figure = Label(formats.money(part.amount), strong=True)
-        undo = IconButton("x", _("Take this payment out"), touch=True)
-        undo.setProperty("number", number)
-        undo.clicked.connect(self._on_part_undo_clicked)
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(theme.INSIDE, 0, 0, 0)
-        layout.addWidget(words, 1)
-        layout.addWidget(figure)
-        layout.addWidget(undo)
-        return holder
+    def _part(self, number: int, tender: TenderItem, part: TenderDraft) -> Button:
+        words = f"{tender.words} {formats.money(part.amount)}"
+        button = Button(words, self._on_part_clicked, icon="x", touch=True, tip=_("Take this payment out"))
+        button.setAccessibleName(f"{words}: {button.toolTip()}")
+        button.setProperty("number", number)
+        return button
 
     def set_posting(self, posting: bool) -> None:
         """While it is being saved nothing can be pressed twice."""
@@ -255,14 +230,14 @@ class TenderView(QWidget):
         self.hold.emit()
 
     @Slot()
-    def _on_part_undo_clicked(self) -> None:
+    def _on_part_clicked(self) -> None:
         if self._payment is not None and not self._payment.posting:
             self._payment.give_back(int(self.sender().property("number")))
             self.show_payment()
 
-    @Slot()
-    def _on_tender_clicked(self) -> None:
-        self.choose_number(int(self.sender().property("number")))
+    @Slot(str)
+    def _on_tender_chosen(self, key: str) -> None:
+        self.choose(next((tender for tender in self._tenders if tender.uid.hex() == key), None))
 
     @Slot()
     def _on_back_clicked(self) -> None:

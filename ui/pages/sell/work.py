@@ -14,7 +14,7 @@ from app.domain.sale import SaleReturnDraft, SoldSale
 from app.domain.sale_draft import RoundingRule, SaleDraft, SaleLineDraft
 from app.domain.session import Session
 from app.errors import Notice, UserError
-from app.i18n import N_, _
+from app.i18n import N_, _, pgettext
 from app.queries import catalogue, drafts, parties, products, sales
 from app.queries.sales import DocumentRow, SaleDocument
 from app.queries.search import ProductIndex
@@ -87,7 +87,7 @@ def load_shop(finder: Finder) -> Shop:
     settings = business_settings()
     return Shop(
         items=tuple(_item(each) for each in products.for_sale()),
-        tenders=tuple(_tender(each) for each in catalogue.tenders()),
+        tenders=tuple(_tender(each, settings.enterprise_name) for each in catalogue.tenders()),
         rounding=RoundingRule(settings.rounding_step, settings.rounding_down),
         print_after_sale=settings.print_after_sale,
         paper=settings.default_paper,
@@ -117,7 +117,7 @@ def _item(row: products.SaleItem) -> Item:
     )
 
 
-def _tender(row: catalogue.Tender) -> TenderItem:
+def _tender(row: catalogue.Tender, enterprise: str) -> TenderItem:
     return TenderItem(
         row.uid,
         row.name,
@@ -127,7 +127,7 @@ def _tender(row: catalogue.Tender) -> TenderItem:
         row.asks_reference,
         row.promptpay_kind,
         row.promptpay_target,
-        row.holder,
+        row.holder or enterprise,
     )
 
 
@@ -152,7 +152,7 @@ def quick_item(session: Session) -> QuickItem:
         return QuickItem(_item(found))
     data = ProductData(
         name=_("Sundries"),
-        unit=_("time"),
+        unit=pgettext("unit", "time"),
         kind=ProductKind.SERVICE,
         code=QUICK_CODE,
         is_open_price=True,
