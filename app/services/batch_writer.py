@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.changes import Changes
+from app.domain import money
 from app.domain.costing import CostLine, Output, Values, allocate_outputs, stock_line
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
@@ -39,10 +40,11 @@ from app.queries.recipes import recipe_card
 from app.services.journal import account_id
 from app.services.parties import UnknownPartyError
 from app.services.recipes import RecipeMissingError
-from app.services.stock import StockWriter
+from app.services.stock import NoStockKeptError, StockWriter
 from app.services.stock import Values as StockValues
 from app.services.unit_of_work import Entry, first_open_day
 from app.thai.dates import format_date
+from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.sql import production as sql
 
@@ -192,7 +194,7 @@ class BatchWriter:
             value=values.book,
             cash_value=values.cash,
             full_value=values.full,
-            reason=output.reason.strip(),
+            reason=clean_name(output.reason),
         )
         if lot_id is not None:
             self._stock.receive(
@@ -221,7 +223,7 @@ class BatchWriter:
             id=lot_id,
             uid=new_uid(),
             product_id=product.id,
-            code=draft.lot_code.strip() or code.strip() or _lot_code(product.code, product.id, day),
+            code=clean_name(draft.lot_code or code, 100) or _lot_code(product.code, product.id, day),
             made_on=day.isoformat(),
             best_before=(day + dt.timedelta(days=shelf)).isoformat() if shelf else None,
         )
@@ -246,9 +248,9 @@ def document(
         on,
         0,
         section_id=section_id,
-        note=note or None,
+        note=clean_text(note) or None,
         slip_date=None if slip.date is None else slip.date.isoformat(),
-        slip_number=slip.number.strip() or None,
+        slip_number=clean_name(slip.number, 100) or None,
     )
 
 
@@ -256,6 +258,7 @@ def open_batch(entry: Entry, draft: BatchDraft, on: dt.date) -> Batch:
     """The header, the batch row and the estimate of a batch that begins with this document."""
     if draft.planned_milli <= 0:
         raise PlannedQuantityError
+    money.checked_quantity(draft.planned_milli)
     section_id = None
     if draft.section_uid is not None:
         row = book.fetch_one(sql.SECTION, (draft.section_uid,))
@@ -265,6 +268,8 @@ def open_batch(entry: Entry, draft: BatchDraft, on: dt.date) -> Batch:
     document(entry, on, draft.note, draft.slip, section_id)
     stock = StockWriter(entry)
     product = stock.product(draft.product_uid)
+    if not product.is_stocked:
+        raise NoStockKeptError(name=product.name)
     batch = Batch(
         entry.new_id("production_batch"), new_uid(), product.id, product.uid, draft.planned_milli, ""
     )
@@ -302,13 +307,13 @@ def _cost_row(
         batch_id=batch_id,
         is_estimate=int(is_estimate),
         kind=line.kind.value,
-        step=line.step,
+        step=clean_name(line.step, 200),
         settlement=line.settlement.value,
-        description=line.description,
+        description=clean_name(line.description),
         product_id=product_id,
         party_id=party_id,
         quantity=line.quantity_milli,
-        unit=line.unit,
+        unit=clean_name(line.unit, 60),
         rate_e4=line.rate_e4,
         is_fixed=int(line.is_fixed),
         value=line.values.book,

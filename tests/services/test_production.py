@@ -18,6 +18,7 @@ from app.domain.costing import (
 )
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole
+from app.domain.money import AmountTooLargeError
 from app.domain.production import (
     AddDraft,
     BatchDateError,
@@ -42,6 +43,7 @@ from app.services.parties import UnknownPartyError
 from app.services.production import add_to_batch, finish_batch, produce, start_batch
 from app.services.recipes import RecipeMissingError
 from app.services.stock import NoStockKeptError
+from app.thai.normalise import TextTooLongError
 from db import connection as book
 from tests.making import OCT, Workshop, baht
 
@@ -280,6 +282,23 @@ def test_a_service_is_not_taken_from_stock(shop):
     shop.product("FREIGHT", "service")
     with pytest.raises(NoStockKeptError):
         shop.make("TEA", 1_000, shop.from_stock("FREIGHT", 1_000))
+    with pytest.raises(NoStockKeptError):
+        shop.start("FREIGHT", 1_000)
+
+
+def test_typed_words_are_kept_as_they_can_be_seen(shop):
+    """Markup, formulas and emoji stay, control and direction signs go, spaces at the ends too."""
+    line = replace(
+        shop.cost(CostKind.OTHER, Settlement.PAID, baht(1)),
+        description="  <b>=1+1 %s 🍵\u202e\x07 ",
+        step="ต้ม",
+    )
+    batch = shop.make("TEA", 1_000, line)
+    assert shop.sheet(batch).lines[0].description == "<b>=1+1 %s 🍵"
+    with pytest.raises(TextTooLongError):
+        shop.make("TEA", 1_000, replace(line, description="ก" * 501))
+    with pytest.raises(AmountTooLargeError):
+        shop.start("TEA", 10**14)
 
 
 def test_refused_outputs(shop):
