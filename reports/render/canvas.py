@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports import thai_text
 from reports.render.style import rgb
-from reports.thai_text import Align, Weight, face, font_name, number
+from reports.thai_text import Align, Weight, number
+from reports.typeface import face, font_name
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and not encoded letter by letter in Python
 _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "cmap", "name", "post", "OS/2", "gasp", "STAT", "DSIG", "kern")

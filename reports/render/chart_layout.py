@@ -24,6 +24,7 @@ from typing import Final, TypeAlias
 from app.domain.money import divide_round, split
 from app.i18n import _
 from reports.model import Chart, ChartKind, Kind
+from reports.render.chart_shapes import Line, Mark, Rect, Shape, Text
 from reports.render.formats import cell_text, short_texts, unit_text
 
 SERIES_COLORS: Final = ("chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6")
@@ -33,60 +34,9 @@ MOST_PARTS: Final = 8
 _STEPS = (1, 2, 5)
 _WHOLE = {Kind.MONEY: 100, Kind.QUANTITY: 1_000, Kind.PERCENT: 100, Kind.UNIT_COST: 1_000_000}
 
+__all__ = ["Line", "Mark", "Measure", "Rect", "Shape", "Text", "layout", "ticks", "wanted_height"]
+
 Measure: TypeAlias = Callable[[str, bool], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A filled rectangle; ``y`` is its upper edge."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    color: str
-    pattern: int = 0
-    datum: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A straight line."""
-
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-    color: str
-    weight: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A point of a line chart; ``size`` is its whole width."""
-
-    x: int
-    y: int
-    size: int
-    color: str
-    shape: int = 0
-    datum: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One line of text; ``align`` is left, center or right of ``x``; 0 as ``room`` is without limit."""
-
-    x: int
-    y: int
-    text: str
-    align: str = "left"
-    color: str = "ink"
-    bold: bool = False
-    room: int = 0
-
-
-Shape: TypeAlias = Rect | Line | Mark | Text
 
 
 def layout(chart: Chart, width: int, height: int, measure: Measure, *, em: int) -> tuple[Shape, ...]:
