@@ -80,11 +80,16 @@ class Checkout(QObject):
         for view in (self.tender_view, self.done_view, self.held_view):
             view.retranslate()
 
+    @property
+    def is_posting(self) -> bool:
+        """Whether a sale is being saved."""
+        return self.payment is not None and self.payment.posting
+
     # ---- paying
 
     def pay(self, tender: TenderItem | None) -> None:
         """Open the payment, by a way or by the first one; its uid is made now."""
-        if self._cart.is_empty or not self._shop.tenders or (self.payment and self.payment.posting):
+        if self._cart.is_empty or not self._shop.tenders or self.payment is not None:
             return
         self.payment = Payment(self._cart.draft, self._cart.total)
         if self._parties_wanted:
@@ -184,15 +189,12 @@ class Checkout(QObject):
         self.close_payment()
         self.ask_label.emit()
 
-    def suggested_label(self) -> str:
-        """The name a held bill gets if nothing is typed: the time of day."""
-        return dt.datetime.now().strftime("%H:%M")
-
+    @Slot(str)
     def hold(self, label: str) -> None:
         """Put the cart aside under a name."""
         draft = self._cart.draft
         if draft.lines:
-            work_now = partial(work.hold, self._session, draft, label or self.suggested_label())
+            work_now = partial(work.hold, self._session, draft, label or work.time_now())
             self._runner.run(self, work_now, partial(self._on_held, draft), failed=self._stage.fail)
 
     def _on_held(self, draft: SaleDraft, held: work.Held) -> None:
@@ -252,7 +254,7 @@ class Checkout(QObject):
     def keep_cart(self) -> None:
         """Write the cart beside the book's documents, so that a power cut leaves it there."""
         draft = self._cart.draft
-        if self.payment is not None and self.payment.posting:
+        if self.is_posting:
             return
         if draft.lines or self._kept is not None:
             keep = partial(work.keep_cart, self._session, draft, self._kept)

@@ -52,8 +52,7 @@ class HistoryView(QWidget):
             [
                 Col(lambda: _("Number"), lambda each: each.number, weight=3),
                 Col(lambda: pgettext("clock", "Time"), _time, weight=1),
-                Col(lambda: _("Customer"), lambda each: each.party_name or "", weight=2),
-                Col(lambda: "", state_of, tone=lambda _each: "turmeric-text", weight=1),
+                Col(lambda: _("Customer"), _about, weight=2),
                 Col(lambda: _("Total"), lambda each: each.total, Kind.MONEY, weight=2),
             ]
         )
@@ -147,3 +146,8 @@ class HistoryView(QWidget):
 
 def _time(row: DocumentRow) -> str:
     return local_time(row.posted_at).strftime("%H:%M")
+
+
+def _about(row: DocumentRow) -> str:
+    """Who bought, and what became of it."""
+    return " · ".join(words for words in (row.party_name or "", state_of(row)) if words)

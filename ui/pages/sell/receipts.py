@@ -18,7 +18,7 @@ from app.queries.sales import DocumentRow
 from app.services.unit_of_work import Posted
 from app.settings import MachineSettings
 from ui import formats
-from ui.pages.sell import papers, work
+from ui.pages.sell import bills, papers, work
 from ui.pages.sell.done_view import DoneView
 from ui.pages.sell.history_view import HistoryView
 from ui.pages.sell.items import Shop
@@ -234,7 +234,7 @@ class Receipts(QObject):
     def reload(self, choose: str = "") -> None:
         """Read the day's receipts again, with the keys on one of them."""
         self._choose_next = choose or self._at_hand[0]
-        read = partial(work.receipts_of, self.history_view.shown_day())
+        read = partial(bills.receipts_of, self.history_view.shown_day())
         self._runner.run(self, read, self._on_receipts_read, failed=self._stage.fail)
 
     def _on_receipts_read(self, rows: tuple[DocumentRow, ...]) -> None:
@@ -249,10 +249,10 @@ class Receipts(QObject):
     @Slot(str)
     def find(self, number: str) -> None:
         """Find a receipt of any day by its number or its last digits."""
-        look = partial(work.find_bill, number)
+        look = partial(bills.find_bill, number)
         self._runner.run(self, look, self._on_found, failed=self._on_not_found)
 
-    def _on_found(self, bill: work.Bill) -> None:
+    def _on_found(self, bill: bills.Bill) -> None:
         self.history_view.day.set_value(bill.document.on)
         self.reload(bill.document.number)
 
@@ -291,10 +291,10 @@ class Receipts(QObject):
     def open_return(self) -> None:
         """Take goods of the receipt back."""
         self.leave_void()
-        read = partial(work.returnable, self._at_hand[0])
+        read = partial(bills.returnable, self._at_hand[0])
         self._runner.run(self, read, self._on_returnable, failed=self._stage.fail)
 
-    def _on_returnable(self, found: work.Returnable) -> None:
+    def _on_returnable(self, found: bills.Returnable) -> None:
         self.panel.tools.hide()
         self._stage.show(View.RETURN)
         self.return_view.open(found)
@@ -311,7 +311,7 @@ class Receipts(QObject):
             return
         self._posting = True
         self.return_view.setEnabled(False)
-        take = partial(work.take_back, self._session, draft, on=self._today())
+        take = partial(bills.take_back, self._session, draft, on=self._today())
         self._runner.run(self, take, self._on_returned, failed=self._on_return_failed)
 
     def _on_returned(self, sold: work.Sold) -> None:
@@ -354,7 +354,7 @@ class Receipts(QObject):
     @Slot(str)
     def _on_void_confirmed(self, reason: str) -> None:
         number, uid = self._at_hand
-        cancel = partial(work.void, self._session, uid, reason, self.void_box.uid, on=self._today())
+        cancel = partial(bills.void, self._session, uid, reason, self.void_box.uid, on=self._today())
         self._runner.run(self, cancel, partial(self._on_voided, number), failed=self._on_void_failed)
 
     def _on_voided(self, number: str, _posted: Posted) -> None:

@@ -20,9 +20,9 @@ from app.i18n import _
 from app.queries.sales import SaleLineRow
 from ui import formats, theme
 from ui.messages_text import error_text
+from ui.pages.sell.bills import Returnable
 from ui.pages.sell.chips import TouchChoice
 from ui.pages.sell.items import TenderItem
-from ui.pages.sell.work import Returnable
 from ui.widgets.basics import Banner, Button, IconButton, line, row, scrolled
 from ui.widgets.fields import NameField, QuantityField
 from ui.widgets.labels import Label

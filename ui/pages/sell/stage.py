@@ -51,6 +51,10 @@ class Stage:
         self.shown(view)
         focus()
 
+    def focus(self) -> None:
+        """Give the keyboard to the view that is shown."""
+        self._views[self.view][2]()
+
     def fail(self, error: Exception) -> None:
         """One sentence above what the seller does; what she cannot put right goes the way of all errors."""
         if isinstance(error, UserError):

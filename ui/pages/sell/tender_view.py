@@ -12,7 +12,8 @@ from ui import formats, theme
 from ui.messages_text import error_text
 from ui.pages.sell.chips import ButtonRow, ChipRow
 from ui.pages.sell.items import TenderItem
-from ui.pages.sell.panes import AccountPane, CashPane, Pane, QrPane, Taken, TransferPane
+from ui.pages.sell.panes import CashPane, Pane, Taken, TransferPane
+from ui.pages.sell.panes_named import AccountPane, QrPane
 from ui.pages.sell.payment import Payment
 from ui.widgets.basics import Banner, Button, IconButton, row
 from ui.widgets.labels import Label
@@ -160,6 +161,11 @@ class TenderView(QWidget):
         button.setAccessibleName(f"{words}: {button.toolTip()}")
         button.setProperty("number", number)
         return button
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the payment that is being typed."""
+        if self._payment is not None:
+            self.pane().focus_first()
 
     def set_posting(self, posting: bool) -> None:
         """While it is being saved nothing can be pressed twice."""

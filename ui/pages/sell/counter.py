@@ -1,0 +1,311 @@
+"""What the seller does with the cart: adds, weighs, prices, discounts, removes, takes back, repeats."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.domain.session import Session
+from app.errors import UserError
+from app.i18n import N_, _
+from app.thai.digits import MILLI, format_unit_cost
+from ui import formats
+from ui.pages.sell import bills, work
+from ui.pages.sell.ask import Answer, Kind
+from ui.pages.sell.cart import Cart
+from ui.pages.sell.cart_view import CartView
+from ui.pages.sell.items import Item, SaleUnit, Shop
+from ui.pages.sell.stage import Stage, View
+from ui.runner import Runner
+
+
+class FixedPriceError(UserError):
+    """A price that is not typed at the till."""
+
+    message = N_("“{name}” has a fixed price. A discount (F6) lowers it for this sale.")
+
+
+class QuantityMissingError(UserError):
+    """A quantity of nothing."""
+
+    message = N_("The quantity has to be above zero.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """Goods that wait for their weight or price before they go into the cart."""
+
+    item: Item
+    unit: SaleUnit
+    quantity_milli: int | None = None
+    price_e4: int | None = None
+
+
+class Counter(QObject):
+    """Changes the cart; what is missing is asked below it, what is refused is one sentence."""
+
+    hold_wanted = Signal(str)
+    """The name for the bill that is to be held."""
+    rested = Signal()
+    """A question is over: the keyboard may go back to the search."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        session: Session,
+        cart: Cart,
+        view: CartView,
+        stage: Stage,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._runner, self._session, self._stage = runner, session, stage
+        self._cart, self._view = cart, view
+        self._shop = Shop()
+        self._pending: _Pending | None = None
+        view.line_selected.connect(self._cart.select)
+        view.line_edited.connect(self._on_line_edited)
+        view.ask.answered.connect(self._on_answered)
+        view.ask.cancelled.connect(self.stop_asking)
+        view.ask.scope_chosen.connect(self._ask_discount)
+
+    def set_shop(self, shop: Shop) -> None:
+        """What the book says now."""
+        self._shop = shop
+
+    # ---- into the cart
+
+    def add(self, item: Item, unit: SaleUnit, quantity_milli: int | None = None) -> None:
+        """Add goods; weight and open price are asked if they were not typed."""
+        self._show_sale()
+        self._go_on(_Pending(item, unit, quantity_milli))
+
+    def _go_on(self, pending: _Pending) -> None:
+        """Ask for what is missing, else put the goods into the cart."""
+        item, unit = pending.item, pending.unit
+        self._stage.note.show_text("")
+        if item.is_weighed and pending.quantity_milli is None:
+            self._ask(Kind.QUANTITY, item.name, unit=unit.name)
+            self._pending = pending
+        elif pending.price_e4 is None and (item.asks_price or unit.price_e4 is None):
+            text = format_unit_cost(unit.price_e4) if unit.price_e4 else ""
+            self._ask(Kind.PRICE, item.name, unit=_("baht"), text=text)
+            self._pending = pending
+        else:
+            quantity = MILLI if pending.quantity_milli is None else pending.quantity_milli
+            self._try(partial(self._cart.add, item, quantity, unit=unit, price_e4=pending.price_e4))
+
+    def sell_amount(self) -> None:
+        """F3: a typed amount without a product of its own."""
+        self._show_sale()
+        find = partial(work.quick_item, self._session)
+        self._runner.run(self, find, self._on_quick_item, failed=self._stage.fail)
+
+    def _on_quick_item(self, quick: work.QuickItem) -> None:
+        if self._stage.view is View.GOODS:
+            self._go_on(_Pending(quick.item, quick.item.unit, MILLI))
+
+    def repeat(self, number: str = "") -> None:
+        """A receipt, or the last one, once more."""
+        read = partial(bills.repeat_lines, self._shop, number)
+        self._runner.run(self, read, self._on_repeated, failed=self._stage.fail)
+
+    def _on_repeated(self, repeated: bills.Repeated) -> None:
+        self._show_sale()
+        if self._try(partial(self._cart.add_lines, repeated.lines, repeated.number)) and repeated.missing:
+            words = _("Not for sale any more: {names}").format(names=", ".join(repeated.missing))
+            self._stage.note.show_text(words, tone="warn", action="")
+
+    def _show_sale(self) -> None:
+        if self._stage.view is not View.GOODS:
+            self._stage.show(View.GOODS)
+
+    # ---- the line in hand
+
+    def act(self, name: str) -> None:
+        """Do what a button of the cart says."""
+        actions: dict[str, Callable[[], None]] = {
+            "clear": self.clear_cart,
+            "undo": self.undo,
+            "less": partial(self.step, -1),
+            "more": partial(self.step, 1),
+            "quantity": self.ask_quantity,
+            "price": self.ask_price,
+            "discount": self.ask_discount,
+            "remove": self.remove_line,
+            "hold": self.ask_label,
+        }
+        if name in actions:
+            actions[name]()
+
+    @Slot(object)
+    def key(self, key: Qt.Key) -> None:
+        """A key for the cart while nothing is typed."""
+        actions: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_Up: partial(self._select_by, -1),
+            Qt.Key.Key_Down: partial(self._select_by, 1),
+            Qt.Key.Key_Delete: self.remove_line,
+            Qt.Key.Key_Plus: partial(self.step, 1),
+            Qt.Key.Key_Minus: partial(self.step, -1),
+        }
+        actions[key]()
+
+    def _select_by(self, steps: int) -> None:
+        if not self._cart.is_empty:
+            self._cart.select(self._cart.selected + steps)
+
+    def step(self, steps: int) -> None:
+        """One more or less; the last one is removed, which can be taken back."""
+        line = self._cart.line
+        if line is None:
+            return
+        if steps < 0 and line.quantity_milli <= MILLI:
+            self.remove_line()
+        else:
+            self._try(partial(self._cart.step_quantity, self._cart.selected, steps))
+
+    def _try(self, change: Callable[[], None]) -> bool:
+        """Change the cart; what it refuses is one sentence."""
+        try:
+            change()
+        except UserError as error:
+            self._stage.fail(error)
+            return False
+        if not self._cart.discount_dropped:
+            self._stage.note.show_text("")
+        return True
+
+    def remove_line(self) -> None:
+        """Del; the message that floats by takes it back."""
+        line = self._cart.line
+        if line is not None:
+            self._cart.remove(self._cart.selected)
+            self._offer_undo(_("“{name}” was removed.").format(name=line.description))
+
+    def clear_cart(self) -> None:
+        """Ctrl+Del; can be taken back."""
+        if not self._cart.is_empty:
+            self.stop_asking()
+            self._cart.clear()
+            self._offer_undo(_("The cart was emptied."))
+
+    def _offer_undo(self, text: str) -> None:
+        step = self._cart.last_step
+        if step is not None:
+            self._stage.messages.done(text, step.words, self.undo)
+
+    def undo(self) -> None:
+        """Ctrl+Z."""
+        if self._stage.view is View.GOODS:
+            self.stop_asking()
+            self._cart.undo()
+
+    # ---- asking
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question stands below the cart."""
+        return self._view.ask.isVisibleTo(self._view)
+
+    @Slot(object)
+    def _on_line_edited(self, index: int) -> None:
+        self._cart.select(index)
+        self.ask_quantity()
+
+    def ask_quantity(self) -> None:
+        """F4."""
+        line = self._cart.line
+        if line is not None:
+            text = formats.quantity(line.quantity_milli)
+            self._ask(Kind.QUANTITY, line.description, unit=line.unit, text=text)
+
+    def ask_price(self) -> None:
+        """F5, for goods with an open price."""
+        line = self._cart.line
+        if line is None:
+            return
+        item = self._shop.item(line.product_uid)
+        if item is not None and not item.asks_price:
+            self._stage.fail(FixedPriceError(name=line.description))
+            return
+        text = format_unit_cost(line.unit_price_e4)
+        self._ask(Kind.PRICE, line.description, unit=_("baht"), text=text)
+
+    def ask_discount(self) -> None:
+        """F6: of the line; asked once more, of the bill."""
+        if not self._cart.is_empty:
+            again = self.is_asking and self._view.ask.kind is Kind.LINE_DISCOUNT
+            whole = again or self._cart.line is None
+            self._ask_discount(Kind.BILL_DISCOUNT if whole else Kind.LINE_DISCOUNT)
+
+    @Slot(object)
+    def _ask_discount(self, kind: Kind) -> None:
+        line, draft = self._cart.line, self._cart.draft
+        if kind is Kind.LINE_DISCOUNT and line is not None:
+            title, amount, percent = line.description, line.discount, line.discount_percent_bp
+        else:
+            title, amount, percent = _("Whole bill"), draft.bill_discount, draft.bill_discount_percent_bp
+        text = formats.percent(percent) if percent else formats.money(amount) if amount else ""
+        self._ask(kind, title, text=text, percent=bool(percent))
+
+    def ask_label(self, suggested: str = "") -> None:
+        """F7: under which name the bill is held."""
+        if not self._cart.is_empty:
+            self._show_sale()
+            self._ask(Kind.LABEL, _("Hold the bill as"), text=suggested or work.time_now())
+
+    def _ask(self, kind: Kind, title: str, *, unit: str = "", text: str = "", percent: bool = False) -> None:
+        if self._stage.view is not View.GOODS:
+            return
+        self._pending = None
+        self._view.set_asking(True)
+        self._view.ask.ask(
+            kind, title, unit=unit, text=text, percent=percent, has_line=self._cart.line is not None
+        )
+
+    @Slot()
+    def stop_asking(self) -> None:
+        """Leave everything as it was."""
+        if self.is_asking:
+            self._pending = None
+            self._view.set_asking(False)
+            self.rested.emit()
+
+    @Slot(object)
+    def _on_answered(self, answer: Answer) -> None:
+        try:
+            if self._pending is not None:
+                self._answer_pending(self._pending, answer)
+                return
+            self._answer(self._view.ask.kind, answer)
+        except UserError as error:
+            self._view.ask.show_error(error)
+            return
+        self.stop_asking()
+
+    def _answer_pending(self, pending: _Pending, answer: Answer) -> None:
+        if self._view.ask.kind is Kind.QUANTITY:
+            if answer.number <= 0:
+                raise QuantityMissingError
+            more = replace(pending, quantity_milli=answer.number)
+        else:
+            more = replace(pending, price_e4=answer.number)
+        self.stop_asking()
+        self._go_on(more)
+
+    def _answer(self, kind: Kind, answer: Answer) -> None:
+        index = self._cart.selected
+        if kind is Kind.QUANTITY:
+            if answer.number > 0:
+                self._cart.set_quantity(index, answer.number)
+            else:
+                self.remove_line()
+        elif kind is Kind.PRICE:
+            self._cart.set_price(index, answer.number)
+        elif kind is Kind.LINE_DISCOUNT:
+            self._cart.set_discount(index, amount=answer.number, percent_bp=answer.percent_bp)
+        elif kind is Kind.BILL_DISCOUNT:
+            self._cart.set_bill_discount(amount=answer.number, percent_bp=answer.percent_bp)
+        else:
+            self.hold_wanted.emit(answer.text)
