@@ -361,7 +361,7 @@ def _ranking(frame: _Frame) -> tuple[Shape, ...]:
     chart, em, measure = frame.chart, frame.em, frame.measure
     values: Sequence[int] = chart.series[0].values
     names = [frame.value(value) for value in values]
-    label_room = min(max(measure(label, False) for label in chart.labels), frame.width * 52 // 100)
+    label_room = min(max(measure(label, False) for label in chart.labels) + 1, frame.width * 52 // 100)
     value_room = max(measure(name, False) for name in names) + em
     left, right = label_room + em * 8 // 10, frame.width - value_room
     low, high = min(0, *values), max(0, *values)

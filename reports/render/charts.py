@@ -55,7 +55,7 @@ def _draw(sheet: Sheet, shape: Shape, x: float, top: float, size: float) -> None
             align = _ALIGN[shape.align]
             at = x + shape.x / FINE
             if shape.room:
-                room = shape.room / FINE
+                room = shape.room / FINE + 0.1  # widths were rounded
                 start = {"left": at, "right": at - room, "center": at - room / 2}[shape.align]
                 sheet.fitted(
                     start,

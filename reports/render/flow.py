@@ -86,28 +86,36 @@ class Flow(Page):
 
     def figures(self, block: Figures) -> None:
         """Figures that stand out, side by side between hairlines."""
-        scale = self.scale
-        per_row = 4 if self.width < 700 else 6
         items = list(block.items)
-        rows = [items[start : start + per_row] for start in range(0, len(items), per_row)]
-        if len(rows) > 1 and len(rows[-1]) < per_row // 2:
-            even = -(-len(items) // len(rows))
-            rows = [items[start : start + even] for start in range(0, len(items), even)]
+        if not items:
+            return
+        per_row = 5 if self.width < 700 else 7
+        count = -(-len(items) // per_row)
+        wide = -(-len(items) // count)
+        rows = [items[start : start + wide] for start in range(0, len(items), wide)]
+        size = min(self._figure_size(figure, self.width / wide) for figure in items)
         for index, row in enumerate(rows):
-            self.need(self._figure_height(row) + (scale.heading * 1.6 if block.title else 0))
+            self.need(self._figure_height(row) + (self.scale.heading * 1.6 if block.title else 0))
             if index == 0:
                 self.title(block.title)
-            self._figure_row(row)
-        self.y -= scale.gap * 0.7
+            self._figure_row(row, self.width / wide, size)
+        self.y -= self.scale.gap * 0.7
 
     def _figure_height(self, row: Sequence[Figure]) -> float:
         scale = self.scale
         extra = any(figure.before is not None for figure in row) + any(figure.note for figure in row)
         return scale.note * 1.1 * 1.45 + scale.figure * 1.35 + extra * scale.note * 1.45 + scale.inner
 
-    def _figure_row(self, row: Sequence[Figure]) -> None:
+    def _figure_size(self, figure: Figure, cell: float) -> float:
+        """The type size at which a figure and its unit fit their cell."""
+        small, size = self.scale.note * 1.1, self.scale.figure
+        unit = unit_text(figure.kind)
+        room = cell - 20 - (measure(unit, small) + 3 if unit else 0)
+        wide = measure(figure_text(figure.value, figure.kind), size, Weight.SEMIBOLD)
+        return size if wide <= room else max(8.0, size * room / wide)
+
+    def _figure_row(self, row: Sequence[Figure], cell: float, size: float) -> None:
         scale, sheet = self.scale, self.sheet
-        cell = self.width / len(row)
         height = self._figure_height(row)
         small = scale.note * 1.1
         for index, figure in enumerate(row):
@@ -117,13 +125,9 @@ class Flow(Page):
             if index:
                 sheet.rule(x - 10, self.y, x - 10, self.y - height + scale.inner, "line", 0.7)
             sheet.fitted(x, y, figure.label, small, width=room, color="ink-soft")
-            text = figure_text(figure.value, figure.kind)
             unit = unit_text(figure.kind)
-            unit_room = measure(unit, small) + 3 if unit else 0
-            size = scale.figure
-            while size > 8 and measure(text, size, Weight.SEMIBOLD) + unit_room > room:
-                size -= 0.5
             y -= scale.figure * 1.25
+            text = figure_text(figure.value, figure.kind)
             used = sheet.fitted(x, y, text, size, Weight.SEMIBOLD, width=room)
             if unit:
                 sheet.text(x + used + 3, y, unit, small, color="ink-soft")

@@ -9,6 +9,7 @@ from app.thai.dates import format_date, format_datetime
 from app.thai.digits import MINUS, format_amount, format_percent, format_quantity, format_unit_cost
 from reports.model import Cell, Kind
 
+ONE_BAHT_E4 = 1_000_000
 NUMBERS = frozenset({Kind.MONEY, Kind.UNIT_COST, Kind.QUANTITY, Kind.COUNT, Kind.PERCENT})
 """Kinds whose figures stand right, aligned on their decimal point."""
 
@@ -47,8 +48,16 @@ def cell_text(value: Cell, kind: Kind) -> str:
 
 
 def column_texts(values: Iterable[Cell], kind: Kind) -> list[str]:
-    """The cells of one column as text, percentages and unit costs with as many decimals as the longest."""
-    texts = [cell_text(value, kind) for value in values]
+    """The cells of one column as text, percentages and unit costs with as many decimals as the longest.
+
+    A column of unit costs that holds nothing below one baht is told to the satang.
+    """
+    cells = list(values)
+    if kind is Kind.UNIT_COST:
+        numbers = [cell for cell in cells if isinstance(cell, int) and cell]
+        if min(map(abs, numbers), default=0) >= ONE_BAHT_E4:
+            return [figure_text(cell, kind) for cell in cells]
+    texts = [cell_text(cell, kind) for cell in cells]
     if kind not in (Kind.PERCENT, Kind.UNIT_COST):
         return texts
     most = max((len(text.partition(".")[2]) for text in texts), default=0)
@@ -69,7 +78,7 @@ def unit_text(kind: Kind) -> str:
 
 def figure_text(value: Cell, kind: Kind) -> str:
     """A figure that stands out: a cost of one unit from one baht up is told to the satang."""
-    if kind is Kind.UNIT_COST and isinstance(value, int) and abs(value) >= 1_000_000:
+    if kind is Kind.UNIT_COST and isinstance(value, int) and (not value or abs(value) >= ONE_BAHT_E4):
         return _money(divide_round(value, 10_000))
     return cell_text(value, kind)
 

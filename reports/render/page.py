@@ -36,6 +36,11 @@ class Page:
         """How many pages there are."""
         return self.sheet.page_count
 
+    @property
+    def last_page_used(self) -> float:
+        """How much of the page that is being filled is used, as a share."""
+        return (self.top - self.y) / (self.top - self.floor)
+
     def finish(self) -> bytes:
         """The document with its feet."""
         self.sheet.on_every_page(self.foot)
