@@ -48,6 +48,8 @@ STRUCTURE = {value for name, value in vars(engine).items() if re.match("SQLITE_(
 FORBIDDEN_FUNCTIONS = {"load_extension", "sqlcipher_export", "writefile", "edit"}
 WRITES = {engine.SQLITE_INSERT, engine.SQLITE_UPDATE, engine.SQLITE_DELETE}
 CHANGES = {engine.SQLITE_UPDATE, engine.SQLITE_DELETE}
+STATEMENTS = 512
+"""Prepared statements that a connection keeps; the authorizer is asked at each preparing only."""
 DatabaseError = engine.DatabaseError
 IntegrityError = engine.IntegrityError
 Row = tuple[Any, ...]
@@ -105,7 +107,9 @@ class BookDatabase(peewee.SqliteDatabase):
             raise PragmaRefusedError(f"SQLite {engine.sqlite_version} is older than 3.53")
         mode = "rwc" if self._migrator else "rw"
         uri = f"{Path(self.database).absolute().as_uri()}?mode={mode}"
-        connection = engine.connect(uri, uri=True, timeout=5, isolation_level=None)
+        connection = engine.connect(
+            uri, uri=True, timeout=5, isolation_level=None, cached_statements=STATEMENTS
+        )
         try:
             if self._key is not None:
                 connection.execute("PRAGMA cipher_log_level = NONE")
@@ -136,9 +140,10 @@ class BookDatabase(peewee.SqliteDatabase):
 
     def connection(self) -> Any:
         """This thread's connection; a thread that has not connected fails at once."""
-        if self.is_closed():
+        connection = self._state.conn  # type: ignore[attr-defined]
+        if connection is None:
             raise NotConnectedError("this thread has not entered the book")
-        return super().connection()
+        return connection
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin; like ``commit`` and ``execute_sql`` it raises the engine's errors, not peewee's copies."""

@@ -60,10 +60,10 @@ def split(amount: int, weights: Sequence[int]) -> list[int]:
     """
     if not weights:
         raise ValueError("split over nothing")
-    if any(weight < 0 for weight in weights):
+    if min(weights) < 0:
         raise ValueError("negative weight")
     whole = sum(weights)
-    if whole == 0:
+    if whole == 0 or amount == 0:
         return [amount] + [0] * (len(weights) - 1)
     sign = -1 if amount < 0 else 1
     size = abs(amount)

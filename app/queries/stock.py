@@ -25,6 +25,20 @@ class StockRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A product and how much of it (thousandths, ours only) lies at one place."""
+
+    id: int
+    uid: bytes
+    code: str
+    name: str
+    kind: str
+    unit: str
+    category: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class StockCardRow:
     """One document on a stock card."""
 
@@ -63,12 +77,21 @@ def stock_at_month_end(month: dt.date) -> tuple[StockRow, ...]:
     return tuple(StockRow(*row) for row in book.fetch(sql.STOCK_AT_MONTH_END, (month.isoformat()[:7],)))
 
 
+def stock_at_place(location_id: int) -> tuple[PlaceRow, ...]:
+    """Every active product with what lies at a place, none of it too, by category and in Thai order."""
+    return tuple(PlaceRow(*row) for row in book.fetch(sql.STOCK_AT_PLACE, (location_id,)))
+
+
 def stock_card(product_id: int, first: dt.date, last: dt.date) -> StockCard:
     """The card of a product: before, then every document in ledger order."""
-    before = book.fetch_one(sql.STOCK_CARD_BEFORE, (product_id, first.isoformat()))
+    month = first.isoformat()[:7]
+    before = book.fetch_one(
+        sql.STOCK_CARD_BEFORE,
+        (product_id, month, product_id, first.replace(day=1).isoformat(), first.isoformat()),
+    )
     assert before is not None
     rows = book.fetch(sql.STOCK_CARD, (product_id, first.isoformat(), last.isoformat()))
-    quantity, value, cash, full = before
+    quantity, value, cash, full = (part or 0 for part in before)
     return StockCard(
         quantity,
         value,

@@ -13,18 +13,18 @@ class AccountMissingError(StorageError):
     message = N_("The chart of accounts has no account for “{role}”.")
 
 
-_cache: dict[str, dict[str, int]] = {}
+_cache: dict[object, dict[str, int]] = {}
 
 
 def account_id(role: AccountRole) -> int:
     """The account that plays a role in the open book; raises AccountMissingError."""
-    path = str(book.database.database)
+    path = book.database.database
     accounts = _cache.get(path)
-    if accounts is None or role.value not in accounts:
+    if accounts is None or role not in accounts:
         accounts = {str(name): int(identity) for name, identity in book.fetch(sql.ACCOUNT_BY_ROLE)}
         _cache.clear()
         _cache[path] = accounts
-    found = accounts.get(role.value)
+    found = accounts.get(role)
     if found is None:
         raise AccountMissingError(role=role.value)
     return found

@@ -97,6 +97,7 @@ def post_purchase(
         )
         entry.name("supplier", name)
         stock = StockWriter(entry)
+        stock.load(line.product_uid for line in draft.lines)
         for line, cost in zip(draft.lines, landed, strict=True):
             product = stock.product(line.product_uid)
             line_no = entry.add(

@@ -185,6 +185,7 @@ def _write_sale(
     entry.document(DocumentKind.SALE, on, priced.total, party_id=party_id, note=draft.note or None)
     entry.name("customer", party_name)
     stock = StockWriter(entry, recipe_unit_cost)
+    stock.load(line.product_uid for line in draft.lines)
     cost = Values(0, 0, 0)
     income: dict[AccountRole, int] = {}
     for line_no, line in enumerate(priced.lines, start=1):

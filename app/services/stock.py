@@ -4,7 +4,7 @@ Works inside an ``Entry``: ``StockWriter`` collects the moves of one document an
 one journal line per stock account and per product with a cost variance. The caller writes the other side.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.domain import money
@@ -119,6 +119,14 @@ class StockWriter:
         self._variance: dict[int, int] = {}
         self._adjusted: dict[int, Values] = {}
         self._taken: dict[tuple[int, int, int], int] = {}
+
+    def load(self, uids: Iterable[bytes]) -> None:
+        """Read several products with one statement, for a document that names them all at once."""
+        wanted = list(dict.fromkeys(uid for uid in uids if uid not in self._by_uid))
+        if len(wanted) > 1:
+            marks = ", ".join("?" * len(wanted))
+            for row in book.fetch(sql.PRODUCTS_FACTS.format(marks=marks), wanted):
+                self._remember(_facts(row))
 
     def product(self, uid: bytes) -> ProductFacts:
         """A product by uid, read once per document; raises UnknownProductError."""
@@ -269,23 +277,24 @@ class StockWriter:
     def _lots(self, product: ProductFacts, location_id: int, quantity: int) -> list[tuple[int | None, int]]:
         """Cut a quantity over the lots at a place, oldest first; what no lot covers has none."""
         parts: list[tuple[int | None, int]] = []
-        left = quantity
-        for lot_id, held in book.fetch(sql.LOTS_ON_HAND, (product.id, location_id, 0)):
+        left, loose = quantity, 0
+        for lot_id, held in book.fetch(sql.LOTS_ON_HAND, (product.id, location_id)):
             key = (product.id, location_id, lot_id)
             free = held - self._taken.get(key, 0)
+            if not lot_id:
+                loose = free
+                break
             part = min(free, left)
             if part > 0:
                 parts.append((lot_id, part))
                 self._taken[key] = self._taken.get(key, 0) + part
                 left -= part
-            if not left:
-                break
+                if not left:
+                    break
         if left:
             key = (product.id, location_id, 0)
-            loose = book.fetch_int(sql.ON_HAND_AT, (product.id, location_id, 0))
-            in_lots = sum(taken for (p, place, _lot), taken in self._taken.items() if (p, place) == key[:2])
             self._taken[key] = self._taken.get(key, 0) + left
-            if loose - in_lots < left:
+            if loose < left:
                 self._entry.warnings.append(
                     Notice(N_("The count says there is not enough “{name}” here."), name=product.name)
                 )
@@ -302,13 +311,9 @@ class StockWriter:
         parts: list[tuple[int | None, int]],
     ) -> None:
         weights = [abs(part) for _lot, part in parts]
-        for (lot, part), value, cash, full in zip(
-            parts,
-            money.split(movement.value, weights),
-            money.split(movement.cash_value, weights),
-            money.split(movement.full_value, weights),
-            strict=True,
-        ):
+        values = (movement.value, movement.cash_value, movement.full_value)
+        shares = [[each] for each in values] if len(parts) == 1 else [money.split(v, weights) for v in values]
+        for (lot, part), value, cash, full in zip(parts, *shares, strict=True):
             self._entry.add(
                 "stock_move",
                 product_id=product.id,

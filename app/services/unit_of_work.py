@@ -252,7 +252,7 @@ def _store(entry: Entry) -> Posted:
 
 
 def _next_number(entry: Entry) -> str:
-    """The number after the last one of its series (device, epoch, kind, Buddhist year of the business date)."""
+    """The number after the last of its series: device, epoch, kind, Buddhist year of the business date."""
     session = entry.session
     stem = series_stem(entry.kind, session.device_prefix, session.epoch, entry.on)
     row = book.fetch_one(sql.LAST_NUMBER, (f"{stem}-", f"{stem}."))
@@ -281,7 +281,7 @@ _GROWING = frozenset({Reference.DOCUMENT, Reference.LOT, Reference.BATCH})
 """Tables that postings add to: looked up afresh for each document."""
 
 _known: dict[Reference, _NamesOf] = {}
-_known_of: list[str | None] = [None]
+_known_of: list[object] = [None]
 
 
 def forget_names() -> None:
@@ -291,7 +291,7 @@ def forget_names() -> None:
 
 def _names(details: dict[str, list[tuple[Value, ...]]]) -> dict[Reference, _NamesOf]:
     """Names of whatever a document can point to, its own batch and lots included."""
-    path = str(book.database.database)
+    path = book.database.database
     if _known_of[0] != path:
         _known.clear()
         _known_of[0] = path

@@ -93,7 +93,7 @@ CREATE TABLE stock_move (
   ledger_date TEXT NOT NULL,
   CHECK (owner_id IS NULL OR (value = 0 AND cash_value = 0 AND full_value = 0)),
   PRIMARY KEY (document_id, line_no)) STRICT, WITHOUT ROWID;
-CREATE INDEX stock_move_by_product ON stock_move (product_id, ledger_date);
+CREATE INDEX stock_move_by_day ON stock_move (ledger_date, product_id);
 
 CREATE TABLE sale (
   document_id INTEGER PRIMARY KEY REFERENCES document(id),

@@ -22,7 +22,7 @@ BARCODE_OWNER = (
     "SELECT p.id, p.name FROM product_unit u JOIN product p ON p.id = u.product_id WHERE u.barcode = ?"
 )
 HAS_MOVED = (
-    "SELECT 1 WHERE EXISTS (SELECT 1 FROM stock_move WHERE product_id = ?) "
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM stock_on_hand WHERE product_id = ?) "
     "OR EXISTS (SELECT 1 FROM journal_line WHERE product_id = ?) "
     "OR EXISTS (SELECT 1 FROM cost_line WHERE product_id = ?)"
 )

@@ -60,9 +60,19 @@ STOCK_AT_MONTH_END = (
     "WHERE m.month <= ? GROUP BY p.id "
     "HAVING sum(m.quantity_in - m.quantity_out) <> 0 OR sum(m.value) <> 0 ORDER BY p.sort_key"
 )
+STOCK_AT_PLACE = (
+    "SELECT p.id, p.uid, p.code, p.name, p.kind, p.unit, coalesce(c.name, ''), coalesce(h.quantity, 0) "
+    "FROM product p LEFT JOIN category c ON c.id = p.category_id LEFT JOIN ("
+    "SELECT product_id, sum(quantity) AS quantity FROM stock_on_hand WHERE location_id = ? AND owner_id = 0 "
+    "GROUP BY product_id) h ON h.product_id = p.id "
+    "WHERE p.active = 1 AND p.kind <> 'service' "
+    "ORDER BY p.kind = 'packaging', p.kind = 'material', coalesce(c.position, 1000000), p.sort_key, p.id"
+)
 STOCK_CARD_BEFORE = (
-    "SELECT coalesce(sum(quantity), 0), coalesce(sum(value), 0), coalesce(sum(cash_value), 0), "
-    "coalesce(sum(full_value), 0) FROM stock_move WHERE product_id = ? AND owner_id IS NULL AND ledger_date < ?"
+    "SELECT sum(q), sum(v), sum(c), sum(f) FROM ("
+    "SELECT quantity_in - quantity_out AS q, value AS v, cash_value AS c, full_value AS f FROM stock_month "
+    "WHERE product_id = ? AND month < ? UNION ALL SELECT quantity, value, cash_value, full_value FROM stock_move "
+    "WHERE product_id = ? AND owner_id IS NULL AND ledger_date >= ? AND ledger_date < ?)"
 )
 STOCK_CARD = (
     "SELECT d.uid, d.number, d.kind, d.on_date, m.ledger_date, m.purpose, sum(m.quantity), sum(m.value), "

@@ -9,16 +9,13 @@ PRODUCT_FACTS = (
     "LEFT JOIN last_cost l ON l.product_id = p.id WHERE p.uid = ?"
 )
 PRODUCT_FACTS_BY_ID = PRODUCT_FACTS.replace("WHERE p.uid = ?", "WHERE p.id = ?")
+PRODUCTS_FACTS = PRODUCT_FACTS.replace("WHERE p.uid = ?", "WHERE p.uid IN ({marks})")
+# Own goods at a place by lot, oldest first; lot 0 is what no lot covers.
 LOTS_ON_HAND = (
-    "SELECT h.lot_id, h.quantity FROM stock_on_hand h JOIN lot ON lot.id = h.lot_id "
-    "WHERE h.product_id = ? AND h.location_id = ? AND h.owner_id = ? AND h.quantity > 0 "
-    "ORDER BY coalesce(lot.best_before, '9999'), lot.made_on, lot.id"
+    "SELECT h.lot_id, h.quantity FROM stock_on_hand h LEFT JOIN lot ON lot.id = h.lot_id "
+    "WHERE h.product_id = ? AND h.location_id = ? AND h.owner_id = 0 "
+    "ORDER BY h.lot_id = 0, coalesce(lot.best_before, '9999'), lot.made_on, h.lot_id"
 )
-ON_HAND_AT = (
-    "SELECT coalesce(sum(quantity), 0) FROM stock_on_hand "
-    "WHERE product_id = ? AND location_id = ? AND owner_id = ?"
-)
-HAS_MOVES = "SELECT 1 FROM stock_move WHERE product_id = ? LIMIT 1"
 SET_LAST_COST = (
     "INSERT INTO last_cost (product_id, value_e4, cash_e4, full_e4, purchase_e4) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (product_id) DO UPDATE SET value_e4 = excluded.value_e4, cash_e4 = excluded.cash_e4, "
