@@ -103,7 +103,7 @@ class Flow(Page):
 
     def _figure_height(self, row: Sequence[Figure]) -> float:
         scale = self.scale
-        extra = any(figure.before is not None for figure in row) + any(figure.note for figure in row)
+        extra = max((figure.before is not None) + bool(figure.note) for figure in row)
         return scale.note * 1.1 * 1.45 + scale.figure * 1.35 + extra * scale.note * 1.45 + scale.inner
 
     def _figure_size(self, figure: Figure, cell: float) -> float:

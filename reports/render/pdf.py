@@ -27,7 +27,8 @@ def render_pdf(report: Report) -> bytes:
         return _tidy(report, flow).finish()
     share = zoom = 1.0
     while flow.pages > 1:
-        step = 0.94 if flow.pages == 2 else 0.8
+        over = flow.pages - 2 + flow.last_page_used  # how much of a page is too much
+        step = 0.985 if over < 0.08 else 0.96 if over < 0.3 else 0.93 if over < 1 else 0.8
         if share > _SMALLEST:
             share = max(_SMALLEST, share * step)
         else:
