@@ -47,7 +47,7 @@ def pdf_page_png(pdf: bytes, page: int, width: int) -> bytes:
             image = _rendered(document, page, width * 72 / document.get_page_size(page)[0])
         finally:
             document.close()
-    return _png(image, optimize=False)
+    return _png(image, quick=True)
 
 
 def pdf_page_images(pdf: bytes, dpi: float) -> tuple["Image", ...]:
@@ -76,7 +76,7 @@ def receipt_png(receipt: Receipt, paper: Paper = "80", *, zoom: int = 2) -> byte
     else:
         pdf = render_receipt_pdf(receipt, paper)
     pages = pdf_page_images(pdf, DOTS_PER_INCH * zoom if paper in ("58", "80") else 144)
-    return _png(_stacked(pages).convert("P" if paper in ("58", "80") else "RGB"))
+    return _png(_stacked(pages).convert("RGB"))
 
 
 def receipt_dots(receipt: Receipt, width_dots: int = 576) -> "Image":
@@ -127,7 +127,7 @@ def _stacked(pages: "tuple[Image, ...]") -> "Image":
     return whole
 
 
-def _png(image: "Image", *, optimize: bool = True) -> bytes:
+def _png(image: "Image", *, quick: bool = False) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=optimize, compress_level=9 if optimize else 1)
+    image.save(out, "PNG", compress_level=1 if quick else 6)
     return out.getvalue()
