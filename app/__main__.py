@@ -35,7 +35,7 @@ from ui.page import PageSpec
 from ui.pages.home.view import HomeView
 from ui.pages.produce.view import ProduceView
 from ui.pages.reports.view import ReportsView
-from ui.pages.sell.view import SellView
+from ui.pages.sell.page import SellPage
 from ui.pages.settings.view import SettingsView, WindowControls
 from ui.pages.stock.view import StockView
 from ui.runner import Runner
@@ -155,9 +155,7 @@ class Program(QObject):
             return HomeView(session, runner, self._messages(), open_link=self.open_link, go_to=self.go_to)
 
         def sell() -> QWidget:
-            return SellView(
-                session, runner, self._messages(), open_link=self.open_link, save_file=self.save_file
-            )
+            return SellPage(runner, session, self._messages(), self._app, open_at=self.go_to)
 
         def produce() -> QWidget:
             return ProduceView(
