@@ -11,7 +11,7 @@ from app.queries.events import last_event_at
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
 from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
-from app.thai.dates import format_date, format_month
+from app.thai.dates import THAI_TIME, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
 from reports.model import Chart, Figure, Kind
@@ -124,4 +124,4 @@ def _todos(today: dt.date, debtors: int, due: int) -> tuple[ToDo, ...]:
 
 
 def _day(at_ms: int) -> dt.date:
-    return dt.datetime.fromtimestamp(at_ms // 1000, tz=dt.UTC).astimezone().date()
+    return dt.datetime.fromtimestamp(at_ms // 1000, tz=THAI_TIME).date()

@@ -244,7 +244,7 @@ def _cash_table(span: Span) -> Table:
     columns = (
         Column("account", _("Where the money is"), Kind.TEXT, 5),
         Column("before", _("Brought forward"), Kind.MONEY, 3),
-        Column("change", _("Change"), Kind.MONEY, 3),
+        Column("change", _("Difference"), Kind.MONEY, 3),
         Column("after", _("Carried forward"), Kind.MONEY, 3),
     )
     accounts = money_balances(span.last)

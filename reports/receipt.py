@@ -9,6 +9,7 @@ from app.queries.catalogue import Tender, tenders
 from app.queries.sales import DocumentRow, PaymentRow, SaleDocument, document_by_number, sale_document
 from app.queries.settings import business_settings
 from app.thai.baht_text import baht_text
+from app.thai.dates import THAI_TIME
 from reports.common import ReportArgumentError, in_language, issuer
 from reports.model import Receipt, ReceiptLine, ReceiptPayment
 
@@ -40,7 +41,7 @@ def receipt_of(
     book_number, running_number = split_number(document.number)
     due = sum(payment.amount for payment in sale.payments if payment.kind == "account")
     target = _promptpay() if due > 0 and document.reversed_by is None else None
-    posted = dt.datetime.fromtimestamp(document.posted_at // 1000, tz=dt.UTC).astimezone()
+    posted = dt.datetime.fromtimestamp(document.posted_at // 1000, tz=THAI_TIME)
     return Receipt(
         title=_title(document),
         issuer=issuer(),

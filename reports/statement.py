@@ -59,7 +59,7 @@ def statement_table(
         Column("item", _("Item"), Kind.TEXT, 5),
         Column("now", now_title, Kind.MONEY, 2),
         Column("before", before_title, Kind.MONEY, 2),
-        Column("change", _("Change"), Kind.MONEY, 2),
+        Column("change", _("Difference"), Kind.MONEY, 2),
     )
     return Table(_("Income and expenses"), columns, tuple(rows))
 

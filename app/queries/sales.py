@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.thai.dates import THAI_TIME
 from db import connection as book
 from db.sql import reports as sql
 
@@ -232,4 +233,4 @@ def working_days(start: dt.date, end: dt.date) -> int:
 
 
 def _local_day(at_ms: int) -> dt.date:
-    return dt.datetime.fromtimestamp(at_ms // 1000, tz=dt.UTC).astimezone().date()
+    return dt.datetime.fromtimestamp(at_ms // 1000, tz=THAI_TIME).date()
