@@ -249,17 +249,25 @@ class SegmentedControl(QFrame):
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Other choices; what was on stays on if it is still there."""
         current = self.key()
-        for button in self._group.buttons():
+        old = self._group.buttons()
+        for button in old[len(choices) :]:
             self._group.removeButton(button)
             self._layout.removeWidget(button)
+            button.hide()  # it lives until the next turn of the event loop and would be seen
+            button.setParent(None)
             button.deleteLater()
         self._keys = [key for key, _text in choices]
         for number, (_key, text) in enumerate(choices):
-            button = Button(text)
-            button.setCheckable(True)
+            if number < len(old):
+                button = old[number]
+                assert isinstance(button, Button)
+                button.set_text(text)
+            else:
+                button = Button(text)
+                button.setCheckable(True)
+                self._group.addButton(button, number)
+                self._layout.addWidget(button)
             button.setAccessibleName(f"{self.accessibleName()} {text}".strip())
-            self._group.addButton(button, number)
-            self._layout.addWidget(button)
         if self._keys:
             self.set_key(current if current in self._keys else self._keys[0])
 
