@@ -41,6 +41,10 @@ def _cell_to_copy(text: str) -> str:
     return line.replace(MINUS, "-") if line[:1] == MINUS else line
 
 
+_CELL_SIDE = 16
+"""What the style leaves free at each side of a cell's text."""
+
+
 class TableView(QTableView):
     """A table of rows: whole rows are chosen, Enter and double click open one, Ctrl+C copies a table."""
 
@@ -170,18 +174,22 @@ class TableView(QTableView):
             return
         header = self.horizontalHeader()
         room = self.viewport().width()
-        least = [self._least_width(number) for number in range(len(self._weights))]
+        shown = [not self.isColumnHidden(number) for number in range(len(self._weights))]
+        weights = [weight if seen else 0 for weight, seen in zip(self._weights, shown, strict=True)]
+        least = [self._least_width(number) if seen else 0 for number, seen in enumerate(shown)]
         spare = room - sum(least)
         if spare < 0:
             least = self._squeezed(least, -spare)
-        total = sum(self._weights)
+        total = max(1, sum(weights))
         given = 0
-        for number, weight in enumerate(self._weights):
+        last = max((number for number, seen in enumerate(shown) if seen), default=0)
+        for number, weight in enumerate(weights):
             extra = max(0, spare) * weight // total
-            if number == len(self._weights) - 1:
+            if number == last:
                 extra = max(0, spare - given)
             given += extra
-            header.resizeSection(number, least[number] + extra)
+            if shown[number]:
+                header.resizeSection(number, least[number] + extra)
 
     def _squeezed(self, widths: list[int], missing: int) -> list[int]:
         """Take what is missing from the widest columns of words, which can be cut with …, down to a limit."""
@@ -207,7 +215,7 @@ class TableView(QTableView):
         most = theme.px(220)
         for line in range(min(40, model.rowCount())):
             widest = max(widest, metrics.horizontalAdvance(str(model.index(line, number).data(role) or "")))
-        return min(widest, most) + 28
+        return min(widest, most) + 2 * _CELL_SIDE
 
     def fit_columns(self) -> None:
         """Share the width anew, after the rows were set."""

@@ -15,10 +15,10 @@ from app.queries.costing import BatchDetail
 from ui import theme
 from ui.messages_text import error_text
 from ui.pages.produce import lines_model
+from ui.pages.produce.cost_words import what_choices
 from ui.pages.produce.costs_editor import CostsEditor
-from ui.pages.produce.form_state import (
+from ui.pages.produce.form_lines import (
     DescriptionMissingError,
-    FormState,
     Line,
     Mode,
     NothingChosenError,
@@ -26,10 +26,11 @@ from ui.pages.produce.form_state import (
     QuantityMissingError,
     RateMissingError,
 )
+from ui.pages.produce.form_state import FormState
 from ui.pages.produce.summary import SummaryPanel
 from ui.pages.produce.work import Stuff
 from ui.widgets.basics import Banner, Button, Form, IconButton, SegmentedControl, row, scrolled
-from ui.widgets.choosing import Choice, ChoiceField
+from ui.widgets.choosing import ChoiceField
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField, QuantityField, TypedField
 from ui.widgets.labels import Label
@@ -272,20 +273,7 @@ class BatchForm(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     def _fill_choices(self) -> None:
-        choices = []
-        with_recipe = set()
-        names: dict[str, int] = {}
-        for card in self.stuff.recipes:
-            names[card.product] = names.get(card.product, 0) + 1
-        for card in self.stuff.recipes:
-            with_recipe.add(card.recipe.product_uid)
-            alone = names[card.product] == 1
-            words = card.product if alone else f"{card.product} ({card.recipe.name})"
-            choices.append(Choice(("recipe", card.recipe.uid), words, _("recipe"), card.recipe.name))
-        for goods in self.stuff.goods:
-            if goods.uid not in with_recipe and goods.kind.value == "product":
-                choices.append(Choice(("product", goods.uid), goods.name, _("without a recipe"), goods.code))
-        self.what.set_choices(choices)
+        self.what.set_choices(what_choices(self.stuff))
         missing = not self.stuff.recipes and self.state.mode is Mode.NEW
         self.no_recipe.show_text(
             _("A recipe fills this form by itself; without one every cost is typed here.") if missing else "",

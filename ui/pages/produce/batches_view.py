@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.queries.costing import BatchState, BatchSummary
 from reports.model import Kind
 from ui import theme
@@ -93,18 +93,22 @@ class BatchesView(QWidget):
         self.panel.foot.addWidget(self.open_button, 1)
         self.panel.hide()
         left = QVBoxLayout()
-        left.setContentsMargins(theme.AROUND, 0, theme.AROUND, theme.BETWEEN)
+        left.setContentsMargins(theme.AROUND, 0, theme.BETWEEN, theme.BETWEEN)
         left.setSpacing(theme.INSIDE)
-        left.addLayout(bar)
         left.addWidget(self.table, 1)
         left.addWidget(self.empty, 1)
         foot = row(-1, self.recost_button)
         left.addLayout(foot)
-        whole = QHBoxLayout(self)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addLayout(left, 1)
+        below.addWidget(self.panel)
+        bar.setContentsMargins(theme.AROUND, 0, theme.AROUND, 0)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.panel)
+        whole.setSpacing(theme.INSIDE)
+        whole.addLayout(bar)
+        whole.addLayout(below, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -152,7 +156,8 @@ class BatchesView(QWidget):
 
     def _tell(self) -> None:
         shown = self.proxy.rowCount()
-        self.count.setText(_("{count} batches").format(count=shown) if self._rows else "")
+        words = ngettext("{count} batch", "{count} batches", shown)
+        self.count.setText(words.format(count=shown) if self._rows else "")
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self.recost_button.setVisible(bool(self._rows))
@@ -171,7 +176,7 @@ class BatchesView(QWidget):
         beside = not self.panel.isHidden()
         self.table.setColumnHidden(5, beside and not wide)
         self.table.setColumnHidden(6, beside and not wide)
-        self.table.setColumnHidden(1, beside and self.width() < theme.px(760))
+        self.table.setColumnHidden(4, beside and not wide)
         self.table.fit_columns()
 
     @Slot(str)

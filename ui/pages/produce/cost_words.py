@@ -1,8 +1,9 @@
 """Short words of costs for the cells of a form, where the full names have no room; and what can be chosen."""
 
 from app.domain.cost_lines import CostKind, Settlement
+from app.domain.ledger import ProductKind
 from app.i18n import N_, _, language
-from ui.pages.produce.form_state import FROM_STOCK_KINDS, Line
+from ui.pages.produce.form_lines import FROM_STOCK_KINDS, Line
 from ui.pages.produce.work import Stuff
 from ui.widgets.choosing import Choice
 
@@ -58,3 +59,18 @@ def settlement_choices(kind: CostKind, stuff: Stuff) -> list[Choice]:
 def tender_name(name: str, name_en: str) -> str:
     """A way to pay in the language that is on."""
     return name if language() == "th" or not name_en else name_en
+
+
+def what_choices(stuff: Stuff) -> list[Choice]:
+    """What can be made: recipes first, then products without one; keys are ("recipe" | "product", uid)."""
+    made: list[Choice] = []
+    names = [card.product for card in stuff.recipes]
+    for card in stuff.recipes:
+        alone = names.count(card.product) == 1
+        words = card.product if alone else f"{card.product} ({card.recipe.name})"
+        made.append(Choice(("recipe", card.recipe.uid), words, _("recipe"), card.recipe.name))
+    with_recipe = {card.recipe.product_uid for card in stuff.recipes}
+    for goods in stuff.goods:
+        if goods.uid not in with_recipe and goods.kind is ProductKind.PRODUCT:
+            made.append(Choice(("product", goods.uid), goods.name, _("without a recipe"), goods.code))
+    return made

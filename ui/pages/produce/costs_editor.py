@@ -10,7 +10,8 @@ from app.domain.costing import OutputKind
 from app.i18n import _
 from ui import theme
 from ui.pages.produce import lines_model, outs_model
-from ui.pages.produce.form_state import FormState, Line, Out, Preview
+from ui.pages.produce.form_lines import Line, Out
+from ui.pages.produce.form_state import FormState, Preview
 from ui.pages.produce.grid import GridView
 from ui.pages.produce.lines_model import LinesModel
 from ui.pages.produce.outs_model import OutsModel

@@ -4,9 +4,7 @@ All figures come from the domain's own functions; quantities are thousandths, ra
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from app.domain import money
 from app.domain.costing import (
@@ -16,17 +14,13 @@ from app.domain.costing import (
     CostKind,
     CostLine,
     OutputKind,
-    Settlement,
     Values,
     allocate_outputs,
     batch_cost,
     batch_result,
-    cost_line,
     margin_bp,
-    stock_line,
 )
 from app.domain.document import new_uid
-from app.domain.ledger import ProductKind
 from app.domain.moving_average import Cost
 from app.domain.production import (
     AddDraft,
@@ -39,110 +33,20 @@ from app.domain.production import (
 )
 from app.domain.recipe import Recipe, RecipeLine, RecipeOutput
 from app.errors import UserError
-from app.i18n import N_, _
+from app.i18n import _
+from ui.pages.produce.form_lines import (
+    FROM_STOCK_KINDS,
+    USUAL_SETTLEMENT,
+    USUAL_UNIT,
+    Line,
+    Mode,
+    NothingChosenError,
+    Out,
+    cost_draft,
+    costed_line,
+    line_of,
+)
 from ui.pages.produce.work import Stuff
-
-FROM_STOCK_KINDS = (CostKind.MATERIAL, CostKind.PACKAGING)
-USUAL_SETTLEMENT: dict[CostKind, Settlement] = {
-    CostKind.MATERIAL: Settlement.FROM_STOCK,
-    CostKind.PACKAGING: Settlement.FROM_STOCK,
-    CostKind.LABOUR: Settlement.IMPUTED,
-    CostKind.ENERGY: Settlement.ABSORBED,
-    CostKind.TRANSPORT: Settlement.PAID,
-    CostKind.RENT: Settlement.ABSORBED,
-    CostKind.WEAR: Settlement.WEAR,
-    CostKind.OTHER: Settlement.PAID,
-}
-USUAL_UNIT: dict[CostKind, str] = {
-    CostKind.LABOUR: N_("hours"),
-    CostKind.ENERGY: N_("times"),
-    CostKind.TRANSPORT: N_("times"),
-    CostKind.RENT: N_("times"),
-    CostKind.WEAR: N_("times"),
-    CostKind.OTHER: N_("times"),
-}
-
-
-class Mode(StrEnum):
-    """What the form is for."""
-
-    NEW = "new"
-    ADD = "add"
-    FINISH = "finish"
-
-
-class NothingChosenError(UserError):
-    """A batch without its product."""
-
-    message = N_("Please choose what is made.")
-
-
-class DescriptionMissingError(UserError):
-    """A line of cost without words."""
-
-    message = N_("Please say what line {line_no} is for.")
-
-
-class QuantityMissingError(UserError):
-    """A line without a quantity."""
-
-    message = N_("Please enter the quantity of “{description}”.")
-
-
-class RateMissingError(UserError):
-    """A line that is settled with money or counted, without a rate."""
-
-    message = N_("Please enter the rate of “{description}”; 0 if it costs nothing.")
-
-
-@dataclass(slots=True)
-class Line:
-    """One cost as it stands in the form; ``anchor`` is (quantity, at how much made) for scaling."""
-
-    kind: CostKind
-    settlement: Settlement
-    description: str = ""
-    quantity_milli: int | None = None
-    unit: str = ""
-    rate_e4: int | None = None
-    step: str = ""
-    product_uid: bytes | None = None
-    person_uid: bytes | None = None
-    tender_uid: bytes | None = None
-    is_fixed: bool | None = None
-    per_batch: bool = False
-    anchor: tuple[int, int] | None = None
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether somebody has to be named (labour always, unless a wage bill comes later)."""
-        if self.settlement.needs_person:
-            return True
-        return self.kind is CostKind.LABOUR and self.settlement is not Settlement.ABSORBED
-
-    @property
-    def is_from_stock(self) -> bool:
-        """Whether the stock says what it costs."""
-        return self.settlement is Settlement.FROM_STOCK
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was typed yet."""
-        return not self.description and self.product_uid is None and self.quantity_milli is None
-
-
-@dataclass(slots=True)
-class Out:
-    """One thing that came out, as it stands in the form; ``touched`` keeps what was counted."""
-
-    product_uid: bytes | None
-    kind: OutputKind = OutputKind.GOOD
-    quantity_milli: int | None = None
-    unit_value_e4: int | None = None
-    percent_bp: int = 0
-    reason: str = ""
-    anchor: tuple[int, int] | None = None
-    touched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +151,7 @@ class FormState:
         costed: list[CostLine | None] = []
         missing: list[str] = []
         for line in self.lines:
-            made = _costed(line, stuff)
+            made = costed_line(line, stuff)
             costed.append(made)
             if made is not None and line.is_from_stock and not made.values.full and line.quantity_milli:
                 missing.append(line.description)
@@ -290,7 +194,9 @@ class FormState:
 
     def cost_drafts(self) -> tuple[CostLineDraft, ...]:
         """The lines; raises DescriptionMissingError, QuantityMissingError, RateMissingError."""
-        return tuple(_draft(line, number) for number, line in enumerate(self.lines, 1) if not line.is_empty)
+        return tuple(
+            cost_draft(line, number) for number, line in enumerate(self.lines, 1) if not line.is_empty
+        )
 
     def output_drafts(self) -> tuple[OutputDraft, ...]:
         """What came out; lines without a quantity are left out."""
@@ -352,30 +258,13 @@ class FormState:
 _PLANNED = (OutputKind.GOOD, OutputKind.NORMAL_WASTE, OutputKind.ABNORMAL_WASTE)
 
 
-def line_of(line: RecipeLine, base_milli: int) -> Line:
-    """A recipe's line in a form."""
-    return Line(
-        line.kind,
-        line.settlement,
-        line.description,
-        line.quantity_milli,
-        line.unit,
-        None if line.settlement is Settlement.FROM_STOCK and not line.rate_e4 else line.rate_e4,
-        line.step,
-        line.product_uid,
-        line.person_uid,
-        None,
-        line.is_fixed,
-        line.per_batch,
-        None if line.per_batch else (line.quantity_milli, base_milli),
-    )
-
-
 def recipe_of(state: FormState, name: str = "", uid: bytes | None = None) -> Recipe:
     """The form as a recipe; raises NothingChosenError and what the lines raise."""
     if state.product_uid is None:
         raise NothingChosenError
-    drafts = [(line, _draft(line, number)) for number, line in enumerate(state.lines, 1) if not line.is_empty]
+    drafts = [
+        (line, cost_draft(line, number)) for number, line in enumerate(state.lines, 1) if not line.is_empty
+    ]
     others = [
         RecipeOutput(out.product_uid, out.quantity_milli, out.kind, out.unit_value_e4 or 0, out.percent_bp)
         for out in state.outputs
@@ -404,93 +293,3 @@ def recipe_of(state: FormState, name: str = "", uid: bytes | None = None) -> Rec
         name=name,
         uid=uid,
     )
-
-
-def _draft(line: Line, number: int) -> CostLineDraft:
-    if not line.description:
-        raise DescriptionMissingError(line_no=number)
-    if not line.quantity_milli:
-        raise QuantityMissingError(description=line.description)
-    if line.rate_e4 is None and not line.is_from_stock:
-        raise RateMissingError(description=line.description)
-    return CostLineDraft(
-        line.kind,
-        line.settlement,
-        line.description,
-        line.quantity_milli,
-        line.unit,
-        line.rate_e4,
-        None,
-        line.step,
-        line.product_uid,
-        line.person_uid,
-        line.is_fixed,
-        line.tender_uid if line.settlement is Settlement.PAID else None,
-    )
-
-
-def _costed(line: Line, stuff: Stuff) -> CostLine | None:
-    if not line.quantity_milli:
-        return None
-    try:
-        if line.is_from_stock:
-            return _stock_costed(line, stuff)
-        return cost_line(
-            line.kind,
-            line.settlement,
-            line.description,
-            quantity_milli=line.quantity_milli,
-            rate_e4=line.rate_e4 or 0,
-            unit=line.unit,
-            step=line.step,
-            product_uid=line.product_uid,
-            is_fixed=line.is_fixed,
-        )
-    except UserError:
-        return None
-
-
-def _stock_costed(line: Line, stuff: Stuff) -> CostLine | None:
-    if line.product_uid is None or not line.quantity_milli:
-        return None
-    cost = stuff.costs.get(line.product_uid)
-    if cost is None and line.rate_e4:
-        cost = Cost(line.rate_e4, line.rate_e4, line.rate_e4)
-    quantity = line.quantity_milli
-    values = NOTHING
-    if cost is not None:
-        values = Values(
-            money.times(cost.cash_e4, quantity),
-            money.times(cost.value_e4, quantity),
-            money.times(cost.full_e4, quantity),
-        )
-    return stock_line(
-        line.kind,
-        line.description,
-        values,
-        product_uid=line.product_uid,
-        quantity_milli=quantity,
-        unit=line.unit,
-        step=line.step,
-        is_fixed=bool(line.is_fixed),
-    )
-
-
-def short_of(line: Line, lines: Sequence[Line], stuff: Stuff) -> int:
-    """How much of a line's goods is missing on hand, all lines of the same goods together; 0 if enough."""
-    if not line.is_from_stock or line.product_uid is None:
-        return 0
-    goods = stuff.goods_of(line.product_uid)
-    if goods is None or goods.kind is ProductKind.SERVICE:
-        return 0
-    wanted = sum(
-        each.quantity_milli or 0
-        for each in lines
-        if each.is_from_stock and each.product_uid == line.product_uid
-    )
-    return max(0, wanted - max(0, goods.on_hand_milli))
-
-
-def copied(line: Line) -> Line:
-    """The same line once more."""
-    return replace(line)

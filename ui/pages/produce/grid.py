@@ -236,7 +236,11 @@ class GridView(QTableView):
     @Slot()
     def _on_reset(self) -> None:
         self._close()
+        self.clearSpans()
         for number in range(self._model.rowCount()):
+            if self._model.is_heading(number):
+                self.setSpan(number, 0, 1, 3)
+                self.setSpan(number, 3, 1, 2)
             self.setRowHeight(number, theme.px(TALL if self._model.is_tall(number) else LINE))
         self._share()
         self.setFixedHeight(self.whole_height())

@@ -14,14 +14,15 @@ from app.thai.normalise import clean_name
 from ui import formats, theme
 from ui.models.rows import Index
 from ui.pages.produce.cost_words import settlement_choices, settlement_words
-from ui.pages.produce.form_state import FROM_STOCK_KINDS, FormState, Line, Preview, short_of
+from ui.pages.produce.form_lines import FROM_STOCK_KINDS, Line, short_of
+from ui.pages.produce.form_state import FormState, Preview
 from ui.pages.produce.grid import HEADING_ROLE, NOTE_ROLE, GridModel
 from ui.pages.produce.work import Stuff
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
 
 WHAT, QUANTITY, UNIT, RATE, HOW, WHO, STEP, AMOUNT = range(8)
-WIDTHS = (168, 76, 64, 84, 112, 104, 88, 92)
+WIDTHS = (164, 76, 66, 84, 128, 112, 92, 96)
 ALWAYS = (CostKind.MATERIAL, CostKind.PACKAGING, CostKind.LABOUR, CostKind.ENERGY)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -274,12 +275,12 @@ class LinesModel(GridModel):
             return theme.color("sunken")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column == AMOUNT else _LEFT
-        if role == Qt.ItemDataRole.ForegroundRole and column == QUANTITY:
+        if role == Qt.ItemDataRole.ForegroundRole and column == RATE:
             return theme.color("indigo")
         if role == Qt.ItemDataRole.DisplayRole:
             if column == WHAT:
                 return _(KIND_NAMES[kind])
-            if column == QUANTITY:
+            if column == RATE:
                 return _("+ Add")
             if column == AMOUNT and self.preview is not None:
                 full = self.preview.cost.of_kind(kind).full

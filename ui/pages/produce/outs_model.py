@@ -12,14 +12,15 @@ from app.domain.ledger import ProductKind
 from app.i18n import _
 from ui import formats, theme
 from ui.models.rows import Index
-from ui.pages.produce.form_state import FormState, Out
+from ui.pages.produce.form_lines import Out
+from ui.pages.produce.form_state import FormState
 from ui.pages.produce.grid import GridModel
 from ui.pages.produce.work import Stuff
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
 
 WHAT, KIND, QUANTITY, UNIT, VALUE, REASON = range(6)
-WIDTHS = (190, 150, 90, 90, 110, 160)
+WIDTHS = (168, 140, 84, 112, 128, 100)
 WASTE = (OutputKind.NORMAL_WASTE, OutputKind.ABNORMAL_WASTE)
 VALUED = (OutputKind.BY_PRODUCT, OutputKind.CO_PRODUCT)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

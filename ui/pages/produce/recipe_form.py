@@ -14,17 +14,16 @@ from ui import theme
 from ui.messages_text import error_text
 from ui.pages.produce import lines_model
 from ui.pages.produce.costs_editor import CostsEditor
-from ui.pages.produce.form_state import (
+from ui.pages.produce.form_lines import (
     DescriptionMissingError,
-    FormState,
     Line,
     NothingChosenError,
     Out,
     QuantityMissingError,
     RateMissingError,
     line_of,
-    recipe_of,
 )
+from ui.pages.produce.form_state import FormState, recipe_of
 from ui.pages.produce.summary import SummaryPanel
 from ui.pages.produce.work import Stuff
 from ui.widgets.basics import Banner, Button, Form, IconButton, row, scrolled

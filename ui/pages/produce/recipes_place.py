@@ -13,7 +13,7 @@ from app.services.recipes import create_recipe, deactivate_recipe, update_recipe
 from app.services.records import Saved
 from ui.messages import Messages
 from ui.pages.produce import work
-from ui.pages.produce.form_state import Line
+from ui.pages.produce.form_lines import Line
 from ui.pages.produce.recipe_form import RecipeForm
 from ui.pages.produce.recipes_view import RecipesView
 from ui.pages.produce.work import RecipeEstimate, Stuff

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain import money
 from app.domain.cost_words import KIND_NAMES
 from app.domain.costing import batch_result, margin_bp
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.queries.recipes import RecipeRow
 from reports.model import Chart, ChartKind, Kind, Series
 from ui import theme
@@ -160,7 +160,8 @@ class RecipesView(QWidget):
 
     def _tell(self) -> None:
         shown = self.proxy.rowCount()
-        self.count.setText(_("{count} recipes").format(count=shown) if self._rows else "")
+        words = ngettext("{count} recipe", "{count} recipes", shown)
+        self.count.setText(words.format(count=shown) if self._rows else "")
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         if self._rows:

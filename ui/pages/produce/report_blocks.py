@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from app.i18n import _
-from reports.model import Block, Chart, Figures, Kind, Paragraph, Report, Table
+from reports.model import Block, Chart, Figures, Kind, Paragraph, Report, Role, Table
 from reports.model import Figure as FigureBlock
-from ui import formats, theme
+from reports.render.formats import figure_text
+from ui import theme
 from ui.widgets.basics import Card, Figure, Flow, Form
 from ui.widgets.chart import ChartView
 from ui.widgets.labels import Label
 from ui.widgets.report_table import ReportTable
+
+WIDE = 960
+GIVEN_UP = ("rate",)
+"""Columns that go where a table is narrower than ``WIDE`` (at 100 %); paper and Excel keep them."""
 
 
 class ReportBlocks(QWidget):
@@ -24,6 +30,7 @@ class ReportBlocks(QWidget):
         super().__init__(parent)
         self._short = short
         self.tables: list[ReportTable] = []
+        self._dear: list[list[int]] = []
         self.figures: list[Figure] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -37,6 +44,7 @@ class ReportBlocks(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.tables.clear()
+        self._dear.clear()
         self.figures.clear()
         if report is None:
             return
@@ -70,7 +78,7 @@ class ReportBlocks(QWidget):
         holder = QWidget()
         flow = Flow(least=150)
         for item in items:
-            made = Figure(item.label, formats.cell(item.value, item.kind), figure_note(item))
+            made = Figure(item.label, figure_text(item.value, item.kind), figure_note(item))
             made.value.setProperty("type", "title")
             self.figures.append(made)
             flow.addWidget(made)
@@ -85,7 +93,7 @@ class ReportBlocks(QWidget):
         form = Form(2)
         form.setVerticalSpacing(theme.INSIDE)
         for item in items:
-            value = Label(formats.cell(item.value, item.kind), type="large", strong=True)
+            value = Label(figure_text(item.value, item.kind), type="large", strong=True)
             value.setAccessibleName(f"{item.label} {value.raw()}")
             form.add(item.label, value)
         holder.setLayout(form)
@@ -102,6 +110,9 @@ class ReportBlocks(QWidget):
             column.addWidget(Label(block.empty, tone="soft", wrap=True))
             return holder
         table = ReportTable(block)
+        for number, line in enumerate(block.rows):
+            if line.role is Role.HEADING:
+                table.setSpan(number, 0, 1, len(block.columns))
         if not block.title:
             table.setAccessibleName(block.columns[0].title)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,20 +121,39 @@ class ReportBlocks(QWidget):
         table.horizontalScrollBar().installEventFilter(self)
         table.viewport().installEventFilter(self)
         self.tables.append(table)
+        self._dear.append([number for number, each in enumerate(block.columns) if each.key in GIVEN_UP])
         column.addWidget(table)
         return holder
 
     @Slot()
     def refit(self) -> None:
         """Give every table the height it needs now."""
-        for table in self.tables:
+        for table, columns in zip(self.tables, self._dear, strict=True):
+            for number in columns:
+                narrow = table.viewport().width() < theme.px(WIDE)
+                if table.isColumnHidden(number) != narrow:
+                    table.setColumnHidden(number, narrow)
+                    table.fit_columns()
             bar = table.horizontalScrollBar()
             needed = table.whole_height() + (bar.sizeHint().height() if bar.maximum() > 0 else 0)
             if table.height() != needed:
                 table.setFixedHeight(needed)
 
+    def _tell_tip(self, watched: QObject, event: QHelpEvent) -> None:
+        table = next((each for each in self.tables if each.viewport() is watched), None)
+        index = None if table is None else table.indexAt(event.pos())
+        if table is None or index is None or not index.isValid():
+            return
+        text = str(index.data() or "")
+        room = table.visualRect(index).width() - 2 * theme.BETWEEN
+        cut = table.fontMetrics().horizontalAdvance(text) > room
+        QToolTip.showText(event.globalPos(), text.replace("<", "‹") if cut else "", table)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A table inside a page does not take the wheel; its height follows its scroll bar."""
+        """A table inside a page does not take the wheel; a tip tells what has no room in its cell."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._tell_tip(watched, event)
+            return True
         if event.type() == QEvent.Type.Wheel and any(watched is each.viewport() for each in self.tables):
             event.ignore()
             return True
@@ -137,5 +167,5 @@ def figure_note(item: FigureBlock) -> str:
     if item.note:
         return item.note
     if item.before is not None:
-        return _("Before: {value}").format(value=formats.cell(item.before, item.kind))
+        return _("Before: {value}").format(value=figure_text(item.before, item.kind))
     return _("baht") if item.kind in (Kind.UNIT_COST, Kind.MONEY) else ""

@@ -60,7 +60,6 @@ class SheetPage(QWidget):
         head = row(self.back_button, self.title, self.state, 4)
         head.setStretch(1, 1)
         for widget in (
-            self.undo_button,
             self.again_button,
             self.add_button,
             self.finish_button,
@@ -77,7 +76,9 @@ class SheetPage(QWidget):
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setSpacing(theme.BETWEEN)
-        inner.addWidget(self.subtitle)
+        second = row(self.subtitle, self.undo_button)
+        second.setStretch(0, 1)
+        inner.addLayout(second)
         inner.addWidget(self.note)
         inner.addWidget(self.blocks, 1)
         self.area = scrolled(content)

@@ -25,12 +25,12 @@ from ui.page import PageBase, Shortcut
 from ui.pages.produce import work
 from ui.pages.produce.batch_form import BatchForm
 from ui.pages.produce.batches_view import BatchesView
-from ui.pages.produce.form_state import Line
-from ui.pages.produce.paper_page import PaperPage
+from ui.pages.produce.form_lines import Line
+from ui.pages.produce.papers_place import PapersPlace
 from ui.pages.produce.recipes_place import RecipesPlace
-from ui.pages.produce.recost_page import RecostPage
+from ui.pages.produce.recost_place import RecostPlace
 from ui.pages.produce.sheet_page import SheetPage
-from ui.pages.produce.work import Sheet, Stuff, Written
+from ui.pages.produce.work import Sheet, Stuff
 from ui.runner import Runner
 from ui.widgets.basics import Button, SegmentedControl, row
 
@@ -54,7 +54,7 @@ class ProduceView(PageBase):
         """``save_file`` asks where to save (suggested name, kind); ``open_link`` opens what is elsewhere."""
         super().__init__(parent)
         self._session, self._runner, self._messages = session, runner, messages
-        self._open_link, self._save_file, self._today = open_link, save_file, today
+        self._open_link, self._today = open_link, today
         self._stuff = Stuff()
         self._stuff_is_old = True
         self._came_from: QWidget | None = None
@@ -81,11 +81,11 @@ class ProduceView(PageBase):
         home.addWidget(self.lists, 1)
         self.sheet = SheetPage()
         self.form = BatchForm(today=today)
-        self.recost = RecostPage(today=today)
-        self.paper = PaperPage(runner)
+        self.recost = RecostPlace(session, runner, messages, today=today)
+        self.papers = PapersPlace(session, runner, messages, save_file)
         self._wire()
         self.stack = QStackedWidget()
-        for page in (self.home, self.sheet, self.form, self.recipes.form, self.recost, self.paper):
+        for page in (self.home, self.sheet, self.form, self.recipes.form, self.recost.page, self.papers.page):
             self.stack.addWidget(page)
         self.recipes.form_wanted.connect(self._on_recipe_form_wanted)
         self.recipes.form_left.connect(self._on_recipe_form_left)
@@ -102,20 +102,18 @@ class ProduceView(PageBase):
         sheet.finish_wanted.connect(self._on_finish_wanted)
         sheet.again_wanted.connect(self._on_again_wanted)
         sheet.undo_wanted.connect(self._on_undo_wanted)
-        sheet.file_wanted.connect(self._on_file_wanted)
-        sheet.preview_wanted.connect(self._on_preview_wanted)
+        sheet.file_wanted.connect(self.papers.save)
+        sheet.preview_wanted.connect(self.papers.preview)
         sheet.print_wanted.connect(self._on_print_wanted)
         sheet.link_opened.connect(self._on_link)
         form.back.connect(self._on_form_back)
         form.submitted.connect(self._on_submitted)
         form.person_wanted.connect(self._on_person_wanted)
         form.recipe_wanted.connect(self.recipes.new_recipe)
-        self.recost.back.connect(self.show_lists)
-        self.recost.trial_wanted.connect(self._on_trial_wanted)
-        self.recost.post_wanted.connect(self._on_recost_posted)
-        self.paper.back.connect(self._on_paper_back)
-        self.paper.failed.connect(self._messages.show_error)
-        self.paper.save_wanted.connect(self._on_paper_save)
+        self.recost.page.back.connect(self.show_lists)
+        self.papers.shown.connect(self._on_paper_shown)
+        self.papers.page.back.connect(self._on_paper_back)
+        self.papers.page.save_wanted.connect(sheet.save_pdf)
 
     # ---- the window's questions
 
@@ -137,7 +135,7 @@ class ProduceView(PageBase):
         self.tabs.setAccessibleName(_("What is shown"))
         self.tabs.set_choices([(_BATCHES, _("Batches")), (_RECIPES, _("Recipes"))])
         self._tell_new()
-        for part in (self.batches, self.sheet, self.form, self.recipes, self.recost, self.paper):
+        for part in (self.batches, self.sheet, self.form, self.recipes, self.recost.page, self.papers.page):
             part.retranslate()
         self._read_sheet_again()
 
@@ -364,38 +362,19 @@ class ProduceView(PageBase):
 
     # ---- paper
 
-    @Slot(object, str)
-    def _on_file_wanted(self, sheet: Sheet, kind: str) -> None:
-        name = f"{_('Cost sheet')} {sheet.detail.summary.number}.{kind}"
-        path = self._save_file(name, kind)
-        if path is not None:
-            command = partial(work.save_file, self._session, sheet.report, kind, path)
-            self._runner.run(self, command, self._on_file_saved, failed=self._failed)
-
-    def _on_file_saved(self, written: Written) -> None:
-        self._messages.say(_("Saved {name}").format(name=written.name))
-
-    @Slot(object)
-    def _on_preview_wanted(self, sheet: Sheet) -> None:
-        self._runner.run(self, partial(work.pages_of, sheet.report), self._show_paper, failed=self._failed)
-
     @Slot(object)
     def _on_print_wanted(self, sheet: Sheet) -> None:
-        self._on_preview_wanted(sheet)
+        self.papers.preview(sheet)
 
-    def _show_paper(self, written: Written) -> None:
-        self.paper.show_pages(written)
-        self._front(self.paper)
-        self.paper.focus_first()
+    @Slot()
+    def _on_paper_shown(self) -> None:
+        self._front(self.papers.page)
+        self.papers.page.focus_first()
 
     @Slot()
     def _on_paper_back(self) -> None:
         self._front(self.sheet)
         self.sheet.focus_first()
-
-    @Slot()
-    def _on_paper_save(self) -> None:
-        self.sheet.save_pdf()
 
     # ---- recipes
 
@@ -425,22 +404,8 @@ class ProduceView(PageBase):
 
     @Slot()
     def _on_recost_wanted(self) -> None:
-        self._front(self.recost)
-        self.recost.begin()
-
-    @Slot(object)
-    def _on_trial_wanted(self, month: dt.date) -> None:
-        command = partial(work.try_recost, self._session, month)
-        self._runner.run(self, command, self.recost.show_trial, failed=self.recost.show_error)
-
-    @Slot(object, object)
-    def _on_recost_posted(self, month: dt.date, uid: bytes) -> None:
-        command = partial(work.do_recost, self._session, month, uid)
-        self._runner.run(self, command, self._on_recosted, failed=self.recost.show_error)
-
-    def _on_recosted(self, result: object) -> None:
-        self.recost.show_posted(result)
-        self._messages.done(_("The costs of the month were put right."))
+        self._front(self.recost.page)
+        self.recost.page.begin()
 
     # ---- keys
 
@@ -472,7 +437,7 @@ class ProduceView(PageBase):
             self._on_form_back()
         elif current is self.recipes.form:
             self._on_recipe_form_left()
-        elif current is self.paper:
+        elif current is self.papers.page:
             self._on_paper_back()
         else:
             self.show_lists()
