@@ -23,7 +23,7 @@ from app.services.batch_writer import (
     open_batch,
 )
 from app.services.reversal import reverse
-from app.services.unit_of_work import Entry, Posted, post
+from app.services.unit_of_work import Entry, Posted, SavedUnreadError, post, storage_reason
 from db import connection as book
 from db.sql import production as sql
 
@@ -85,7 +85,7 @@ def start_batch(session: Session, draft: BatchDraft, *, on: dt.date) -> PostedBa
 
     Raises PlannedQuantityError, RecipeMissingError, UnknownPartyError, PersonMissingError,
     NegativeCostError, ProductMissingError, UnknownProductError, NoStockKeptError, TenderNotMoneyError,
-    NotPermittedError, NotSavedError.
+    NotPermittedError, NotSavedError, SavedUnreadError.
     """
 
     def write(entry: Entry) -> None:
@@ -153,7 +153,17 @@ def undo_batch_document(
 
 
 def _posted(posted: Posted) -> PostedBatch:
-    """The document as it stands in the book, the same for a first and a second press."""
+    """The document as it stands in the book, the same for a first and a second press.
+
+    Raises SavedUnreadError: by now it is saved, and whoever hears of an error has to know that.
+    """
+    try:
+        return _read_back(posted)
+    except (book.DatabaseError, OSError) as error:
+        raise SavedUnreadError(number=posted.number, reason=storage_reason(error)) from error
+
+
+def _read_back(posted: Posted) -> PostedBatch:
     row = book.fetch_one(sql.BATCH_OF_DOCUMENT, (posted.document_id,))
     assert row is not None
     cost = book.fetch_one(sql.COST_OF_DOCUMENT, (posted.document_id,))

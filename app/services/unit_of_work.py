@@ -39,6 +39,12 @@ class NotSavedError(StorageError):
     message = N_("This was not saved: {reason}. Nothing was half-written; please try again.")
 
 
+class SavedUnreadError(StorageError):
+    """The document is in the book, but what it did could not be read back for the screen."""
+
+    message = N_("{number} is saved, but the book can no longer be read: {reason}.")
+
+
 _COLUMNS = {table: tuple(column.name for column in columns) for table, columns in DETAILS.items()}
 _HEADER_COLUMNS = tuple(column.name for column in HEADER)
 
