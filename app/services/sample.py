@@ -55,20 +55,23 @@ GROWN_YEARS = 5
 TOGETHER = 200
 """Documents that are written to disk together while a sample grows: nobody waits for one of them."""
 
+LOW_BEFORE_MARKET = 32 * MILLI
+"""What is left of a product on the eve of a market day for another batch to be made."""
+
 _DAY_MS = 86_400_000
 _OPENING_HOUR_MS = 8 * 3_600_000 - 7 * 3_600_000  # 08:00 in Thailand, in UTC
 _POPULAR = {
-    "kapi_wasabi": 12,
-    "kapi_song": 9,
-    "tea": 10,
-    "herb_drink": 14,
-    "dish": 8,
-    "laundry": 6,
-    "shampoo": 4,
+    "kapi_wasabi": 26,
+    "kapi_song": 20,
+    "tea": 22,
+    "herb_drink": 30,
+    "dish": 20,
+    "laundry": 16,
+    "shampoo": 10,
     "milled_rice": 8,
     "riceberry": 6,
-    "chili_paste": 8,
-    "sweets": 9,
+    "chili_paste": 18,
+    "sweets": 20,
     "sausage": 5,
 }
 
@@ -178,11 +181,14 @@ def _month(year: _Year, first: dt.date, index: int) -> None:
     recipes = list(year.goods.recipes)
     for day in days:
         year.clock.go_to(day)
-        if day in kitchen or (day.day == days[-2].day and batches < 10):
-            for _turn in range(2):
-                _batch(year, _scarcest(year, recipes), day)
-                batches += 1
+        if day in kitchen or batches < 10 * day.day // len(days):
+            _batch(year, _scarcest(year, recipes), day)
+            batches += 1
         if day.weekday() == 4:
+            for key in recipes:
+                if year.stock.get(year.goods.products[key].uid, 0) < LOW_BEFORE_MARKET:
+                    _batch(year, key, day)
+                    batches += 1
             _restock_goods(year, day)
         if day in markets:
             open_markets = len([each for each in markets if each >= day])

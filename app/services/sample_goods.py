@@ -11,7 +11,7 @@ from app.domain.ledger import ProductKind
 from app.domain.money import E4, MILLI
 from app.domain.party import PartyData
 from app.domain.product import ProductData, ProductUnitData
-from app.domain.recipe import Recipe, RecipeLine, RecipeOutput
+from app.domain.recipe import Recipe, RecipeLine, RecipeOutput, scale
 from app.domain.session import Session
 from app.queries.catalogue import tenders
 from app.services.catalogue import TenderData, save_category, save_section, save_tender
@@ -189,15 +189,13 @@ def _ean13(digits: str) -> str:
 def _recipe(session: Session, goods: Goods, recipe: dict[str, Any]) -> None:
     product = goods.products[recipe["product"]]
     lines = tuple(_line(session, goods, line) for line in recipe["lines"])
-    saved = create_recipe(
-        session,
-        Recipe(
-            (RecipeOutput(product.uid, recipe["output"] * MILLI, OutputKind.GOOD),),
-            lines,
-            product.name,
-        ),
+    whole = Recipe(
+        (RecipeOutput(product.uid, recipe["output"] * MILLI, OutputKind.GOOD),), lines, product.name
     )
-    goods.recipes[recipe["product"]] = (saved.uid, recipe["output"] * MILLI, lines)
+    saved = create_recipe(session, whole)
+    # The kitchen is small: it makes half of what the recipe is written for at a time.
+    planned = recipe["output"] * MILLI // 2
+    goods.recipes[recipe["product"]] = (saved.uid, planned, scale(whole, planned).lines)
 
 
 def _line(session: Session, goods: Goods, line: dict[str, Any]) -> RecipeLine:
