@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -79,7 +79,8 @@ class AskPanel(QFrame):
         self.unit = TouchChoice()
         self.unit.chosen.connect(self._on_unit_chosen)
         self.field = _AnyField(large=True)
-        self.field.edit.returnPressed.connect(self.answer)
+        # queued: the field tidies itself up after Enter, what is said about it comes after that
+        self.field.edit.returnPressed.connect(self.answer, Qt.ConnectionType.QueuedConnection)
         self.ok = Button("", self.answer, kind="primary", touch=True)
         self.ok.setProperty("large", True)
         self.keypad = Keypad(self.field.edit)

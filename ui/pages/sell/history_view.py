@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.document import DocumentKind
@@ -44,7 +44,9 @@ class HistoryView(QWidget):
         self.back_button = IconButton("arrow-left", "", self._on_back_clicked, touch=True)
         self.number = NameField(most=40)
         self.number.edit.set_lead_icon("search")
-        self.number.edit.returnPressed.connect(self._on_number_return_pressed)
+        self.number.edit.returnPressed.connect(
+            self._on_number_return_pressed, Qt.ConnectionType.QueuedConnection
+        )
         self.find_button = Button("", self._on_number_return_pressed, touch=True)
         self.day = ThaiDateField(today=today)
         self.day.committed.connect(self._on_day_committed)

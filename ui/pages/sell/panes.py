@@ -21,6 +21,9 @@ from ui.widgets.labels import Label
 NOTES = (2_000, 5_000, 10_000, 50_000, 100_000)
 """Notes with a button of their own, in satang."""
 
+AFTER_EDITING = Qt.ConnectionType.QueuedConnection
+"""A field tidies itself up after Enter; what is said about it must come after that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -98,7 +101,6 @@ class CashPane(Pane):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(theme.TOUCH)
             button.clicked.connect(self._on_note_clicked)
-            theme.set_role(button, note=True)
             self.notes.append(button)
             notes.addWidget(button)
         self.change_words = Label("", type="large", tone="soft")
@@ -194,8 +196,8 @@ class TransferPane(Pane):
         self.amount = MoneyField(large=True)
         self.reference_words = Label("", type="small", tone="soft")
         self.reference = NameField(most=80)
-        self.amount.edit.returnPressed.connect(self._on_amount_return_pressed)
-        self.reference.edit.returnPressed.connect(self.submit)
+        self.amount.edit.returnPressed.connect(self._on_amount_return_pressed, AFTER_EDITING)
+        self.reference.edit.returnPressed.connect(self.submit, AFTER_EDITING)
         self.primary = Button("", self.submit, kind="primary", touch=True)
         self.primary.setProperty("large", True)
         self.keypad = Keypad(self.amount.edit)

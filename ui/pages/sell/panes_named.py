@@ -13,7 +13,7 @@ from app.thai.baht_text import baht_text
 from ui import formats, theme
 from ui.messages_text import error_text
 from ui.pages.sell.items import TenderItem
-from ui.pages.sell.panes import Pane
+from ui.pages.sell.panes import AFTER_EDITING, Pane
 from ui.pages.sell.payment import Payment
 from ui.pages.sell.qr import QrView
 from ui.widgets.basics import Button, EmptyState, column
@@ -142,7 +142,7 @@ class AccountPane(Pane):
         self.owes = Label("", tone="soft", wrap=True)
         self.amount_words = Label("", type="small", tone="soft")
         self.amount = MoneyField()
-        self.amount.edit.returnPressed.connect(self.submit)
+        self.amount.edit.returnPressed.connect(self.submit, AFTER_EDITING)
         self.primary = Button("", self.submit, kind="primary", touch=True)
         self.primary.setProperty("large", True)
         self._owed: dict[object, int] = {}

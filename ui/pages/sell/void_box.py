@@ -1,6 +1,6 @@
 """The reason of a void, asked below the slip."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -26,7 +26,8 @@ class VoidBox(QFrame):
         self.title = Label("", strong=True, wrap=True)
         self.hint = Label("", type="small", tone="soft", wrap=True)
         self.reason = NameField(most=200)
-        self.reason.edit.returnPressed.connect(self.confirm)
+        # queued: the field tidies itself up after Enter, what is said about it comes after that
+        self.reason.edit.returnPressed.connect(self.confirm, Qt.ConnectionType.QueuedConnection)
         self.confirm_button = Button("", self.confirm, kind="danger", touch=True)
         self.cancel_button = Button("", self._on_cancel_clicked, touch=True)
         layout = QVBoxLayout(self)
