@@ -13,6 +13,7 @@ from reports.render.xlsx_styles import FONT, ROW_HEIGHT, Styles
 _COLORS: Final = tuple(PALETTE[f"chart-{index}"] for index in range(1, 7))
 _LABELLED: Final = 12
 """Up to so many bars carry their figure; more would write over each other."""
+_LONGEST_LABEL: Final = 40
 _TYPES: Final[dict[ChartKind, dict[str, str]]] = {
     ChartKind.BAR: {"type": "column"},
     ChartKind.STACKED: {"type": "column", "subtype": "stacked"},
@@ -136,7 +137,8 @@ class ChartData:
             labels["label_position"] = "low"
         if kind is ChartKind.RANKING:
             # Lying bars have their names on the y axis, and Excel lists them from the bottom.
-            made.set_y_axis({**labels, "reverse": True, "major_gridlines": {"visible": False}})
+            names = {"reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}}
+            made.set_y_axis({**labels, **names})
             longest = max(value for series in chart.series for value in series.values)
             if longest > 0:
                 values["max"] = number(longest, chart.value_kind) * 1.15  # room for the figure at its end
@@ -159,10 +161,9 @@ class ChartData:
             sheet.write_string(top, 0, clean(chart.title), text.heading())
             sheet.write_blank(top + 1, 0, None, text.header(Kind.TEXT))
             for row, label in enumerate(chart.labels, top + 2):
+                label = _short(clean(label))
                 quoted = looks_like_formula(label)
-                sheet.write_string(
-                    row, 0, clean(label), text.cell(Kind.TEXT, Role.LINE, text=True, quoted=quoted)
-                )
+                sheet.write_string(row, 0, label, text.cell(Kind.TEXT, Role.LINE, text=True, quoted=quoted))
                 widths[0] = min(46, max(widths[0], text_width(label) + 2))
             for column, series in enumerate(chart.series, 1):
                 sheet.write_string(top + 1, column, clean(series.name), text.header(chart.value_kind))
@@ -176,6 +177,16 @@ class ChartData:
                 widths[column] = min(24, max(widths[column], text_width(series.name) + 3))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, text.get())
+
+
+def _short(label: str) -> str:
+    """A label as a chart can carry it: a name of 500 letters would leave no room for the bars."""
+    if text_width(label) <= _LONGEST_LABEL:
+        return label
+    kept = label[: 2 * _LONGEST_LABEL]
+    while text_width(kept) > _LONGEST_LABEL - 1:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def _font(size: int = 9) -> dict[str, Any]:

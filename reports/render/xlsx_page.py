@@ -138,9 +138,7 @@ class Page:
         spaced = _spaced(table.columns)
         for column, spec in enumerate(table.columns):
             self._text(head, column, header_text(spec), self.styles.header(spec.kind, spaced[column]))
-        titles = [
-            lines_needed(header_text(spec), self._widths[at] - 1) for at, spec in enumerate(table.columns)
-        ]
+        titles = [lines_needed(header_text(spec), self._widths[at]) for at, spec in enumerate(table.columns)]
         self._next(22 + (max(titles, default=1) - 1) * LINE_HEIGHT)
         formulas = formulas_of(table, self.row)
         places = [
