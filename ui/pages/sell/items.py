@@ -84,6 +84,8 @@ class Shop:
     tenders: tuple[TenderItem, ...] = ()
     rounding: RoundingRule = NO_ROUNDING
     print_after_sale: bool = False
+    copies: int = 1
+    """How many slips a first print is."""
     paper: str = "80"
     held: int = 0
     find: Callable[[str], Sequence[int]] = field(default=_nothing, compare=False)

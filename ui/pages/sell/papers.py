@@ -9,11 +9,11 @@ from app.domain.session import Session
 from app.services.printing import count_print, log_export
 from app.settings import MachineSettings
 from reports import receipt
-from reports.output import render
+from reports.output import DOTS, render
+from ui.pages.sell.items import Shop
 
 PREVIEW_DPI = 300
 """Pages for the preview are the ones that print."""
-WIDTHS_POINTS = {"58": 164, "80": 227, "a5": 420, "a4": 595}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ class Printed:
     number: str
     copy: int
     pages: tuple[bytes, ...] = ()
-    width_points: int = 0
     changes: Changes = Changes.NONE
 
 
@@ -49,26 +48,40 @@ def slip(number: str, paper: str) -> Slip:
 
 
 def print_receipt(
-    session: Session, number: str, uid: bytes, machine: MachineSettings, paper: str, *, now: dt.datetime
+    session: Session,
+    number: str,
+    uid: bytes,
+    machine: MachineSettings,
+    shop: Shop,
+    *,
+    now: dt.datetime,
 ) -> Printed:
     """Count the print, then send the slip to the printer; without a slip printer the pages come back.
 
-    Raises NotPermittedError, UnknownDocumentError and what sending raises.
+    A first print is as many slips as the settings say, all but one marked as copies. Raises
+    NotPermittedError, UnknownDocumentError and what sending raises.
     """
-    has_slip_printer = machine.printer_kind in ("file", "network", "usb")
-    roll = str(machine.slip_width) if has_slip_printer else paper
-    counted = count_print(session, uid, paper=roll)
-    made = receipt.build(number, printed=now, copy_number=counted.copy)
-    if not has_slip_printer:
+    if machine.printer_kind == "none":
+        counted = count_print(session, uid, paper=shop.paper)
+        made = receipt.build(number, printed=now, copy_number=counted.copy)
         from reports.render.picture import pdf_page_pngs
 
-        pdf = render(made, "pdf", paper=paper)
-        pages = pdf_page_pngs(pdf, PREVIEW_DPI)
-        return Printed(number, counted.copy, pages, WIDTHS_POINTS.get(paper, 595), counted.changes)
+        pages = pdf_page_pngs(render(made, "pdf", paper=shop.paper), PREVIEW_DPI)
+        return Printed(number, counted.copy, pages, counted.changes)
+    from reports.render.escpos import receipt_escpos
     from reports.send import destination, send
 
-    send(render(made, "escpos", paper=roll), destination(machine.printer_kind, machine.printer_target))
-    return Printed(number, counted.copy, changes=counted.changes)
+    printer = destination(machine.printer_kind, machine.printer_target)
+    counted = count_print(session, uid, paper=str(machine.slip_width))
+    first = counted
+    for more in range(shop.copies if counted.copy == 0 else 1):
+        if more:
+            counted = count_print(session, uid, paper=str(machine.slip_width))
+        made = receipt.build(number, printed=now, copy_number=counted.copy)
+        drawer = machine.open_drawer and counted.copy == 0
+        dots = DOTS[str(machine.slip_width)]
+        send(receipt_escpos(made, dots, cut=machine.cut_paper, drawer=drawer), printer)
+    return Printed(number, first.copy, changes=first.changes)
 
 
 def save_pdf(session: Session, number: str, path: Path, paper: str, *, now: dt.datetime) -> Saved:
@@ -85,4 +98,4 @@ def save_pdf(session: Session, number: str, path: Path, paper: str, *, now: dt.d
 
 
 def _roll(paper: str) -> str:
-    return paper if paper in ("58", "80") else "80"
+    return paper if paper in DOTS else "80"

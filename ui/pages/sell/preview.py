@@ -1,7 +1,6 @@
 """The receipt before it goes to a system printer: the pages as they will print."""
 
-from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -26,6 +25,7 @@ class PrintPreview(QWidget):
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._printed: Printed | None = None
+        self._paper = "a4"
         self.back_button = IconButton("arrow-left", "", self._on_back_clicked, touch=True)
         self.title = Label("", type="title", elide=True)
         self.save_button = Button("", self._on_save_clicked, icon="file-down", touch=True)
@@ -48,7 +48,7 @@ class PrintPreview(QWidget):
 
     def show_printed(self, printed: Printed, paper: str) -> None:
         """Show what will print."""
-        self._printed = printed
+        self._printed, self._paper = printed, paper
         self.title.setText(printed.number)
         self.view.show_images(list(printed.pages), natural_width=WIDTHS.get(paper, 640))
 
@@ -59,27 +59,18 @@ class PrintPreview(QWidget):
     @Slot()
     def print_pages(self) -> None:
         """Ask for the printer and print; nothing happens if the seller thinks better of it."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from ui.system_print import ask_printer, print_pages
 
         if self._printed is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = ask_printer(self, paper=self._paper)
+        if printer is None:
+            return
         printer.setDocName(self._printed.number)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        painter = QPainter()
-        if not painter.begin(printer):
+        if print_pages(printer, self._printed.pages):
+            self.back.emit()
+        else:
             self.print_failed.emit()
-            return
-        try:
-            for number, page in enumerate(self._printed.pages):
-                if number:
-                    printer.newPage()
-                _paint(painter, page, self._printed.width_points, printer.resolution())
-        finally:
-            painter.end()
-        self.back.emit()
 
     @Slot()
     def _on_back_clicked(self) -> None:
@@ -88,15 +79,3 @@ class PrintPreview(QWidget):
     @Slot()
     def _on_save_clicked(self) -> None:
         self.save.emit()
-
-
-def _paint(painter: QPainter, page: bytes, width_points: int, resolution: int) -> None:
-    """One page at its true size, or smaller if the paper is narrower."""
-    image = QImage.fromData(page)
-    room = painter.viewport()
-    width = min(room.width(), width_points * resolution // 72)
-    height = width * image.height() // max(1, image.width())
-    if height > room.height():
-        width, height = width * room.height() // height, room.height()
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(0, 0, width, height), image, QRectF(image.rect()))

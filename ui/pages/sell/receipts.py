@@ -13,7 +13,7 @@ from app.domain.document import DocumentKind, new_uid
 from app.domain.sale import SaleReturnDraft
 from app.domain.session import Session
 from app.errors import UserError
-from app.i18n import _
+from app.i18n import N_, _
 from app.queries.sales import DocumentRow
 from app.services.unit_of_work import Posted
 from app.settings import MachineSettings
@@ -28,6 +28,12 @@ from ui.pages.sell.slip import SlipPanel
 from ui.pages.sell.stage import Stage, View
 from ui.pages.sell.void_box import VoidBox
 from ui.runner import Runner
+
+
+class SystemPrinterError(UserError):
+    """The system's printer did not take the pages."""
+
+    message = N_("The printer did not take the receipt. Please look at it and print again.")
 
 
 class Receipts(QObject):
@@ -69,6 +75,7 @@ class Receipts(QObject):
         self.return_view.back.connect(self.leave_return)
         self.preview.back.connect(self.leave_preview)
         self.preview.save.connect(self.save_pdf)
+        self.preview.print_failed.connect(self._on_print_failed)
         self.void_box.confirmed.connect(self._on_void_confirmed)
         self.void_box.cancelled.connect(self.leave_void)
 
@@ -144,7 +151,7 @@ class Receipts(QObject):
             number,
             uid,
             self._machine(),
-            self._shop.paper,
+            self._shop,
             now=dt.datetime.now(),
         )
         self._say(_("Printing …"))
@@ -166,6 +173,10 @@ class Receipts(QObject):
             self._say(_("{number} was printed.").format(number=printed.number))
         if self._stage.view is View.HISTORY:
             self._read_slip()
+
+    @Slot()
+    def _on_print_failed(self) -> None:
+        self._stage.fail(SystemPrinterError())
 
     @Slot()
     def leave_preview(self) -> None:

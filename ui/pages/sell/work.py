@@ -79,6 +79,7 @@ def load_shop(finder: Finder) -> Shop:
         tenders=tuple(_tender(each, settings.enterprise_name) for each in catalogue.tenders()),
         rounding=RoundingRule(settings.rounding_step, settings.rounding_down),
         print_after_sale=settings.print_after_sale,
+        copies=settings.receipt_copies,
         paper=settings.default_paper,
         held=len(drafts.list_drafts(HELD)),
         find=finder,
