@@ -9,17 +9,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.session import Session
 from app.services.books import close_book, open_book
 from app.services.sample import make_sample
+from tests.benchmarks.beside import FULL, Bench, table
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 
-__all__ = ["_no_book_left_open", "_own_machine_settings"]
+__all__ = ["FULL", "_no_book_left_open", "_own_machine_settings"]
 
-FULL = os.environ.get("SAMUT_BENCH") == "full"
 SIZES = (10_000, 100_000, 1_000_000) if FULL else (0,)
 PRODUCTS = 300 if FULL else 24
 KEPT = Path(os.environ.get("SAMUT_BENCH_BOOKS", tempfile.gettempdir())) / "samut-bench"
@@ -53,3 +54,15 @@ def grown_path(grown: Session) -> Path:
 
     assert grown is not None
     return open_path()
+
+
+@pytest.fixture
+def bench(benchmark: Any) -> Bench:
+    """Measures ours beside its floor, by turns."""
+    return Bench(benchmark)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """End with the table of ratios."""
+    for line in table(getattr(config, "_benchmarksession", None)):
+        terminalreporter.write_line(line)

@@ -1,0 +1,179 @@
+"""Every figure beside its floor in the same run: how benchmarks are measured and the table they end in.
+
+In the suite a benchmark runs once, small, and only its result is looked at. Measured it is by hand:
+``SAMUT_BENCH=full python -m pytest tests/benchmarks --benchmark-enable -n 0`` prints a table of ratios.
+Floor and ours take turns, so that a busy moment of the machine meets both.
+"""
+
+import gc
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+ROOT = Path(__file__).resolve().parents[2]
+FULL = os.environ.get("SAMUT_BENCH") == "full"
+_T = TypeVar("_T")
+_U = TypeVar("_U")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One line of the table; times in seconds, medians."""
+
+    name: str
+    floor: float | None
+    ours: float
+    limit: float | None
+    note: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times as long as the floor; None where there is none."""
+        return None if self.floor is None else self.ours / self.floor
+
+    @property
+    def kept(self) -> str:
+        """Whether what is demanded is kept."""
+        value = self.ours if self.floor is None else self.ours / self.floor
+        return "" if self.limit is None else "yes" if value <= self.limit else "NO"
+
+
+_TABLE: list[Measured] = []
+
+
+def size(small: int, full: int) -> int:
+    """How large a benchmark is: small in the suite, full when it is measured on purpose."""
+    return full if FULL else small
+
+
+class Bench:
+    """Measures one benchmark, or only runs it once where measuring is off."""
+
+    def __init__(self, benchmark: Any) -> None:
+        self._benchmark = benchmark
+
+    @property
+    def measuring(self) -> bool:
+        """Whether times are taken at all."""
+        return not self._benchmark.disabled
+
+    def beside(
+        self,
+        name: str,
+        *,
+        floor: Callable[[], _T],
+        ours: Callable[[], _U],
+        limit: float | None,
+        rounds: int = 7,
+        note: str = "",
+    ) -> tuple[_T, _U]:
+        """Run floor and ours by turns; returns their results. ``limit`` is the ratio that is demanded."""
+        results = floor(), ours()
+        if self.measuring:
+            times: tuple[list[float], list[float]] = ([], [])
+            for _round in range(rounds):
+                times[0].append(_timed(floor))
+                times[1].append(_timed(ours))
+            self._tell(Measured(name, statistics.median(times[0]), statistics.median(times[1]), limit, note))
+        self._benchmark.pedantic(ours, rounds=1)
+        return results
+
+    def alone(
+        self, name: str, ours: Callable[[], _T], *, limit: float | None, rounds: int = 7, note: str = ""
+    ) -> _T:
+        """Run what has no floor; ``limit`` is in seconds."""
+        result = ours()
+        if self.measuring:
+            times = [_timed(ours) for _round in range(rounds)]
+            self._tell(Measured(name, None, statistics.median(times), limit, note))
+        self._benchmark.pedantic(ours, rounds=1)
+        return result
+
+    def _tell(self, measured: Measured) -> None:
+        _TABLE.append(measured)
+        self._benchmark.extra_info.update(
+            floor=measured.floor, ours=measured.ours, ratio=measured.ratio, limit=measured.limit
+        )
+
+
+def _timed(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def peak_megabytes(code: str) -> float:
+    """How much a piece of code adds to the highest memory of a new process; it stands after ``BASE``.
+
+    Works where the system tells (Linux, macOS).
+    """
+    before, _line, work = code.partition("BASE\n")
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    script = (
+        f"import resource\n{before}\n"
+        "start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        f"{work}\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - start)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True, timeout=600
+    )
+    return int(result.stdout.split()[-1]) / unit
+
+
+def _shown(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+
+
+def table(session: Any) -> Iterator[str]:
+    """What was measured, as the README keeps it: floor and ours in one test, or as tests of one group."""
+    rows = [*_TABLE, *_grouped(session)]
+    if not rows:
+        return
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    when = f"{time.strftime('%Y-%m-%d')}, medians, {'full size' if FULL else 'SMALL size'}"
+    yield f"{machine}, Python {platform.python_version()}, {when}"
+    yield ""
+    yield "| what | floor | ours | ratio | demanded | kept | |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for row in rows:
+        cells = (row.name, _shown(row.floor), _shown(row.ours), _ratio(row), _limit(row), row.kept, row.note)
+        yield f"| {' | '.join(cells)} |"
+
+
+def _ratio(row: Measured) -> str:
+    return "" if row.ratio is None else f"{row.ratio:.2f}"
+
+
+def _limit(row: Measured) -> str:
+    if row.limit is None:
+        return ""
+    return f"≤ {_shown(row.limit)}" if row.floor is None else f"≤ {row.limit:g} ×"
+
+
+def _grouped(session: Any) -> Iterator[Measured]:
+    """Tests of one group at one size, where one is called ``test_floor…`` and the others are ours.
+
+    ``benchmark.extra_info["limit"]`` of ours is the ratio that is demanded.
+    """
+    measured = [entry for entry in getattr(session, "benchmarks", ()) if entry.group and not entry.has_error]
+    floors = {(entry.group, entry.param): entry for entry in measured if entry.name.startswith("test_floor")}
+    for entry in measured:
+        if entry.name.startswith("test_floor"):
+            continue
+        floor = floors.get((entry.group, entry.param))
+        name = entry.name.removeprefix("test_").replace("_", " ")
+        limit = entry.extra_info.get("limit") if floor is not None else None
+        yield Measured(
+            name, None if floor is None else floor.stats.median, entry.stats.median, limit, entry.group
+        )
