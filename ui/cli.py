@@ -22,6 +22,7 @@ from app.queries.integrity import Finding, check_books
 from app.queries.products import by_barcode, product_by_code, product_by_uid
 from app.queries.profit import book_span
 from app.services.backup import back_up, back_up_to, restore
+from app.services.book_errors import FILE_TROUBLE, file_error
 from app.services.books import close_book, create_book, open_book
 from app.services.printing import log_export
 from app.services.sales import UnknownTenderError, post_sale
@@ -68,11 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(error_text(error), file=sys.stderr)
         return USER_ERROR
-    except OSError as error:
-        print(
-            _("The file could not be read or written: {reason}").format(reason=error.strerror),
-            file=sys.stderr,
-        )
+    except FILE_TROUBLE as error:  # the disk failed while the book was being read
+        print(error_text(file_error(error, chosen.book or Path())), file=sys.stderr)
         return STORAGE_ERROR
     finally:
         close_book()
@@ -279,7 +277,10 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _write(session: Session, path: Path, data: bytes, name: str) -> None:
-    path.write_bytes(data)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise file_error(error, path) from error
     log_export(session, name=name, file=path.name)
     print(_("Wrote {file}.").format(file=path.name))
 
