@@ -1,9 +1,15 @@
 """A report to bytes in the format that was asked for; the renderers are loaded only when needed."""
 
+from typing import TYPE_CHECKING, cast
+
 from app.errors import UserError
 from app.i18n import N_
+from app.settings import PAPERS
 from reports.catalogue import AnyReport
 from reports.model import Receipt
+
+if TYPE_CHECKING:
+    from reports.render.receipt_pdf import Paper
 
 FORMATS = ("pdf", "xlsx", "json", "png", "escpos")
 DOTS = {"58": 384, "80": 576}
@@ -39,14 +45,15 @@ def render(report: AnyReport, kind: str, *, paper: str = "80") -> bytes:
 
 
 def _receipt(receipt: Receipt, kind: str, paper: str) -> bytes:
+    roll_or_sheet = cast("Paper", paper if paper in PAPERS else "80")
     if kind == "pdf":
         from reports.render.receipt_pdf import render_receipt_pdf
 
-        return render_receipt_pdf(receipt, paper)
+        return render_receipt_pdf(receipt, roll_or_sheet)
     if kind == "png":
         from reports.render.picture import receipt_png
 
-        return receipt_png(receipt, paper if paper in DOTS else "80")
+        return receipt_png(receipt, roll_or_sheet if paper in DOTS else "80")
     if kind == "escpos":
         from reports.render.escpos import receipt_escpos
 

@@ -2,7 +2,7 @@
 
 import string
 
-from app.errors import SamutError
+from app.errors import Notice, SamutError
 from app.i18n import _
 from ui import formats
 
@@ -14,7 +14,12 @@ def error_text(error: BaseException) -> str:
     return _("Something went wrong inside the program. Nothing was saved.")
 
 
-def _fill(sentence: str, error: SamutError) -> str:
+def notice_text(notice: Notice) -> str:
+    """The sentence for something that is told but stops nothing."""
+    return _fill(_(notice.message), notice)
+
+
+def _fill(sentence: str, error: SamutError | Notice) -> str:
     """Fill placeholders; data that the sentence does not name is left out, missing data is a dash."""
     written: dict[str, _Written] = {}
     for _text, name, _spec, _conversion in string.Formatter().parse(sentence):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -108,7 +108,20 @@ class Figure(Card):
         self._tell()
 
     def _tell(self) -> None:
+        self._keep_whole()
         self.setAccessibleName(f"{self.label.raw()} {self.value.raw()} {self.note.raw()}".strip())
+
+    def _keep_whole(self) -> None:
+        """A number is never cut: the figure is at least as wide as it."""
+        self.value.setMinimumWidth(0)
+        self.value.ensurePolished()
+        self.value.setMinimumWidth(self.value.sizeHint().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type needs another width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "note"):
+            self._keep_whole()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """A click opens what is behind the number."""

@@ -287,7 +287,8 @@ class ChoiceField(TypedField):
         at = next((row for row, line in enumerate(self.model.shown) if line.key == self._key), 0)
         self.view.setCurrentIndex(self.model.index(0 if typed else at))
         height = min(8, count) * (theme.row_height() + 2) + 12
-        self.box.resize(max(self.edit.width(), theme.px(240)), height)
+        widest = min(self.view.sizeHintForColumn(0) + theme.BETWEEN, theme.px(420))
+        self.box.resize(max(self.edit.width(), theme.px(240), widest), height)
         self.box.move(self._corner(height))
         self.box.show()
 

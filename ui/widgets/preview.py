@@ -154,7 +154,7 @@ class PdfPreview(QWidget):
         if self._zoom:
             return self._natural * self._zoom // 100
         room = self.area.viewport().width() - 2 * theme.BETWEEN
-        return max(120, min(room, self._natural * 2))
+        return max(120, min(room, self._natural * 5 // 4))  # a slip blown up to the window reads badly
 
     def _resize_sheets(self) -> None:
         width, top = self._page_width(), theme.BETWEEN

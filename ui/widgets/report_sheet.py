@@ -1,19 +1,21 @@
 """A whole report on the screen: figures, sentences, charts and tables of the one Report, rows that open."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.i18n import _
 from reports.model import Block, Chart, Figure, Figures, Paragraph, Report, Signatures, Table
-from ui import formats, theme
+from reports.render.formats import figure_text
+from ui import theme
 from ui.widgets.arrange import column
 from ui.widgets.basics import Figure as FigureCard
 from ui.widgets.chart import ChartView
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 from ui.widgets.report_table import ReportTable
 
-MOST_ROWS_SHOWN = 40
+MOST_ROWS_SHOWN = 250
 """A longer table scrolls in itself, so that what follows stays in reach."""
-FIGURES_ACROSS = 4
 
 
 class ReportSheet(QWidget):
@@ -63,6 +65,20 @@ class ReportSheet(QWidget):
         """The tables that are shown, in order."""
         return self.findChildren(ReportTable)
 
+    @Slot(object)
+    def _on_row_chosen(self, _row: object) -> None:
+        """Keep the row that the keys are on in view: the tables stand in their full height."""
+        table, area = self.sender(), self._area()
+        if isinstance(table, ReportTable) and area is not None and table.currentIndex().isValid():
+            inside = table.visualRect(table.currentIndex())
+            at = table.viewport().mapTo(self, inside.center())
+            area.ensureVisible(0, at.y(), 0, 2 * theme.row_height())
+
+    def _area(self) -> QScrollArea | None:
+        parent = self.parentWidget()
+        area = parent.parentWidget() if parent is not None else None
+        return area if isinstance(area, QScrollArea) else None
+
     def _clear(self) -> None:
         while (item := self._body.takeAt(0)) is not None:
             widget, layout = item.widget(), item.layout()
@@ -94,6 +110,7 @@ class ReportSheet(QWidget):
         if block.rows:
             table = ReportTable(block)
             table.link_opened.connect(self.link_opened)
+            table.chosen.connect(self._on_row_chosen)
             most = theme.row_height() * (MOST_ROWS_SHOWN + 1)
             table.setFixedHeight(min(table.whole_height(), most))
             items.append(table)
@@ -106,14 +123,13 @@ class ReportSheet(QWidget):
 
 
 def _figures(items: tuple[Figure, ...]) -> QWidget:
-    holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(theme.INSIDE)
-    for index, item in enumerate(items):
+    cards = []
+    for item in items:
         note = item.note
         if item.before is not None:
-            note = " · ".join(part for part in (note, formats.before(item.before, item.kind)) if part)
-        card = FigureCard(item.label, formats.cell(item.value, item.kind), note)
-        grid.addWidget(card, index // FIGURES_ACROSS, index % FIGURES_ACROSS)
+            before = _("before {value}").format(value=figure_text(item.before, item.kind))
+            note = " · ".join(part for part in (note, before) if part)
+        cards.append(FigureCard(item.label, figure_text(item.value, item.kind), note))
+    holder = QWidget()
+    holder.setLayout(Flow(*cards, spacing=theme.INSIDE))
     return holder

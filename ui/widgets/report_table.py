@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reports.model import Column, Kind, Link, Role, Row, Table
 from reports.render.formats import column_texts
 from ui import theme
 from ui.models.rows import ROW_ROLE, SORT_ROLE, Index, raw_key
-from ui.widgets.tables import TableView
+from ui.widgets.tables import CELL_SIDE, TableView
 
 INDENT = 16
+MEASURED = 120
+"""So many rows are measured for the width of a column."""
+MOST_TEXT, LEAST_TEXT = 260, 160
+"""How wide a column of words wants to be, and how narrow it may become."""
 ROLE_ROLE = Qt.ItemDataRole.UserRole + 3
 INDENT_ROLE = Qt.ItemDataRole.UserRole + 4
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -161,6 +165,42 @@ class ReportTable(TableView):
         model = self._shown()
         rows = model.rowCount() if model is not None else 0
         return self.horizontalHeader().sizeHint().height() + rows * theme.row_height() + 4
+
+    def _least_width(self, number: int) -> int:
+        """What the column needs where its total stands in bold; figures and dates are never cut."""
+        model = self._shown()
+        if not isinstance(model, ReportTableModel):
+            return super()._least_width(number)
+        heads, cells = self.horizontalHeader().fontMetrics(), QFontMetrics(theme.font(bold=True))
+        title = str(model.headerData(number, Qt.Orientation.Horizontal) or "")
+        widest = heads.horizontalAdvance(title) + 16
+        for line in range(min(MEASURED, model.rowCount())):
+            row = model.rows[line]
+            text = str(model.index(line, number).data() or "")
+            indent = row.indent * INDENT if number == 0 else 0
+            plain = row.role is Role.LINE
+            width = (self.fontMetrics() if plain else cells).horizontalAdvance(text)
+            widest = max(widest, width + indent)
+        is_text = model.table.columns[number].kind is Kind.TEXT
+        return min(widest, theme.px(MOST_TEXT) if is_text else widest) + 2 * CELL_SIDE
+
+    def _squeezed(self, widths: list[int], missing: int) -> list[int]:
+        """Only words give way; what is still missing is scrolled to."""
+        model = self._shown()
+        if not isinstance(model, ReportTableModel):
+            return super()._squeezed(widths, missing)
+        made = list(widths)
+        columns = model.table.columns
+        wide = [number for number, each in enumerate(columns) if each.kind is Kind.TEXT]
+        least = theme.px(LEAST_TEXT)
+        while wide and missing > 0:
+            at = max(wide, key=made.__getitem__)
+            if made[at] <= least:
+                break
+            step = min(missing, made[at] - least, 8)
+            made[at] -= step
+            missing -= step
+        return made
 
     @Slot(object)
     def _on_row_opened(self, row: Row) -> None:

@@ -41,7 +41,7 @@ def _cell_to_copy(text: str) -> str:
     return line.replace(MINUS, "-") if line[:1] == MINUS else line
 
 
-_CELL_SIDE = 16
+CELL_SIDE = 16
 """What the style leaves free at each side of a cell's text."""
 
 
@@ -215,7 +215,7 @@ class TableView(QTableView):
         most = theme.px(220)
         for line in range(min(40, model.rowCount())):
             widest = max(widest, metrics.horizontalAdvance(str(model.index(line, number).data(role) or "")))
-        return min(widest, most) + 2 * _CELL_SIDE
+        return min(widest, most) + 2 * CELL_SIDE
 
     def fit_columns(self) -> None:
         """Share the width anew, after the rows were set."""

@@ -22,10 +22,8 @@ from ui.widgets.arrange import column, scrolled
 from ui.widgets.basics import Banner, Card, EmptyState, Figure
 from ui.widgets.buttons import Button
 from ui.widgets.chart import ChartView
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
-
-PLACES = ("sell", "produce", "stock", "reports")
-"""Where the figures lead, in their order."""
 
 _TASKS = {
     Task.BACKUP: ("settings", "backup", "hard-drive"),
@@ -60,36 +58,32 @@ class HomeView(PageBase):
         self.figures = [Figure("", opens=True) for _place in _FIGURE_PLACES]
         for figure, (place, argument) in zip(self.figures, _FIGURE_PLACES, strict=True):
             figure.opened.connect(partial(go_to, place, argument))
-        self.figure_grid = QGridLayout()
-        self.figure_grid.setSpacing(theme.BETWEEN)
+        self.figure_row = Flow(*self.figures)
         self.todo_card = Card()
         self.todo_box = QVBoxLayout()
         self.todo_box.setSpacing(4)
         self.todo_card.add(self.todo_box)
         self.nothing = Banner(tone="good")
         self.todo_card.add(self.nothing)
-        self.begin_card = Card()
         self.action_buttons = [
             Button("", partial(go_to, "sell", ""), kind="primary", icon="shopping-cart", touch=True),
             Button("", partial(go_to, "produce", "new"), icon="factory", touch=True),
             Button("", partial(go_to, "stock", "receive"), icon="truck", touch=True),
             Button("", partial(go_to, "stock", "expense"), icon="receipt", touch=True),
         ]
-        for button in self.action_buttons:
-            self.begin_card.add(button)
+        self.action_row = Flow(*self.action_buttons, spacing=theme.INSIDE)
         self.charts = [ChartView() for _index in range(3)]
         self.chart_grid = QGridLayout()
         self.chart_grid.setSpacing(theme.BETWEEN)
         self.empty = EmptyState("store", "", "", partial(go_to, "stock", "new"))
         self.empty.hide()
         content = QWidget()
-        self.middle = QGridLayout()
-        self.middle.setSpacing(theme.BETWEEN)
         content.setLayout(
             column(
                 self.greeting,
-                self.figure_grid,
-                self.middle,
+                self.figure_row,
+                self.action_row,
+                self.todo_card,
                 self.empty,
                 self.chart_grid,
                 -1,
@@ -111,7 +105,6 @@ class HomeView(PageBase):
         """Set every text again."""
         self.todo_card.set_title(_("What needs doing"))
         self.nothing.show_text(_("Nothing is waiting. Well done."))
-        self.begin_card.set_title(_("Begin"))
         words = (_("Sell"), _("Make a batch"), _("Receive goods"), _("Pay an expense"))
         for button, text in zip(self.action_buttons, words, strict=True):
             button.set_text(text)
@@ -157,24 +150,17 @@ class HomeView(PageBase):
         self.nothing.setVisible(not todos)
 
     def _arrange(self, *, force: bool = False) -> None:
-        """Two columns of figures and one of charts on a narrow window, else four and three."""
+        """Charts under each other on a narrow window, else the first across and two beside each other."""
         wide = self.width() >= theme.px(_NARROW)
-        columns = 4 if wide else 2
+        columns = 2 if wide else 1
         if columns == self._columns and not force:
             return
         self._columns = columns
-        for index, figure in enumerate(self.figures):
-            self.figure_grid.addWidget(figure, index // columns, index % columns)
-        self.middle.addWidget(self.todo_card, 0, 0)
-        self.middle.addWidget(self.begin_card, 0, 1)
-        self.middle.setColumnStretch(0, 3)
-        self.middle.setColumnStretch(1, 1)
-        across = 2 if wide else 1
         for index, view in enumerate(self.charts):
             if index == 0:
-                self.chart_grid.addWidget(view, 0, 0, 1, across)
+                self.chart_grid.addWidget(view, 0, 0, 1, columns)
             else:
-                self.chart_grid.addWidget(view, 1 + (index - 1) // across, (index - 1) % across)
+                self.chart_grid.addWidget(view, 1 + (index - 1) // columns, (index - 1) % columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange again when the width calls for it."""

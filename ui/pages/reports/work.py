@@ -1,4 +1,4 @@
-"""What the reports page does on the storage worker: build, render, print; no widgets here."""
+"""What the reports page does on the storage worker; no widgets here."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,27 +7,47 @@ from pathlib import Path
 from app.domain.session import Session
 from app.queries.balances import month_end
 from app.queries.catalogue import Account, accounts
+from app.queries.costing import BatchSummary, batches
 from app.queries.products import ProductRow, list_products
 from app.queries.profit import book_span
+from app.queries.sales import DocumentRow, documents
+from app.queries.settings import business_settings
 from app.services.printing import log_export
 from reports import catalogue
 from reports.catalogue import AnyReport, Question
 from reports.common import Span
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
+from ui.files import write_file
+
+__all__ = [
+    "Built",
+    "Choosable",
+    "DocumentRow",
+    "Question",
+    "build",
+    "choosable",
+    "month_of",
+    "pages_to_print",
+    "save",
+]
 
 PREVIEW_DPI = 110.0
 MANY = 100_000
+NEWEST = 200
+_SALES = ("sale", "sale_return")
 
 
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """What the questions can choose from, and the days the book has."""
+    """What the questions can choose from, newest documents first, and the days the book has."""
 
     products: tuple[ProductRow, ...]
     accounts: tuple[Account, ...]
-    first: dt.date | None
+    documents: tuple[DocumentRow, ...]
+    batches: tuple[BatchSummary, ...]
     last: dt.date | None
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +58,21 @@ class Built:
     pages: tuple[bytes, ...] = ()
 
 
-def choosable() -> Choosable:
-    """Read the lists for the questions."""
+def choosable(today: dt.date) -> Choosable:
+    """Read the lists for the questions; ``last`` is the newest day that is not after today."""
     span = book_span()
+    newest = {
+        each.id: each
+        for kind in ("", *_SALES)
+        for each in documents(dt.date.min, dt.date.max, kind=kind, limit=NEWEST)
+    }
     return Choosable(
         tuple(list_products(limit=MANY)),
         tuple(accounts()),
-        span[0] if span else None,
-        span[1] if span else None,
+        tuple(newest[each] for each in sorted(newest, reverse=True)),
+        tuple(batches(limit=NEWEST)),
+        min(span[1], today) if span else None,
+        business_settings().default_paper,
     )
 
 
@@ -57,8 +84,8 @@ def build(name: str, question: Question, *, on_paper: bool, paper: str) -> Built
 
 
 def save(session: Session, report: AnyReport, kind: str, path: Path, *, paper: str, name: str) -> Path:
-    """Write a report to a file and note that it left the book."""
-    path.write_bytes(render(report, kind, paper=paper))
+    """Write a report to a file, whole or not at all, and note that it left the book."""
+    write_file(path, render(report, kind, paper=paper))
     log_export(session, name=name, file=path.name)
     return path
 

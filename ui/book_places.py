@@ -1,0 +1,107 @@
+"""The places of an open book's window; each page is loaded and made on its first visit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.document import SERIES_PREFIX, DocumentKind
+from app.domain.session import Session
+from app.i18n import N_
+from reports.model import Link
+from ui import theme
+from ui.main_window import MainWindow
+from ui.page import PageSpec
+from ui.runner import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNeeds:
+    """What the pages are given: the session, the worker, the window, and what leads out of a page."""
+
+    app: QApplication
+    session: Session
+    runner: Runner
+    window: Callable[[], MainWindow]
+    go_to: Callable[[str, str], None]
+    open_link: Callable[[Link], None]
+    save_file: Callable[[str, str], Path | None]
+
+
+def places(needs: PlaceNeeds) -> list[PageSpec]:
+    """The sidebar, from above to below."""
+    session, runner = needs.session, needs.runner
+
+    def home() -> QWidget:
+        from ui.pages.home.view import HomeView
+
+        return HomeView(
+            session, runner, needs.window().messages, open_link=needs.open_link, go_to=needs.go_to
+        )
+
+    def sell() -> QWidget:
+        from ui.pages.sell.page import SellPage
+
+        return SellPage(runner, session, needs.window().messages, needs.app, open_at=needs.go_to)
+
+    def produce() -> QWidget:
+        from ui.pages.produce.view import ProduceView
+
+        return ProduceView(
+            session, runner, needs.window().messages, open_link=needs.open_link, save_file=needs.save_file
+        )
+
+    def stock() -> QWidget:
+        from ui.pages.stock.view import StockView
+
+        return StockView(
+            session, runner, needs.window().messages, open_link=needs.open_link, save_file=needs.save_file
+        )
+
+    def reports() -> QWidget:
+        from ui.pages.reports.view import ReportsView
+
+        return ReportsView(
+            session, runner, needs.window().messages, open_link=needs.open_link, save_file=needs.save_file
+        )
+
+    def settings() -> QWidget:
+        from ui.pages.settings.view import SettingsView, WindowControls
+
+        window = needs.window()
+
+        def look(mode: theme.Mode) -> None:
+            window.switch_look(look=mode)
+
+        def scale(percent: int) -> None:
+            window.switch_look(percent=percent)
+
+        controls = WindowControls(window.switch_language, look, scale)
+        return SettingsView(session, runner, window.messages, window=controls)
+
+    return [
+        PageSpec("home", N_("Home"), "house", home),
+        PageSpec("sell", N_("Sell"), "shopping-cart", sell, shortcut="F2", full_screen=True),
+        PageSpec("produce", N_("Produce"), "factory", produce),
+        PageSpec("stock", N_("Stock"), "boxes", stock),
+        PageSpec("reports", N_("Reports"), "file-text", reports),
+        PageSpec("settings", N_("Settings"), "settings", settings, bottom=True),
+    ]
+
+
+_PLACE_OF_PREFIX = {
+    SERIES_PREFIX[DocumentKind.SALE]: "sell",
+    SERIES_PREFIX[DocumentKind.SALE_RETURN]: "sell",
+    SERIES_PREFIX[DocumentKind.PRODUCTION]: "produce",
+}
+
+
+def place_of(link: Link) -> tuple[str, str]:
+    """The place that shows what a link points to, and what it is told."""
+    if link.target == "document":
+        prefix = link.argument.split("-", 1)[0].rstrip("0123456789.")
+        return _PLACE_OF_PREFIX.get(prefix, "reports"), link.argument
+    if link.target == "stock-card":
+        return "stock", link.argument
+    return "reports", f"{link.target}:{link.argument}"

@@ -1,0 +1,45 @@
+"""Files that leave the program: written whole or not at all, opened by what the system has for them."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from app.errors import UserError
+from app.i18n import N_
+
+
+class FileNotWrittenError(UserError):
+    """A file that could not be written where the user wanted it."""
+
+    message = N_(
+        "“{name}” could not be written. Perhaps it is open in another program or the disk is full; "
+        "please close it there or choose another place."
+    )
+
+
+class FileNotReadError(UserError):
+    """A file that could not be read."""
+
+    message = N_("“{name}” could not be read. Please choose another file.")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file in place of an older one, whole or not at all; raises FileNotWrittenError."""
+    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise FileNotWrittenError(name=path.name) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The first bytes of a file, one more than ``most`` if it is longer; raises FileNotReadError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise FileNotReadError(name=path.name) from error

@@ -1,0 +1,253 @@
+"""What a report is about: the month, the days, the product, account or document, above the report."""
+
+import datetime as dt
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _
+from app.thai.dates import format_month
+from app.thai.digits import to_arabic
+from app.thai.normalise import clean_name
+from reports.catalogue import Needs, Question, ReportKind
+from reports.common import Span, in_language
+from reports.stock_card import document_name
+from ui import formats, theme
+from ui.pages.reports import work
+from ui.widgets.arrange import row
+from ui.widgets.buttons import IconButton
+from ui.widgets.choosing import Choice, ChoiceField, ChooseFromListError
+from ui.widgets.dates import ThaiDateField, add_months
+from ui.widgets.fields import TypedField
+from ui.widgets.labels import Label
+
+CASH = "1101"
+WIDE = 220
+
+
+class MonthChooser(QWidget):
+    """A month with a step back and forth."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._month = dt.date.today().replace(day=1)
+        self.back = IconButton("chevron-left", _("Month before"), partial(self._step, -1))
+        self.forth = IconButton("chevron-right", _("Month after"), partial(self._step, 1))
+        self.label = Label("", strong=True)
+        self.label.setMinimumWidth(theme.px(140))
+        self.setLayout(row(self.back, self.label, self.forth, spacing=4))
+        self.retranslate()
+
+    def month(self) -> dt.date:
+        """The first day of the month."""
+        return self._month
+
+    def set_month(self, day: dt.date) -> None:
+        """Show the month of a day without telling."""
+        self._month = day.replace(day=1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the month in the language that is on."""
+        self.label.setText(format_month(self._month, long=True))
+        self.back.set_name(_("Month before"))
+        self.forth.set_name(_("Month after"))
+
+    def _step(self, months: int) -> None:
+        self._month = add_months(self._month, months)
+        self.retranslate()
+        self.chosen.emit(self._month)
+
+
+class DocumentField(ChoiceField):
+    """A document's number: one of the newest out of the list, or any other that is typed."""
+
+    def set_value(self, value: object) -> None:
+        """Show a number, also one that is not in the list."""
+        if isinstance(value, str) and self._choice_of(value) is None:
+            self._key = None
+            TypedField.set_value(self, value)
+            return
+        super().set_value(value)
+
+    def number(self) -> str:
+        """The number; empty while nothing is chosen."""
+        value = self.value()
+        return value if isinstance(value, str) else ""
+
+    def _parse(self, text: str) -> object:
+        try:
+            return super()._parse(text)
+        except ChooseFromListError:
+            return to_arabic(clean_name(text)) or None
+
+    def _format(self, value: object) -> str:
+        return super()._format(value) or (value if isinstance(value, str) else "")
+
+
+class QuestionBar(QWidget):
+    """Asks what a kind of report needs and keeps every answer while another kind is shown."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._needs = Needs.MONTH
+        self._kind = ""
+        self._month_known = False
+        self._wanted: dict[str, str] = {"account": CASH}
+        self.month = MonthChooser()
+        self.first, self.last = ThaiDateField(), ThaiDateField()
+        self.product, self.account = ChoiceField(), ChoiceField()
+        self.documents = {name: DocumentField() for name in ("receipt", "cost-sheet", "document")}
+        self.to_label = Label("–", tone="soft")
+        self.month.chosen.connect(self._on_answered)
+        for field in (self.first, self.last):
+            field.setFixedWidth(theme.px(146))
+            field.committed.connect(self._on_answered)
+        for choice in (self.product, self.account, *self.documents.values()):
+            choice.setMinimumWidth(theme.px(WIDE))
+            choice.setMaximumWidth(theme.px(2 * WIDE))
+            choice.committed.connect(self._on_answered)
+        self.setLayout(
+            row(
+                self.month,
+                self.product,
+                self.account,
+                *self.documents.values(),
+                self.first,
+                self.to_label,
+                self.last,
+                -1,
+            )
+        )
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.month.retranslate()
+        for days in (self.first, self.last):
+            days.retranslate()
+        names: list[tuple[TypedField, str]] = [
+            (self.first, _("First day")),
+            (self.last, _("Last day")),
+            (self.product, _("Product")),
+            (self.account, _("Account")),
+        ]
+        for field, name in names:
+            field.setAccessibleName(name)
+        self.product.edit.setPlaceholderText(_("Product"))
+        self.account.edit.setPlaceholderText(_("Account"))
+        for document in self.documents.values():
+            document.setAccessibleName(_("Document number"))
+            document.edit.setPlaceholderText(_("Choose or type a number"))
+
+    # ---- what the page tells
+
+    def set_kind(self, kind: ReportKind) -> None:
+        """Ask what this kind of report needs."""
+        self._needs, self._kind = kind.needs, kind.name
+        spans = self._needs in {Needs.SPAN, Needs.PRODUCT, Needs.ACCOUNT}
+        self.month.setVisible(self._needs is Needs.MONTH)
+        for widget in (self.first, self.to_label, self.last):
+            widget.setVisible(spans)
+        self.product.setVisible(self._needs is Needs.PRODUCT)
+        self.account.setVisible(self._needs is Needs.ACCOUNT)
+        for name, field in self.documents.items():
+            field.setVisible(self._needs is Needs.DOCUMENT and name == kind.name)
+        self.setVisible(self._needs is not Needs.NOTHING)
+
+    def show_lists(self, lists: work.Choosable) -> None:
+        """Offer what the book holds; the newest month and document are asked for at first."""
+        self.product.set_choices([Choice(each.code, each.name, note=each.code) for each in lists.products])
+        self.account.set_choices(
+            [
+                Choice(each.code, f"{each.code} {in_language(each.name, each.name_en)}", also=each.name_en)
+                for each in lists.accounts
+            ]
+        )
+        receipts = [each for each in lists.documents if each.kind in ("sale", "sale_return")]
+        for name, rows in (("receipt", receipts), ("document", list(lists.documents))):
+            self._offer(name, [Choice(each.number, each.number, note=_about(each)) for each in rows])
+        self._offer(
+            "cost-sheet",
+            [
+                Choice(
+                    each.number, each.number, note=f"{each.product_name} · {formats.date(each.started_on)}"
+                )
+                for each in lists.batches
+            ],
+        )
+        if lists.products and self.product.key() is None:
+            self._wanted.setdefault("product", lists.products[0].code)
+        for key, field in (("product", self.product), ("account", self.account)):
+            if key in self._wanted:
+                field.set_value(self._wanted.pop(key))
+        if not self._month_known and lists.last is not None:
+            self._month_known = True
+            self.month.set_month(lists.last)
+            if self.first.date() is None:
+                self.set_days(work.month_of(lists.last))
+
+    def _offer(self, name: str, choices: list[Choice]) -> None:
+        field = self.documents[name]
+        field.set_choices(choices)
+        if choices and field.is_empty():
+            field.set_value(choices[0].key)
+
+    def set_account(self, code: str) -> None:
+        """Ask for an account, also before the list of accounts is there."""
+        self._wanted["account"] = code
+        if self.account.model.choices():
+            self.account.set_value(self._wanted.pop("account"))
+
+    def set_days(self, span: Span) -> None:
+        """Ask for these days."""
+        self.first.set_value(span.first)
+        self.last.set_value(span.last)
+
+    def set_document(self, kind: str, number: str) -> None:
+        """Ask for a document by its number."""
+        self.documents[kind].set_value(number)
+
+    def focus_first(self) -> None:
+        """Put the cursor into what is asked."""
+        for field in (self.product, self.account, *self.documents.values(), self.first, self.month.back):
+            if field.isVisible():
+                field.setFocus()
+                return
+
+    # ---- the question
+
+    def question(self, printed: dt.datetime) -> Question | None:
+        """What is asked now; None while something is missing."""
+        if self._needs is Needs.NOTHING:
+            return Question(printed=printed)
+        if self._needs is Needs.MONTH:
+            return Question(work.month_of(self.month.month()), printed=printed)
+        if self._needs is Needs.DOCUMENT:
+            number = self.documents[self._kind].number()
+            return Question(document=number, printed=printed) if number else None
+        first, last = self.first.date(), self.last.date()
+        if first is None or last is None:
+            return None
+        span = Span(min(first, last), max(first, last))
+        if self._needs is Needs.PRODUCT:
+            code = self.product.key()
+            return Question(span, product=str(code), printed=printed) if code else None
+        if self._needs is Needs.ACCOUNT:
+            code = self.account.key()
+            return Question(span, account=str(code), printed=printed) if code else None
+        return Question(span, printed=printed)
+
+    @Slot(object)
+    def _on_answered(self, _value: object) -> None:
+        self.changed.emit()
+
+
+def _about(document: work.DocumentRow) -> str:
+    parts = (document_name(document.kind), document.party_name or "", formats.date(document.on))
+    return " · ".join(part for part in parts if part)

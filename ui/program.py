@@ -1,0 +1,323 @@
+"""The program with a window: the start screen or one open book, and all that is wired around them."""
+
+import base64
+import logging
+import logging.handlers
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from app.changes import Changes
+from app.domain.session import Session
+from app.errors import Notice, SamutError
+from app.i18n import _, set_language
+from app.queries.settings import business_settings
+from app.services.book_errors import BookOpenInWindowError
+from app.services.books import check_place, close_book, enter_thread, leave_thread, open_book
+from app.settings import BusinessSettings, change_machine, load_machine, remember_book
+from reports.model import Link
+from ui import theme
+from ui.book_places import PlaceNeeds, place_of, places
+from ui.finder import BookFinder
+from ui.keeping import BookKeeper
+from ui.main_window import MainWindow
+from ui.messages_text import notice_text
+from ui.page import WindowCallbacks
+from ui.runner import Runner
+from ui.single import RaiseListener, raise_other
+from ui.start import StartView
+
+TITLE = "Samut สมุดชุมชน"
+
+
+class Program(QObject):
+    """What lives as long as the program: the start screen or the window of one book."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self._app = app
+        self._start: StartView | None = None
+        self._start_runner: Runner | None = None
+        self._window: MainWindow | None = None
+        self._runner: Runner | None = None
+        self._keeper: BookKeeper | None = None
+        self._finder: BookFinder | None = None
+        self._listener: RaiseListener | None = None
+        self._session: Session | None = None
+        app.aboutToQuit.connect(self.finish)
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The window of the open book."""
+        return self._window
+
+    @property
+    def start_view(self) -> StartView | None:
+        """The start screen, while it is shown."""
+        return self._start
+
+    @property
+    def runner(self) -> Runner | None:
+        """The storage worker of the open book."""
+        return self._runner
+
+    # ---- start screen
+
+    def show_start(self, error: BaseException | None = None) -> None:
+        """Show the start screen, with what went wrong."""
+        if self._start is None:
+            self._start_runner = Runner(parent=self)
+            self._start = StartView(self._start_runner, load_machine().recent_books)
+            self._start.book_chosen.connect(self._on_book_chosen)
+            self._start.language_chosen.connect(self._on_language_chosen)
+            self._start.setWindowTitle(TITLE)
+            self._start.resize(1024, 600)
+        if error is not None:
+            self._start.show_error(error)
+        self._start.show()
+
+    @Slot(object)
+    def _on_book_chosen(self, path: Path) -> None:
+        self.open(path)
+
+    @Slot(str)
+    def _on_language_chosen(self, code: str) -> None:
+        set_language(code)
+        change_machine(language=code)
+        if self._start is not None:
+            self._start.retranslate()
+
+    def _leave_start(self) -> None:
+        if self._start is not None:
+            self._start.close()
+            self._start.deleteLater()
+            self._start = None
+        if self._start_runner is not None:
+            self._start_runner.stop()
+            self._start_runner.deleteLater()
+            self._start_runner = None
+
+    # ---- one book
+
+    def open(self, path: Path) -> bool:
+        """Open a book in the window; the start screen says why if it cannot be.
+
+        A book that has its window already comes to the front there, and this program ends.
+        """
+        try:
+            notices = check_place(path.absolute())
+            session = open_book(path, window=True)
+            name = business_settings().enterprise_name
+        except BookOpenInWindowError as error:
+            if raise_other(path):
+                self._app.quit()
+                return False
+            self.show_start(error)
+            return False
+        except SamutError as error:
+            self.show_start(error)
+            return False
+        remember_book(path)
+        self._session = session
+        self._runner = Runner(enter=enter_thread, leave=leave_thread, parent=self)
+        window = self._make_window(session, self._runner, name)
+        self._wire(session, self._runner, window)
+        self._listener = RaiseListener(path, self)
+        self._listener.wanted.connect(self._on_raise_wanted)
+        window.show_page("home")
+        window.show()
+        self._tell(window, notices)
+        self._leave_start()
+        return True
+
+    def _make_window(self, session: Session, runner: Runner, name: str) -> MainWindow:
+        needs = PlaceNeeds(
+            self._app, session, runner, self._shown_window, self.go_to, self.open_link, self.save_file
+        )
+        window = MainWindow(
+            self._app,
+            places(needs),
+            runner,
+            callbacks=WindowCallbacks(remember=_remember, close_book=self.close_book),
+            book_name=name,
+            user_name=session.user_name,
+        )
+        self._window = window
+        window.messages.install()
+        window.resize(1280, 760)
+        kept = load_machine().window_geometry
+        window.restore_place(base64.b64decode(kept) if kept else None)
+        return window
+
+    def _wire(self, session: Session, runner: Runner, window: MainWindow) -> None:
+        self._keeper = BookKeeper(session, runner, window.status, parent=window)
+        finder = self._finder = BookFinder(runner, open_link=self.open_link, go_to=self.go_to, parent=window)
+        for provider in (
+            finder.find_reports,
+            finder.find_documents,
+            finder.find_products,
+            finder.find_parties,
+        ):
+            window.add_provider(provider)
+        finder.arrived.connect(self._on_document_found)
+        runner.changed.connect(self._on_book_changed)
+
+    def _tell(self, window: MainWindow, notices: Sequence[Notice]) -> None:
+        """Say that the place of the book is doubtful."""
+        if notices:
+            window.messages.done(" ".join(notice_text(each) for each in notices))
+            window.status.set_part("place", _("The book lies in a doubtful place"), "turmeric")
+
+    def _shown_window(self) -> MainWindow:
+        assert self._window is not None
+        return self._window
+
+    def go_to(self, place: str, argument: str) -> None:
+        """Bring a place to the front, with what it is told."""
+        if self._window is not None:
+            self._window.open_at(place, argument)
+
+    def open_link(self, link: Link) -> None:
+        """Show what a row of a report points to."""
+        self.go_to(*place_of(link))
+
+    def save_file(self, name: str, kind: str) -> Path | None:
+        """Ask where to save a file; remembers the folder; None if the user went back."""
+        folder = load_machine().last_folder
+        suffix = f".{kind}"
+        suggested = str(
+            (Path(folder) if folder and Path(folder).is_dir() else Path.home()) / f"{name}{suffix}"
+        )
+        chosen, _filter = QFileDialog.getSaveFileName(self._window, _("Save as"), suggested, f"*{suffix}")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() != suffix:
+            path = path.with_name(path.name + suffix)
+        change_machine(last_folder=str(path.parent))
+        return path
+
+    @Slot()
+    def _on_document_found(self) -> None:
+        if self._window is not None and self._window.palette_box.isVisible():
+            self._window.palette_box.search()
+
+    @Slot(object)
+    def _on_book_changed(self, changes: Changes) -> None:
+        if changes & Changes.SETTINGS and self._runner is not None:
+            self._runner.run(self, business_settings, self._on_settings_read)
+
+    def _on_settings_read(self, business: BusinessSettings) -> None:
+        if self._window is not None and self._session is not None:
+            self._window.set_book(business.enterprise_name, self._session.user_name)
+
+    # ---- a second start on the same book
+
+    @Slot()
+    def _on_raise_wanted(self) -> None:
+        if self._window is not None:
+            self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self._window.show()
+            self._window.raise_()
+            self._window.activateWindow()
+
+    # ---- the end
+
+    def close_book(self) -> None:
+        """Close the book and go back to the start screen; a page may keep it open."""
+        window = self._window
+        if window is None:
+            return
+        ends_with_window = self._app.quitOnLastWindowClosed()
+        self._app.setQuitOnLastWindowClosed(False)
+        try:
+            if window.close():
+                self.finish()
+                self.show_start()
+        finally:
+            self._app.setQuitOnLastWindowClosed(ends_with_window)
+
+    @Slot()
+    def finish(self) -> None:
+        """Let waiting work end, make a last copy, fold the log into the book, close it."""
+        if self._listener is not None:
+            self._listener.stop()
+            self._listener.deleteLater()
+            self._listener = None
+        if self._keeper is not None:
+            self._keeper.finish()
+            self._keeper = None
+        if self._runner is not None:
+            self._runner.stop()
+            self._runner.deleteLater()
+            self._runner = None
+            close_book()
+        if self._window is not None:
+            self._window.messages.uninstall()
+            self._window.hide()
+            self._window.deleteLater()
+            self._window = None
+        self._finder = self._session = None
+        if self._start_runner is not None and self._start is not None and not self._start.isVisible():
+            self._leave_start()
+
+
+def _remember(name: str, value: object) -> None:
+    """Keep what the user chose about the window on this computer."""
+    if name == "geometry" and isinstance(value, bytes):
+        change_machine(window_geometry=base64.b64encode(value).decode())
+    elif name == "language":
+        change_machine(language=str(value))
+    elif name == "look":
+        change_machine(theme=str(value))
+    elif name == "scale" and isinstance(value, int):
+        change_machine(type_scale=value)
+
+
+def _log_to_file() -> None:
+    """Write the log beside the settings, a little of it, never what was typed."""
+    folder = Path(platformdirs.user_log_dir("samut", appauthor=False))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return  # a home that cannot be written: the program works without a log
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "samut.log", maxBytes=512_000, backupCount=3, encoding="utf-8", delay=True
+    )
+    logging.basicConfig(
+        level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(message)s"
+    )
+
+
+def _look(app: QApplication, chosen: str) -> theme.Mode:
+    """The look that was chosen, else the one of the system."""
+    if chosen in set(theme.Mode):
+        return theme.Mode(chosen)
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return theme.Mode.DARK if dark else theme.Mode.LIGHT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the program; the first argument may name a book, else the last one opens. Gives the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    machine = load_machine()
+    set_language(machine.language)
+    _log_to_file()
+    app = QApplication([sys.argv[0], *given])
+    app.setApplicationName("samut")
+    theme.apply(app, look=_look(app, machine.theme), percent=machine.type_scale)
+    program = Program(app)
+    path = Path(given[0]) if given else None
+    if path is None and machine.recent_books and Path(machine.recent_books[0]).exists():
+        path = Path(machine.recent_books[0])
+    if path is None:
+        program.show_start()
+    elif not program.open(path) and program.start_view is None:
+        return 0
+    code = app.exec()
+    program.finish()
+    return code
