@@ -212,7 +212,7 @@ class Workshop:
     ) -> Posted:
         """Take back some of the first line of a sale, for cash."""
         from app.domain.sale import Condition, SaleReturnDraft, SaleReturnLineDraft, TenderDraft, price_return
-        from app.services.sales import post_return, sold_sale
+        from app.services.returns import post_return, sold_sale
 
         tender = book.fetch_one("SELECT uid FROM tender WHERE code = 'CASH'")
         assert tender is not None

@@ -17,7 +17,8 @@ from app.domain.sale import (
 from app.domain.session import Session
 from app.queries.catalogue import tenders
 from app.services.purchases import post_purchase
-from app.services.sales import PostedSale, post_return, post_sale
+from app.services.returns import post_return
+from app.services.sales import PostedSale, post_sale
 from app.services.unit_of_work import Posted
 from tests.builders import make_book, party, product
 

@@ -16,6 +16,7 @@ from app.domain.sale import (
     NegativeLineError,
     QuantityAlreadyReturnedError,
     RoundingRule,
+    SaleReturnDraft,
     TenderShortError,
 )
 from app.domain.session import NotPermittedError, Permission
@@ -23,20 +24,18 @@ from app.queries.balances import balances, parties_owing
 from app.queries.integrity import check_books
 from app.queries.sales import document_by_number, sale_document, sales_by_product
 from app.queries.stock import stock_now
-from app.services import sales
 from app.services.journal import account_id
-from app.services.sales import (
+from app.services.returns import (
     HasReturnsError,
-    NotConfirmedError,
-    PartyNeededError,
     ReasonNeededError,
     RefundDiffersError,
     SaleVoidedError,
     UnknownSaleError,
     post_return,
-    post_sale,
+    sold_sale,
     void_sale,
 )
+from app.services.sales import NotConfirmedError, PartyNeededError, post_sale
 from app.services.unit_of_work import NotSavedError
 from db import connection as book
 from tests.stall import DAY, Stall
@@ -181,7 +180,7 @@ def test_return_in_parts_gives_back_exactly_what_was_stored(stall: Stall) -> Non
     )
     sold = post_sale(stall.session, draft, on=DAY)
     total = sold.posted.total
-    refunds = []
+    refunds: list[int] = []
     for _turn in range(3):
         detail = sale_document(document_by_number(sold.posted.number))  # type: ignore[arg-type]
         assert detail is not None
@@ -241,9 +240,9 @@ def test_sale_with_a_return_is_not_voided_as_a_whole(stall: Stall) -> None:
 
 def test_unknown_receipt(stall: Stall) -> None:
     with pytest.raises(UnknownSaleError):
-        sales.sold_sale(new_uid())
+        sold_sale(new_uid())
     with pytest.raises(UnknownSaleError):
-        post_return(stall.session, sales.SaleReturnDraft(new_uid(), new_uid()), on=DAY)
+        post_return(stall.session, SaleReturnDraft(new_uid(), new_uid()), on=DAY)
 
 
 def test_one_sale_reads_the_book_a_bounded_number_of_times(

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.queries import sales
 from app.queries.sales import DocumentRow, SaleDocument
-from app.services.sales import UnknownSaleError, post_return, sold_sale, void_sale
+from app.services.returns import UnknownSaleError, post_return, sold_sale, void_sale
 from app.services.unit_of_work import Posted
 from app.thai.digits import to_arabic
 from ui.pages.sell.items import Shop

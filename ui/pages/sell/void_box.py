@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _
-from app.services.sales import ReasonNeededError
+from app.services.returns import ReasonNeededError
 from ui import theme
 from ui.messages_text import error_text
 from ui.widgets.basics import Button, row
