@@ -13,6 +13,7 @@ from app.i18n import N_
 from app.services.purchases import account_by_code
 from app.services.sales import party_of
 from app.services.unit_of_work import Entry, Posted, post
+from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.sql import purchases as sql
 
@@ -60,13 +61,18 @@ def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Poste
         if sum(line.amount for line in draft.lines):
             raise UnbalancedEntryError
         debit = sum(line.amount for line in draft.lines if line.amount > 0)
-        entry.document(DocumentKind.JOURNAL, on, money.checked_amount(debit), note=draft.note or None)
+        entry.document(
+            DocumentKind.JOURNAL, on, money.checked_amount(debit), note=clean_text(draft.note) or None
+        )
         for line in draft.lines:
             if book.fetch_one(sql.IS_STOCK_ACCOUNT, (line.account_code,)) is not None:
                 raise KeptAccountError(code=line.account_code)
             party_id, _name = party_of(line.party_uid)
             entry.line(
-                account_by_code(line.account_code), line.amount, party_id=party_id, note=line.note or None
+                account_by_code(line.account_code),
+                line.amount,
+                party_id=party_id,
+                note=clean_name(line.note) or None,
             )
         entry.changes = Changes.LEDGER
 

@@ -24,6 +24,7 @@ from app.services.journal import account_id
 from app.services.sales import PartyNeededError, party_of, tender_facts
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
+from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.sql import purchases as sql
 
@@ -62,7 +63,7 @@ def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int
             amount=-tender.amount,
             tendered=-tender.amount,
             fee=0,
-            reference=tender.reference.strip(),
+            reference=clean_name(tender.reference, 200),
         )
         entry.line(facts.account_id, -tender.amount)
     if paid > total:
@@ -92,8 +93,8 @@ def post_purchase(
             total,
             party_id=party_id,
             slip_date=draft.slip.date.isoformat() if draft.slip.date else None,
-            slip_number=draft.slip.number or None,
-            note=draft.note or None,
+            slip_number=clean_name(draft.slip.number, 100) or None,
+            note=clean_text(draft.note) or None,
         )
         entry.name("supplier", name)
         stock = StockWriter(entry)
@@ -103,9 +104,9 @@ def post_purchase(
             line_no = entry.add(
                 "purchase_line",
                 product_id=product.id,
-                description=line.description or product.name,
+                description=clean_name(line.description) or product.name,
                 quantity=line.quantity_milli,
-                unit=line.unit,
+                unit=clean_name(line.unit, 60),
                 base_quantity=line.base_quantity_milli,
                 amount=line.amount,
                 freight=cost - line.amount,
@@ -147,12 +148,14 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
             total,
             party_id=party_id,
             slip_date=draft.slip.date.isoformat() if draft.slip.date else None,
-            slip_number=draft.slip.number or None,
-            note=draft.note or None,
+            slip_number=clean_name(draft.slip.number, 100) or None,
+            note=clean_text(draft.note) or None,
         )
         entry.name("payee", name)
         for line in draft.lines:
-            entry.line(account_by_code(line.account_code), line.amount, note=line.description or None)
+            entry.line(
+                account_by_code(line.account_code), line.amount, note=clean_name(line.description) or None
+            )
         _pay(entry, draft.tenders, total, party_id)
         entry.changes = Changes.LEDGER
 
@@ -172,7 +175,9 @@ def post_opening(
             raise EmptyDocumentError
         goods = sum(line.value for line in draft.stock)
         equity = sum(amount for _code, amount in draft.balances) + goods
-        entry.document(DocumentKind.OPENING, on, money.checked_amount(equity), note=draft.note or None)
+        entry.document(
+            DocumentKind.OPENING, on, money.checked_amount(equity), note=clean_text(draft.note) or None
+        )
         stock = StockWriter(entry)
         for line in draft.stock:
             product = stock.product(line.product_uid)

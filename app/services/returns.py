@@ -32,6 +32,7 @@ from app.services.sales import (
 )
 from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
+from app.thai.normalise import clean_line, clean_text
 from db import connection as book
 from db.sql import sales as sql
 
@@ -150,7 +151,7 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
         on,
         priced.total,
         party_id=sold.party_id,
-        reason=draft.reason or None,
+        reason=clean_text(draft.reason) or None,
     )
     stock = StockWriter(entry, recipe_unit_cost)
     income: dict[AccountRole, int] = {}
@@ -247,7 +248,7 @@ def _refund(
             amount=-tender.amount,
             tendered=-tender.amount,
             fee=0,
-            reference=tender.reference.strip(),
+            reference=clean_line(tender.reference, 200),
         )
         entry.line(
             facts.account_id,
@@ -263,7 +264,7 @@ def void_sale(session: Session, sale_uid: bytes, *, on: dt.date, reason: str, ui
     Raises UnknownSaleError, SaleVoidedError, HasReturnsError, ReasonNeededError, NotPermittedError.
     """
     session.require(Permission.VOID)
-    if not reason.strip():
+    if not clean_text(reason):
         raise ReasonNeededError
     sold = _sold(sale_uid)
     if sold.voided_by is not None:

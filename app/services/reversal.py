@@ -11,6 +11,7 @@ from app.i18n import N_
 from app.services.journal import account_id
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, find_posted, first_open_day, post
+from app.thai.normalise import clean_text
 from db import connection as book
 from db.sql import documents as sql
 
@@ -86,7 +87,7 @@ def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str) -> None:
         original.on if is_open else first_open_day(on),
         -original.total,
         reverses_id=original.document_id,
-        reason=reason.strip() or None,
+        reason=clean_text(reason) or None,
         slip_date=header[_COLUMN["slip_date"]],
         slip_number=header[_COLUMN["slip_number"]],
         party_id=header[_COLUMN["party_id"]],

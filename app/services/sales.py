@@ -27,6 +27,7 @@ from app.services.journal import account_id
 from app.services.settings import bill_rounding
 from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
+from app.thai.normalise import clean_line, clean_text
 from db import connection as book
 from db.sql import sales as sql
 
@@ -144,7 +145,9 @@ def _write_sale(
         priced.total, tuple(_with_kind(tender, tenders[tender.tender_uid]) for tender in draft.tenders)
     )
     party_id, party_name = party_of(draft.party_uid)
-    entry.document(DocumentKind.SALE, on, priced.total, party_id=party_id, note=draft.note or None)
+    entry.document(
+        DocumentKind.SALE, on, priced.total, party_id=party_id, note=clean_text(draft.note) or None
+    )
     entry.name("customer", party_name)
     stock = StockWriter(entry, recipe_unit_cost)
     stock.load((line.product_uid for line in draft.lines), from_id=location_id)
@@ -156,9 +159,9 @@ def _write_sale(
         entry.add(
             "sale_line",
             product_id=product.id,
-            description=line.draft.description or product.name,
+            description=clean_line(line.draft.description) or product.name,
             quantity=line.draft.quantity_milli,
-            unit=line.draft.unit,
+            unit=clean_line(line.draft.unit, 60),
             base_quantity=base,
             unit_price_e4=line.draft.unit_price_e4,
             gross=line.gross,
@@ -233,7 +236,7 @@ def _receive_payment(
         raise PartyNeededError
     if facts.kind == "promptpay" and not tender.draft.confirmed:
         raise NotConfirmedError
-    if facts.asks_reference and not tender.draft.reference.strip():
+    if facts.asks_reference and not clean_line(tender.draft.reference, 200):
         raise ReferenceNeededError(tender=facts.name)
     fee = money.percent(tender.amount, facts.fee_bp)
     entry.add(
@@ -242,7 +245,7 @@ def _receive_payment(
         amount=tender.amount,
         tendered=tender.tendered,
         fee=fee,
-        reference=tender.draft.reference.strip(),
+        reference=clean_line(tender.draft.reference, 200),
         confirmed_by=entry.session.user_id if tender.draft.confirmed else None,
     )
     entry.line(

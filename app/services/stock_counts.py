@@ -12,6 +12,7 @@ from app.queries.costing import recipe_unit_cost
 from app.services.journal import account_id
 from app.services.stock import StockWriter
 from app.services.unit_of_work import Entry, Posted, post
+from app.thai.normalise import clean_name, clean_text
 
 
 def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
@@ -24,7 +25,7 @@ def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
     def write(entry: Entry) -> None:
         if not draft.lines:
             raise EmptyDocumentError
-        entry.document(DocumentKind.STOCK_COUNT, on, 0, note=draft.note or None)
+        entry.document(DocumentKind.STOCK_COUNT, on, 0, note=clean_text(draft.note) or None)
         stock = StockWriter(entry, recipe_unit_cost)
         loss = 0
         for line_no, line in enumerate(draft.lines, start=1):
@@ -50,7 +51,7 @@ def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
                 expected=line.expected_milli,
                 counted=line.counted_milli,
                 value=value,
-                reason=line.reason.strip(),
+                reason=clean_name(line.reason),
             )
         stock.finish()
         entry.line(account_id(AccountRole.COUNT_LOSS), loss)

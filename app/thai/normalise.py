@@ -7,6 +7,7 @@ reader cannot see is changed: digits, ๆ, ฯ, letters and U+200D stay.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.errors import UserError
 from app.i18n import N_
@@ -69,6 +70,12 @@ def clean_name(text: str, limit: int = 500) -> str:
     if len(name) > limit:
         raise TextTooLongError(length=len(name), limit=limit)
     return name
+
+
+@lru_cache(maxsize=2048)
+def clean_line(text: str, limit: int = 500) -> str:
+    """``clean_name``, remembered: the lines of documents say the same few words over and over."""
+    return clean_name(text, limit)
 
 
 def clean_text(text: str, limit: int = 10_000) -> str:
