@@ -6,8 +6,9 @@ no one change the structure, a posted row or a kept sum.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from sqlcipher3 import dbapi2 as engine
 from db.schema import KEPT, POSTED
 
 MINIMUM_SQLITE = (3, 53, 0)
+PAGE_SIZE = 2048
+"""Bytes of a page in a new plain book: a sale touches about twenty pages, and each is written whole."""
 PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": 2,
@@ -53,6 +56,18 @@ STATEMENTS = 512
 DatabaseError = engine.DatabaseError
 IntegrityError = engine.IntegrityError
 Row = tuple[Any, ...]
+
+
+class _Memory(threading.local):
+    """Master data that this thread's connection has read for its postings, and when that was."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, Sequence[Any]], list[Row]] = {}
+        self.version = 0
+        self.in_posting = False
+
+
+_memory = _Memory()
 
 
 class PragmaRefusedError(Exception):
@@ -103,6 +118,7 @@ class BookDatabase(peewee.SqliteDatabase):
         self.init(str(path) if path else None)
 
     def _connect(self) -> Any:
+        _memory.rows.clear()
         if tuple(engine.sqlite_version_info) < MINIMUM_SQLITE:
             raise PragmaRefusedError(f"SQLite {engine.sqlite_version} is older than 3.53")
         mode = "rwc" if self._migrator else "rw"
@@ -114,6 +130,8 @@ class BookDatabase(peewee.SqliteDatabase):
             if self._key is not None:
                 connection.execute("PRAGMA cipher_log_level = NONE")
                 connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            elif self._migrator:
+                connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             for name, value in PRAGMAS.items():
                 connection.execute(f"PRAGMA {name} = {value}").fetchall()
             for name, value in PRAGMAS.items():
@@ -203,9 +221,44 @@ def fetch_iter(sql: str, parameters: Sequence[Any] = ()) -> Any:
     return database.connection().execute(sql, parameters)
 
 
-def unit_of_work() -> AbstractContextManager[Any]:
+@contextmanager
+def unit_of_work() -> Iterator[None]:
     """One transaction (BEGIN IMMEDIATE on SQLite); everything in it is written or nothing."""
-    return database.atomic()
+    _memory.rows.clear()
+    try:
+        with database.atomic():
+            yield
+    finally:
+        _memory.rows.clear()
+
+
+@contextmanager
+def posting() -> Iterator[None]:
+    """A unit of work that writes a document and no settings or tenders: see ``fetch_settled``."""
+    with database.atomic():
+        version = data_version()
+        if version != _memory.version:
+            _memory.rows.clear()
+            _memory.version = version
+        _memory.in_posting = True
+        try:
+            yield
+        finally:
+            _memory.in_posting = False
+
+
+def fetch_settled(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query on settings or tenders only.
+
+    Postings remember them until another unit of work here or another connection has committed.
+    """
+    if not _memory.in_posting:
+        return fetch(sql, parameters)
+    key = (sql, parameters)
+    rows = _memory.rows.get(key)
+    if rows is None:
+        rows = _memory.rows[key] = fetch(sql, parameters)
+    return rows
 
 
 def data_version() -> int:

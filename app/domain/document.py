@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 CANONICAL_VERSION = 1
 GENESIS = bytes(32)
@@ -319,8 +320,26 @@ Names = Mapping[Reference, Mapping[int, str]]
 """Uid (hex) or code of every row that a document points to, by table and local id."""
 
 
-def _plan(fields: Sequence[Field]) -> tuple[tuple[int, Reference | None], ...]:
-    return tuple((index, field.reference) for index, field in enumerate(fields) if field.hashed)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How a row becomes canonical: the hashed columns in frozen order, which of them point or are bytes."""
+
+    pick: Callable[[Sequence[Value]], tuple[Value, ...]]
+    references: tuple[tuple[int, Reference], ...]
+    blobs: tuple[int, ...]
+
+
+_BLOBS = frozenset({"uid", "commitment"})
+"""Hashed columns that hold bytes."""
+
+
+def _plan(fields: Sequence[Field]) -> _Plan:
+    hashed = [(index, field) for index, field in enumerate(fields) if field.hashed]
+    return _Plan(
+        itemgetter(*(index for index, _field in hashed)),
+        tuple((place, field.reference) for place, (_, field) in enumerate(hashed) if field.reference),
+        tuple(place for place, (_, field) in enumerate(hashed) if field.name in _BLOBS),
+    )
 
 
 _HEADER_PLAN = _plan(HEADER)
@@ -328,22 +347,18 @@ _DETAIL_PLANS = {table: _plan(fields) for table, fields in DETAILS.items()}
 
 
 def _canonical(value: Value) -> str | int | None:
-    return value.hex() if type(value) is bytes else value  # type: ignore[return-value]
+    return value.hex() if isinstance(value, bytes) else value
 
 
-def _canonical_row(
-    plan: Sequence[tuple[int, Reference | None]], row: Sequence[Value], names: Names
-) -> list[str | int | None]:
-    """The hashed columns of a row in frozen order, references replaced by uid or code."""
-    result: list[str | int | None] = []
-    for index, reference in plan:
-        value = row[index]
-        if reference is not None and value is not None:
-            result.append(names[reference][value])  # type: ignore[index]
-        elif type(value) is bytes:
-            result.append(value.hex())
-        else:
-            result.append(value)  # type: ignore[arg-type]
+def _canonical_row(plan: _Plan, row: Sequence[Value], names: Names) -> list[Value]:
+    """The hashed columns of a row, references replaced by uid or code, bytes by their hex."""
+    result = list(plan.pick(row))
+    for place, reference in plan.references:
+        identity = result[place]
+        if identity is not None:
+            result[place] = names[reference][identity]  # type: ignore[index]
+    for place in plan.blobs:
+        result[place] = _canonical(result[place])
     return result
 
 

@@ -90,10 +90,7 @@ def average(pool: Pool) -> Cost | None:
 
 def known_cost(pool: Pool, fallback: Fallback = NO_FALLBACK) -> Cost | None:
     """Last average, else last purchase, else recipe cost; None when nothing is known."""
-    for cost in (pool.last, average(pool), fallback.last_purchase, fallback.recipe):
-        if cost is not None:
-            return cost
-    return None
+    return pool.last or average(pool) or fallback.last_purchase or fallback.recipe
 
 
 def issue(pool: Pool, quantity: int, fallback: Fallback = NO_FALLBACK) -> Movement:

@@ -147,15 +147,16 @@ def price_sale(draft: SaleDraft, rounding_rule: RoundingRule = NO_ROUNDING) -> P
     lines = [price_line(line) for line in draft.lines]
     net = money.checked_amount(sum(line.amount for line in lines))
     bill_discount = _discount(net, draft.bill_discount, draft.bill_discount_percent_bp)
-    shares = money.split(bill_discount, [line.amount for line in lines])
-    priced = tuple(
-        PricedLine(line.draft, line.gross, line.discount, share, line.amount - share)
-        for line, share in zip(lines, shares, strict=True)
-    )
+    if bill_discount:
+        shares = money.split(bill_discount, [line.amount for line in lines])
+        lines = [
+            PricedLine(line.draft, line.gross, line.discount, share, line.amount - share)
+            for line, share in zip(lines, shares, strict=True)
+        ]
     due = net - bill_discount
     total = money.round_to(due, rounding_rule.step, down=rounding_rule.down)
     return PricedSale(
-        lines=priced,
+        lines=tuple(lines),
         gross=sum(line.gross for line in lines),
         line_discount=sum(line.discount for line in lines),
         bill_discount=bill_discount,

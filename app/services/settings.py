@@ -62,8 +62,8 @@ def set_logo(session: Session, data: bytes | None) -> SettingsChanged:
 
 
 def bill_rounding() -> RoundingRule:
-    """How bills are rounded; one statement, for the posting of a sale."""
-    rows: dict[str, str] = dict(book.fetch(sql.SETTINGS_OF, ("rounding_step", "rounding_down")))
+    """How bills are rounded, for the posting of a sale."""
+    rows: dict[str, str] = dict(book.fetch_settled(sql.SETTINGS_OF, ("rounding_step", "rounding_down")))
     default = BusinessSettings()
     step = rows.get("rounding_step", str(default.rounding_step))
     down = rows.get("rounding_down", to_text(default.rounding_down))

@@ -4,7 +4,7 @@ Works inside an ``Entry``: ``StockWriter`` collects the moves of one document an
 one journal line per stock account and per product with a cost variance. The caller writes the other side.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain import money
@@ -89,6 +89,10 @@ def _facts(row: tuple[object, ...]) -> ProductFacts:
     )
 
 
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def product_facts(uid: bytes) -> ProductFacts:
     """What the book knows of a product; raises UnknownProductError."""
     row = book.fetch_one(sql.PRODUCT_FACTS, (uid,))
@@ -118,15 +122,18 @@ class StockWriter:
         self._values: dict[ProductKind, int] = {}
         self._variance: dict[int, int] = {}
         self._adjusted: dict[int, Values] = {}
+        self._held: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._taken: dict[tuple[int, int, int], int] = {}
 
-    def load(self, uids: Iterable[bytes]) -> None:
-        """Read several products with one statement, for a document that names them all at once."""
+    def load(self, uids: Iterable[bytes], *, from_id: int | None = None) -> None:
+        """Read several products at once, and their lots at the place that they will be taken from."""
         wanted = list(dict.fromkeys(uid for uid in uids if uid not in self._by_uid))
         if len(wanted) > 1:
-            marks = ", ".join("?" * len(wanted))
-            for row in book.fetch(sql.PRODUCTS_FACTS.format(marks=marks), wanted):
+            for row in book.fetch(sql.PRODUCTS_FACTS.format(marks=_marks(wanted)), wanted):
                 self._remember(_facts(row))
+        if from_id is not None:
+            products = [self.product(uid).id for uid in wanted]
+            self._read_lots(products, from_id)
 
     def product(self, uid: bytes) -> ProductFacts:
         """A product by uid, read once per document; raises UnknownProductError."""
@@ -278,7 +285,9 @@ class StockWriter:
         """Cut a quantity over the lots at a place, oldest first; what no lot covers has none."""
         parts: list[tuple[int | None, int]] = []
         left, loose = quantity, 0
-        for lot_id, held in book.fetch(sql.LOTS_ON_HAND, (product.id, location_id)):
+        if (product.id, location_id) not in self._held:
+            self._read_lots([product.id], location_id)
+        for lot_id, held in self._held[product.id, location_id]:
             key = (product.id, location_id, lot_id)
             free = held - self._taken.get(key, 0)
             if not lot_id:
@@ -300,6 +309,13 @@ class StockWriter:
                 )
             parts.append((None, left))
         return parts
+
+    def _read_lots(self, product_ids: list[int], location_id: int) -> None:
+        for product_id in product_ids:
+            self._held[product_id, location_id] = []
+        query = sql.LOTS_ON_HAND.format(marks=_marks(product_ids))
+        for product_id, lot_id, held in book.fetch(query, (*product_ids, location_id)):
+            self._held[product_id, location_id].append((lot_id, held))
 
     def _write(
         self,

@@ -158,7 +158,7 @@ def post(session: Session, permission: Permission, uid: bytes, write: Callable[[
     """
     session.require(permission)
     try:
-        with book.unit_of_work():
+        with book.posting():
             found = find_posted(uid)
             if found is not None:
                 return found
@@ -219,16 +219,21 @@ def first_open_day(on: dt.date) -> dt.date:
 
 def _store(entry: Entry) -> Posted:
     session = entry.session
-    head = book.fetch_one(sql.HEAD, (session.device_id, session.epoch))
-    sequence, previous = (head[0] + 1, head[1]) if head else (1, GENESIS)
-    number = _next_number(entry)
+    stem = series_stem(entry.kind, session.device_prefix, session.epoch, entry.on)
+    sequence, previous, last = book.fetch(
+        sql.HEAD, (f"{stem}-", f"{stem}.", session.device_id, session.epoch)
+    )[0]
+    if sequence is None:
+        sequence, previous = 0, GENESIS
+    count = 0 if last is None else int(split_number(last)[1])
+    number = document_number(stem, count + 1)
     header: dict[str, Value] = {
         **entry.header,
         "uid": entry.uid,
         "kind": entry.kind.value,
         "device_id": session.device_id,
         "epoch": session.epoch,
-        "sequence": sequence,
+        "sequence": sequence + 1,
         "number": number,
         "on_date": entry.on.isoformat(),
         "ledger_date": entry.ledger_date.isoformat(),
@@ -255,15 +260,6 @@ def _store(entry: Entry) -> Posted:
         tuple(entry.warnings),
         entry.changes,
     )
-
-
-def _next_number(entry: Entry) -> str:
-    """The number after the last of its series: device, epoch, kind, Buddhist year of the business date."""
-    session = entry.session
-    stem = series_stem(entry.kind, session.device_prefix, session.epoch, entry.on)
-    row = book.fetch_one(sql.LAST_NUMBER, (f"{stem}-", f"{stem}."))
-    last = split_number(row[0])[1] if row is not None and row[0] is not None else "0"
-    return document_number(stem, int(last) + 1)
 
 
 class _NamesOf(dict[int, str]):

@@ -176,8 +176,11 @@ BATCH_GOES_ON = (
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) LIMIT 1"
 )
 IS_LOCKED = "SELECT 1 FROM period_lock WHERE month = ?"
-HEAD = "SELECT sequence, hash FROM chain_head WHERE device_id = ? AND epoch = ?"
-LAST_NUMBER = "SELECT max(number) FROM document WHERE number > ? AND number < ?"
+# The end of a device's chain and the last number of a series; one row, empty in a new book.
+HEAD = (
+    "SELECT max(sequence), hash, (SELECT max(number) FROM document WHERE number > ? AND number < ?) "
+    "FROM chain_head WHERE device_id = ? AND epoch = ?"
+)
 MAX_ID = {
     "lot": "SELECT max(id) FROM lot",
     "production_batch": "SELECT max(id) FROM production_batch",

@@ -12,8 +12,8 @@ PRODUCT_FACTS_BY_ID = PRODUCT_FACTS.replace("WHERE p.uid = ?", "WHERE p.id = ?")
 PRODUCTS_FACTS = PRODUCT_FACTS.replace("WHERE p.uid = ?", "WHERE p.uid IN ({marks})")
 # Own goods at a place by lot, oldest first; lot 0 is what no lot covers.
 LOTS_ON_HAND = (
-    "SELECT h.lot_id, h.quantity FROM stock_on_hand h LEFT JOIN lot ON lot.id = h.lot_id "
-    "WHERE h.product_id = ? AND h.location_id = ? AND h.owner_id = 0 "
+    "SELECT h.product_id, h.lot_id, h.quantity FROM stock_on_hand h LEFT JOIN lot ON lot.id = h.lot_id "
+    "WHERE h.product_id IN ({marks}) AND h.location_id = ? AND h.owner_id = 0 "
     "ORDER BY h.lot_id = 0, coalesce(lot.best_before, '9999'), lot.made_on, h.lot_id"
 )
 SET_LAST_COST = (
