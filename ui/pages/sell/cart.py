@@ -183,13 +183,8 @@ class Cart:
         self._steps.clear()
         self._show(SaleDraft(uid=new_uid()), -1)
 
-    def resume(self, draft: SaleDraft) -> None:
-        """Take up a held bill; it gets a uid of its own."""
-        self._steps.clear()
-        self._show(replace(draft, uid=new_uid(), tenders=()), len(draft.lines) - 1)
-
     def restore(self, draft: SaleDraft) -> None:
-        """Take up the cart that was open when the program ended, under its own uid."""
+        """Take up a bill that was held, or the cart that was open when the program ended."""
         self._steps.clear()
         self._show(draft, len(draft.lines) - 1)
 

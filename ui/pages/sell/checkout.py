@@ -229,7 +229,10 @@ class Checkout(QObject):
         self._runner.run(self, take, self._on_taken_up, failed=self._stage.fail)
 
     def _on_taken_up(self, taken: work.TakenUp) -> None:
-        self._cart.resume(taken.draft)
+        if self.payment is not None:
+            return  # it is kept in the book and stands in the cart next time
+        self._kept = taken.draft.uid
+        self._cart.restore(taken.draft)
         self._stage.show(View.GOODS)
 
     @Slot(object)

@@ -112,6 +112,8 @@ class Counter(QObject):
         self._runner.run(self, read, self._on_repeated, failed=self._stage.fail)
 
     def _on_repeated(self, repeated: bills.Repeated) -> None:
+        if self._stage.view is View.TENDER:
+            return
         self._show_sale()
         if self._try(partial(self._cart.add_lines, repeated.lines, repeated.number)) and repeated.missing:
             words = _("Not for sale any more: {names}").format(names=", ".join(repeated.missing))

@@ -1,6 +1,6 @@
 """After the payment: the number, the change to hand out, and what comes next."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _, pgettext
@@ -8,6 +8,9 @@ from ui import formats, theme
 from ui.pages.sell.work import Sold
 from ui.widgets.basics import Banner, Button, Flow, icon_label, row
 from ui.widgets.labels import Label
+
+CALM_MS = 350
+"""So long after a sale Enter does not go on yet."""
 
 
 class DoneView(QWidget):
@@ -19,6 +22,7 @@ class DoneView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sold: Sold | None = None
+        self._since = QElapsedTimer()
         center = Qt.AlignmentFlag.AlignHCenter
         self.picture = icon_label("circle-check", "leaf", 44)
         self.title = Label("", type="large", tone="leaf", strong=True, align=center)
@@ -84,6 +88,8 @@ class DoneView(QWidget):
 
     def show_sale(self, sold: Sold, warnings: str = "") -> None:
         """Show what was posted."""
+        if sold is not self._sold:
+            self._since.start()
         self._sold = sold
         self.number.setText(sold.number)
         self.total.setText(_("Total {amount} baht").format(amount=formats.money(sold.total)))
@@ -109,4 +115,7 @@ class DoneView(QWidget):
 
     @Slot()
     def _on_act_clicked(self) -> None:
-        self.act.emit(str(self.sender().property("act")))
+        act = str(self.sender().property("act"))
+        if act == "next" and self._since.isValid() and self._since.elapsed() < CALM_MS:
+            return  # the second half of a hasty double Enter: the change must be seen
+        self.act.emit(act)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScroller, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.thai.digits import format_unit_cost
@@ -50,6 +50,7 @@ class GoodsView(QWidget):
         self._tools_row = QWidget()
         self._tools_row.setLayout(row(*self.tools.values(), spacing=0))
         self.grid = ProductGrid(photos)
+        QScroller.grabGesture(self.grid.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.nothing = EmptyState("package-open", "")
         self._head = QGridLayout()
         self._head.setHorizontalSpacing(theme.INSIDE)

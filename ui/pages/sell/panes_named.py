@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.i18n import _, pgettext
+from app.i18n import _
 from app.payments.promptpay import TargetKind, format_target, payload
 from app.services.sales import PartyNeededError
 from app.thai.baht_text import baht_text
@@ -34,7 +34,6 @@ class QrPane(Pane):
         self.spelled = Label("", tone="soft", wrap=True)
         self.payee_words = Label("", type="small", tone="soft")
         self.payee = Label("", type="large", strong=True, wrap=True)
-        self.target = Label("", tone="soft")
         self.part = MoneyField()
         self.part.committed.connect(self._on_part_committed)
         self.hint = Label("", type="small", tone="soft", wrap=True)
@@ -46,7 +45,6 @@ class QrPane(Pane):
             theme.INSIDE,
             self.payee_words,
             self.payee,
-            self.target,
             -1,
             self.part,
             self.hint,
@@ -68,7 +66,6 @@ class QrPane(Pane):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.payee_words.setText(pgettext("payee", "To"))
         self.part.edit.setPlaceholderText(_("Only a part by QR"))
         self.part.setAccessibleName(_("Only a part by QR"))
         self.hint.setText(_("Look into the bank's app: only then is it paid."))
@@ -99,7 +96,8 @@ class QrPane(Pane):
         self.amount.setText(formats.money(amount))
         self.spelled.setText(baht_text(amount))
         self.payee.setText(tender.payee or tender.words)
-        self.target.setText(format_target(tender.promptpay_kind, tender.promptpay_target))
+        target = format_target(tender.promptpay_kind, tender.promptpay_target)
+        self.payee_words.setText(_("To {target}").format(target=target))
         try:
             code = payload(TargetKind(tender.promptpay_kind), tender.promptpay_target, amount)
         except UserError as error:

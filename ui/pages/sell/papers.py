@@ -1,4 +1,7 @@
-"""A receipt as picture, PDF and slip: every function here runs on the storage worker."""
+"""A receipt as picture, PDF and slip: every function here runs on the storage worker.
+
+Papers are imported on first use: a till that has not sold yet needs none of them.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,8 +11,6 @@ from app.changes import Changes
 from app.domain.session import Session
 from app.services.printing import count_print, log_export
 from app.settings import MachineSettings
-from reports import receipt
-from reports.output import DOTS, render
 from ui.pages.sell.items import Shop
 
 PREVIEW_DPI = 300
@@ -44,6 +45,9 @@ class Saved:
 
 def slip(number: str, paper: str) -> Slip:
     """The picture of a receipt as it stands in the book."""
+    from reports import receipt
+    from reports.output import render
+
     return Slip(number, render(receipt.build(number), "png", paper=_roll(paper)))
 
 
@@ -61,6 +65,9 @@ def print_receipt(
     A first print is as many slips as the settings say, all but one marked as copies. Raises
     NotPermittedError, UnknownDocumentError and what sending raises.
     """
+    from reports import receipt
+    from reports.output import DOTS, render
+
     if machine.printer_kind == "none":
         counted = count_print(session, uid, paper=shop.paper)
         made = receipt.build(number, printed=now, copy_number=counted.copy)
@@ -86,6 +93,9 @@ def print_receipt(
 
 def save_pdf(session: Session, number: str, path: Path, paper: str, *, now: dt.datetime) -> Saved:
     """Write a receipt as PDF, whole or not at all; raises OSError, NotPermittedError."""
+    from reports import receipt
+    from reports.output import render
+
     data = render(receipt.build(number, printed=now), "pdf", paper=paper)
     part = path.with_name(f".{path.name}.part")
     try:
@@ -98,4 +108,4 @@ def save_pdf(session: Session, number: str, path: Path, paper: str, *, now: dt.d
 
 
 def _roll(paper: str) -> str:
-    return paper if paper in DOTS else "80"
+    return paper if paper in ("58", "80") else "80"

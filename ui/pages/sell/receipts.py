@@ -160,6 +160,8 @@ class Receipts(QObject):
     def _on_printed(self, printed: papers.Printed) -> None:
         if printed.pages:
             self._say("")
+            if self._stage.view not in (View.DONE, View.HISTORY):
+                return
             self.preview.show_printed(printed, self._shop.paper)
             self._tools_before = self.panel.tools.isVisibleTo(self.panel)
             self.panel.tools.hide()
@@ -306,6 +308,8 @@ class Receipts(QObject):
         self._runner.run(self, read, self._on_returnable, failed=self._stage.fail)
 
     def _on_returnable(self, found: bills.Returnable) -> None:
+        if self._stage.view is not View.HISTORY:
+            return
         self.panel.tools.hide()
         self._stage.show(View.RETURN)
         self.return_view.open(found)

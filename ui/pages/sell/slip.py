@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import theme
@@ -63,6 +63,7 @@ class SlipView(QScrollArea):
         layout.addWidget(self.paper)
         layout.addStretch(1)
         self.setWidget(ground)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def show_png(self, data: bytes, words: str) -> None:
         """Show a picture; ``words`` say it for the ear; nothing hides it."""
@@ -115,7 +116,7 @@ class SlipPanel(QFrame):
         flow = Flow(least=140, spacing=theme.INSIDE)
         for button in self.buttons.values():
             flow.addWidget(button)
-        flow.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
+        flow.setContentsMargins(theme.INSIDE, theme.INSIDE, theme.INSIDE, theme.INSIDE)
         self.tools.setLayout(flow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -63,7 +63,7 @@ class TenderView(QWidget):
         self.account.party_wanted.connect(self.party_wanted)
         self.qr.settings_wanted.connect(self.settings_wanted)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.BETWEEN)
+        layout.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
         layout.setSpacing(theme.INSIDE)
         layout.addLayout(head)
         layout.addWidget(self.error)
@@ -79,6 +79,7 @@ class TenderView(QWidget):
         self.offer_hold = Button("", self._on_offer_hold_clicked, touch=True)
         offer = Banner(tone="warn")
         offer.label.hide()
+        offer.picture.hide()
         offer.button.hide()
         inner = QVBoxLayout()
         inner.addWidget(self.offer_words)
@@ -202,12 +203,14 @@ class TenderView(QWidget):
     @Slot(object)
     def _on_short(self, taken: Taken) -> None:
         self._short = taken
+        self.cash.primary.hide()
         self.offer_account.setVisible(any(tender.kind == "account" for tender in self._tenders))
         self.offer.show()
         self.offer_split.setFocus()
 
     def _hide_offer(self) -> None:
         self.offer.hide()
+        self.cash.primary.show()
 
     def _take_short(self) -> bool:
         taken, self._short = self._short, None

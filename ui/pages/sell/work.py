@@ -250,13 +250,12 @@ class TakenUp:
 
 
 def take_up(session: Session, uid: bytes) -> TakenUp:
-    """Take a held bill; raises HeldBillGoneError."""
+    """Make a held bill the open cart, which is kept like any; raises HeldBillGoneError."""
     kept = drafts.load_draft(uid)
     if kept is None:
         raise HeldBillGoneError
-    draft = draft_from_json(uid, kept.data)
-    dropped = draft_service.delete_draft(session, uid)
-    return TakenUp(draft, dropped.changes)
+    saved = draft_service.save_draft(session, uid, kind=OPEN_CART, data=kept.data)
+    return TakenUp(draft_from_json(uid, kept.data), saved.changes)
 
 
 def drop_held(session: Session, uid: bytes) -> Held:
