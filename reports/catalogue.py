@@ -7,7 +7,17 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.i18n import N_, _
-from reports import cost_sheet, debtors, document, ledger, monthly, receipt, sales_by_product, stock_card
+from reports import (
+    cost_sheet,
+    debtors,
+    document,
+    ledger,
+    monthly,
+    receipt,
+    sales_by_product,
+    stock_card,
+    stock_list,
+)
 from reports.common import ReportArgumentError, Span, UnknownReportError, month_span
 from reports.model import Receipt, Report
 
@@ -62,6 +72,10 @@ def _stock_card(question: Question) -> Report:
     return stock_card.build(question.product, _span(question, stock_card.NAME), printed=question.printed)
 
 
+def _stock_list(question: Question) -> Report:
+    return stock_list.build(_span(question, stock_list.NAME).first, printed=question.printed)
+
+
 def _receipt(question: Question) -> Receipt:
     if not question.document:
         raise ReportArgumentError(name=receipt.NAME, needs=_("the number of a receipt"))
@@ -112,6 +126,14 @@ KINDS: tuple[ReportKind, ...] = (
         Needs.SPAN,
         _sales,
         "chart-bar",
+    ),
+    ReportKind(
+        stock_list.NAME,
+        N_("Stock list"),
+        N_("What was in stock at the end of a month, and what it is worth in the books."),
+        Needs.MONTH,
+        _stock_list,
+        "boxes",
     ),
     ReportKind(
         stock_card.NAME,

@@ -150,3 +150,38 @@ def landed_amounts(lines: Sequence[PurchaseLineDraft], freight: int) -> list[int
         raise LineAmountError(description="")
     shares = money.split(money.checked_amount(freight), [line.amount for line in lines])
     return [line.amount + share for line, share in zip(lines, shares, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What a purchase comes to in satang: the goods, all of it, what stays owed, and each line with freight.
+
+    ``each_e4`` is what one of a line's own units costs with its share of the freight.
+    """
+
+    goods: int
+    total: int
+    left: int
+    landed: tuple[int, ...]
+    each_e4: tuple[int, ...]
+
+
+def reckon(draft: PurchaseDraft) -> Reckoning:
+    """Add up a purchase before it is posted; raises what ``landed_amounts`` raises."""
+    landed = landed_amounts(draft.lines, draft.freight)
+    total = sum(landed)
+    return Reckoning(
+        sum(line.amount for line in draft.lines),
+        total,
+        left_to_pay(total, draft.tenders),
+        tuple(landed),
+        tuple(
+            money.unit_cost_e4(cost, line.base_quantity_milli) if line.base_quantity_milli else 0
+            for line, cost in zip(draft.lines, landed, strict=True)
+        ),
+    )
+
+
+def left_to_pay(total: int, tenders: Sequence[TenderDraft]) -> int:
+    """What the payments leave unpaid of a total, in satang."""
+    return total - sum(tender.amount for tender in tenders)

@@ -1,0 +1,102 @@
+"""The frame of a form that fills the page: way back and title above, fields that scroll, buttons below."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui import theme
+from ui.widgets.basics import Banner, Button, IconButton, row, scrolled
+from ui.widgets.labels import Label
+
+MEASURE = 860
+"""Fields stand no wider than this, so that the eye finds the next one."""
+
+
+class FormPage(QWidget):
+    """A form with its primary button; ``back`` when it is left. The page below it keeps what was typed."""
+
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.busy = False
+        self.back_button = IconButton("arrow-left", "", self._on_back_clicked)
+        self.title = Label("", type="title", elide=True)
+        self.head = row(self.back_button, self.title)
+        self.head.setStretch(1, 1)
+        self.head.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
+        self.content = QWidget()
+        self.content.setMaximumWidth(theme.px(MEASURE))
+        self.fields = QVBoxLayout(self.content)
+        self.fields.setSpacing(theme.BETWEEN)
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.addWidget(self.content, 1)
+        across.addStretch(0)
+        self.area = scrolled(holder)
+        across.setContentsMargins(theme.BETWEEN, 4, theme.BETWEEN, theme.BETWEEN)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.banner = Banner(tone="bad")
+        self.clear_button = Button("", self._on_clear_clicked, kind="quiet")
+        self.save_button = Button("", self.submit, kind="primary", icon="check")
+        self.foot = row(self.clear_button, -1, self.save_button)
+        self.foot.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
+        said = row(self.banner)
+        said.setContentsMargins(theme.BETWEEN, 0, theme.BETWEEN, 0)
+        self.body = QHBoxLayout()
+        self.body.setSpacing(0)
+        self.body.addWidget(self.area, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self.head)
+        layout.addLayout(self.body, 1)
+        layout.addLayout(said)
+        layout.addLayout(self.foot)
+
+    def add(self, item: QWidget | QLayout) -> None:
+        """Append to what scrolls."""
+        if isinstance(item, QWidget):
+            self.fields.addWidget(item)
+        else:
+            self.fields.addLayout(item)
+
+    def retranslate_frame(self) -> None:
+        """Set the texts of the frame again."""
+        self.back_button.set_name(_("Back (Esc)"))
+
+    def say(self, sentence: str) -> None:
+        """A sentence above the buttons, for what belongs to no field."""
+        self.banner.show_text(sentence, tone="bad")
+
+    def set_busy(self, busy: bool) -> None:
+        """While it is saved a second press does nothing."""
+        self.busy = busy
+        self.save_button.setEnabled(not busy)
+
+    def submit(self) -> None:
+        """Check and save; each form says how."""
+
+    def clear_form(self) -> None:
+        """Empty the form; each form says how."""
+
+    @Slot()
+    def _on_back_clicked(self) -> None:
+        self.back.emit()
+
+    @Slot()
+    def _on_clear_clicked(self) -> None:
+        self.clear_form()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back, Ctrl+Enter saves."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.back.emit()
+            return
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+            return
+        super().keyPressEvent(event)

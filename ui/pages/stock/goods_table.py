@@ -1,0 +1,184 @@
+"""The list of goods: photo and name, price, what is on hand and what it is worth; read page by page."""
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.domain.ledger import ProductKind
+from app.i18n import _
+from app.queries.products import ProductRow
+from reports.model import Kind
+from ui import formats, theme
+from ui.models.rows import ROW_ROLE, Col, Index
+from ui.widgets.photos import PhotoCache, paint_photo
+from ui.widgets.tables import TableView
+
+NAME, CODE, UNIT, PRICE, ON_HAND, VALUE = range(6)
+SORTS = {NAME: "name", CODE: "code", PRICE: "price", ON_HAND: "on_hand"}
+"""Columns that the list can be sorted by, and what the query calls it."""
+LINE = 56
+PHOTO = 40
+NARROW = 720
+
+
+def price_text(row: ProductRow) -> str:
+    """The price in words: an amount, “open” where the seller types it, or nothing."""
+    if row.is_open_price:
+        return _("open")
+    return "" if row.price_e4 is None else formats.unit_cost(row.price_e4)
+
+
+def on_hand_text(row: ProductRow) -> str:
+    """What is on hand; services are never."""
+    return "" if row.kind is ProductKind.SERVICE else formats.quantity(row.on_hand_milli)
+
+
+COLUMNS: tuple[Col[ProductRow], ...] = (
+    Col(lambda: _("Name"), lambda row: row.name, weight=6),
+    Col(lambda: _("Code"), lambda row: row.code),
+    Col(lambda: _("Unit"), lambda row: row.unit, weight=2),
+    Col(lambda: _("Price"), lambda row: row.price_e4, Kind.UNIT_COST, text=price_text),
+    Col(lambda: _("On hand"), lambda row: row.on_hand_milli, Kind.QUANTITY, text=on_hand_text),
+    Col(lambda: _("Book value"), lambda row: row.value, Kind.MONEY),
+)
+
+
+class _GoodsDelegate(QStyledItemDelegate):
+    """Draws the photo beside the name, and under a low stock at how much to order."""
+
+    def __init__(self, photos: PhotoCache, parent: "GoodsTable") -> None:
+        super().__init__(parent)
+        self._photos, self._table = photos, parent
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.column() in (NAME, ON_HAND):
+            option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, ProductRow):
+            return
+        painter.save()
+        if index.column() == NAME:
+            self._paint_name(painter, option, row)
+        elif index.column() == ON_HAND:
+            _paint_on_hand(painter, option, row)
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, row: ProductRow) -> None:
+        side = theme.px(PHOTO)
+        area = option.rect
+        top = area.top() + (area.height() - side) // 2
+        photo = self._photos.get(row.photo) if row.photo else None
+        paint_photo(painter, QRectF(area.left() + 12, top, side, side), photo, row.name)
+        words = area.adjusted(12 + side + 12, 4, -8, -4)
+        parts = [row.code if self._table.isColumnHidden(CODE) else "", row.category]
+        if self._table.isColumnHidden(UNIT):
+            parts.append(row.unit)
+        if not row.active:
+            parts.insert(0, _("no longer sold"))
+        note = " · ".join(part for part in parts if part)
+        _two_lines(painter, words, row.name, note, Qt.AlignmentFlag.AlignLeft, "ink-soft")
+
+
+def _paint_on_hand(painter: QPainter, option: QStyleOptionViewItem, row: ProductRow) -> None:
+    area = option.rect.adjusted(8, 4, -15, -4)
+    note = _("order at {quantity}").format(quantity=formats.quantity(row.reorder_milli)) if row.is_low else ""
+    _two_lines(painter, area, on_hand_text(row), note, Qt.AlignmentFlag.AlignRight, "turmeric-text")
+    if row.is_low:
+        painter.setFont(theme.font(theme.SMALL))
+        width = painter.fontMetrics().horizontalAdvance(note)
+        side = theme.px(14)
+        left = area.right() - width - side - 4
+        if left >= option.rect.left():
+            icon = theme.pixmap("triangle-alert", "turmeric-text", 14, painter.device().devicePixelRatioF())
+            middle = area.top() + area.height() * 3 // 4
+            painter.drawPixmap(left, middle - side // 2, icon)
+
+
+def _two_lines(
+    painter: QPainter, area: QRect, first: str, second: str, align: Qt.AlignmentFlag, token: str
+) -> None:
+    flags = int(align | Qt.AlignmentFlag.AlignVCenter)
+    upper = area.adjusted(0, 0, 0, -area.height() // 2) if second else area
+    painter.setFont(theme.font())
+    painter.setPen(theme.color("ink"))
+    painter.drawText(
+        upper, flags, painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, area.width())
+    )
+    if second:
+        lower = area.adjusted(0, area.height() // 2, 0, 0)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color(token))
+        painter.drawText(
+            lower, flags, painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, lower.width())
+        )
+
+
+class GoodsTable(TableView):
+    """Shows ``ProductRow``s; ``sort_chosen`` gives (name of the sort, whether from the end)."""
+
+    sort_chosen = Signal(str, bool)
+
+    def __init__(self, photos: PhotoCache, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._sort, self._descending = NAME, False
+        self.setItemDelegate(_GoodsDelegate(photos, self))
+        photos.ready.connect(self._on_photos_ready)
+        header = self.horizontalHeader()
+        header.sectionClicked.connect(self._on_section_clicked)
+
+    def show_sort(self) -> None:
+        """Show at the header how the list is sorted."""
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(self._sort, order)
+
+    @Slot(int)
+    def _on_section_clicked(self, section: int) -> None:
+        if section in SORTS:
+            self._descending = section == self._sort and not self._descending
+            self._sort = section
+            self.sort_chosen.emit(SORTS[section], self._descending)
+        self.show_sort()
+
+    @Slot(object)
+    def _on_photos_ready(self, _keys: object) -> None:
+        self.viewport().update()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        super()._on_theme_changed()
+        self.verticalHeader().setDefaultSectionSize(theme.px(LINE))
+
+    def _least_width(self, number: int) -> int:
+        """Names need room for the photo; warnings for their words."""
+        if number == NAME:
+            return theme.px(220)
+        least = super()._least_width(number)
+        return max(least, theme.px(124)) if number == ON_HAND else least
+
+    def _share_width(self) -> None:
+        """Columns that say least go when the list is narrow; their words stand under the name then."""
+        narrow = self.viewport().width() < theme.px(NARROW)
+        for number in (CODE, UNIT):
+            self.setColumnHidden(number, narrow)
+        super()._share_width()
+        if narrow and self._weights:
+            header = self.horizontalHeader()
+            shown = [n for n in range(len(self._weights)) if n not in (NAME, CODE, UNIT)]
+            used = sum(header.sectionSize(number) for number in shown)
+            header.resizeSection(NAME, max(theme.px(160), self.viewport().width() - used))
+
+    def copy_rows(self) -> str:
+        """Copy every column, those too that are hidden for want of room."""
+        hidden = [number for number in (CODE, UNIT) if self.isColumnHidden(number)]
+        for number in hidden:
+            self.setColumnHidden(number, False)
+        text = super().copy_rows()
+        for number in hidden:
+            self.setColumnHidden(number, True)
+        return text

@@ -1,0 +1,306 @@
+"""What the stock page reads and writes; every function here runs on the storage worker."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.domain.document import new_uid
+from app.domain.ledger import ProductKind
+from app.domain.party import PartyData
+from app.domain.product import ProductData
+from app.domain.purchase import CountDraft, ExpenseDraft, PurchaseDraft
+from app.domain.session import Permission, Session
+from app.i18n import _
+from app.queries import catalogue, drafts, products
+from app.queries.catalogue import Account, Category, Location, Tender
+from app.queries.parties import PartyFilter, PartyRow, list_parties
+from app.queries.products import PlaceStock, Product, ProductFilter, ProductRow
+from app.queries.stock import PlaceRow, stock_at_place
+from app.services import drafts as draft_service
+from app.services import pictures
+from app.services.catalogue import save_category
+from app.services.parties import create_party
+from app.services.printing import log_export
+from app.services.products import create_product, deactivate_product, set_photo, update_product
+from app.services.purchases import post_expense, post_purchase
+from app.services.records import Saved
+from app.services.reversal import reverse
+from app.services.stock_counts import post_count
+from app.services.unit_of_work import Posted
+from reports import stock_card, stock_list
+from reports.common import Span, month_span
+from reports.model import Report
+from reports.output import render
+from reports.render.picture import pdf_page_pngs
+from reports.stock_list import GoodsFigures, figures_of
+
+MANY = 1_000_000
+COUNT_DRAFT = "stock-count"
+NOT_TYPED = frozenset({"cost_of_sales", "absorbed"})
+"""Groups of expenses that the program itself posts; nobody pays them."""
+OURS = (ProductKind.PRODUCT, ProductKind.SERVICE)
+STUFF = (ProductKind.MATERIAL, ProductKind.PACKAGING)
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name that was typed for something that is made when the form is saved; the uid makes it once."""
+
+    name: str
+    uid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the forms choose from."""
+
+    categories: tuple[Category, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    """Ways to pay that are money."""
+    expenses: tuple[Account, ...] = ()
+    places: tuple[Location, ...] = ()
+    parties: tuple[PartyRow, ...] = ()
+    goods: tuple[ProductRow, ...] = ()
+    """Everything that is kept in stock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product with everything that its panel shows; ``thumbnail`` is a small JPEG."""
+
+    product: Product
+    figures: GoodsFigures
+    places: tuple[PlaceStock, ...]
+    thumbnail: bytes | None
+    month: dt.date
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """What becomes of a product's photo: ``data`` None takes it away."""
+
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPhoto:
+    """A picture file that was read and can be kept, with its small version."""
+
+    data: bytes
+    thumbnail: bytes
+
+
+# ---------------------------------------------------------------- reading
+
+
+def lists() -> Lists:
+    """Everything that the forms choose from."""
+    return Lists(
+        tuple(catalogue.categories()),
+        tuple(tender for tender in catalogue.tenders() if tender.kind != "account"),
+        tuple(
+            account
+            for account in catalogue.accounts()
+            if account.type == "expense" and account.statement_group not in NOT_TYPED
+        ),
+        tuple(catalogue.locations()),
+        tuple(list_parties(PartyFilter(), limit=MANY)),
+        tuple(products.list_products(ProductFilter(kinds=(*STUFF, ProductKind.PRODUCT)), limit=MANY)),
+    )
+
+
+def card(product_uid: bytes, month: dt.date) -> Card | None:
+    """A product with its figures, places and the month's card; None if it is gone."""
+    product = products.product_by_uid(product_uid)
+    return None if product is None else _card(product, month)
+
+
+def card_of_code(code: str, month: dt.date) -> Card | None:
+    """The same by a product's code."""
+    product = products.product_by_code(code)
+    return None if product is None else _card(product, month)
+
+
+def _card(product: Product, month: dt.date) -> Card:
+    small = products.thumbnails([product.photo]) if product.photo else {}
+    return Card(
+        product,
+        figures_of(product),
+        tuple(products.stock_by_place(product.id)),
+        small.get(product.photo) if product.photo else None,
+        month,
+        stock_list.short_card(product, month_span(month)),
+    )
+
+
+def whole_card(code: str, span: Span, printed: dt.datetime) -> Report:
+    """The stock card as it prints."""
+    return stock_card.build(code, span, printed=printed)
+
+
+def load_photos(keys: Sequence[object]) -> Mapping[object, bytes]:
+    """Small pictures for the list."""
+    wanted = [key for key in keys if isinstance(key, bytes)]
+    found: dict[object, bytes] = dict(products.thumbnails(wanted).items())
+    return found
+
+
+def every_row(where: ProductFilter, sort: str, descending: bool) -> list[ProductRow]:
+    """Every row of a list, in its order."""
+    return products.list_products(where, sort=sort, descending=descending, limit=MANY)
+
+
+def goods_of_barcode(barcode: str) -> tuple[bytes, str] | None:
+    """The product and the pack that a barcode stands for."""
+    found = products.by_barcode(barcode)
+    return None if found is None else (found.product_uid, found.unit)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def read_photo(path: Path) -> ChosenPhoto:
+    """Read and check a picture file; raises NotAPictureError, PictureTooLargeError."""
+    with path.open("rb") as file:
+        data = file.read(pictures.MAX_BYTES + 1)
+    return ChosenPhoto(data, pictures.prepare(data).thumbnail)
+
+
+def _category_id(session: Session, category: object) -> int | None:
+    if isinstance(category, NewName):
+        same = next((row for row in catalogue.categories() if row.name == category.name), None)
+        return same.id if same is not None else save_category(session, category.name, position=1000).id
+    return category if isinstance(category, int) else None
+
+
+def save_product(
+    session: Session,
+    data: ProductData,
+    *,
+    category: object,
+    photo: Photo | None,
+    existing: bytes | None,
+    uid: bytes,
+) -> Saved:
+    """Make or change a product with its category and photo; ``uid`` is that of a new one."""
+    data = replace(data, category_id=_category_id(session, category))
+    if existing is None:
+        saved = create_product(session, data, uid=uid)
+    else:
+        saved = update_product(session, existing, data=data)
+    if photo is not None:
+        set_photo(session, saved.uid, data=photo.data)
+    return saved
+
+
+def set_active(session: Session, product_uid: bytes, active: bool) -> Saved:
+    """Stop or start selling a product."""
+    return deactivate_product(session, product_uid, active=active)
+
+
+def _party_uid(session: Session, who: object, *, supplier: bool) -> bytes | None:
+    if isinstance(who, NewName):
+        return create_party(session, PartyData(name=who.name, is_supplier=supplier), uid=who.uid).uid
+    return who if isinstance(who, bytes) else None
+
+
+def receive(session: Session, draft: PurchaseDraft, *, supplier: object, on: dt.date) -> Posted:
+    """Post a purchase; a supplier who is new is made first."""
+    return post_purchase(
+        session, replace(draft, supplier_uid=_party_uid(session, supplier, supplier=True)), on=on
+    )
+
+
+def spend(session: Session, draft: ExpenseDraft, *, payee: object, on: dt.date) -> Posted:
+    """Post an expense; a payee who is new is made first."""
+    return post_expense(session, replace(draft, party_uid=_party_uid(session, payee, supplier=True)), on=on)
+
+
+def count(session: Session, draft: CountDraft, *, on: dt.date, kept: bytes) -> Posted:
+    """Post a count and drop what was kept of it while it was typed."""
+    posted = post_count(session, draft, on=on)
+    draft_service.delete_draft(session, kept)
+    return posted
+
+
+def undo(session: Session, document_uid: bytes, *, on: dt.date, permission: Permission) -> Posted:
+    """Take back what was just posted."""
+    return reverse(
+        session,
+        document_uid,
+        on=on,
+        reason=_("Undone right after it was entered"),
+        uid=new_uid(),
+        permission=permission,
+    )
+
+
+# ---------------------------------------------------------------- counting
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed for one product, as typed, and what the book said at that moment."""
+
+    text: str = ""
+    reason: str = ""
+    expected_milli: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountStart:
+    """What lies at a place, and what was typed of a count that was begun there."""
+
+    location_id: int
+    rows: tuple[PlaceRow, ...]
+    uid: bytes
+    kept: Mapping[str, Typed]
+    """By the product's uid in hex."""
+
+
+def begin_count(location_id: int) -> CountStart:
+    """The list to count at a place, with a count that was begun before."""
+    rows = stock_at_place(location_id)
+    for row in drafts.list_drafts(COUNT_DRAFT):
+        if row.label != str(location_id):
+            continue
+        found = drafts.load_draft(row.uid)
+        data = json.loads(found.data) if found is not None else {}
+        kept = {uid: Typed(*parts) for uid, parts in data.items()}
+        return CountStart(location_id, rows, row.uid, kept)
+    return CountStart(location_id, rows, new_uid(), {})
+
+
+def keep_count(session: Session, uid: bytes, location_id: int, kept: Mapping[str, Typed]) -> object:
+    """Keep what is typed so far; nothing typed drops it."""
+    if not kept:
+        return draft_service.delete_draft(session, uid)
+    parts = {key: (each.text, each.reason, each.expected_milli) for key, each in kept.items()}
+    data = json.dumps(parts, ensure_ascii=False)
+    return draft_service.save_draft(session, uid, kind=COUNT_DRAFT, data=data, label=str(location_id))
+
+
+# ---------------------------------------------------------------- papers
+
+
+def save_report(session: Session, report: Report, kind: str, path: Path) -> Path:
+    """Write a report to a file and note that it left the book."""
+    path.write_bytes(render(report, kind))
+    log_export(session, name=report.name, file=path.name)
+    return path
+
+
+def pages(report: Report, dpi: float) -> tuple[bytes, ...]:
+    """A report's pages as pictures for the printer."""
+    return pdf_page_pngs(render(report, "pdf"), dpi)
+
+
+def seen(
+    where: ProductFilter, sort: str, descending: bool, title: str, filtered: str, printed: dt.datetime
+) -> Report:
+    """The list as it is seen, all of it."""
+    rows = every_row(where, sort, descending)
+    return stock_list.seen(rows, title=title, filtered=filtered, printed=printed)
