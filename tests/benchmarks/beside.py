@@ -2,7 +2,8 @@
 
 In the suite a benchmark runs once, small, and only its result is looked at. Measured it is by hand:
 ``SAMUT_BENCH=full python -m pytest tests/benchmarks --benchmark-enable -n 0`` prints a table of ratios.
-Floor and ours take turns, so that a busy moment of the machine meets both.
+Floor and ours take turns, so that a busy moment of the machine meets both, and processor time is counted,
+not the clock: other work on the machine must not make a ratio.
 """
 
 import gc
@@ -25,7 +26,7 @@ _U = TypeVar("_U")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One line of the table; times in seconds, medians."""
+    """One line of the table; processor seconds, medians."""
 
     name: str
     floor: float | None
@@ -105,28 +106,30 @@ class Bench:
 
 def _timed(work: Callable[[], object]) -> float:
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
-def peak_megabytes(code: str) -> float:
-    """How much a piece of code adds to the highest memory of a new process; it stands after ``BASE``.
+def peak_megabytes(code: str) -> float | None:
+    """How much the code after ``BASE`` adds to the highest memory of a new process.
 
-    Works where the system tells (Linux, macOS).
+    None where the system does not tell; ``getrusage`` will not do, a child starts at its parent's mark.
     """
+    if not Path("/proc/self/status").exists():
+        return None
     before, _line, work = code.partition("BASE\n")
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     script = (
-        f"import resource\n{before}\n"
-        "start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        f"{work}\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - start)\n"
+        "from pathlib import Path\n"
+        "def high():\n"
+        "    lines = Path('/proc/self/status').read_text().splitlines()\n"
+        "    return next(int(line.split()[1]) for line in lines if line.startswith('VmHWM'))\n"
+        f"{before}\nstart = high()\n{work}\nprint(high() - start)\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True, timeout=600
     )
-    return int(result.stdout.split()[-1]) / unit
+    return int(result.stdout.split()[-1]) / 1024
 
 
 def _shown(seconds: float | None) -> str:
@@ -141,7 +144,7 @@ def table(session: Any) -> Iterator[str]:
     if not rows:
         return
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    when = f"{time.strftime('%Y-%m-%d')}, medians, {'full size' if FULL else 'SMALL size'}"
+    when = f"{time.strftime('%Y-%m-%d')}, medians of processor time, {'full size' if FULL else 'SMALL size'}"
     yield f"{machine}, Python {platform.python_version()}, {when}"
     yield ""
     yield "| what | floor | ours | ratio | demanded | kept | |"

@@ -165,5 +165,7 @@ def test_long_plain_sheet_stays_small_in_memory() -> None:
         "render_xlsx_plain(COLUMNS, lines(10))\nBASE\n"
         f"render_xlsx_plain(COLUMNS, lines({ROWS}))"
     )
+    if megabytes is None:
+        pytest.skip("this system does not tell")
     print(f"\nExcel, {ROWS:,} × {len(COLUMNS)}: {megabytes:.0f} MB more at the highest")
     assert megabytes <= 40
