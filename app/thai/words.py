@@ -51,7 +51,7 @@ class Names:
     def ends(self, text: str, start: int) -> Iterable[int]:
         """Where names that begin at ``start`` end, the longest first."""
         for length in self._lengths.get(text[start : start + 2], ()):
-            if text[start : start + length] in self._names:
+            if start + length <= len(text) and text[start : start + length] in self._names:
                 yield start + length
 
 

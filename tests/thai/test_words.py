@@ -37,6 +37,11 @@ def test_most_good_places_are_found() -> None:
     assert hit / good >= 0.8
 
 
+def test_a_short_name_at_the_end_is_not_taken_for_a_longer_one() -> None:
+    names = words.Names(["กะปิ", "กะปิผงรสวาซาบิ"])
+    assert list(names.ends("ขายกะปิ", 3)) == [7]
+
+
 def test_names_are_not_seen_inside_other_words() -> None:
     assert with_breaks("น้ำตาลอ้อย กาแฟ", ["น้ำตา", "กา"]) == with_breaks("น้ำตาลอ้อย กาแฟ")
     assert with_breaks("ขายปูม้า", ["ขายป"]) == with_breaks("ขายปูม้า")
