@@ -10,7 +10,7 @@ from typing import Final
 from app.i18n import language
 from app.thai.dates import format_date
 from reports.model import Cell, Column, Kind
-from reports.render.formats import NUMBERS, cell_text
+from reports.render.formats import NUMBERS, ONE_BAHT_E4, cell_text
 
 DIVISORS: Final[dict[Kind, int]] = {
     Kind.MONEY: 100,
@@ -22,7 +22,7 @@ DIVISORS: Final[dict[Kind, int]] = {
 """What a raw value is divided by: cells hold baht, units of goods, shares of one."""
 _DECIMALS: Final[dict[Kind, tuple[int, int]]] = {
     Kind.MONEY: (2, 2),
-    Kind.UNIT_COST: (2, 6),
+    Kind.UNIT_COST: (2, 4),
     Kind.QUANTITY: (0, 3),
     Kind.PERCENT: (0, 2),
     Kind.COUNT: (0, 0),
@@ -45,8 +45,17 @@ def number(value: int, kind: Kind) -> int | float:
 
 
 def decimals(values: Iterable[Cell], kind: Kind) -> int:
-    """How many decimals a column of raw values is shown with: what its longest value needs."""
+    """How many decimals a column of raw values is shown with: what its longest value needs.
+
+    As on paper a column of unit costs shows satang, or their hundredths where something costs less than one
+    baht; its cells hold all six decimals.
+    """
     least, most = _DECIMALS.get(kind, (0, 0))
+    if kind is Kind.UNIT_COST:
+        numbers = [value for value in values if isinstance(value, int) and value]
+        if min(map(abs, numbers), default=0) >= ONE_BAHT_E4:
+            return least
+        values = numbers
     step = DIVISORS.get(kind, 1) // (100 if kind is Kind.PERCENT else 1)
     needed = least
     for value in values:

@@ -114,8 +114,17 @@ def test_decimals_are_those_that_the_column_needs() -> None:
     row = book.find("a").row
     sheet = book.sheet("Small report")
     assert sheet.cell(row, 2).number_format == "#,##0.000"
-    assert sheet.cell(row, 4).number_format == "#,##0.000000"
+    assert sheet.cell(row, 4).number_format == "#,##0.00"
     assert sheet.cell(row + 1, 4).value == 12.345678
+
+
+def test_unit_costs_below_one_baht_show_hundredths_of_a_satang() -> None:
+    rows = (Row(("a", 1_000, None, 45_000_000, 1, 1)), Row(("b", 125, None, 345_678, 1, 1)))
+    book = opened(Table("", COSTS, rows))
+    row = book.find("a").row
+    cells = [book.sheet("Small report").cell(row + at, 4) for at in (0, 1)]
+    assert [cell.number_format for cell in cells] == ["#,##0.0000"] * 2
+    assert [cell.value for cell in cells] == [45, 0.345678]
 
 
 def test_dates_are_dates_in_the_buddhist_era_where_the_program_speaks_thai(thai: None) -> None:
