@@ -127,7 +127,7 @@ def _figures(items: tuple[Figure, ...]) -> QWidget:
     for item in items:
         note = item.note
         if item.before is not None:
-            before = _("before {value}").format(value=figure_text(item.before, item.kind))
+            before = _("before: {value}").format(value=figure_text(item.before, item.kind))
             note = " · ".join(part for part in (note, before) if part)
         cards.append(FigureCard(item.label, figure_text(item.value, item.kind), note))
     holder = QWidget()

@@ -7,10 +7,11 @@ from pathlib import Path
 from app.changes import Changes
 from app.domain.session import Session
 from app.errors import Notice
-from app.payments.promptpay import TargetKind, clean_target, doubts
-from app.queries.catalogue import Tender, tenders
+from app.payments.promptpay import PromptPayTargetError, TargetKind, clean_target, doubts
+from app.queries.catalogue import Account, Tender, accounts, tenders
 from app.queries.events import last_event_at
 from app.queries.integrity import Finding, check_books
+from app.queries.parties import PartyRow, list_parties
 from app.queries.settings import business_settings, picture
 from app.services.backup import Backup, back_up
 from app.services.catalogue import TenderData, save_tender
@@ -20,8 +21,13 @@ from app.settings import BusinessSettings
 from reports.model import Receipt, ReceiptLine, ReceiptPayment
 from reports.output import DOTS
 from reports.send import destination, send
+from ui.files import read_file
 from ui.runner import Progress
 
+LAST = -1
+"""The place of a new way to pay: behind the others."""
+MANY = 100_000
+MOST_LOGO = 20_000_000
 PROMPTPAY_KINDS = (TargetKind.MOBILE, TargetKind.NATIONAL_ID, TargetKind.EWALLET)
 
 
@@ -32,6 +38,9 @@ class SettingsData:
     business: BusinessSettings
     logo: bytes | None
     tenders: tuple[Tender, ...]
+    money_accounts: tuple[Account, ...]
+    """Where what is paid may go: cash, banks, and what customers owe."""
+    parties: tuple[PartyRow, ...]
     backed_up_at: dt.datetime | None
 
 
@@ -43,6 +52,8 @@ def read() -> SettingsData:
         business,
         picture(business.logo) if business.logo else None,
         tuple(tenders(active_only=False)),
+        tuple(each for each in accounts() if each.is_money or each.role == "receivable"),
+        tuple(list_parties(limit=MANY)),
         None if at is None else dt.datetime.fromtimestamp(at // 1000, tz=dt.UTC).astimezone(),
     )
 
@@ -54,12 +65,12 @@ def change(session: Session, key: str, value: str | int | bool) -> SettingsChang
 
 def change_logo(session: Session, path: Path | None) -> SettingsChanged:
     """Take another picture as logo, or none."""
-    return set_logo(session, None if path is None else path.read_bytes())
+    return set_logo(session, None if path is None else read_file(path, MOST_LOGO))
 
 
 @dataclass(frozen=True, slots=True)
-class PromptPaySaved:
-    """The saved way to pay and what is doubtful about its number."""
+class WaySaved:
+    """A saved way to pay and what is doubtful about its PromptPay number."""
 
     saved: Saved
     doubts: tuple[Notice, ...]
@@ -70,37 +81,21 @@ class PromptPaySaved:
         return self.saved.changes
 
 
-def save_promptpay(session: Session, tender: Tender, kind: str, target: str) -> PromptPaySaved:
-    """Give a way to pay its PromptPay number, or take it away (empty). Raises PromptPay's own errors."""
-    wanted = TargetKind(kind)
-    number = clean_target(wanted, target) if target.strip() else ""
-    data = replace(_data(tender), promptpay_kind=wanted.value if number else "", promptpay_target=number)
-    return PromptPaySaved(
-        save_tender(session, data, tender_id=tender.id), doubts(wanted, number) if number else ()
-    )
+def save_way(session: Session, data: TenderData, tender_id: int | None) -> WaySaved:
+    """Add or change a way to pay; a new one stands last. Raises what ``save_tender`` and PromptPay raise."""
+    number = ""
+    if data.promptpay_target:
+        number = clean_target(TargetKind(data.promptpay_kind), data.promptpay_target)
+    if data.position == LAST:
+        others = tenders(active_only=False)
+        data = replace(data, position=max((each.position for each in others), default=0) + 1)
+    saved = save_tender(session, replace(data, promptpay_target=number), tender_id=tender_id)
+    return WaySaved(saved, doubts(TargetKind(data.promptpay_kind), number) if number else ())
 
 
-def switch_tender(session: Session, tender: Tender, active: bool) -> Saved:
-    """Take a way to pay into use or out of it."""
-    return save_tender(session, replace(_data(tender), active=active), tender_id=tender.id)
-
-
-def _data(tender: Tender) -> TenderData:
-    return TenderData(
-        tender.name,
-        tender.kind,
-        tender.account_id,
-        tender.code,
-        tender.name_en,
-        tender.icon,
-        tender.holder_id,
-        tender.promptpay_kind,
-        tender.promptpay_target,
-        tender.fee_bp,
-        tender.asks_reference,
-        tender.position,
-        tender.active,
-    )
+def is_about_number(error: Exception) -> bool:
+    """Whether an error is about the PromptPay number that was typed."""
+    return isinstance(error, PromptPayTargetError)
 
 
 def make_backup(session: Session, folder: Path, progress: Progress) -> Backup:

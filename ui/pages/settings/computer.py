@@ -1,0 +1,68 @@
+"""Language, look and size of type on this computer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _, language
+from ui import theme
+from ui.pages.settings.saving import Saver, SettingsCard
+from ui.person_menu import MODE_MSGIDS
+from ui.widgets.arrange import row
+from ui.widgets.basics import SegmentedControl
+from ui.widgets.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class WindowControls:
+    """What of the window the page may switch."""
+
+    switch_language: Callable[[str], None]
+    switch_look: Callable[[theme.Mode], None]
+    switch_scale: Callable[[int], None]
+
+
+class ComputerCard(SettingsCard):
+    """What belongs to this computer and not to the book."""
+
+    def __init__(self, saver: Saver, window: WindowControls, parent: QWidget | None = None) -> None:
+        super().__init__(saver, parent)
+        self._window = window
+        self.language = SegmentedControl([("th", "ภาษาไทย"), ("en", "English")])
+        self.language.chosen.connect(self._on_language_chosen)
+        self.look = SegmentedControl([(mode, "") for mode in theme.Mode])
+        self.look.chosen.connect(self._on_look_chosen)
+        self.scale = SegmentedControl([(percent, f"{percent} %") for percent in theme.SCALES])
+        self.scale.chosen.connect(self._on_scale_chosen)
+        self.labels = [Label("", type="small", tone="soft") for _index in range(3)]
+        self.controls = (self.language, self.look, self.scale)
+        for label, control in zip(self.labels, self.controls, strict=True):
+            self.add(label)
+            self.add(row(control, -1))
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.set_title(_("This computer"))
+        words = (_("Language"), _("Look"), _("Type size"))
+        for label, control, text in zip(self.labels, self.controls, words, strict=True):
+            label.setText(text)
+            control.setAccessibleName(text)
+        self.look.set_choices([(mode, _(MODE_MSGIDS[mode])) for mode in theme.Mode])
+        self.language.set_key(language())
+        self.look.set_key(theme.mode())
+        self.scale.set_key(theme.scale())
+
+    @Slot(object)
+    def _on_language_chosen(self, code: object) -> None:
+        self._window.switch_language(str(code))
+
+    @Slot(object)
+    def _on_look_chosen(self, mode: object) -> None:
+        self._window.switch_look(theme.Mode(str(mode)))
+
+    @Slot(object)
+    def _on_scale_chosen(self, percent: object) -> None:
+        if isinstance(percent, int):
+            self._window.switch_scale(percent)
