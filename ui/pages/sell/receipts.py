@@ -17,6 +17,7 @@ from app.i18n import N_, _
 from app.queries.sales import DocumentRow
 from app.services.unit_of_work import Posted
 from app.settings import MachineSettings
+from app.thai.dates import THAI_TIME
 from ui import formats
 from ui.pages.sell import bills, papers, work
 from ui.pages.sell.done_view import DoneView
@@ -152,7 +153,7 @@ class Receipts(QObject):
             uid,
             self._machine(),
             self._shop,
-            now=dt.datetime.now(),
+            now=dt.datetime.now(THAI_TIME),
         )
         self._say(_("Printing …"))
         self._runner.run(self, work_now, self._on_printed, failed=self._on_failed)
@@ -215,7 +216,7 @@ class Receipts(QObject):
             self._at_hand[0],
             path,
             self._shop.paper,
-            now=dt.datetime.now(),
+            now=dt.datetime.now(THAI_TIME),
         )
         self._runner.run(self, save, self._on_saved, failed=self._on_failed)
 

@@ -21,6 +21,7 @@ from app.services.parties import create_party
 from app.services.products import create_product
 from app.services.records import Saved
 from app.services.sales import PostedSale, post_sale
+from app.thai.dates import THAI_TIME
 from app.thai.digits import MILLI
 from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
 
@@ -39,13 +40,13 @@ class HeldBillGoneError(UserError):
 
 
 def local_time(milliseconds: int) -> dt.datetime:
-    """A stored time (milliseconds UTC) on this machine's clock."""
-    return dt.datetime.fromtimestamp(milliseconds // 1000, tz=dt.UTC).astimezone()
+    """A stored time (milliseconds UTC) as it prints: Thai time, whatever this machine thinks."""
+    return dt.datetime.fromtimestamp(milliseconds // 1000, tz=THAI_TIME)
 
 
 def time_now() -> str:
     """The time of day: the name of a held bill unless another is typed."""
-    return dt.datetime.now().strftime("%H:%M")
+    return dt.datetime.now(THAI_TIME).strftime("%H:%M")
 
 
 # ---------------------------------------------------------------- goods and ways to pay
