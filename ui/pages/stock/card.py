@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.domain.ledger import ProductKind
 from app.i18n import _
 from app.thai.dates import format_month
+from reports.common import each
 from reports.model import Link
 from ui import formats, theme
 from ui.pages.stock.work import Card
@@ -191,15 +192,15 @@ class CardPanel(Panel):
         for widget in (self.month, self.card_button, self.sheet, self.receive_button):
             widget.setVisible(stocked)
         self.sheet.set_report(card.report)
-        self.active_button.set_text(_("Stop selling") if product.active else _("Sell again"))
+        self.active_button.set_text(_("Stop selling") if product.active else _("Sell it again"))
         theme.set_icon(self.active_button, "ban" if product.active else "rotate-ccw")
 
     def _show_figures(self, card: Card) -> None:
         data, figures = card.product.data, card.figures
-        price = _("open") if data.is_open_price else _dash(figures.price_e4, formats.unit_cost)
+        price = _("open") if data.is_open_price else _dash(figures.price_e4, each)
         shown = (
             (_("On hand ({unit})").format(unit=data.unit), formats.quantity(figures.on_hand_milli)),
-            (_("Average cost"), _dash(figures.average_e4, formats.unit_cost)),
+            (_("Average cost"), _dash(figures.average_e4, each)),
             (_("Book value"), formats.money(figures.value)),
             (_("Price"), price),
             (_("Margin"), _dash(figures.margin_bp, formats.percent, " %")),
@@ -215,11 +216,12 @@ class CardPanel(Panel):
             if widget is not None:
                 widget.deleteLater()
         for number, place in enumerate(card.places):
-            words = " · ".join(part for part in (place.location, place.lot) if part)
-            self.places.addWidget(Label(words, elide=True), number, 0)
+            self.places.addWidget(Label(place.lot or place.location, elide=True), number, 0)
             until = dt.date.fromisoformat(place.best_before) if place.best_before else None
             note = _("best before {date}").format(date=formats.date(until)) if until else ""
-            self.places.addWidget(Label(note, type="small", tone="soft"), number, 1)
+            where = place.location if place.lot else ""
+            about = Label(" · ".join(part for part in (where, note) if part), type="small", tone="soft")
+            self.places.addWidget(about, number, 1)
             amount = Label(formats.quantity(place.quantity_milli), align=Qt.AlignmentFlag.AlignRight)
             self.places.addWidget(amount, number, 2)
         self.places_title.setVisible(bool(card.places))

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.ledger import ProductKind
@@ -30,6 +30,7 @@ from ui.widgets.photos import PhotoCache
 
 ALL, LOW, ASIDE = "all", "low", "aside"
 EVERY = 0
+NARROW = 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,15 @@ class GoodsPage(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        tools = row(self.search, self.category, self.which)
-        tools.setStretch(0, 1)
+        self.tools = QGridLayout()
+        self.tools.setSpacing(theme.INSIDE)
+        self._narrow: bool | None = None
+        self._arrange()
         foot = row(self.counted, -1, self.xlsx_button, self.pdf_button)
         left = QVBoxLayout()
         left.setContentsMargins(theme.BETWEEN, 0, theme.BETWEEN, theme.INSIDE)
         left.setSpacing(theme.INSIDE)
-        left.addLayout(tools)
+        left.addLayout(self.tools)
         left.addWidget(self.stage, 1)
         left.addLayout(foot)
         whole = QHBoxLayout(self)
@@ -128,7 +131,28 @@ class GoodsPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(left, 1)
         whole.addWidget(self.panel)
+        self.stage.installEventFilter(self)
         self.setFocusProxy(self.search)
+
+    def _arrange(self) -> None:
+        """The filters stand under the search where there is no room beside it."""
+        narrow = self.stage.width() < theme.px(NARROW)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for widget in (self.search, self.category, self.which):
+            self.tools.removeWidget(widget)
+        self.tools.addWidget(self.search, 0, 0, 1, 3 if narrow else 1)
+        self.tools.addWidget(self.category, int(narrow), int(not narrow))
+        self.tools.addWidget(self.which, int(narrow), 1 + int(not narrow))
+        for number in range(3):
+            self.tools.setColumnStretch(number, int(number == (2 if narrow else 0)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrange again when the width calls for it."""
+        if watched is self.stage and event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         """Set every text again."""

@@ -170,8 +170,10 @@ class GoodsTable(TableView):
         if narrow and self._weights:
             header = self.horizontalHeader()
             shown = [n for n in range(len(self._weights)) if n not in (NAME, CODE, UNIT)]
+            for number in shown:
+                header.resizeSection(number, self._least_width(number))
             used = sum(header.sectionSize(number) for number in shown)
-            header.resizeSection(NAME, max(theme.px(160), self.viewport().width() - used))
+            header.resizeSection(NAME, max(theme.px(190), self.viewport().width() - used))
 
     def copy_rows(self) -> str:
         """Copy every column, those too that are hidden for want of room."""

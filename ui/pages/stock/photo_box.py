@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import SamutError
 from app.i18n import _
+from ui import theme
 from ui.messages_text import error_text
 from ui.pages.stock import work
 from ui.pages.stock.card import PhotoView
 from ui.pages.stock.work import ChosenPhoto, Photo
 from ui.runner import Runner
-from ui.widgets.arrange import column, row
+from ui.widgets.arrange import column
 from ui.widgets.basics import Button
 from ui.widgets.labels import Label
 
-SIDE = 128
+SIDE = 168
+WIDTH = 200
 
 
 def ask_file(parent: QWidget | None) -> Path | None:
@@ -51,10 +53,8 @@ class PhotoBox(QWidget):
         self.hint = Label("", type="small", tone="soft", wrap=True)
         self.error = Label("", type="small", tone="clay", wrap=True)
         self.error.hide()
-        words = column(row(self.choose_button, self.remove_button, -1), self.hint, self.error, -1)
-        whole = row(self.view, words, spacing=16)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self.setLayout(column(self.view, self.choose_button, self.remove_button, self.hint, self.error, -1))
+        self.setFixedWidth(theme.px(WIDTH))
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -33,7 +33,7 @@ from ui.pages.stock.packs import PacksEditor
 from ui.pages.stock.photo_box import PhotoBox, ask_file
 from ui.pages.stock.work import Card, Lists, NewName
 from ui.runner import Runner
-from ui.widgets.arrange import Form, column, line
+from ui.widgets.arrange import Form, column, line, row
 from ui.widgets.basics import SegmentedControl
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.fields import NameField, NumberField, QuantityField, TypedField, UnitCostField
@@ -127,8 +127,9 @@ class ProductForm(FormPage):
         self._form_labels += [tale.add("", self.origin), tale.add("", self.story)]
         ticks = column(self.open_price, self.weighed, self.for_sale, spacing=4)
         self.add(self.kind)
-        self.add(self.photo)
-        self.add(first)
+        beside = row(column(first, -1), self.photo, spacing=theme.AROUND)
+        beside.setStretch(0, 1)
+        self.add(beside)
         for title, *parts in (
             (self._titles[0], prices, ticks),
             (self._titles[1], self.packs),
@@ -149,7 +150,7 @@ class ProductForm(FormPage):
             [
                 (ProductKind.PRODUCT, _("Product")),
                 (ProductKind.MATERIAL, _("Material")),
-                (ProductKind.PACKAGING, _("Packaging kind")),
+                (ProductKind.PACKAGING, _("Packaging")),
                 (ProductKind.SERVICE, _("Service")),
             ]
         )

@@ -11,6 +11,8 @@ from app.domain.product import ProductUnitData
 from app.domain.purchase import PurchaseLineDraft
 from app.i18n import _
 from app.queries.products import ProductRow
+from reports.model import Kind
+from reports.render.formats import column_texts
 from ui import formats, theme
 from ui.widgets.basics import Button, IconButton
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
@@ -59,6 +61,7 @@ class ReceiveLine:
         self.pack.set_choices([Choice(OWN, own), *notes])
         bought = next((pack.name for pack in packs if pack.is_purchase), OWN)
         self.pack.set_value(bought if chosen is None else chosen)
+        self.pack.edit.setCursorPosition(0)  # the pack's name is what tells, not how much it holds
         self.pack.setEnabled(bool(packs))
 
     def draft(self) -> PurchaseLineDraft | None:
@@ -103,7 +106,7 @@ class ReceiveLines(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(theme.INSIDE)
         self.grid.setVerticalSpacing(theme.INSIDE)
-        for number, stretch in enumerate((6, 3, 2, 3, 2, 0)):
+        for number, stretch in enumerate((5, 4, 2, 3, 2, 0)):
             self.grid.setColumnStretch(number, stretch)
         for number, title in enumerate(self.titles):
             self.grid.addWidget(title, 0, number)
@@ -117,7 +120,7 @@ class ReceiveLines(QWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        words = (_("What came"), _("In"), _("How many"), _("Paid for all (baht)"), _("One costs"))
+        words = (_("What came"), _("Unit"), _("How many"), _("Paid for all (baht)"), _("One costs"))
         for title, text in zip(self.titles, words, strict=True):
             title.setText(text)
         self.add_button.set_text(_("Add a line"))
@@ -183,10 +186,9 @@ class ReceiveLines(QWidget):
 
     def show_landed(self, each_e4: Sequence[int]) -> None:
         """What one of each whole line costs with its freight; nothing beside the others."""
-        costs = iter(each_e4)
+        texts = iter(column_texts(list(each_e4), Kind.UNIT_COST))
         for line in self.lines:
-            cost = next(costs, None) if line.draft() is not None else None
-            line.landed.setText("" if cost is None else formats.unit_cost(cost))
+            line.landed.setText(next(texts, "") if line.draft() is not None else "")
 
     def is_touched(self) -> bool:
         """Whether something was typed."""
