@@ -23,6 +23,9 @@ PANEL_WIDTH = 320
 UNITS_FROM = 1180
 """How wide, at 100 %, the list has to be to show all three costs of one unit."""
 
+STATE_FROM = 940
+"""How wide it has to be to show the state beside the panel."""
+
 
 def _columns() -> list[Col[BatchSummary]]:
     return [
@@ -177,6 +180,7 @@ class BatchesView(QWidget):
         self.table.setColumnHidden(5, beside and not wide)
         self.table.setColumnHidden(6, beside and not wide)
         self.table.setColumnHidden(4, beside and not wide)
+        self.table.setColumnHidden(3, beside and self.width() < theme.px(STATE_FROM))
         self.table.fit_columns()
 
     @Slot(str)

@@ -36,13 +36,13 @@ class CostsEditor(QWidget):
         self.stuff = Stuff()
         self._steps = False
         self.lines_model = LinesModel(self._on_cell, self._on_new_person)
-        self.lines = GridView(self.lines_model, lines_model.WIDTHS)
+        self.lines = GridView(self.lines_model, lines_model.WIDTHS, lines_model.BENDING)
         self.lines.heading_acted.connect(self._on_heading_acted)
         self.lines.insert_wanted.connect(self._on_insert)
         self.lines.remove_wanted.connect(self._on_remove)
         self.outs_model = OutsModel(self._on_cell)
         self.outs_model.planning = planning
-        self.outs = GridView(self.outs_model, outs_model.WIDTHS)
+        self.outs = GridView(self.outs_model, outs_model.WIDTHS, outs_model.BENDING)
         self.outs.remove_wanted.connect(self._on_remove_out)
         self.outs.insert_wanted.connect(self._on_add_out_clicked)
         self.lines.left_at_end.connect(self._on_lines_end)

@@ -23,6 +23,8 @@ NOTE_ROLE = Qt.ItemDataRole.UserRole + 11
 """A second, smaller line of a cell: (text, token)."""
 HEADING_ROLE = Qt.ItemDataRole.UserRole + 12
 LINE = 44
+SIDE = 9
+"""What is free at each side of a cell, in pixels."""
 TALL = 56
 
 
@@ -64,9 +66,9 @@ class _GridDelegate(QStyledItemDelegate):
         if note:
             words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
             half = option.rect.height() // 2
-            area = option.rect.adjusted(15, 4, -12, -half + 2)
+            area = option.rect.adjusted(SIDE, 4, -SIDE, -half + 2)
             _write(painter, area, words, theme.BODY, "ink")
-            _write(painter, option.rect.adjusted(15, half - 1, -12, -5), note[0], theme.SMALL, note[1])
+            _write(painter, option.rect.adjusted(SIDE, half - 1, -SIDE, -5), note[0], theme.SMALL, note[1])
         view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
             painter.setPen(QPen(theme.color("indigo"), 2))
@@ -93,17 +95,28 @@ class GridView(QTableView):
     """Enter in the last cell."""
     field_opened = Signal(object)
 
-    def __init__(self, model: GridModel, weights: tuple[int, ...], parent: QWidget | None = None) -> None:
-        """``weights``: width of each column in pixels at 100 %; the first takes what is left."""
+    def __init__(
+        self,
+        model: GridModel,
+        weights: tuple[int, ...],
+        bending: tuple[int, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``weights``: width of each column in pixels at 100 %; ``bending`` ones take and give room."""
         super().__init__(parent)
         self._model = model
         self._weights = weights
+        self._bending = bending
         self._field: TypedField | None = None
         self._at: tuple[int, int] = (-1, -1)
         self._closing = False
+        # Cells that are filled in stand closer than those of a list: more of them fit side by side.
+        self.setStyleSheet(
+            f"QTableView::item {{ padding: 0 {SIDE - 3}px; }}QHeaderView::section {{ padding: 0 {SIDE}px; }}"
+        )
         self.setModel(model)
         self.setItemDelegate(_GridDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
@@ -252,14 +265,11 @@ class GridView(QTableView):
         widths = [theme.px(width) for width in self._weights]
         shown = [number for number in range(len(widths)) if not self.isColumnHidden(number)]
         spare = self.viewport().width() - sum(widths[number] for number in shown)
-        if spare >= 0:
-            widths[0] += spare * 3 // 5 if len(shown) > 5 else spare
-            rest = spare - spare * 3 // 5 if len(shown) > 5 else 0
-            for number in shown[-3:-1]:
-                widths[number] += rest // 2
-        else:
-            whole = sum(widths[number] for number in shown)
-            widths = [max(theme.px(40), width + spare * width // whole) for width in widths]
+        bending = [number for number in shown if number in self._bending]
+        whole = sum(widths[number] for number in bending)
+        for number in bending:
+            widths[number] = max(theme.px(64), widths[number] + spare * widths[number] // max(1, whole))
+        widths[shown[0]] += max(0, self.viewport().width() - sum(widths[number] for number in shown))
         for number in shown:
             header.resizeSection(number, widths[number])
         self._place()
@@ -314,7 +324,7 @@ class GridView(QTableView):
         """The keys of an open field."""
         field = self._field
         if field is None or watched is not field.edit:
-            return False
+            return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._field_key(field, event)
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:

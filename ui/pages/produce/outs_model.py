@@ -20,7 +20,8 @@ from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
 
 WHAT, KIND, QUANTITY, UNIT, VALUE, REASON = range(6)
-WIDTHS = (168, 140, 84, 112, 128, 100)
+WIDTHS = (150, 118, 70, 88, 104, 104)
+BENDING = (WHAT, KIND, REASON)
 WASTE = (OutputKind.NORMAL_WASTE, OutputKind.ABNORMAL_WASTE)
 VALUED = (OutputKind.BY_PRODUCT, OutputKind.CO_PRODUCT)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

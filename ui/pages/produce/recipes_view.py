@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import money
@@ -22,6 +22,9 @@ from ui.widgets.chart import ChartView
 from ui.widgets.choosing import SearchField
 from ui.widgets.labels import Label
 from ui.widgets.tables import TableView
+
+VERSION_FROM = 1100
+"""How wide, at 100 %, the page has to be to show how often a recipe was changed."""
 
 
 class RecipesView(QWidget):
@@ -158,6 +161,16 @@ class RecipesView(QWidget):
         """Put the keys on a recipe."""
         self.table.choose_where(lambda each: each.uid == uid)
 
+    def _choose_columns(self) -> None:
+        self.table.setColumnHidden(4, self.width() < theme.px(VERSION_FROM))
+        self.table.setColumnHidden(5, not self.aside.key())
+        self.table.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns that have no room are left out."""
+        super().resizeEvent(event)
+        self._choose_columns()
+
     def _tell(self) -> None:
         shown = self.proxy.rowCount()
         words = ngettext("{count} recipe", "{count} recipes", shown)
@@ -192,6 +205,7 @@ class RecipesView(QWidget):
 
     @Slot(object)
     def _on_aside_chosen(self, key: object) -> None:
+        self._choose_columns()
         self.aside_chosen.emit(bool(key))
 
     @Slot(object)

@@ -11,6 +11,7 @@ from app.i18n import _
 from app.services.recosting import RecostedMonth, RecostedProduct, Recosting
 from app.thai.dates import format_month
 from reports.model import Kind
+from reports.render.formats import figure_text
 from ui import formats, theme
 from ui.messages_text import error_text
 from ui.models.rows import Col, RowsModel
@@ -20,6 +21,14 @@ from ui.widgets.labels import Label
 from ui.widgets.tables import TableView
 
 Line = tuple[RecostedMonth, RecostedProduct]
+
+
+def _old(line: Line) -> str:
+    return figure_text(line[1].old_unit_e4, Kind.UNIT_COST)
+
+
+def _new(line: Line) -> str:
+    return figure_text(line[1].new_unit_e4, Kind.UNIT_COST)
 
 
 class RecostPage(QWidget):
@@ -52,8 +61,8 @@ class RecostPage(QWidget):
             [
                 Col(lambda: _("Month"), lambda line: line[0].month, Kind.MONTH),
                 Col(lambda: _("Product"), lambda line: line[1].name, weight=3),
-                Col(lambda: _("Cost each before"), lambda line: line[1].old_unit_e4, Kind.UNIT_COST),
-                Col(lambda: _("Cost each after"), lambda line: line[1].new_unit_e4, Kind.UNIT_COST),
+                Col(lambda: _("Cost each before"), lambda line: line[1].old_unit_e4, Kind.UNIT_COST, _old),
+                Col(lambda: _("Cost each after"), lambda line: line[1].new_unit_e4, Kind.UNIT_COST, _new),
                 Col(lambda: _("Change of stock"), lambda line: line[1].stock.book, Kind.MONEY, unit="฿"),
                 Col(
                     lambda: _("Change of cost of sales"), lambda line: line[1].sold.book, Kind.MONEY, unit="฿"

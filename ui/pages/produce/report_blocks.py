@@ -17,8 +17,27 @@ from ui.widgets.labels import Label
 from ui.widgets.report_table import ReportTable
 
 WIDE = 960
-GIVEN_UP = ("rate",)
+LEAST = 128
+"""How narrow a figure may stand, at 100 %."""
+GIVEN_UP = ("rate", "best")
 """Columns that go where a table is narrower than ``WIDE`` (at 100 %); paper and Excel keep them."""
+
+
+class _CloseTable(ReportTable):
+    """A table whose columns stand closer: a cost sheet has nine of them."""
+
+    _CLOSER = 4
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self.setStyleSheet(
+            f"QTableView::item {{ padding: 0 {2 * theme.GRID}px; }}"
+            f"QHeaderView::section {{ padding: 0 {2 * theme.GRID + 3}px; }}"
+        )
+        self.set_table(table)
+
+    def _least_width(self, number: int) -> int:
+        return super()._least_width(number) - 2 * self._CLOSER
 
 
 class ReportBlocks(QWidget):
@@ -76,10 +95,12 @@ class ReportBlocks(QWidget):
 
     def _figure_cards(self, items: Sequence[FigureBlock]) -> QWidget:
         holder = QWidget()
-        flow = Flow(least=150)
+        flow = Flow(least=LEAST)
         for item in items:
             made = Figure(item.label, figure_text(item.value, item.kind), figure_note(item))
             made.value.setProperty("type", "title")
+            made.label.setProperty("type", "small")
+            made.setMinimumWidth(theme.px(LEAST))
             self.figures.append(made)
             flow.addWidget(made)
         holder.setLayout(flow)
@@ -93,7 +114,8 @@ class ReportBlocks(QWidget):
         form = Form(2)
         form.setVerticalSpacing(theme.INSIDE)
         for item in items:
-            value = Label(figure_text(item.value, item.kind), type="large", strong=True)
+            text = f"{figure_text(item.value, item.kind)} {item.note}".strip()
+            value = Label(text, type="large", strong=True)
             value.setAccessibleName(f"{item.label} {value.raw()}")
             form.add(item.label, value)
         holder.setLayout(form)
@@ -109,10 +131,12 @@ class ReportBlocks(QWidget):
         if not block.rows:
             column.addWidget(Label(block.empty, tone="soft", wrap=True))
             return holder
-        table = ReportTable(block)
+        table = _CloseTable(block)
         for number, line in enumerate(block.rows):
             if line.role is Role.HEADING:
                 table.setSpan(number, 0, 1, len(block.columns))
+            elif line.role is not Role.LINE and line.cells[1] is None:
+                table.setSpan(number, 0, 1, 2)
         if not block.title:
             table.setAccessibleName(block.columns[0].title)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

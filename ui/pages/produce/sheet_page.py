@@ -142,7 +142,7 @@ class SheetPage(QWidget):
 
     def focus_first(self) -> None:
         """Where the keys go when the sheet opens."""
-        self.back_button.setFocus()
+        self.area.setFocus()
 
     @Slot()
     def _on_back_clicked(self) -> None:

@@ -1,5 +1,7 @@
 """The place of production: batches with their cost sheets, recipes, and the forms for both."""
 
+# Long because: it is the one place where all parts meet; each of its handlers is a line or two.
+
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
