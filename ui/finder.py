@@ -13,9 +13,7 @@ from app.queries.products import list_products
 from app.queries.sales import DocumentRow, document_by_number
 from app.thai.digits import to_arabic
 from app.thai.fold import fold
-from reports.catalogue import KINDS
 from reports.model import Link
-from reports.stock_card import document_name
 from ui import formats, thai_text
 from ui.hits import Hit, matches
 from ui.runner import Runner
@@ -117,6 +115,8 @@ class BookFinder(QObject):
         """Reports by their titles."""
         if not typed:
             return []
+        from reports.catalogue import KINDS  # all reports: not needed to open the window
+
         return [
             Hit(_(kind.title), _("Report"), kind.icon, partial(self._go_to, "reports", kind.name))
             for kind in KINDS
@@ -155,6 +155,8 @@ class BookFinder(QObject):
         document = self._documents[number]
         if document is None:
             return []
+        from reports.stock_card import document_name
+
         about = " · ".join((document_name(document.kind), formats.date(document.on)))
         link = Link("document", document.number)
         return [Hit(document.number, about, "file-text", partial(self._open_link, link))]

@@ -6,6 +6,7 @@ import logging.handlers
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject, Qt, Slot
@@ -29,7 +30,9 @@ from ui.messages_text import notice_text
 from ui.page import WindowCallbacks
 from ui.runner import Runner
 from ui.single import RaiseListener, raise_other
-from ui.start import StartView
+
+if TYPE_CHECKING:
+    from ui.start import StartView
 
 TITLE = "Samut สมุดชุมชน"
 
@@ -56,7 +59,7 @@ class Program(QObject):
         return self._window
 
     @property
-    def start_view(self) -> StartView | None:
+    def start_view(self) -> "StartView | None":
         """The start screen, while it is shown."""
         return self._start
 
@@ -70,6 +73,8 @@ class Program(QObject):
     def show_start(self, error: BaseException | None = None) -> None:
         """Show the start screen, with what went wrong."""
         if self._start is None:
+            from ui.start import StartView
+
             self._start_runner = Runner(parent=self)
             self._start = StartView(self._start_runner, load_machine().recent_books)
             self._start.book_chosen.connect(self._on_book_chosen)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from app.errors import UserError
 from app.i18n import N_, _, language
+from app.services.backup import Restored
 from app.services.books import close_book, create_book
-from app.services.sample import make_sample
 from ui import theme
+from ui.keeping import backup_folder
 from ui.messages_text import error_text
 from ui.runner import Job, Progress, Runner
+from ui.start_restore import RestoreCard, RestorePlan, do_restore, plan_restore
 from ui.widgets.arrange import Form, column, row
 from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
@@ -71,6 +73,8 @@ def _make_new(path: Path, name: str) -> BookMade:
 
 
 def _make_sample(path: Path, progress: Progress) -> BookMade:
+    from app.services.sample import make_sample
+
     def report(done: int, total: int) -> None:
         progress.stop_if_cancelled()
         progress.report(done, total)
@@ -94,6 +98,7 @@ class StartView(QWidget):
         self._runner = runner
         self._job: Job | None = None
         self._path = Path()
+        self._recent: list[Path] = []
         self.setProperty("kind", "ground")
         self.title = Label("สมุดชุมชน", type="hero", strong=True)
         self.subtitle = Label("", type="large", tone="soft", wrap=True)
@@ -116,7 +121,10 @@ class StartView(QWidget):
         self.recent_box = QVBoxLayout()
         self.recent_box.setSpacing(4)
         self.open_card.add(self.recent_box)
-        self.open_card.add(row(self.open_button, -1))
+        self.restore_button = Button("", self._on_restore_clicked, kind="link", icon="database-backup")
+        self.open_card.add(row(self.open_button, self.restore_button, -1))
+        self.restore_card = RestoreCard()
+        self.restore_card.wanted.connect(self._on_restore_agreed)
         self.sample_card = Card()
         self.sample_text = Label("", tone="soft", wrap=True)
         self.sample_button = Button("", self._on_sample_clicked, icon="store", touch=True)
@@ -143,7 +151,9 @@ class StartView(QWidget):
         cards.setAlignment(self.new_card, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         inside.setMaximumWidth(theme.px(960))
-        body = column(head, theme.INSIDE, self.banner, self.waiting, cards, spacing=theme.BETWEEN)
+        body = column(
+            head, theme.INSIDE, self.banner, self.restore_card, self.waiting, cards, spacing=theme.BETWEEN
+        )
         inside.setLayout(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.AROUND)
@@ -154,6 +164,7 @@ class StartView(QWidget):
         inside.setMinimumWidth(theme.px(720))
 
     def _show_recent(self, recent: Sequence[str]) -> None:
+        self._recent = [Path(text) for text in recent]
         for text in recent[:4]:
             path = Path(text)
             if path.exists():
@@ -173,6 +184,8 @@ class StartView(QWidget):
         self.open_card.set_title(_("Open a book"))
         self.open_text.setText(_("A book is one file that ends in .samut."))
         self.open_button.set_text(_("Choose a file …"))
+        self.restore_button.set_text(_("Bring back a copy …"))
+        self.restore_card.retranslate()
         self.sample_card.set_title(_("Look at a sample"))
         self.sample_text.setText(
             _("A whole year of a made-up enterprise to try everything on; nothing can break.")
@@ -189,7 +202,7 @@ class StartView(QWidget):
         self.waiting.setVisible(busy)
         self.bar_text.setText(text)
         self.bar.setRange(0, 0)
-        for each in (self.new_button, self.open_button, self.sample_button):
+        for each in (self.new_button, self.open_button, self.sample_button, self.restore_button):
             each.setEnabled(not busy)
 
     def _run(self, text: str, work: Callable[..., BookMade]) -> None:
@@ -214,7 +227,9 @@ class StartView(QWidget):
 
     def _on_cancelled(self) -> None:
         self._set_busy(False)
-        self._path.unlink(missing_ok=True)
+        if self._path.name:  # a book that was half made; never one that was there before
+            self._path.unlink(missing_ok=True)
+            self._path = Path()
 
     @Slot()
     def _on_cancel_clicked(self) -> None:
@@ -250,6 +265,45 @@ class StartView(QWidget):
         if chosen:
             self.banner.hide()
             self.book_chosen.emit(Path(chosen))
+
+    @Slot()
+    def _on_restore_clicked(self) -> None:
+        try:
+            folder = str(backup_folder())
+        except UserError:
+            folder = ""
+        chosen, _filter = QFileDialog.getOpenFileName(self, _("Bring back a copy …"), folder, _(FILTER))
+        if chosen:
+            self.look_at_copy(Path(chosen))
+
+    def look_at_copy(self, copy: Path) -> None:
+        """Say what bringing a copy back would mean, and ask."""
+        self.banner.hide()
+        self.restore_card.hide()
+        self._path = Path()
+        self._set_busy(True, _("Looking at the copy …"))
+        job = partial(plan_restore, copy, self._recent, documents_folder)
+        self._job = self._runner.run(self, job, self._on_planned, failed=self.show_error)
+
+    def _on_planned(self, plan: RestorePlan) -> None:
+        self._set_busy(False)
+        self.restore_card.ask(plan)
+
+    @Slot(object)
+    def _on_restore_agreed(self, plan: RestorePlan) -> None:
+        self._set_busy(True, _("Bringing the copy back …"))
+        self._job = self._runner.run(
+            self,
+            partial(do_restore, plan),
+            self._on_restored,
+            failed=self.show_error,
+            progress=self._on_progress,
+            cancelled=self._on_cancelled,
+        )
+
+    def _on_restored(self, done: Restored) -> None:
+        self._set_busy(False)
+        self.book_chosen.emit(done.path)
 
     @Slot()
     def _on_language_clicked(self) -> None:

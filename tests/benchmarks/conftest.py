@@ -26,7 +26,7 @@ PRODUCTS = 300 if FULL else 24
 KEPT = Path(os.environ.get("SAMUT_BENCH_BOOKS", tempfile.gettempdir())) / "samut-bench"
 
 
-def _made(documents: int) -> Path:
+def made(documents: int) -> Path:
     """A grown book, made once and kept."""
     KEPT.mkdir(parents=True, exist_ok=True)
     path = KEPT / f"book-{PRODUCTS}-{documents}.samut"
@@ -42,7 +42,7 @@ def _made(documents: int) -> Path:
 def grown(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
     """An open copy of a grown book."""
     path = tmp_path / "grown.samut"
-    shutil.copyfile(_made(request.param), path)
+    shutil.copyfile(made(request.param), path)
     yield open_book(path)
     close_book()
 
