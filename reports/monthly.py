@@ -235,7 +235,11 @@ def _stock_table(stock: tuple[StockRow, ...]) -> Table:
         sums = {"value": sum(row.value for row in stock), "full": sum(row.full_value for row in stock)}
         rows.append(total_row(_("Total"), columns, sums))
     return Table(
-        _("Stock at the end of the month"), columns, tuple(rows), empty=_("There is nothing in stock.")
+        _("Stock at the end of the month"),
+        columns,
+        tuple(rows),
+        empty=_("There is nothing in stock."),
+        sums=("value", "full"),
     )
 
 

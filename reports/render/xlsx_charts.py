@@ -4,8 +4,12 @@ from typing import Any, Final
 
 from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
+from app.domain.money import ratio_bp
+from app.i18n import _
 from reports.model import Chart, ChartKind, Kind, Role
+from reports.render.sheet_formulas import cell_name
 from reports.render.sheet_values import clean, decimals, looks_like_formula, number, number_format, text_width
 from reports.render.style import PALETTE
 from reports.render.xlsx_styles import FONT, ROW_HEIGHT, Styles
@@ -13,12 +17,14 @@ from reports.render.xlsx_styles import FONT, ROW_HEIGHT, Styles
 _COLORS: Final = tuple(PALETTE[f"chart-{index}"] for index in range(1, 7))
 _LABELLED: Final = 12
 """Up to so many bars carry their figure; more would write over each other."""
+_LYING: Final = (ChartKind.RANKING, ChartKind.SHARE)
 _LONGEST_LABEL: Final = 40
 _TYPES: Final[dict[ChartKind, dict[str, str]]] = {
     ChartKind.BAR: {"type": "column"},
     ChartKind.STACKED: {"type": "column", "subtype": "stacked"},
     ChartKind.LINE: {"type": "line"},
-    ChartKind.SHARE: {"type": "pie"},
+    # Lying bars, not a pie: long Thai names write over each other around small slices.
+    ChartKind.SHARE: {"type": "bar"},
     ChartKind.RANKING: {"type": "bar"},
 }
 
@@ -64,6 +70,8 @@ class ChartData:
             "values": [self._sheet, first, index + 1, last, index + 1],
         }
         kind = self._kind(chart)
+        if kind is ChartKind.SHARE:
+            series["values"] = [self._sheet, first, 2, last, 2]
         shown = {"value": True, "num_format": _axis_format(chart), "font": _font()}
         if kind is ChartKind.LINE:
             series["line"] = {"color": color, "width": 2.25}
@@ -81,14 +89,11 @@ class ChartData:
                 }
                 for at in range(len(chart.labels))
             ]
-            # Each part carries its name, so that it is read without colours.
+            series["gap"] = 45
             series["data_labels"] = {
-                "category": True,
-                "percentage": True,
+                "value": True,
                 "num_format": "0%",
-                "separator": "\n",
                 "position": "outside_end",
-                "leader_lines": True,
                 "font": _font(),
             }
         else:
@@ -111,9 +116,6 @@ class ChartData:
         )
         made.set_chartarea({"border": {"color": PALETTE["line"]}})
         kind = self._kind(chart)
-        if kind is ChartKind.SHARE:
-            made.set_legend({"none": True})
-            return
         if len(chart.series) == 1:
             made.set_legend({"none": True})
         else:
@@ -133,14 +135,16 @@ class ChartData:
         }
         if all(value >= 0 for series in chart.series for value in series.values):
             values["min"] = 0
-        elif kind is not ChartKind.RANKING:
+        elif kind not in _LYING:
             labels["label_position"] = "low"
-        if kind is ChartKind.RANKING:
+        if kind in _LYING:
             # Lying bars have their names on the y axis, and Excel lists them from the bottom.
             names = {"reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}}
             made.set_y_axis({**labels, **names})
             longest = max(value for series in chart.series for value in series.values)
-            if longest > 0:
+            if kind is ChartKind.SHARE:
+                values |= {"max": 1, "num_format": "0%"}
+            elif longest > 0:
                 values["max"] = number(longest, chart.value_kind) * 1.15  # room for the figure at its end
             made.set_x_axis({**values, "visible": False, "major_gridlines": {"visible": False}})
         else:
@@ -175,8 +179,25 @@ class ChartData:
                 while len(widths) <= column:
                     widths.append(14)
                 widths[column] = min(24, max(widths[column], text_width(series.name) + 3))
+            if self._kind(chart) is ChartKind.SHARE:
+                self._shares(sheet, top, chart.series[0].values)
+                widths += [14] * (3 - len(widths))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, text.get())
+
+    def _shares(self, sheet: Worksheet, top: int, values: tuple[int, ...]) -> None:
+        """What part of the whole each value is, live."""
+        sheet.write_string(top + 1, 2, _("Share"), self._styles.header(Kind.PERCENT))
+        style = self._styles.cell(Kind.PERCENT, Role.LINE, places=2)
+        whole = sum(values)
+        cells = f"{cell_name(top + 2, 1)}:{cell_name(top + 1 + len(values), 1)}"
+        for row, value in enumerate(values, top + 2):
+            share = number(ratio_bp(value, whole), Kind.PERCENT)
+            if whole:
+                formula = f"=ROUND({cell_name(row, 1)}/SUM({cells}),4)"
+                sheet.write_formula(row, 2, formula, style, share)
+            else:
+                sheet.write_number(row, 2, share, style)
 
 
 def _short(label: str) -> str:

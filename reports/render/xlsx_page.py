@@ -27,7 +27,7 @@ from reports.render.xlsx_styles import FONT, LINE_HEIGHT, PIXELS, ROW_HEIGHT, St
 
 _NARROWEST: Final = 9
 _WIDEST_TEXT: Final = 46
-_WIDEST_HEADER: Final = 16
+_WIDEST_HEADER: Final = 18
 _MOST_LINES: Final = 6
 """Of text in one row; the rest of a very long name is there and seen by widening the row."""
 _CHART_WIDTH: Final = 440
@@ -138,7 +138,9 @@ class Page:
         spaced = _spaced(table.columns)
         for column, spec in enumerate(table.columns):
             self._text(head, column, header_text(spec), self.styles.header(spec.kind, spaced[column]))
-        titles = [lines_needed(header_text(spec), self._widths[at]) for at, spec in enumerate(table.columns)]
+        titles = [
+            lines_needed(header_text(spec), self._widths[at] - 1) for at, spec in enumerate(table.columns)
+        ]
         self._next(22 + (max(titles, default=1) - 1) * LINE_HEIGHT)
         formulas = formulas_of(table, self.row)
         places = [
@@ -281,7 +283,7 @@ class Page:
             return ROW_HEIGHT
         lines = max(
             (
-                lines_needed(cell, self._widths[at] - 1 - (row.indent if at == 0 else 0))
+                lines_needed(cell, self._widths[at] - (row.indent if at == 0 else 0))
                 for at, cell in enumerate(row.cells)
                 if isinstance(cell, str) and len(cell) >= self._widths[at] - 4
             ),
@@ -314,7 +316,7 @@ def _widths(blocks: Sequence[Block]) -> list[int]:
     for block in blocks:
         if isinstance(block, Table):
             for at, spec in enumerate(block.columns):
-                ask(at, min(_WIDEST_HEADER, text_width(header_text(spec)) + 2))
+                ask(at, min(_WIDEST_HEADER, text_width(header_text(spec)) + 3))
                 ask(at, max((_width(row, at, spec) for row in block.rows), default=0))
         elif isinstance(block, Figures):
             for figure in block.items:
@@ -337,7 +339,8 @@ def _width(row: Row, at: int, spec: Column) -> int:
     value = row.cells[at]
     if value is None or (row.role is Role.HEADING and at == 0):
         return 0
-    width = text_width(cell_words(value, spec.kind)) + (2 if row.role is Role.LINE else 3)
+    width = text_width(cell_words(value, spec.kind))
+    width += (2 if row.role is Role.LINE else 3) + width // 16
     if spec.kind in NUMBERS and isinstance(value, int):
         return width + 1
     return min(_WIDEST_TEXT, width + (2 * row.indent if at == 0 else 0))
