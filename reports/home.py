@@ -1,7 +1,7 @@
 """What Home shows: four figures, three charts, and what needs doing, from the same queries as the reports."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.i18n import _
@@ -71,7 +71,7 @@ def build(today: dt.date) -> HomeSheet:
         Figure(_("Customers owe"), due),
     )
     return HomeSheet(
-        figures, _charts(today, first), _todos(today, len(owing), due), _sentence(span, today), span is None
+        figures, _charts(today, span), _todos(today, len(owing), due), _sentence(span, today), span is None
     )
 
 
@@ -81,15 +81,24 @@ def _sentence(span: tuple[dt.date, dt.date] | None, today: dt.date) -> str:
     return _("Today is {day}.").format(day=format_date(today, "full"))
 
 
-def _charts(today: dt.date, first: dt.date) -> tuple[Chart, ...]:
+def _charts(today: dt.date, span: tuple[dt.date, dt.date] | None) -> tuple[Chart, ...]:
+    """Sales of the last 30 days; cost make-up and best sellers of the newest month that has anything."""
+    if span is None:
+        return ()
+    newest = min(span[1], today)
     start = today - dt.timedelta(days=CHART_DAYS - 1)
     days = sales_by_day(start, today)
+    first = newest.replace(day=1)
     charts = [
         day_chart(Span(start, today), days) if days else None,
-        make_up_chart(cost_make_up(first, month_end(today))),
-        best_chart(sales_by_product(first, month_end(today))),
+        _of_month(make_up_chart(cost_make_up(first, month_end(first))), first),
+        _of_month(best_chart(sales_by_product(first, month_end(first))), first),
     ]
     return tuple(chart for chart in charts if chart is not None)
+
+
+def _of_month(chart: Chart | None, month: dt.date) -> Chart | None:
+    return None if chart is None else replace(chart, title=f"{chart.title} · {format_month(month)}")
 
 
 def _todos(today: dt.date, debtors: int, due: int) -> tuple[ToDo, ...]:

@@ -84,6 +84,7 @@ class Program(QObject):
         if error is not None:
             self._start.show_error(error)
         self._start.show()
+        self._start.setFocus()
 
     @Slot(object)
     def _on_book_chosen(self, path: Path) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, language
@@ -17,7 +17,7 @@ from ui.keeping import backup_folder
 from ui.messages_text import error_text
 from ui.runner import Job, Progress, Runner
 from ui.start_restore import RestoreCard, RestorePlan, do_restore, plan_restore
-from ui.widgets.arrange import Form, column, row
+from ui.widgets.arrange import Form, column, row, scrolled
 from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
 from ui.widgets.fields import NameField
@@ -125,6 +125,7 @@ class StartView(QWidget):
         self.open_card.add(row(self.open_button, self.restore_button, -1))
         self.restore_card = RestoreCard()
         self.restore_card.wanted.connect(self._on_restore_agreed)
+        self.restore_card.left.connect(self._on_restore_left)
         self.sample_card = Card()
         self.sample_text = Label("", tone="soft", wrap=True)
         self.sample_button = Button("", self._on_sample_clicked, icon="store", touch=True)
@@ -132,6 +133,7 @@ class StartView(QWidget):
         self.sample_card.add(row(self.sample_button, -1))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(theme.INSIDE)
         self.bar_text = Label("", tone="soft")
         self.cancel_button = Button("", self._on_cancel_clicked)
         self.waiting = QWidget()
@@ -144,24 +146,39 @@ class StartView(QWidget):
 
     def _lay_out(self) -> None:
         head = row(column(self.title, self.subtitle, spacing=0), -1, self.language_button)
-        cards = QHBoxLayout()
-        cards.setSpacing(theme.BETWEEN)
-        cards.addWidget(self.new_card, 3)
-        cards.addLayout(column(self.open_card, self.sample_card, -1, spacing=theme.BETWEEN), 3)
-        cards.setAlignment(self.new_card, Qt.AlignmentFlag.AlignTop)
+        across = row(
+            column(self.new_card, self.sample_card, -1, spacing=theme.BETWEEN),
+            column(self.open_card, -1),
+            spacing=theme.BETWEEN,
+        )
+        across.setStretch(0, 1)
+        across.setStretch(1, 1)
+        self.cards = QWidget()
+        self.cards.setLayout(across)
+        body = column(
+            head,
+            theme.INSIDE,
+            self.banner,
+            self.restore_card,
+            self.waiting,
+            self.cards,
+            spacing=theme.BETWEEN,
+        )
         inside = QWidget()
         inside.setMaximumWidth(theme.px(960))
-        body = column(
-            head, theme.INSIDE, self.banner, self.restore_card, self.waiting, cards, spacing=theme.BETWEEN
-        )
+        inside.setMinimumWidth(theme.px(640))
         inside.setLayout(body)
+        content = QWidget()
+        in_the_middle = row(-1, inside, -1)
+        in_the_middle.setStretch(1, 100)
+        middle = QVBoxLayout(content)
+        middle.addStretch(1)
+        middle.addLayout(in_the_middle)
+        middle.addStretch(2)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.AROUND)
-        outer.addStretch(1)
-        outer.addWidget(inside)
-        outer.addStretch(2)
-        outer.setAlignment(inside, Qt.AlignmentFlag.AlignHCenter)
-        inside.setMinimumWidth(theme.px(720))
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
+        self.setFocusProxy(self.name)
 
     def _show_recent(self, recent: Sequence[str]) -> None:
         self._recent = [Path(text) for text in recent]
@@ -195,6 +212,7 @@ class StartView(QWidget):
 
     def show_error(self, error: BaseException) -> None:
         """Say in one sentence why a book was not opened or made; nothing typed is lost."""
+        self.cards.show()
         self._set_busy(False)
         self.banner.show_text(error_text(error), tone="bad")
 
@@ -287,7 +305,12 @@ class StartView(QWidget):
 
     def _on_planned(self, plan: RestorePlan) -> None:
         self._set_busy(False)
+        self.cards.hide()
         self.restore_card.ask(plan)
+
+    @Slot()
+    def _on_restore_left(self) -> None:
+        self.cards.show()
 
     @Slot(object)
     def _on_restore_agreed(self, plan: RestorePlan) -> None:

@@ -185,6 +185,8 @@ class TypedField(QWidget):
     def set_value(self, value: object) -> None:
         """Show a value without telling; None empties the field."""
         self.edit.setText("" if value is None else self._format(value))
+        if not self.edit.hasFocus():
+            self.edit.setCursorPosition(0)  # a long text shows its beginning
         self._last_told = value
         self.set_error("")
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -71,6 +71,7 @@ class HomeView(PageBase):
             Button("", partial(go_to, "stock", "receive"), icon="truck", touch=True),
             Button("", partial(go_to, "stock", "expense"), icon="receipt", touch=True),
         ]
+        self.setFocusProxy(self.action_buttons[0])
         self.action_row = Flow(*self.action_buttons, spacing=theme.INSIDE)
         self.charts = [ChartView() for _index in range(3)]
         self.chart_grid = QGridLayout()
@@ -146,7 +147,7 @@ class HomeView(PageBase):
         for todo in todos:
             place, argument, icon = _TASKS[todo.task]
             button = Button(todo.text, partial(self._go_to, place, argument), kind="link", icon=icon)
-            self.todo_box.addWidget(button)
+            self.todo_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.nothing.setVisible(not todos)
 
     def _arrange(self, *, force: bool = False) -> None:

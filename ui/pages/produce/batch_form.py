@@ -15,6 +15,7 @@ from app.queries.costing import BatchDetail
 from ui import theme
 from ui.messages_text import error_text
 from ui.pages.produce import lines_model
+from ui.pages.produce.batch_more import BatchMore
 from ui.pages.produce.cost_words import what_choices
 from ui.pages.produce.costs_editor import CostsEditor
 from ui.pages.produce.form_lines import (
@@ -32,7 +33,7 @@ from ui.pages.produce.work import Stuff
 from ui.widgets.basics import Banner, Button, Form, IconButton, SegmentedControl, row, scrolled
 from ui.widgets.choosing import ChoiceField
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import NameField, QuantityField, TypedField
+from ui.widgets.fields import QuantityField, TypedField
 from ui.widgets.labels import Label
 
 _COLUMN_OF: dict[type[UserError], int] = {
@@ -49,6 +50,8 @@ class BatchForm(QWidget):
     """Fills in a ``FormState``; ``submitted`` gives the draft, the day and whether it is only started."""
 
     back = Signal()
+    discarded = Signal(object)
+    """The values of a form that was emptied, so that they can be brought back."""
     submitted = Signal(object, object, bool)
     person_wanted = Signal(object, str)
     recipe_wanted = Signal()
@@ -91,12 +94,7 @@ class BatchForm(QWidget):
         self.editor.person_wanted.connect(self.person_wanted)
         self.editor.cell_opened.connect(self._on_cell_opened)
         self.editor.finished.connect(self._on_editor_finished)
-        self.lot = NameField(most=60)
-        self.note = NameField(most=500)
-        self.more = Form(2)
-        self.more.setColumnStretch(0, 1)
-        self.more.setColumnStretch(1, 3)
-        self.more_labels = [self.more.add("", self.lot), self.more.add("", self.note)]
+        self.more = BatchMore(today=today)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setSpacing(theme.BETWEEN)
@@ -104,13 +102,13 @@ class BatchForm(QWidget):
         column.addWidget(self.final)
         column.addWidget(self.no_recipe)
         column.addWidget(self.editor)
-        column.addLayout(self.more)
+        column.addWidget(self.more)
         column.addStretch(1)
         self.area = scrolled(content)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.BETWEEN)
         self.error = Banner(tone="bad")
-        self.cancel_button = Button("", self._on_back_clicked, kind="quiet")
+        self.cancel_button = Button("", self._on_discard_clicked, kind="quiet", icon="trash-2")
         self.start_button = Button("", self._on_start_clicked, icon="play")
         self.save_button = Button("", self.submit, kind="primary", icon="check")
         foot = row(self.cancel_button, -1, self.start_button, self.save_button)
@@ -140,10 +138,7 @@ class BatchForm(QWidget):
             label.setText(text)
             field.setAccessibleName(text)
         self.what.edit.setPlaceholderText(_("choose a recipe or a product"))
-        more = (_("Lot (if not by itself)"), _("Note"))
-        for label, text, field in zip(self.more_labels, more, (self.lot, self.note), strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
+        self.more.retranslate()
         self.final.setAccessibleName(_("How it is finished"))
         self.final.set_choices([(True, _("All of it, the batch is finished")), (False, _("A part of it"))])
         self.cancel_button.set_text(_("Leave it"))
@@ -174,6 +169,17 @@ class BatchForm(QWidget):
             self.quantity.setFocus()
         else:
             self.what.setFocus()
+
+    def bring_back(self, state: FormState, stuff: Stuff) -> None:
+        """Show values that were typed before."""
+        self.state = state
+        self._fresh(stuff)
+        recipe, product = state.recipe_uid, state.product_uid
+        if product is not None:
+            self.what.set_value(("product", product) if recipe is None else ("recipe", recipe))
+        self.quantity.set_value(state.planned_milli)
+        self._tell_unit()
+        self.more.take(state)
 
     def start_add(self, stuff: Stuff, detail: BatchDetail) -> None:
         """Add costs to a batch."""
@@ -265,10 +271,9 @@ class BatchForm(QWidget):
         self.quantity.set_value(None)
         self.quantity.set_unit("")
         self.day.set_value(self.state.on)
-        self.note.set_value(None)
-        self.lot.set_value(None)
         self.final.set_key(True)
         self._tell_mode()
+        self.more.clear()
         self._show_all()
         self.area.verticalScrollBar().setValue(0)
 
@@ -300,8 +305,7 @@ class BatchForm(QWidget):
             widget.setVisible(new)
         self.final.setVisible(mode is Mode.FINISH)
         self.editor.outs_box.setVisible(mode is not Mode.ADD)
-        self.lot.setVisible(mode is not Mode.ADD)
-        self.more_labels[0].setVisible(mode is not Mode.ADD)
+        self.more.show_for(mode, self.stuff)
 
     def _tell_unit(self) -> None:
         goods = self.stuff.goods_of(self.state.product_uid)
@@ -324,11 +328,12 @@ class BatchForm(QWidget):
             return
         checked = [self.day] if self.state.mode is not Mode.NEW else [self.what, self.quantity, self.day]
         wrong = [field for field in checked if not field.check()]
-        if wrong:
-            wrong[0].setFocus()
+        first = wrong[0] if wrong else self.more.first_wrong()
+        if first is not None:
+            first.setFocus()
             return
         self.error.show_text("")
-        self.state.note, self.state.lot_code = self.note.name(), self.lot.name()
+        self.more.put(self.state)
         place = self.stuff.location_id
         try:
             draft = self.state.draft(place, start_only=start_only)
@@ -341,6 +346,17 @@ class BatchForm(QWidget):
     @Slot()
     def _on_start_clicked(self) -> None:
         self.submit(start_only=True)
+
+    @Slot()
+    def _on_discard_clicked(self) -> None:
+        self.editor.lines.cancel()
+        self.editor.outs.cancel()
+        self.more.put(self.state)
+        state, dirty = self.state, self.is_dirty
+        self.start_new(self.stuff)
+        self.back.emit()
+        if dirty:
+            self.discarded.emit(state)
 
     @Slot()
     def _on_back_clicked(self) -> None:

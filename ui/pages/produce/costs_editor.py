@@ -51,13 +51,14 @@ class CostsEditor(QWidget):
         for grid in (self.lines, self.outs):
             grid.problem.connect(self._on_problem)
             grid.field_opened.connect(self.cell_opened)
+        self.line_button = Button("", self._on_line_clicked, kind="quiet", icon="ellipsis")
         self.add_button = Button("", self._on_add_clicked, kind="quiet", icon="plus")
         self.steps_button = Button("", self._on_steps_clicked, kind="quiet", icon="list")
         self.add_out_button = Button("", self._on_add_out_clicked, kind="quiet", icon="plus")
         self.heading = Label("", type="large", strong=True)
         self.out_heading = Label("", type="large", strong=True)
         self.hint = Label("", type="small", tone="soft", wrap=True)
-        lines_head = row(self.heading, -1, self.steps_button, self.add_button)
+        lines_head = row(self.heading, -1, self.line_button, self.steps_button, self.add_button)
         self.outs_box = QWidget()
         outs_column = QVBoxLayout(self.outs_box)
         outs_column.setContentsMargins(0, theme.INSIDE, 0, 0)
@@ -83,6 +84,7 @@ class CostsEditor(QWidget):
         self.out_heading.setText(_("What comes out"))
         self.add_button.set_text(_("Add a cost"))
         self.steps_button.set_text(_("Hide steps") if self._steps else _("Steps"))
+        self.line_button.set_text(_("This line"))
         self.add_out_button.set_text(_("By-product or waste"))
         self.hint.setText(_("Enter: next cell · Insert: another line · Delete: take away · F8: free or owed"))
         self.lines.setAccessibleName(_("What goes in"))
@@ -202,6 +204,52 @@ class CostsEditor(QWidget):
         self.outs.setFocus()
         if not self.outs.edit_at(0, outs_model.QUANTITY):
             self.finished.emit()
+
+    @Slot()
+    def _on_line_clicked(self) -> None:
+        line = self.lines_model.line_at(self.lines.currentIndex().row())
+        if not self.finish():
+            return
+        menu = QMenu(self)
+        fixed = menu.addAction(_("A fixed cost, there even if nothing is made"))
+        fixed.setCheckable(True)
+        fixed.setChecked(line is not None and line.counts_as_fixed)
+        fixed.triggered.connect(self._on_fixed_toggled)
+        same = menu.addAction(_("The same however much is made"))
+        same.setCheckable(True)
+        same.setChecked(line is not None and line.per_batch)
+        same.triggered.connect(self._on_same_toggled)
+        menu.addSeparator()
+        menu.addAction(_("Free or owed (F8)")).triggered.connect(self.toggle_owed)
+        menu.addAction(_("Take the line away (Delete)")).triggered.connect(self._on_remove_chosen)
+        for action in menu.actions():
+            action.setEnabled(line is not None)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.line_button.mapToGlobal(self.line_button.rect().bottomLeft()))
+
+    @Slot(bool)
+    def _on_fixed_toggled(self, fixed: bool) -> None:
+        line = self.lines_model.line_at(self.lines.currentIndex().row())
+        if line is not None:
+            line.is_fixed = fixed
+            self._keep_current()
+
+    @Slot(bool)
+    def _on_same_toggled(self, same: bool) -> None:
+        line = self.lines_model.line_at(self.lines.currentIndex().row())
+        if line is not None:
+            line.per_batch = same
+            self._keep_current()
+
+    @Slot()
+    def _on_remove_chosen(self) -> None:
+        self._on_remove(self.lines.currentIndex().row())
+
+    def _keep_current(self) -> None:
+        current = (self.lines.currentIndex().row(), self.lines.currentIndex().column())
+        self._again()
+        self.lines.setFocus()
+        self.lines.setCurrentIndex(self.lines_model.index(*current))
 
     @Slot()
     def _on_steps_clicked(self) -> None:

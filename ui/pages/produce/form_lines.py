@@ -105,6 +105,12 @@ class Line:
         return self.kind is CostKind.LABOUR and self.settlement is not Settlement.ABSORBED
 
     @property
+    def counts_as_fixed(self) -> bool:
+        """Whether it is there even when nothing is made: as said, else by its kind."""
+        usual = self.kind.is_fixed or self.settlement is Settlement.WEAR
+        return usual if self.is_fixed is None else self.is_fixed
+
+    @property
     def is_from_stock(self) -> bool:
         """Whether the stock says what it costs."""
         return self.settlement is Settlement.FROM_STOCK

@@ -31,6 +31,7 @@ from app.domain.production import (
     priced_outputs,
     taken_from_wip,
 )
+from app.domain.purchase import NO_SLIP, Slip
 from app.domain.recipe import Recipe, RecipeLine, RecipeOutput
 from app.errors import UserError
 from app.i18n import _
@@ -78,6 +79,8 @@ class FormState:
     outputs: list[Out] = field(default_factory=list)
     note: str = ""
     lot_code: str = ""
+    section_uid: bytes | None = None
+    slip: Slip = NO_SLIP
     is_final: bool = True
     wip: Values = NOTHING
     planned_left_milli: int = 0
@@ -234,12 +237,16 @@ class FormState:
             () if start_only else self.output_drafts(),
             location_id,
             lot_code=self.lot_code,
+            section_uid=self.section_uid,
             note=self.note,
+            slip=self.slip,
         )
 
     def addition(self, location_id: int) -> AddDraft:
         """What is added to the batch."""
-        return AddDraft(self.uid, self.batch_uid, self.cost_drafts(), location_id, note=self.note)
+        return AddDraft(
+            self.uid, self.batch_uid, self.cost_drafts(), location_id, note=self.note, slip=self.slip
+        )
 
     def finish(self, location_id: int) -> FinishDraft:
         """What came out of the batch, with what went in on the way."""

@@ -90,7 +90,7 @@ class LinesModel(GridModel):
     def is_tall(self, row: int) -> bool:
         """Goods from stock say what is on hand."""
         line = self.line_at(row)
-        return line is not None and line.is_from_stock
+        return line is not None and self._note(line) is not None
 
     def can_edit(self, row: int, column: int) -> bool:
         """Everything but the amount, and the rate of what the stock prices itself."""
@@ -182,10 +182,10 @@ class LinesModel(GridModel):
         line = self.line_at(row)
         if line is None:
             return
-        tall = line.is_from_stock
+        tall = self.is_tall(row)
         self._take(line, column, value)
         self._on_change()
-        if tall != line.is_from_stock:
+        if tall != self.is_tall(row):
             self.modelReset.emit()
 
     def _take(self, line: Line, column: int, value: object) -> None:
@@ -262,7 +262,7 @@ class LinesModel(GridModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column in (QUANTITY, RATE, AMOUNT) else _LEFT
         if role == NOTE_ROLE and column == WHAT:
-            return self._on_hand(item)
+            return self._note(item)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._tone(item, column)
         return None
@@ -324,6 +324,17 @@ class LinesModel(GridModel):
             if mine is line:
                 return None if costed is None else costed.values.full
         return None
+
+    def _note(self, line: Line) -> tuple[str, str] | None:
+        """What is on hand, and what is unlike the usual of its kind."""
+        words = _("the same however much is made") if line.per_batch else ""
+        if line.is_fixed is not None and line.is_fixed != line.kind.is_fixed:
+            fixed = _("fixed") if line.is_fixed else _("goes with the quantity")
+            words = f"{words} · {fixed}" if words else fixed
+        on_hand = self._on_hand(line)
+        if on_hand is None:
+            return (words, "ink-soft") if words else None
+        return (f"{on_hand[0]} · {words}", on_hand[1]) if words else on_hand
 
     def _on_hand(self, line: Line) -> tuple[str, str] | None:
         goods = self.stuff.goods_of(line.product_uid)

@@ -28,6 +28,7 @@ from ui.pages.produce import work
 from ui.pages.produce.batch_form import BatchForm
 from ui.pages.produce.batches_view import BatchesView
 from ui.pages.produce.form_lines import Line
+from ui.pages.produce.form_state import FormState
 from ui.pages.produce.papers_place import PapersPlace
 from ui.pages.produce.recipes_place import RecipesPlace
 from ui.pages.produce.recost_place import RecostPlace
@@ -109,6 +110,7 @@ class ProduceView(PageBase):
         sheet.print_wanted.connect(self._on_print_wanted)
         sheet.link_opened.connect(self._on_link)
         form.back.connect(self._on_form_back)
+        form.discarded.connect(self._on_form_discarded)
         form.submitted.connect(self._on_submitted)
         form.person_wanted.connect(self._on_person_wanted)
         form.recipe_wanted.connect(self.recipes.new_recipe)
@@ -305,6 +307,15 @@ class ProduceView(PageBase):
             self.sheet.focus_first()
         else:
             self.show_lists()
+
+    @Slot(object)
+    def _on_form_discarded(self, state: FormState) -> None:
+        back = partial(self._open_form, partial(self._bring_back, state))
+        self._messages.done(_("The form was emptied."), _("Bring the form back"), back)
+
+    def _bring_back(self, state: FormState, stuff: Stuff) -> None:
+        self._front(self.form)
+        self.form.bring_back(state, stuff)
 
     @Slot(object, object, bool)
     def _on_submitted(

@@ -14,7 +14,7 @@ from app.domain.recipe import Estimate, Recipe
 from app.domain.session import Session
 from app.errors import Notice, UserError
 from app.i18n import _
-from app.queries.catalogue import Tender, location_by_code, tenders
+from app.queries.catalogue import Section, Tender, location_by_code, sections, tenders
 from app.queries.costing import (
     BatchDetail,
     BatchSummary,
@@ -76,6 +76,7 @@ class Stuff:
     costs: Mapping[bytes, Cost] = field(default_factory=dict)
     tenders: tuple[Tender, ...] = ()
     """Ways to pay a cost with: every one that is money."""
+    sections: tuple[Section, ...] = ()
     location_id: int = 1
     own_rate_e4: int = 0
 
@@ -161,6 +162,7 @@ def load_stuff() -> Stuff:
         recipes=tuple(card for card in cards if card is not None),
         costs=known_costs(stocked),
         tenders=tuple(each for each in tenders() if each.kind != "account"),
+        sections=tuple(sections()),
         location_id=1 if place is None else place.id,
         own_rate_e4=settings.own_labour_rate_e4,
     )

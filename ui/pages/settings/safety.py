@@ -13,6 +13,7 @@ from app.queries.integrity import Finding
 from app.services.backup import Backup
 from app.settings import change_machine, load_machine
 from app.thai.dates import format_datetime
+from ui import theme
 from ui.keeping import backup_folder
 from ui.messages_text import error_text
 from ui.pages.settings import work
@@ -39,6 +40,7 @@ class SafetyCard(SettingsCard):
         self.check_button = Button("", self._check, icon="circle-check")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(theme.INSIDE)
         self.cancel_button = Button("", self._cancel)
         self.waiting = QWidget()
         self.waiting.setLayout(row(self.bar, self.cancel_button))
