@@ -30,7 +30,7 @@ from app.services.settings import bill_rounding
 from app.services.stock import UnknownProductError
 from app.settings import load_machine
 from app.thai.dates import parse_date, parse_month
-from app.thai.digits import format_amount, parse_amount, parse_quantity
+from app.thai.digits import format_amount, parse_amount, parse_quantity, shown
 from reports import exports
 from reports.catalogue import KINDS, Question, build
 from reports.common import Span
@@ -60,20 +60,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = parser.parse_args(arguments)
     except SystemExit as leaving:
         return int(leaving.code or 0)
+    _make_storable(chosen)
     command: Callable[[argparse.Namespace], int] = chosen.command
     try:
         return command(chosen)
     except StorageError as error:
-        print(error_text(error), file=sys.stderr)
+        _tell(error)
         return STORAGE_ERROR
     except UserError as error:
-        print(error_text(error), file=sys.stderr)
+        _tell(error)
         return USER_ERROR
     except FILE_TROUBLE as error:  # the disk failed while the book was being read
-        print(error_text(file_error(error, chosen.book or Path())), file=sys.stderr)
+        _tell(file_error(error, chosen.book or Path()))
         return STORAGE_ERROR
     finally:
         close_book()
+
+
+def _tell(error: Exception) -> None:
+    """One line, whatever was typed that the sentence repeats."""
+    print(shown(error_text(error), 1_000), file=sys.stderr)
+
+
+def _make_storable(chosen: argparse.Namespace) -> None:
+    """Bytes in the arguments that are no text become signs that a book can be asked for."""
+
+    def text(value: str) -> str:
+        return value.encode("utf-8", "replace").decode()
+
+    for name, value in vars(chosen).items():
+        if isinstance(value, str):
+            setattr(chosen, name, text(value))
+        elif isinstance(value, list):
+            setattr(chosen, name, [text(each) for each in value])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -239,7 +239,8 @@ def _conditions(where: ProductFilter) -> tuple[list[str], list[object]]:
 
 def like(text: str) -> str:
     """A LIKE pattern for text anywhere, its own signs escaped with ``!``."""
-    escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    # No name is longer, and SQLite refuses patterns that somebody's whole document was pasted into.
+    escaped = text[:500].replace("!", "!!").replace("%", "!%").replace("_", "!_")
     return f"%{escaped}%"
 
 

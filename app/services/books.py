@@ -33,6 +33,7 @@ from app.services.book_errors import (
 )
 from app.services.journal import forget_accounts
 from app.services.unit_of_work import forget_names
+from app.thai.normalise import clean_name
 from db import connection as book
 from db import files
 from db.lock import BookLock
@@ -126,9 +127,11 @@ def create_book(
     """Make a book with its chart of accounts, device, leader, places and tenders, and open it.
 
     It appears whole or not at all. Raises BookExistsError, BookInUseError, FolderMissingError,
-    PathIsFolderError, BookOnRemovableError, BookOnNetworkError, BookReadOnlyError, DiskFullError.
+    PathIsFolderError, BookOnRemovableError, BookOnNetworkError, BookReadOnlyError, DiskFullError,
+    TextTooLongError.
     """
     chart = resource(f"charts_of_accounts/{kind}.csv")
+    name = clean_name(name)
     path = path.absolute()
     check_place(path)
     if path.exists():
