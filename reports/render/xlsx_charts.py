@@ -143,7 +143,9 @@ class ChartData:
             made.set_y_axis({**labels, **names})
             longest = max(value for series in chart.series for value in series.values)
             if kind is ChartKind.SHARE:
-                values |= {"max": 1, "num_format": "0%"}
+                whole = sum(chart.series[0].values)
+                most = number(ratio_bp(longest, whole), Kind.PERCENT) * 1.2
+                values |= {"max": min(1, most) or 1, "num_format": "0%"}
             elif longest > 0:
                 values["max"] = number(longest, chart.value_kind) * 1.15  # room for the figure at its end
             made.set_x_axis({**values, "visible": False, "major_gridlines": {"visible": False}})
