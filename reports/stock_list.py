@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.break_even import margin_bp
 from app.domain.ledger import ProductKind
@@ -11,7 +11,7 @@ from app.i18n import N_, _
 from app.queries.products import Product, ProductRow
 from app.queries.stock import PlaceRow, StockRow, stock_at_month_end
 from reports.common import Span, issuer, month_span, product_link, total_row
-from reports.model import Column, Figure, Figures, Kind, Report, Row, Signatures, Table
+from reports.model import Cell, Column, Figure, Figures, Kind, Report, Row, Signatures, Table
 from reports.stock_card import card_table
 
 NAME = "stock-list"
@@ -195,16 +195,55 @@ def short_card(product: Product, span: Span) -> Report:
     """A month of a stock card in four columns, for the panel beside a list."""
     whole = card_table(product, span)
     at = {column.key: number for number, column in enumerate(whole.columns)}
-    wanted = ("date", "what", "in", "out", "left")
-    columns = tuple(
-        Column(key, whole.columns[at[key]].title, whole.columns[at[key]].kind, weight)
-        for key, weight in zip(wanted, (1, 2, 1, 1, 1), strict=True)
+    columns = (
+        Column("date", whole.columns[at["date"]].title, Kind.DATE, 1),
+        Column("what", whole.columns[at["what"]].title, Kind.TEXT, 2),
+        Column("moved", _("In or out"), Kind.QUANTITY, 1),
+        Column("left", whole.columns[at["left"]].title, Kind.QUANTITY, 1),
     )
-    rows = tuple(Row(tuple(row.cells[at[key]] for key in wanted), row.role, row.opens) for row in whole.rows)
+    rows = tuple(
+        Row(
+            (
+                row.cells[at["date"]],
+                row.cells[at["what"]],
+                _moved(row.cells[at["in"]], row.cells[at["out"]]),
+                row.cells[at["left"]],
+            ),
+            row.role,
+            row.opens,
+        )
+        for row in whole.rows
+    )
+    return _card(product, span, Table("", columns, rows, empty=whole.empty))
+
+
+def _moved(came: Cell, went: Cell) -> int | None:
+    if isinstance(came, int):
+        return came
+    return -went if isinstance(went, int) else None
+
+
+def narrow_card(product: Product, span: Span) -> Report:
+    """A month of a stock card for a small window: the value of each movement is left out."""
+    whole = card_table(product, span)
+    kept = [number for number, column in enumerate(whole.columns) if column.key != "value"]
+    table = replace(
+        whole,
+        title="",
+        columns=tuple(whole.columns[number] for number in kept),
+        rows=tuple(
+            Row(tuple(row.cells[number] for number in kept), row.role, row.opens) for row in whole.rows
+        ),
+    )
+    return _card(product, span, table)
+
+
+def _card(product: Product, span: Span, table: Table) -> Report:
     return Report(
         "stock-card",
         _("Stock card"),
         issuer(),
-        (Table("", columns, rows, empty=whole.empty),),
+        (table,),
+        subtitle=f"{product.data.name} ({product.data.code}) · {product.data.unit}",
         period=span.text,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -34,6 +34,9 @@ __all__ = [
     "row",
     "scrolled",
 ]
+
+SEGMENT_SIDE = 13
+"""Room beside the words of a segment, frame and padding of the style sheet together."""
 
 
 class Card(QFrame):
@@ -280,6 +283,9 @@ class SegmentedControl(QFrame):
                 button.setCheckable(True)
                 self._group.addButton(button, number)
                 self._layout.addWidget(button)
+            # The one that is on is bold, and Qt measures it as it is not.
+            bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(text)
+            button.setMinimumWidth(bold + 2 * SEGMENT_SIDE)
             button.setAccessibleName(f"{self.accessibleName()} {text}".strip())
         if self._keys:
             self.set_key(current if current in self._keys else self._keys[0])

@@ -55,6 +55,15 @@ class PhotoView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Cut to a square with round corners."""
         painter = QPainter(self)
+        if self._pixmap is None and not self._name.strip():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("sunken"))
+            painter.drawRoundedRect(self.rect(), 8, 8)
+            icon = theme.pixmap("image", "ink-soft", 44, self.devicePixelRatioF())
+            side = theme.px(44)
+            painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, icon)
+            return
         paint_photo(painter, QRectF(0, 0, self.width(), self.height()), self._pixmap, self._name, 8)
 
 

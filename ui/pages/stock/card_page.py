@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -20,6 +20,8 @@ from ui.runner import Runner
 from ui.widgets.basics import Button, IconButton, row, scrolled
 from ui.widgets.labels import Label
 from ui.widgets.report_sheet import ReportSheet
+
+NARROW = 1040
 
 
 class CardPage(QWidget):
@@ -40,6 +42,7 @@ class CardPage(QWidget):
         super().__init__(parent)
         self._runner, self._messages, self._papers = runner, messages, papers
         self._code = ""
+        self._is_narrow = False
         self.back_button = IconButton("arrow-left", "", self._on_back_clicked)
         self.title = Label("", type="title", elide=True)
         self.month = MonthSteps(today())
@@ -78,7 +81,11 @@ class CardPage(QWidget):
     @Slot()
     def read(self) -> None:
         """Read the month again."""
-        self._runner.run(self, self._build(), self._on_built, failed=self._messages.show_error)
+        self._is_narrow = self.width() < theme.px(NARROW)
+        printed = dt.datetime.now().replace(microsecond=0)
+        span = month_span(self.month.month())
+        job = partial(work.screen_card, self._code, span, printed, narrow=self._is_narrow)
+        self._runner.run(self, job, self._on_built, failed=self._messages.show_error)
 
     def _build(self) -> Callable[[], Report]:
         printed = dt.datetime.now().replace(microsecond=0)
@@ -108,6 +115,12 @@ class CardPage(QWidget):
     @Slot()
     def _on_back_clicked(self) -> None:
         self.back.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for every column."""
+        super().resizeEvent(event)
+        if self._code and self._is_narrow != (self.width() < theme.px(NARROW)):
+            self.read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""

@@ -22,7 +22,7 @@ from ui.pages.stock.count_table import CountTable
 from ui.pages.stock.papers import Papers
 from ui.pages.stock.work import CountStart, Lists
 from ui.runner import Runner
-from ui.widgets.basics import Banner, Button, EmptyState, SegmentedControl, row
+from ui.widgets.basics import Button, EmptyState, SegmentedControl, row
 from ui.widgets.choosing import Choice, SearchField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.labels import Label
@@ -73,7 +73,6 @@ class CountPage(QWidget):
         self.expected.toggled.connect(self._on_expected_toggled)
         self.sheet_button = Button("", self._on_sheet_clicked, icon="printer")
         self.sheet_pdf_button = Button("PDF", self._on_sheet_pdf_clicked, kind="quiet", icon="file-down")
-        self.banner = Banner(tone="warn")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(theme.px(160), 8)
@@ -104,7 +103,6 @@ class CountPage(QWidget):
         layout.addLayout(first)
         layout.addLayout(second)
         layout.addWidget(self.stage, 1)
-        layout.addWidget(self.banner)
         layout.addLayout(foot)
         self.setFocusProxy(self.search)
 
@@ -208,14 +206,13 @@ class CountPage(QWidget):
         )
         if counted and self.expected.isChecked():
             words += " · " + _("{count} differ").format(count=formats.count(different))
-        self.progress.setText(words)
         self.bar.setAccessibleName(words)
         self.post_button.setEnabled(counted > 0 and not self._busy)
         self.clear_button.setVisible(bool(self.model.kept))
         if wrong:
-            self.banner.show_text(_("Some of what was typed is not a number; it is marked."), tone="warn")
-        else:
-            self.banner.show_text("")
+            words = _("Some of what was typed is not a number; it is marked.")
+        self.progress.set_tone("turmeric" if wrong else "soft")
+        self.progress.setText(words)
 
     def submit(self) -> None:
         """Hand over what was counted; what cannot be read takes the cursor."""

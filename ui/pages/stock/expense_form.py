@@ -24,7 +24,7 @@ from ui.pages.stock.form_page import FormPage
 from ui.pages.stock.pay_box import PayBox
 from ui.pages.stock.receive_form import PartyChoice
 from ui.pages.stock.work import Lists
-from ui.widgets.arrange import Form, line
+from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField
@@ -44,7 +44,7 @@ class ExpenseForm(FormPage):
         self._lists = Lists()
         self.kind = ChoiceField(required=True)
         self.what = NameField()
-        self.amount = MoneyField(required=True, large=True)
+        self.amount = MoneyField(required=True)
         self.amount.changed.connect(self._on_amount_changed)
         self.payee = PartyChoice()
         self.day = ThaiDateField(required=True, today=today)
@@ -56,15 +56,14 @@ class ExpenseForm(FormPage):
         self._labels = [
             first.add("", self.kind),
             first.add("", self.amount),
-            first.add("", self.what, span=2),
-            first.add("", self.payee, span=2),
+            first.add("", self.what),
+            first.add("", self.payee),
             second.add("", self.day),
             second.add("", self.slip_number),
             second.add("", self.slip_date),
         ]
         self.add(first)
         self.add(second)
-        self.add(line())
         self.add(self.pay)
         self.fields.addStretch(1)
         self.retranslate()

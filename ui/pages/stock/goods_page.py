@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.ledger import ProductKind
@@ -115,17 +115,18 @@ class GoodsPage(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.tools = QGridLayout()
+        self.tools = QVBoxLayout()
         self.tools.setSpacing(theme.INSIDE)
         self._narrow: bool | None = None
-        self._arrange()
-        foot = row(self.counted, -1, self.xlsx_button, self.pdf_button)
+        self.foot = QWidget()
+        self.foot.setLayout(row(self.counted, -1, self.xlsx_button, self.pdf_button))
         left = QVBoxLayout()
         left.setContentsMargins(theme.BETWEEN, 0, theme.BETWEEN, theme.INSIDE)
         left.setSpacing(theme.INSIDE)
         left.addLayout(self.tools)
         left.addWidget(self.stage, 1)
-        left.addLayout(foot)
+        self._left = left
+        self._arrange()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -140,13 +141,23 @@ class GoodsPage(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for widget in (self.search, self.category, self.which):
-            self.tools.removeWidget(widget)
-        self.tools.addWidget(self.search, 0, 0, 1, 3 if narrow else 1)
-        self.tools.addWidget(self.category, int(narrow), int(not narrow))
-        self.tools.addWidget(self.which, int(narrow), 1 + int(not narrow))
-        for number in range(3):
-            self.tools.setColumnStretch(number, int(number == (2 if narrow else 0)))
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for layout in (upper, lower):
+            layout.setSpacing(theme.INSIDE)
+        while (old := self.tools.takeAt(0)) is not None:
+            gone = old.layout()
+            if gone is not None:
+                gone.deleteLater()
+        upper.addWidget(self.search, 1)
+        upper.addWidget(self.category)
+        (lower if narrow else upper).addWidget(self.which)
+        if narrow:
+            lower.addWidget(self.foot, 1)
+        else:
+            self._left.addWidget(self.foot)
+        self.tools.addLayout(upper)
+        self.tools.addLayout(lower)
+        self.category.setFixedWidth(theme.px(150 if narrow else 190))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrange again when the width calls for it."""
@@ -192,6 +203,7 @@ class GoodsPage(QWidget):
     def show_low(self) -> None:
         """Only what has to be ordered."""
         self.search.clear()
+        self.panel.hide()
         self.which.set_key(LOW)
         self._ask()
 

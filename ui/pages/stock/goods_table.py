@@ -19,6 +19,7 @@ SORTS = {NAME: "name", CODE: "code", PRICE: "price", ON_HAND: "on_hand"}
 LINE = 56
 PHOTO = 40
 NARROW = 720
+NARROWEST = 580
 
 
 def price_text(row: ProductRow) -> str:
@@ -125,6 +126,7 @@ class GoodsTable(TableView):
     def __init__(self, photos: PhotoCache, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._sort, self._descending = NAME, False
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_GoodsDelegate(photos, self))
         photos.ready.connect(self._on_photos_ready)
         header = self.horizontalHeader()
@@ -166,10 +168,11 @@ class GoodsTable(TableView):
         narrow = self.viewport().width() < theme.px(NARROW)
         for number in (CODE, UNIT):
             self.setColumnHidden(number, narrow)
+        self.setColumnHidden(VALUE, self.viewport().width() < theme.px(NARROWEST))
         super()._share_width()
         if narrow and self._weights:
             header = self.horizontalHeader()
-            shown = [n for n in range(len(self._weights)) if n not in (NAME, CODE, UNIT)]
+            shown = [n for n in range(len(self._weights)) if n != NAME and not self.isColumnHidden(n)]
             for number in shown:
                 header.resizeSection(number, self._least_width(number))
             used = sum(header.sectionSize(number) for number in shown)
@@ -177,7 +180,7 @@ class GoodsTable(TableView):
 
     def copy_rows(self) -> str:
         """Copy every column, those too that are hidden for want of room."""
-        hidden = [number for number in (CODE, UNIT) if self.isColumnHidden(number)]
+        hidden = [number for number in (CODE, UNIT, VALUE) if self.isColumnHidden(number)]
         for number in hidden:
             self.setColumnHidden(number, False)
         text = super().copy_rows()

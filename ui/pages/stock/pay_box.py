@@ -83,6 +83,15 @@ class PayBox(QWidget):
         self.left.setText(words)
         self.left.setVisible(bool(words))
 
+    def words(self, left: int) -> str:
+        """How it is paid and what stays owed, in a few words."""
+        if self.how.key() == LATER:
+            return _("Owed, paid later")
+        uid = self.how.key()
+        name = next((tender.name for tender in self._tenders if tender.uid == uid), "")
+        owed = _("{amount} baht stay owed.").format(amount=formats.money(left)) if left > 0 else ""
+        return " · ".join(part for part in (name, owed) if part)
+
     @Slot(object)
     def _on_how_chosen(self, _key: object) -> None:
         self.changed.emit()

@@ -19,8 +19,8 @@ from ui.widgets.arrange import column
 from ui.widgets.basics import Button
 from ui.widgets.labels import Label
 
-SIDE = 168
-WIDTH = 200
+SIDE = 176
+WIDTH = 176
 
 
 def ask_file(parent: QWidget | None) -> Path | None:

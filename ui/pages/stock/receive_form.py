@@ -28,7 +28,7 @@ from ui.pages.stock.pay_box import PayBox
 from ui.pages.stock.receive_lines import ReceiveLine, ReceiveLines
 from ui.pages.stock.work import Lists, NewName
 from ui.runner import Runner
-from ui.widgets.arrange import Form, line
+from ui.widgets.arrange import Form
 from ui.widgets.basics import Banner
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.dates import ThaiDateField
@@ -86,7 +86,9 @@ class ReceiveForm(FormPage):
         self.pay = PayBox()
         self.pay.changed.connect(self._reckon)
         self.total = Label("", type="title", strong=True)
-        self.foot.insertWidget(2, self.total)
+        self.paying = Label("", tone="soft")
+        self.foot.insertWidget(2, self.paying)
+        self.foot.insertWidget(3, self.total)
         self.head_form = Form(4)
         self._labels = [
             self.head_form.add("", self.supplier, span=2),
@@ -100,11 +102,9 @@ class ReceiveForm(FormPage):
             self.more.add("", self.note, span=2),
         ]
         self.add(self.head_form)
-        self.add(line())
         self.add(self.no_goods)
         self.add(self.lines)
         self.add(self.more)
-        self.add(line())
         self.add(self.pay)
         self.fields.addStretch(1)
         self.retranslate()
@@ -207,6 +207,7 @@ class ReceiveForm(FormPage):
         self.lines.show_landed(found.each_e4 if found else ())
         self.pay.show_left(found.left if found else 0)
         amount = formats.money(found.total if found else 0)
+        self.paying.setText(self.pay.words(found.left) if found else "")
         self.total.setText(_("Total {amount} baht").format(amount=amount))
 
     @Slot()

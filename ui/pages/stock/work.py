@@ -141,6 +141,14 @@ def whole_card(code: str, span: Span, printed: dt.datetime) -> Report:
     return stock_card.build(code, span, printed=printed)
 
 
+def screen_card(code: str, span: Span, printed: dt.datetime, *, narrow: bool) -> Report:
+    """The stock card as it is shown; narrow ones leave a column out."""
+    product = products.product_by_code(code)
+    if narrow and product is not None:
+        return stock_list.narrow_card(product, span)
+    return whole_card(code, span, printed)
+
+
 def load_photos(keys: Sequence[object]) -> Mapping[object, bytes]:
     """Small pictures for the list."""
     wanted = [key for key in keys if isinstance(key, bytes)]
