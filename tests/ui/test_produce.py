@@ -503,3 +503,82 @@ def test_ctrl_enter_in_an_open_cell_takes_what_is_typed(with_recipe):
     bench.key(Qt.Key.Key_Return, CONTROL)
     save(bench)
     assert newest().lines[0].actual_milli == 3_000
+
+
+def test_an_emptied_form_can_be_brought_back(with_recipe):
+    bench = with_recipe
+    begin(bench)
+    bench.type("33")
+    bench.page.form.more.note.set_value("รอบเช้า")
+    bench.page.form.cancel_button.click()
+    assert bench.page.stack.currentWidget() is bench.page.home
+    assert not bench.page.form.is_dirty
+    bench.toast.button.click()
+    bench.settle()
+    form = bench.page.form
+    assert form.quantity.number() == 33_000
+    assert form.what.text() == "กะปิผง"
+    assert form.more.note.name() == "รอบเช้า"
+    assert len(form.state.lines) == 4
+
+
+def test_a_half_typed_form_survives_closing_the_program(qtbot, goods, tmp_path):
+    goods.recipe()
+    first = Bench(qtbot, goods.session, tmp_path)
+    begin(first)
+    first.type("33")
+    first.click_cell(first.page.form.editor.lines, 1, lines_model.QUANTITY)
+    first.type("7.5")
+    first.enter()
+    first.page.form.editor.finish()
+    assert first.page.may_leave()
+    first.close()
+    second = Bench(qtbot, goods.session, tmp_path)
+    second.shortcut("Ctrl+N")
+    second.settle()
+    form = second.page.form
+    assert form.quantity.number() == 33_000
+    assert form.state.lines[0].quantity_milli == 7_500
+    assert form.state.uid == first.page.form.state.uid
+    save(second)
+    assert newest().summary.made_milli == 33_000
+    second.close()
+    third = Bench(qtbot, goods.session, tmp_path)
+    third.shortcut("Ctrl+N")
+    third.settle()
+    assert not third.page.form.is_dirty
+    third.close()
+
+
+def test_a_slip_is_written_down_with_what_it_adds(with_recipe):
+    bench = with_recipe
+    begin(bench)
+    form = bench.page.form
+    assert not form.more.section.isVisible()
+    form.more.slip_day.setFocus()
+    bench.type("31/2/2569")
+    save(bench)
+    assert form.more.slip_day.error()
+    assert batches() == []
+    form.more.slip_day.set_value(dt.date(2026, 10, 3))
+    form.more.slip_number.set_value("12/69")
+    save(bench)
+    assert len(batches()) == 1
+
+
+def test_a_line_can_be_called_fixed_or_the_same_however_much_is_made(with_recipe):
+    bench = with_recipe
+    begin(bench)
+    editor = bench.page.form.editor
+    row = editor.lines_model.row_of(editor.state.lines[2])
+    editor.lines.setFocus()
+    editor.lines.setCurrentIndex(editor.lines_model.index(row, 0))
+    editor._on_fixed_toggled(True)
+    editor._on_same_toggled(True)
+    note = editor.lines_model.index(row, 0).data(lines_model.NOTE_ROLE)
+    assert note == ("the same however much is made · fixed", "ink-soft")
+    bench.page.form.quantity.setFocus()
+    bench.type("20")
+    assert editor.state.lines[2].quantity_milli == 3_000
+    # 150 baht fixed; 59.00 less 480 ÷ 20 of what goes with the quantity leaves 35.00 each
+    assert figure(bench, "break_even") == "4.29 ขวด"

@@ -1,5 +1,7 @@
 """The form of a batch: a new one, something added to an open one, or its goods coming out."""
 
+# Long because: one form in three modes; its fields, keys and errors belong together.
+
 import datetime as dt
 from collections.abc import Callable
 
@@ -154,6 +156,11 @@ class BatchForm(QWidget):
     def is_dirty(self) -> bool:
         """Whether somebody has begun to fill it in."""
         return bool(self.state.lines or self.state.product_uid) and self.state.mode is Mode.NEW
+
+    def read_more(self) -> None:
+        """Write day, note and what else was typed into the values."""
+        self.state.on = self.day.date()
+        self.more.put(self.state)
 
     def start_new(self, stuff: Stuff, recipe_uid: bytes | None = None, planned: int | None = None) -> None:
         """An empty form, or one filled from a recipe."""

@@ -27,6 +27,7 @@ from ui.page import PageBase, Shortcut
 from ui.pages.produce import work
 from ui.pages.produce.batch_form import BatchForm
 from ui.pages.produce.batches_view import BatchesView
+from ui.pages.produce.form_keeper import FormKeeper
 from ui.pages.produce.form_lines import Line
 from ui.pages.produce.form_state import FormState
 from ui.pages.produce.papers_place import PapersPlace
@@ -84,6 +85,7 @@ class ProduceView(PageBase):
         home.addWidget(self.lists, 1)
         self.sheet = SheetPage()
         self.form = BatchForm(today=today)
+        self.keeper = FormKeeper(session, runner, messages, self.form)
         self.recost = RecostPlace(session, runner, messages, today=today)
         self.papers = PapersPlace(session, runner, messages, save_file)
         self._wire()
@@ -97,6 +99,7 @@ class ProduceView(PageBase):
         layout.addWidget(self.stack)
         self.setFocusProxy(self.stack)
         self.retranslate()
+        self.keeper.look()
 
     def _wire(self) -> None:
         sheet, form = self.sheet, self.form
@@ -155,6 +158,11 @@ class ProduceView(PageBase):
             Shortcut("Escape", _("Back")),
         )
 
+    def may_leave(self) -> bool:
+        """Always: what is half typed is kept in the book."""
+        self.keeper.keep()
+        return True
+
     def open(self, argument: str) -> None:
         """Show the batch that a document number belongs to."""
         self._runner.run(
@@ -184,7 +192,8 @@ class ProduceView(PageBase):
             self.stack.setCurrentWidget(self.form)
             self._with_stuff(self.form.set_stuff)
             return
-        self._with_stuff(self._start_new)
+        left = self.keeper.found()
+        self._with_stuff(self._start_new if left is None else partial(self._bring_back, left))
 
     def _start_new(self, stuff: Stuff) -> None:
         self.form.start_new(stuff)
@@ -334,6 +343,7 @@ class ProduceView(PageBase):
     def _on_posted(self, posted: PostedBatch) -> None:
         self.form.set_busy(False)
         self.form.start_new(self._stuff)
+        self.keeper.keep()
         self._stuff_is_old = True
         undo = partial(self._ask_undo, posted.batch_uid)
         self._messages.done(
