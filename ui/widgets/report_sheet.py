@@ -83,12 +83,12 @@ class ReportSheet(QWidget):
         while (item := self._body.takeAt(0)) is not None:
             widget, layout = item.widget(), item.layout()
             if widget is not None:
-                widget.deleteLater()
+                _discard(widget)
             elif layout is not None:
                 while (inner := layout.takeAt(0)) is not None:
                     inside = inner.widget()
                     if inside is not None:
-                        inside.deleteLater()
+                        _discard(inside)
 
     def _widget(self, block: Block) -> QWidget | None:
         if isinstance(block, Figures):
@@ -120,6 +120,13 @@ class ReportSheet(QWidget):
             items.append(Label(block.note, type="small", tone="soft", wrap=True))
         holder.setLayout(column(*items))
         return holder
+
+
+def _discard(widget: QWidget) -> None:
+    """Take a widget away now; it is deleted in the next turn of the event loop."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 def _figures(items: tuple[Figure, ...]) -> QWidget:

@@ -1,0 +1,116 @@
+"""Home: figures of the day, what needs doing with a step to it, charts; where an empty book begins."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.changes import Changes
+from app.i18n import set_language
+from app.services.sales import post_sale
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.ui.desk import Desk
+from tests.ui.keys import press
+from ui.pages.home.view import HomeView
+from ui.widgets.buttons import Button
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    made = Desk(qtbot, qapp, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def home(desk):
+    desk.sell(2, on=dt.date.today())
+    page = HomeView(desk.session, desk.runner, desk.messages, open_link=desk.open_link, go_to=desk.go_to)
+    desk.show(page)
+    return page
+
+
+def todo_buttons(home):
+    return [button for button in home.todo_card.findChildren(Button) if button.isVisible()]
+
+
+def test_figures_are_the_books(home):
+    values = [figure.value.raw() for figure in home.figures]
+    # two pieces at 59.00, bought for 1,316.60 in cash before; the cost of two of twenty for 666.60 is 66.66
+    assert values == ["118.00", "−1,198.60", "51.34", "0.00"]
+    assert [figure.label.raw() for figure in home.figures][:2] == ["Sold today", "Cash in the drawer"]
+
+
+def test_every_figure_leads_somewhere(desk, home):
+    for figure in home.figures:
+        desk.click(figure)
+    assert desk.visits == [("sell", ""), ("reports", "cash"), ("reports", "monthly"), ("reports", "debtors")]
+
+
+def test_keys_open_a_figure(desk, home):
+    press(home.figures[1], Qt.Key.Key_Return)
+    assert desk.visits == [("reports", "cash")]
+
+
+def test_what_needs_doing_leads_there(desk, home):
+    assert not home.nothing.isVisible()
+    buttons = todo_buttons(home)
+    assert any("no copy" in button.text() for button in buttons)
+    desk.click(next(button for button in buttons if "no copy" in button.text()))
+    assert desk.visits == [("settings", "backup")]
+
+
+def test_a_new_sale_shows_at_once(desk, home):
+    desk.sell(1, on=dt.date.today())
+    home.refresh(Changes.SALES)
+    desk.settle()
+    assert home.figures[0].value.raw() == "177.00"
+
+
+def test_a_debt_is_named_and_leads_to_the_debtors(desk, home):
+    stall = desk.stall
+    draft = stall.draft(
+        stall.line(stall.tea, 1, 8_900), pay=(stall.by("account", 8_900),), party_uid=stall.customer
+    )
+    post_sale(desk.session, draft, on=dt.date.today())
+    home.refresh(Changes.EVERYTHING)
+    desk.settle()
+    assert home.figures[3].value.raw() == "89.00"
+    desk.click(next(button for button in todo_buttons(home) if "89.00" in button.text()))
+    assert desk.visits == [("reports", "debtors")]
+
+
+def test_charts_show_what_was_sold(home):
+    shown = [chart for chart in home.charts if chart.isVisible()]
+    assert len(shown) == 2  # nothing was produced, so there is no make-up of cost
+    assert not home.empty.isVisible()
+
+
+def test_figures_are_never_cut(desk, home):
+    desk.window.resize(820, 600)
+    desk.qtbot.waitUntil(lambda: home.width() < 830)
+    for figure in home.figures:
+        assert figure.value.width() >= figure.value.sizeHint().width()
+
+
+def test_in_thai_nothing_stays_english(home, desk):
+    set_language("th")
+    home.retranslate()
+    desk.settle()
+    words = [home.greeting.raw(), *(figure.label.raw() for figure in home.figures)]
+    words += [button.text() for button in home.action_buttons]
+    assert not [each for each in words if any("a" <= sign.lower() <= "z" for sign in each)]
+
+
+def test_an_idle_month_shows_the_last_one_with_sales(qtbot, qapp, tmp_path):
+    desk = Desk(qtbot, qapp, tmp_path)
+    try:
+        desk.sell(4, on=dt.date(2025, 3, 9))
+        page = HomeView(desk.session, desk.runner, desk.messages, open_link=desk.open_link, go_to=desk.go_to)
+        desk.show(page)
+        assert page.figures[0].value.raw() == "0.00"
+        assert not page.empty.isVisible()
+    finally:
+        desk.close()

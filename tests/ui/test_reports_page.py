@@ -1,0 +1,271 @@
+"""The reports page by keys and mouse: questions are kept, rows lead on, papers are saved and printed."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+
+from app.changes import Changes
+from app.i18n import set_language
+from reports.catalogue import KINDS
+from reports.model import Link
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.ui.desk import Desk
+from tests.ui.keys import press, type_text
+from ui.pages.reports.view import PAPER, SCREEN, ReportsView
+from ui.system_print import set_paper
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def saved():
+    return []
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    made = Desk(qtbot, qapp, tmp_path)
+    made.numbers = [made.sell(3), made.sell(1), made.sell(2, on=dt.date(2026, 9, 20))]
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk, saved):
+    made = ReportsView(
+        desk.session, desk.runner, desk.messages, open_link=desk.open_link, save_file=desk.save_to(saved)
+    )
+    desk.show(made)
+    made.refresh(Changes.EVERYTHING)
+    desk.settle()
+    return made
+
+
+def choose(desk, page, name):
+    index = [kind.name for kind in KINDS].index(name)
+    desk.click(page.kind_buttons[index])
+    assert page.kind_buttons[index].isChecked()
+
+
+def shown(page):
+    return page.sheet.report()
+
+
+def test_it_opens_with_the_newest_month(page):
+    assert page.questions.month.month() == dt.date(2026, 10, 1)
+    assert shown(page).name == "monthly"
+    assert page.stage.currentWidget() is page.screen_page
+    assert page.pdf_button.isEnabled()
+
+
+def test_a_step_back_shows_the_month_before(desk, page):
+    desk.click(page.questions.month.back)
+    assert "September" in shown(page).period
+
+
+def test_every_report_can_be_shown(desk, page):
+    for kind in KINDS:
+        choose(desk, page, kind.name)
+        if kind.name == "cost-sheet":  # nothing was made in this book
+            assert page.stage.currentWidget() is page.empty
+            assert not page.pdf_button.isEnabled()
+        else:
+            assert page.stage.currentWidget() in (page.screen_page, page.preview), kind.name
+            assert page.pdf_button.isEnabled(), kind.name
+
+
+def test_questions_survive_other_reports_and_changes(desk, page):
+    desk.click(page.questions.month.back)
+    choose(desk, page, "sales-by-product")
+    page.questions.first.edit.setFocus()
+    page.questions.first.edit.selectAll()
+    type_text(page.questions.first.edit, "20/9/69")
+    press(page.questions.first.edit, Qt.Key.Key_Return)
+    desk.settle()
+    choose(desk, page, "debtors")
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    choose(desk, page, "sales-by-product")
+    assert page.questions.first.date() == dt.date(2026, 9, 20)
+    choose(desk, page, "monthly")
+    assert page.questions.month.month() == dt.date(2026, 9, 1)
+
+
+def test_a_product_is_chosen_by_keys(desk, page):
+    choose(desk, page, "stock-card")
+    edit = page.questions.product.edit
+    edit.setFocus()
+    edit.selectAll()
+    type_text(edit, "TEA")
+    press(edit, Qt.Key.Key_Return)
+    desk.settle()
+    assert page.questions.product.key() == "TEA"
+    assert "TEA" in shown(page).subtitle
+
+
+def test_a_receipt_is_chosen_from_the_newest_or_typed(desk, page):
+    choose(desk, page, "receipt")
+    field = page.questions.documents["receipt"]
+    assert field.number() == desk.numbers[-1]
+    assert page.stage.currentWidget() is page.preview
+    assert page.preview.page_count() == 1
+    field.edit.setFocus()
+    field.edit.selectAll()
+    type_text(field.edit, desk.numbers[0])
+    press(field.edit, Qt.Key.Key_Return)
+    desk.settle()
+    assert field.number() == desk.numbers[0]
+    assert page._built.report.number == desk.numbers[0]
+
+
+def test_a_number_that_is_nothing_gets_one_sentence(desk, page):
+    choose(desk, page, "document")
+    field = page.questions.documents["document"]
+    field.edit.setFocus()
+    field.edit.selectAll()
+    type_text(field.edit, "X-9")
+    press(field.edit, Qt.Key.Key_Return)
+    desk.settle()
+    assert "document" in desk.status.message.raw()
+    assert page.stage.currentWidget() is page.empty
+    assert not page.print_button.isEnabled()
+    assert field.text() == "X-9"
+
+
+@pytest.mark.parametrize(
+    ("argument", "name"),
+    [
+        ("account:1101", "ledger"),
+        ("cash", "ledger"),
+        ("day:2026-10-05", "sales-by-product"),
+        ("debtors", "debtors"),
+        ("monthly", "monthly"),
+    ],
+)
+def test_links_from_elsewhere_open_here(desk, page, argument, name):
+    page.open(argument)
+    desk.settle()
+    assert shown(page).name == name
+
+
+def test_an_account_is_kept_that_was_asked_for_before_the_lists_came(desk, saved):
+    made = ReportsView(
+        desk.session, desk.runner, desk.messages, open_link=desk.open_link, save_file=desk.save_to(saved)
+    )
+    desk.show(made)
+    made.refresh(Changes.EVERYTHING)
+    made.open("account:1103")
+    desk.settle()
+    assert made.questions.account.key() == "1103"
+    assert "1103" in shown(made).subtitle
+
+
+def test_a_document_number_opens_the_document(desk, page):
+    page.open(desk.stall.bought.number)
+    desk.settle()
+    assert shown(page).name == "document"
+    assert shown(page).number == desk.stall.bought.number
+
+
+def test_rows_lead_to_what_is_behind_them(desk, page):
+    desk.qtbot.waitUntil(lambda: bool(page.sheet.tables()))
+    for table in page.sheet.tables():
+        model = table.model()
+        for number in range(model.rowCount()):
+            table.setCurrentIndex(model.index(number, 0))
+            press(table, Qt.Key.Key_Return)
+    targets = {link.target for link in desk.links}
+    assert {"stock-card", "account", "day"} <= targets
+    page.open("account:1101")
+    desk.settle()
+    desk.links.clear()
+    table = page.sheet.tables()[-1]
+    index = table.model().index(1, 0)
+    table.scrollTo(index)
+    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
+    QTest.mouseDClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
+    assert desk.links == [Link("document", table.model().rows[1].opens.argument)]
+
+
+def test_pdf_and_excel_are_saved_and_open_again(desk, page, saved):
+    desk.click(page.pdf_button)
+    desk.click(page.xlsx_button)
+    pdf, xlsx = saved
+    assert len(pypdfium2.PdfDocument(pdf)) >= 1
+    sheets = openpyxl.load_workbook(io.BytesIO(xlsx.read_bytes())).sheetnames
+    assert sheets
+    assert xlsx.name in desk.messages.toast.label.raw()
+    assert not list(desk.folder.glob(".*.part"))
+
+
+def test_a_folder_that_is_gone_gets_a_sentence(desk, page, saved, monkeypatch):
+    monkeypatch.setattr(page, "_save_file", lambda name, kind: desk.folder / "gone" / f"x.{kind}")
+    desk.click(page.pdf_button)
+    assert "could not be written" in desk.status.message.raw()
+
+
+def test_paper_and_screen_show_the_same_report(desk, page):
+    press(page.look, Qt.Key.Key_Right)
+    desk.settle()
+    assert page.look.key() == PAPER
+    assert page.stage.currentWidget() is page.preview
+    assert page.preview.page_count() >= 1
+    press(page.look, Qt.Key.Key_Left)
+    desk.settle()
+    assert page.look.key() == SCREEN
+    assert page.stage.currentWidget() is page.screen_page
+
+
+def test_printing_draws_the_pages(desk, page):
+    target = desk.folder / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    set_paper(printer, "a4")
+    page.print_on(printer)
+    desk.settle()
+    printed = pypdfium2.PdfDocument(target)
+    assert len(printed) >= 1
+    picture = printed[0].render(scale=0.5).to_pil().convert("L")
+    assert picture.getextrema()[0] < 100  # there is ink
+    width, height = printed[0].get_size()
+    assert (round(width), round(height)) == (595, 842)
+    assert "printer" in desk.status.message.raw().lower()
+
+
+def test_a_narrow_window_folds_the_list_into_a_field(desk, page):
+    desk.window.resize(820, 560)
+    desk.qtbot.waitUntil(page.kind_choice.isVisible)
+    assert not page.names.isVisible()
+    edit = page.kind_choice.edit
+    edit.setFocus()
+    edit.selectAll()
+    type_text(edit, "Who owes")
+    press(edit, Qt.Key.Key_Return)
+    desk.settle()
+    assert shown(page).name == "debtors"
+
+
+def test_a_month_without_anything_says_so(desk, page):
+    for _step in range(3):
+        desk.click(page.questions.month.back)
+    text = " ".join(block.text for block in shown(page).blocks if hasattr(block, "text"))
+    assert "Nothing was sold" in text
+
+
+def test_switching_the_language_keeps_the_question(desk, page):
+    desk.click(page.questions.month.back)
+    set_language("th")
+    page.retranslate()
+    desk.settle()
+    assert page.questions.month.month() == dt.date(2026, 9, 1)
+    assert "กันยายน" in shown(page).period
+    assert not any(button.text().strip().isascii() for button in page.kind_buttons)
