@@ -14,6 +14,7 @@ from app.queries.integrity import check_books
 from app.queries.products import product_by_uid
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session
 from tests.ui.produce_bench import CONTROL, OCT, TODAY, Bench, Goods
+from ui import theme
 from ui.pages.produce import lines_model, outs_model
 
 __all__ = ["_no_book_left_open", "_own_machine_settings", "session"]
@@ -582,3 +583,81 @@ def test_a_line_can_be_called_fixed_or_the_same_however_much_is_made(with_recipe
     assert editor.state.lines[2].quantity_milli == 3_000
     # 150 baht fixed; 59.00 less 480 ÷ 20 of what goes with the quantity leaves 35.00 each
     assert figure(bench, "break_even") == "4.29 ขวด"
+
+
+def test_a_half_typed_batch_waits_while_the_form_serves_another(with_recipe):
+    bench = with_recipe
+    begin(bench)
+    bench.page.form.start_button.click()
+    bench.settle()
+    bench.page.show_lists()
+    begin(bench)
+    bench.type("33")
+    bench.key(Qt.Key.Key_Escape)
+    bench.page.open(newest().summary.number)
+    bench.settle()
+    bench.page.sheet.add_button.click()
+    bench.settle()
+    assert bench.page.form.state.lines == []
+    bench.key(Qt.Key.Key_Escape)
+    bench.page.show_lists()
+    bench.shortcut("Ctrl+N")
+    bench.settle()
+    assert bench.page.form.quantity.number() == 33_000
+    assert len(bench.page.form.state.lines) == 4
+
+
+def test_the_look_may_change_while_a_cell_is_open(with_recipe, qapp):
+    bench = with_recipe
+    begin(bench)
+    editor = bench.page.form.editor
+    bench.click_cell(editor.lines, 1, lines_model.QUANTITY)
+    bench.type("3.5")
+    theme.apply(qapp, look=theme.Mode.DARK, percent=150)
+    assert editor.lines.open_field is not None
+    assert editor.lines.open_field.text() == "3.5"
+    assert editor.lines.height() == editor.lines.whole_height()
+
+
+def test_a_finished_batch_is_made_again_and_a_closed_panel_stays_closed(with_recipe):
+    bench = with_recipe
+    begin(bench)
+    bench.type("20")
+    save(bench)
+    bench.page.show_lists()
+    view = bench.page.batches
+    view.table.selectRow(0)
+    bench.settle()
+    assert view.panel.isVisible()
+    bench.key(Qt.Key.Key_Escape)
+    assert not view.panel.isVisible()
+    bench.page.open(newest().summary.number)
+    bench.settle()
+    bench.page.sheet.again_button.click()
+    bench.settle()
+    assert bench.page.form.quantity.number() == 20_000
+    save(bench)
+    assert len(batches()) == 2
+    bench.page.show_lists()
+    assert not view.panel.isVisible()
+
+
+def test_words_from_outside_stay_plain_words(with_recipe, goods):
+    bench = with_recipe
+    begin(bench)
+    editor = bench.page.form.editor
+    hostile = "<b>=1+1 %s & {x} \u202e" + "ก" * 300
+    editor.add_line(CostKind.TRANSPORT)
+    bench.type(hostile[:150])
+    bench.enter()
+    bench.enter()
+    bench.enter()
+    bench.type("10")
+    bench.enter()
+    editor.finish()
+    save(bench)
+    texts = [line.description for line in newest().lines]
+    assert any(text.startswith("<b>=1+1 %s & {x}") for text in texts)
+    assert any(
+        "<b>=1+1 %s" in text for table in bench.page.sheet.blocks.tables for text in bench.texts(table, 0)
+    )

@@ -256,7 +256,10 @@ class BatchForm(QWidget):
         else:
             column = _COLUMN_OF.get(type(error)) if isinstance(error, UserError) else None
             words = getattr(error, "data", {}).get("description")
-            line = next((each for each in self.state.lines if each.description == words), None)
+            named = [each for each in self.state.lines if each.description == words]
+            if column == lines_model.WHO:
+                named = [each for each in named if each.person_uid is None]
+            line = named[0] if named else None
             if column is not None and line is not None:
                 self.editor.open_line(line, column)
 

@@ -140,7 +140,10 @@ class BatchesView(QWidget):
         self.table.fit_columns()
         self._tell()
         if current is not None:
+            # A panel that was closed stays closed when the list is read again.
+            blocked = self.table.blockSignals(self.panel.isHidden())
             self.table.choose_where(lambda each: each.uid == current.uid)
+            self.table.blockSignals(blocked)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the costs of the chosen batch in the panel."""

@@ -39,11 +39,19 @@ class FormKeeper(QObject):
         found, self._found = self._found, None
         return found
 
+    def put_aside(self) -> bool:
+        """Before the form is used for something else: what is half filled waits for the next new batch."""
+        if not self._form.is_dirty:
+            return False
+        self.keep()
+        self._found = self._form.state
+        return True
+
     @Slot()
     def keep(self) -> None:
         """Write the form away if it changed; take the text out of the book once there is none."""
         if not self._form.is_dirty:
-            if self._kept is not None:
+            if self._kept is not None and self._found is None:
                 self._forget(self._kept[0])
             return
         self._form.read_more()

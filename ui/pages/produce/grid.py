@@ -132,7 +132,7 @@ class GridView(QTableView):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(theme.px(40))
         model.modelReset.connect(self._on_reset)
-        theme.signals.changed.connect(self._on_reset)
+        theme.signals.changed.connect(self._on_theme_changed)
         self._on_reset()
 
     # ---- what pages use
@@ -249,6 +249,14 @@ class GridView(QTableView):
     @Slot()
     def _on_reset(self) -> None:
         self._close()
+        self._fit()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as they need, columns as wide as there is room; nothing scrolls."""
         self.clearSpans()
         for number in range(self._model.rowCount()):
             if self._model.is_heading(number):

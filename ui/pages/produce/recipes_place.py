@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.recipe import Recipe
 from app.domain.session import Session
+from app.errors import UserError
 from app.i18n import _
 from app.queries.recipes import RecipeCard, RecipeRow, recipe_card
 from app.services.recipes import create_recipe, deactivate_recipe, update_recipe
@@ -126,7 +127,12 @@ class RecipesPlace(QObject):
             command = partial(
                 update_recipe, self._session, replaces, recipe=recipe, hours_milli=hours_milli, note=note
             )
-        self._runner.run(self.form, command, partial(self._on_saved, recipe), failed=self.form.show_error)
+        self._runner.run(self.form, command, partial(self._on_saved, recipe), failed=self._on_not_saved)
+
+    def _on_not_saved(self, error: Exception) -> None:
+        self.form.show_error(error)
+        if not isinstance(error, UserError):
+            self._messages.show_error(error)
 
     def _on_saved(self, recipe: Recipe, saved: Saved) -> None:
         self._just_saved = saved.uid

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.changes import Changes
 from app.domain.production import AddDraft, BatchDraft, FinishDraft
 from app.domain.session import Session
+from app.errors import UserError
 from app.i18n import _
 from app.queries.costing import BatchEntry, BatchSummary
 from app.services.production import PostedBatch, add_to_batch, finish_batch, produce, start_batch
@@ -307,6 +308,8 @@ class ProduceView(PageBase):
 
     def _open_form(self, then: Callable[[Stuff], None]) -> None:
         self._came_from = self.stack.currentWidget()
+        if self.keeper.put_aside():
+            self._messages.say(_("The half-filled batch waits under “New batch”."))
         self._with_stuff(then)
 
     @Slot()
@@ -338,7 +341,12 @@ class ProduceView(PageBase):
             command = partial(add_to_batch, self._session, draft, on=on)
         else:
             command = partial(finish_batch, self._session, draft, on=on)
-        self._runner.run(self, command, self._on_posted, failed=self.form.show_error)
+        self._runner.run(self, command, self._on_posted, failed=self._on_not_posted)
+
+    def _on_not_posted(self, error: Exception) -> None:
+        self.form.show_error(error)
+        if not isinstance(error, UserError):
+            self._messages.show_error(error)
 
     def _on_posted(self, posted: PostedBatch) -> None:
         self.form.set_busy(False)
