@@ -155,6 +155,7 @@ class BookFinder(QObject):
         document = self._documents[number]
         if document is None:
             return []
+
         from reports.stock_card import document_name
 
         about = " · ".join((document_name(document.kind), formats.date(document.on)))

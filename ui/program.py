@@ -84,7 +84,6 @@ class Program(QObject):
         if error is not None:
             self._start.show_error(error)
         self._start.show()
-        self._start.setFocus()
 
     @Slot(object)
     def _on_book_chosen(self, path: Path) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -105,7 +106,7 @@ class StartView(QWidget):
         self.language_button = Button("", self._on_language_clicked, kind="link", icon="languages")
         self.banner = Banner()
         self.banner.hide()
-        self.name = NameField()
+        self.name = NameField(required=True)
         self.new_card = Card()
         self.form = Form()
         self.name_label = self.form.add("", self.name)
@@ -331,3 +332,8 @@ class StartView(QWidget):
     @Slot()
     def _on_language_clicked(self) -> None:
         self.language_chosen.emit("en" if language() == "th" else "th")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor waits for the name."""
+        super().showEvent(event)
+        self.name.setFocus()
