@@ -191,30 +191,27 @@ def count_sheet(
     )
 
 
+MOVED = "moved"
+"""In and out in one column, with a sign, where there is no room for two."""
+
+
 def short_card(product: Product, span: Span) -> Report:
     """A month of a stock card in four columns, for the panel beside a list."""
-    whole = card_table(product, span)
-    at = {column.key: number for number, column in enumerate(whole.columns)}
-    columns = (
-        Column("date", whole.columns[at["date"]].title, Kind.DATE, 1),
-        Column("what", whole.columns[at["what"]].title, Kind.TEXT, 2),
-        Column("moved", _("In or out"), Kind.QUANTITY, 1),
-        Column("left", whole.columns[at["left"]].title, Kind.QUANTITY, 1),
+    return _card(product, span, (("date", 1), ("what", 2), (MOVED, 1), ("left", 1)))
+
+
+def narrow_card(product: Product, span: Span) -> Report:
+    """A month of a stock card for a small window: the value of each movement is left out."""
+    wanted = (
+        ("date", 2),
+        ("number", 3),
+        ("what", 3),
+        (MOVED, 1),
+        ("left", 1),
+        ("total", 2),
+        ("unit_cost", 1),
     )
-    rows = tuple(
-        Row(
-            (
-                row.cells[at["date"]],
-                row.cells[at["what"]],
-                _moved(row.cells[at["in"]], row.cells[at["out"]]),
-                row.cells[at["left"]],
-            ),
-            row.role,
-            row.opens,
-        )
-        for row in whole.rows
-    )
-    return _card(product, span, Table("", columns, rows, empty=whole.empty))
+    return _card(product, span, wanted)
 
 
 def _moved(came: Cell, went: Cell) -> int | None:
@@ -223,27 +220,30 @@ def _moved(came: Cell, went: Cell) -> int | None:
     return -went if isinstance(went, int) else None
 
 
-def narrow_card(product: Product, span: Span) -> Report:
-    """A month of a stock card for a small window: the value of each movement is left out."""
+def _card(product: Product, span: Span, wanted: Sequence[tuple[str, int]]) -> Report:
+    """The card with these columns (key, weight) only."""
     whole = card_table(product, span)
-    kept = [number for number, column in enumerate(whole.columns) if column.key != "value"]
-    table = replace(
-        whole,
-        title="",
-        columns=tuple(whole.columns[number] for number in kept),
-        rows=tuple(
-            Row(tuple(row.cells[number] for number in kept), row.role, row.opens) for row in whole.rows
-        ),
+    at = {column.key: number for number, column in enumerate(whole.columns)}
+
+    def cell(row: Row, key: str) -> Cell:
+        if key == MOVED:
+            return _moved(row.cells[at["in"]], row.cells[at["out"]])
+        return row.cells[at[key]]
+
+    columns = tuple(
+        Column(MOVED, _("In or out"), Kind.QUANTITY, weight)
+        if key == MOVED
+        else replace(whole.columns[at[key]], weight=weight)
+        for key, weight in wanted
     )
-    return _card(product, span, table)
-
-
-def _card(product: Product, span: Span, table: Table) -> Report:
+    rows = tuple(
+        Row(tuple(cell(row, key) for key, _weight in wanted), row.role, row.opens) for row in whole.rows
+    )
     return Report(
         "stock-card",
         _("Stock card"),
         issuer(),
-        (table,),
+        (Table("", columns, rows, empty=whole.empty),),
         subtitle=f"{product.data.name} ({product.data.code}) · {product.data.unit}",
         period=span.text,
     )

@@ -84,7 +84,7 @@ class GoodsPage(QWidget):
         self.which.chosen.connect(self._on_filter_changed)
         self.xlsx_button = Button("Excel", partial(self._export, "xlsx"), kind="quiet", icon="table")
         self.pdf_button = Button("PDF", partial(self._export, "pdf"), kind="quiet", icon="file-down")
-        self.counted = Label("", type="small", tone="soft")
+        self.counted = Label("", type="small", tone="soft", elide=True)
         self.table = GoodsTable(photos)
         self.model = PagedTableModel[ProductRow](
             COLUMNS, lambda: 0, _fetcher(ProductFilter(), Order()), key=_cursor, runner=runner, parent=self
@@ -119,7 +119,9 @@ class GoodsPage(QWidget):
         self.tools.setSpacing(theme.INSIDE)
         self._narrow: bool | None = None
         self.foot = QWidget()
-        self.foot.setLayout(row(self.counted, -1, self.xlsx_button, self.pdf_button))
+        foot = row(self.counted, self.xlsx_button, self.pdf_button)
+        foot.setStretch(0, 1)
+        self.foot.setLayout(foot)
         left = QVBoxLayout()
         left.setContentsMargins(theme.BETWEEN, 0, theme.BETWEEN, theme.INSIDE)
         left.setSpacing(theme.INSIDE)

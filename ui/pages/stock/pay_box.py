@@ -50,9 +50,13 @@ class PayBox(QWidget):
 
     def set_tenders(self, tenders: Sequence[Tender]) -> None:
         """Other ways to pay."""
+        first = not self._tenders
         self._tenders = tuple(tenders)
         choices: list[tuple[object, str]] = [(tender.uid, tender.name) for tender in self._tenders]
         self.how.set_choices([*choices, (LATER, _("Owed, paid later"))])
+        if first and self._tenders:
+            self.how.set_key(self._tenders[0].uid)
+            self.changed.emit()
 
     def clear(self) -> None:
         """Back to the first way to pay, all of it."""
