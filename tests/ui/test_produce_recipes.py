@@ -184,3 +184,21 @@ def test_a_recipe_needs_a_product_and_a_quantity(bench):
     save(bench)
     assert bench.page.recipes.form.product.error() == "Please fill this in."
     assert len(list_recipes()) == 1
+
+
+def test_a_product_is_made_by_its_name(bench):
+    bench.page.recipes.new_recipe()
+    bench.settle()
+    form = bench.page.recipes.form
+    bench.type("น้ำพริกกะปิ")
+    bench.enter()
+    bench.settle()
+    assert form.product.text() == "น้ำพริกกะปิ"
+    assert form.quantity.edit._unit.raw() == "piece"
+    assert bench.focus() is form.quantity.edit
+    bench.type("12")
+    save(bench)
+    assert [(row.product, row.output_milli) for row in list_recipes()] == [
+        ("กะปิผง", 10_000),
+        ("น้ำพริกกะปิ", 12_000),
+    ]

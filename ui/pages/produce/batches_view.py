@@ -14,6 +14,7 @@ from ui.models.rows import Col, RowsModel
 from ui.pages.produce.report_blocks import ReportBlocks
 from ui.pages.produce.sheet_page import STATE_NAMES, STATE_TONES
 from ui.pages.produce.work import Sheet
+from ui.runner import Loading
 from ui.widgets.basics import Button, EmptyState, Panel, SegmentedControl, row
 from ui.widgets.choosing import Choice, ChoiceField, SearchField
 from ui.widgets.labels import Label
@@ -69,6 +70,7 @@ class BatchesView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[BatchSummary] = []
+        self._read = False
         self._sheet: Sheet | None = None
         self.search = SearchField()
         self.search.searched.connect(self._on_search)
@@ -102,6 +104,11 @@ class BatchesView(QWidget):
         left.addWidget(self.empty, 1)
         foot = row(-1, self.recost_button)
         left.addLayout(foot)
+        self.wait_words = Label("", tone="soft", align=Qt.AlignmentFlag.AlignHCenter)
+        self.wait_words.hide()
+        left.insertWidget(0, self.wait_words)
+        self.waiting = Loading(self.wait_words.setVisible, self)
+        self.waiting.start()
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addLayout(left, 1)
@@ -122,6 +129,7 @@ class BatchesView(QWidget):
         states = [(None, _("All")), *((state, _(name)) for state, name in STATE_NAMES.items())]
         self.state.setAccessibleName(_("State"))
         self.state.set_choices(states)
+        self.wait_words.setText(_("Reading the batches …"))
         self.table.setAccessibleName(_("Batches"))
         self.open_button.set_text(_("Open the cost sheet"))
         self.recost_button.set_text(_("Late slips: re-cost a month …"))
@@ -133,7 +141,8 @@ class BatchesView(QWidget):
     def set_rows(self, rows: Sequence[BatchSummary]) -> None:
         """Show other batches; what was chosen stays chosen."""
         current = self.table.current_row()
-        self._rows = list(rows)
+        self._rows, self._read = list(rows), True
+        self.waiting.stop()
         products = {each.product_uid: each.product_name for each in rows}
         self.product.set_choices([Choice(uid, name) for uid, name in products.items()])
         self.model.set_rows(rows)
@@ -165,7 +174,7 @@ class BatchesView(QWidget):
         words = ngettext("{count} batch", "{count} batches", shown)
         self.count.setText(words.format(count=shown) if self._rows else "")
         self.table.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        self.empty.setVisible(self._read and not shown)
         self.recost_button.setVisible(bool(self._rows))
         if self._rows:
             self.empty.set_texts(_("No batch is like this. Please search for less."))

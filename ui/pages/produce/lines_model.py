@@ -22,7 +22,7 @@ from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
 
 WHAT, QUANTITY, UNIT, RATE, HOW, WHO, STEP, AMOUNT = range(8)
-WIDTHS = (150, 66, 54, 72, 106, 98, 78, 84)
+WIDTHS = (146, 74, 54, 72, 106, 98, 78, 84)
 BENDING = (WHAT, HOW, WHO, STEP)
 ALWAYS = (CostKind.MATERIAL, CostKind.PACKAGING, CostKind.LABOUR, CostKind.ENERGY)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

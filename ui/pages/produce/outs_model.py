@@ -20,7 +20,7 @@ from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
 
 WHAT, KIND, QUANTITY, UNIT, VALUE, REASON = range(6)
-WIDTHS = (150, 118, 70, 88, 104, 104)
+WIDTHS = (146, 118, 76, 88, 104, 104)
 BENDING = (WHAT, KIND, REASON)
 WASTE = (OutputKind.NORMAL_WASTE, OutputKind.ABNORMAL_WASTE)
 VALUED = (OutputKind.BY_PRODUCT, OutputKind.CO_PRODUCT)

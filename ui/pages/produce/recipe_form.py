@@ -38,6 +38,7 @@ class RecipeForm(QWidget):
     back = Signal()
     submitted = Signal(object, object, object, str)
     person_wanted = Signal(object, str)
+    product_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,7 @@ class RecipeForm(QWidget):
         head = row(self.back_button, self.title)
         head.setStretch(1, 1)
         head.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, 0)
-        self.product = ChoiceField(required=True)
+        self.product = ChoiceField(required=True, on_create=self._on_new_product)
         self.product.committed.connect(self._on_product_committed)
         self.name = NameField(most=200)
         self.quantity = QuantityField(required=True)
@@ -149,6 +150,12 @@ class RecipeForm(QWidget):
         self._fill_choices()
         if self.editor.lines.open_field is None and self.editor.outs.open_field is None:
             self._show_all()
+
+    def take_product(self, uid: bytes, stuff: Stuff) -> None:
+        """The product that was made for this recipe."""
+        self.set_stuff(stuff)
+        self.product.set_value(uid)
+        self._on_product_committed(uid)
 
     def take_person(self, line: Line, uid: bytes, stuff: Stuff) -> None:
         """The person who was made for a line."""
@@ -261,6 +268,9 @@ class RecipeForm(QWidget):
         goods = self.stuff.goods_of(self.state.product_uid)
         self.editor.show_preview(preview)
         self.summary.show_preview(preview, "" if goods is None else goods.unit)
+
+    def _on_new_product(self, name: str) -> None:
+        self.product_wanted.emit(name)
 
     @Slot()
     def _on_back_clicked(self) -> None:

@@ -47,6 +47,7 @@ class RecipesPlace(QObject):
         self.form.back.connect(self.form_left)
         self.form.submitted.connect(self._on_submitted)
         self.form.person_wanted.connect(self._on_person_wanted)
+        self.form.product_wanted.connect(self._on_product_wanted)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -139,6 +140,19 @@ class RecipesPlace(QObject):
         self._messages.say(_("Saved {name}").format(name=recipe.name))
         self.form_left.emit()
         self.refresh()
+
+    @Slot(str)
+    def _on_product_wanted(self, name: str) -> None:
+        command = partial(work.add_product, self._session, name, _("piece"))
+
+        def made(saved: Saved) -> None:
+            self._messages.say(
+                _("{name} is a product now; its unit and price are set under Stock.").format(name=name)
+            )
+            then = partial(self.form.take_product, saved.uid)
+            self._runner.run(self.form, work.load_stuff, then, failed=self._messages.show_error)
+
+        self._runner.run(self.form, command, made, failed=self._on_not_saved)
 
     @Slot(object, str)
     def _on_person_wanted(self, line: Line, name: str) -> None:

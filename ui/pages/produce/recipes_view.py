@@ -41,6 +41,7 @@ class RecipesView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[RecipeRow] = []
+        self._read = False
         self.search = SearchField()
         self.search.searched.connect(self._on_search)
         self.search.down_pressed.connect(self._on_search_down)
@@ -110,7 +111,7 @@ class RecipesView(QWidget):
     def set_rows(self, rows: Sequence[RecipeRow]) -> None:
         """Show other recipes; what was chosen stays chosen."""
         current = self.table.current_row()
-        self._rows = list(rows)
+        self._rows, self._read = list(rows), True
         self.model.set_rows(rows)
         self.table.fit_columns()
         self._tell()
@@ -176,7 +177,7 @@ class RecipesView(QWidget):
         words = ngettext("{count} recipe", "{count} recipes", shown)
         self.count.setText(words.format(count=shown) if self._rows else "")
         self.table.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        self.empty.setVisible(self._read and not shown)
         if self._rows:
             self.empty.set_texts(_("No recipe is called so."))
         else:

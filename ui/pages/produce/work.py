@@ -10,6 +10,7 @@ from app.domain.document import new_uid
 from app.domain.ledger import ProductKind
 from app.domain.moving_average import Cost
 from app.domain.party import PartyData
+from app.domain.product import ProductData
 from app.domain.recipe import Estimate, Recipe
 from app.domain.session import Session
 from app.errors import Notice, UserError
@@ -31,6 +32,7 @@ from app.queries.settings import business_settings
 from app.services.parties import create_party
 from app.services.printing import log_export
 from app.services.production import undo_batch_document
+from app.services.products import create_product
 from app.services.records import Saved
 from app.services.recosting import Recosting, preview_recost, recost_month
 from app.services.unit_of_work import Posted
@@ -221,6 +223,11 @@ def _price(product_uid: bytes) -> int:
 def add_person(session: Session, name: str, *, member: bool) -> Saved:
     """A new name in two seconds."""
     return create_party(session, PartyData(name=name, is_member=member))
+
+
+def add_product(session: Session, name: str, unit: str) -> Saved:
+    """A new product of the group, to be completed under Stock."""
+    return create_product(session, ProductData(name=name, unit=unit))
 
 
 def undo(session: Session, document_uid: bytes, *, on: dt.date, reason: str) -> Posted:
