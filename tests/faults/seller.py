@@ -17,7 +17,8 @@ from app.queries.catalogue import tenders
 from app.queries.products import product_by_code
 from app.services.books import open_book
 from app.services.purchases import post_purchase
-from app.services.sales import post_return, post_sale
+from app.services.returns import post_return
+from app.services.sales import post_sale
 
 CODES = ("KAPI", "TEA", "SOAP")
 DAY = dt.date(2026, 10, 5)

@@ -15,7 +15,8 @@ from app.domain.sale import Condition, SaleReturnDraft, SaleReturnLineDraft, Ten
 from app.queries.integrity import check_books
 from app.services.production import produce
 from app.services.purchases import post_purchase
-from app.services.sales import post_return, post_sale, void_sale
+from app.services.returns import post_return, void_sale
+from app.services.sales import post_sale
 from app.services.stock_counts import post_count
 from app.services.unit_of_work import NotSavedError, SavedUnreadError
 from db import connection as book

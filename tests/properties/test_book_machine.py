@@ -48,7 +48,8 @@ from app.services.production import (
 )
 from app.services.purchases import post_expense, post_purchase
 from app.services.recosting import preview_recost, recost_month
-from app.services.sales import PostedSale, post_return, post_sale, sold_sale, void_sale
+from app.services.returns import post_return, sold_sale, void_sale
+from app.services.sales import PostedSale, post_sale
 from app.services.stock_counts import post_count
 from db import connection as book
 from tests.stall import DAY, Stall

@@ -1,0 +1,90 @@
+"""The sample enterprise is a full year, the same from its seed, and can be grown."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from app.queries.integrity import check_books
+from app.services.books import close_book, open_book
+from app.services.sample import make_sample
+from db import connection as book
+from tests.samples import SEED, sample_file
+
+
+def content() -> str:
+    """A digest of everything that was posted and of the goods."""
+    digest = hashlib.sha256()
+    for statement in (
+        "SELECT uid, number, on_date, posted_at, total, hash FROM document ORDER BY id",
+        "SELECT uid, code, name, barcode, price_e4 FROM product ORDER BY id",
+        "SELECT uid, name FROM party ORDER BY id",
+        "SELECT key, value FROM setting ORDER BY key",
+    ):
+        digest.update(repr(book.fetch(statement)).encode())
+    return digest.hexdigest()
+
+
+@pytest.mark.slow
+def test_year_is_full_and_adds_up(tmp_path: Path) -> None:
+    open_book(sample_file(tmp_path))
+    count: Counter[str] = Counter(dict(book.fetch("SELECT kind, count(*) FROM document GROUP BY kind")))
+    assert count["sale"] >= 4_000
+    assert count["sale_return"] == 20
+    assert count["stock_count"] == 3
+    first, last = book.fetch("SELECT min(on_date), max(on_date) FROM document")[0]
+    assert (first, last) == ("2025-11-01", "2026-10-31")
+    batches: dict[str, int] = dict(
+        book.fetch(
+            "SELECT substr(on_date, 1, 7), count(*) FROM document WHERE kind = 'production' GROUP BY 1"
+        )
+    )
+    assert len(batches) == 12
+    assert min(batches.values()) >= 10
+    markets: dict[str, int] = dict(
+        book.fetch(
+            "SELECT substr(on_date, 1, 7), count(DISTINCT on_date) FROM document "
+            "WHERE kind = 'sale' GROUP BY 1"
+        )
+    )
+    assert len(markets) == 12
+    assert min(markets.values()) >= 8
+    late = book.fetch_int(
+        "SELECT count(*) FROM document WHERE posted_at / 86400000 - julianday(on_date) + 2440587.5 > 20"
+    )
+    assert late == 1, "one slip lay in a bag for weeks"
+    assert check_books() == []
+
+
+@pytest.mark.slow
+def test_same_seed_same_book_and_other_seed_another(tmp_path: Path) -> None:
+    open_book(sample_file(tmp_path))
+    wanted = content()
+    close_book()
+    make_sample(tmp_path / "again.samut", seed=SEED)
+    assert content() == wanted
+    close_book()
+    make_sample(tmp_path / "other.samut", seed=SEED + 1)
+    assert content() != wanted
+
+
+@pytest.mark.slow
+def test_it_grows_to_many_products_with_pictures_and_many_documents(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    make_sample(
+        tmp_path / "grown.samut",
+        seed=3,
+        products=60,
+        transactions=5_000,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert book.fetch_int("SELECT count(*) FROM product WHERE kind = 'product'") == 60
+    assert book.fetch_int("SELECT count(*) FROM document") >= 5_000
+    with_photo = book.fetch_int("SELECT count(*) FROM product WHERE kind = 'product' AND photo IS NOT NULL")
+    assert with_photo >= 57
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+    assert book.fetch("SELECT min(on_date) FROM document")[0][0] >= dt.date(2020, 1, 1).isoformat()
+    assert check_books() == []
