@@ -3,6 +3,7 @@
 Read-only. Long books take a while: ``progress`` is called with (done, total) and may raise to stop.
 """
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -19,11 +20,14 @@ from app.domain.document import (
     canonical_bytes,
     chain_hash,
     event_hash,
+    name_commitment,
     split_number,
 )
 from app.domain.ledger import STOCK_ROLE
+from app.domain.product import thumbnail_key
 from app.i18n import N_
 from db import connection as book
+from db import structure
 from db.sql import integrity as sql
 
 Progress = Callable[[int, int], None]
@@ -51,6 +55,8 @@ def check_books(progress: Progress | None = None) -> list[Finding]:
         _structure,
         _references,
         _documents,
+        _erasable_names,
+        _pictures,
         _series,
         _balances,
         _dates,
@@ -88,6 +94,17 @@ def _structure() -> list[Finding]:
             findings.append(
                 Finding("loose_table", "", N_("The table {table} does not check its types."), {"table": name})
             )
+    have: dict[str, str] = dict(book.fetch(structure.SCHEMA))
+    findings.extend(
+        Finding(
+            "guard_missing",
+            "",
+            N_("The book's own guard {name} is missing or was changed."),
+            {"name": name},
+        )
+        for name, text in sorted(structure.expected())
+        if have.get(name) != text
+    )
     return findings
 
 
@@ -183,10 +200,35 @@ def _documents() -> list[Finding]:
             findings.append(
                 Finding("incomplete", number, N_("{number} is not complete."), {"number": number})
             )
-    for device_id, epoch, sequence, digest in book.fetch(sql.HEADS):
-        if (device_id, epoch) not in broken and chains.get((device_id, epoch)) != (sequence, digest):
-            findings.append(Finding("head_differs", "", N_("The last documents of a device are missing.")))
+    heads = {
+        (device_id, epoch): (sequence, digest) for device_id, epoch, sequence, digest in book.fetch(sql.HEADS)
+    }
+    findings.extend(
+        Finding("head_differs", "", N_("The last documents of a device are missing."))
+        for chain in sorted({*heads, *chains} - broken)
+        if heads.get(chain) != chains.get(chain)
+    )
     return findings
+
+
+def _erasable_names() -> list[Finding]:
+    """Names on papers: erased whole, or still the name that the chain's commitment was made of."""
+    return [
+        Finding("name_changed", number, N_("A name on {number} was changed."), {"number": number})
+        for number, commitment, salt, name in book.fetch_iter(sql.NAMES)
+        if (salt is None) is not (name is None)
+        or (salt is not None and name_commitment(salt, name) != commitment)
+    ]
+
+
+def _pictures() -> list[Finding]:
+    """Pictures are named by their content; the small ones by the picture they were made of."""
+    small = {thumbnail_key(sha256) for (sha256,) in book.fetch(sql.PICTURE_NAMES)}
+    return [
+        Finding("picture_changed", "", N_("A picture in the book is damaged."), {"picture": sha256.hex()})
+        for sha256, data in book.fetch_iter(sql.PICTURES)
+        if sha256 not in small and hashlib.sha256(data).digest() != sha256
+    ]
 
 
 def _series() -> list[Finding]:

@@ -46,6 +46,12 @@ class FeeError(UserError):
     message = N_("A fee is between 0 and 100 percent.")
 
 
+class TenderAccountError(UserError):
+    """A way to pay whose money would lie where no money can: on stock, sales or a cost."""
+
+    message = N_("Money from “{name}” cannot lie on this account; please choose cash, a bank or a debtor.")
+
+
 LOCATION_KINDS = ("store", "stall", "consigned_out")
 TENDER_KINDS = ("cash", "promptpay", "transfer", "account", "other")
 ACCOUNT_TYPES = ("asset", "liability", "equity", "income", "expense")
@@ -159,12 +165,17 @@ def save_location(
 def save_tender(session: Session, data: TenderData, *, tender_id: int | None = None) -> Saved:
     """Add or change a way to pay.
 
-    Raises NameMissingError, FeeError, CodeTakenError, NotFoundError, PromptPayTargetError and its kin.
+    Raises NameMissingError, FeeError, TenderAccountError, CodeTakenError, NotFoundError,
+    PromptPayTargetError and its kin.
     """
     if data.kind not in TENDER_KINDS:
         raise ValueError(data.kind)
     if not 0 <= data.fee_bp <= 10_000:
         raise FeeError
+    lies = book.fetch_one(sql.ACCOUNT_FOR_TENDER, (data.account_id,))
+    wanted = {"account": "debt", "other": None}.get(data.kind, "money")
+    if lies is not None and (lies[0] == "" or wanted not in (None, lies[0])):
+        raise TenderAccountError(name=clean_name(data.name))
     target = clean_name(data.promptpay_target, 40)
     kind = (data.promptpay_kind or guess_kind(target)) if target else ""
     more = {

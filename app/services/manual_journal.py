@@ -10,24 +10,26 @@ from app.domain.purchase import EmptyDocumentError
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
-from app.services.purchases import account_by_code
+from app.services.purchases import KeptAccountError, UnknownAccountError, account_by_code
 from app.services.sales import party_of
 from app.services.unit_of_work import Entry, Posted, post
 from app.thai.normalise import clean_name, clean_text
-from db import connection as book
-from db.sql import purchases as sql
+
+
+__all__ = [
+    "JournalDraft",
+    "JournalLineDraft",
+    "KeptAccountError",
+    "UnbalancedEntryError",
+    "UnknownAccountError",
+    "post_journal",
+]
 
 
 class UnbalancedEntryError(UserError):
     """Debit and credit differ."""
 
     message = N_("Debit and credit have to be equal.")
-
-
-class KeptAccountError(UserError):
-    """Stock, sales and their cost follow their registers and cannot be written to by hand."""
-
-    message = N_("Account {code} follows its register; please use a sale, a purchase, a batch or a count.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,6 @@ def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Poste
             DocumentKind.JOURNAL, on, money.checked_amount(debit), note=clean_text(draft.note) or None
         )
         for line in draft.lines:
-            if book.fetch_one(sql.IS_STOCK_ACCOUNT, (line.account_code,)) is not None:
-                raise KeptAccountError(code=line.account_code)
             party_id, _name = party_of(line.party_uid)
             entry.line(
                 account_by_code(line.account_code),

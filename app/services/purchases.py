@@ -37,12 +37,33 @@ class UnknownAccountError(UserError):
     message = N_("There is no account {code}.")
 
 
+class KeptAccountError(UserError):
+    """Stock, sales and their cost follow their registers and cannot be written to by hand."""
+
+    message = N_("Account {code} follows its register; please use a sale, a purchase, a batch or a count.")
+
+
+class NotAnExpenseError(UserError):
+    """Money spent on an account that is no expense: money itself, or what batches absorb."""
+
+    message = N_("Account {code} is not something that money is spent on; please choose another.")
+
+
 def account_by_code(code: str) -> int:
-    """The local id of an account; raises UnknownAccountError."""
+    """The local id of an account written to by hand; raises UnknownAccountError, KeptAccountError."""
     row = book.fetch_one(sql.ACCOUNT_BY_CODE, (code,))
     if row is None:
         raise UnknownAccountError(code=code)
+    if book.fetch_one(sql.IS_KEPT_ACCOUNT, (code,)) is not None:
+        raise KeptAccountError(code=code)
     return int(row[0])
+
+
+def _expense_account(code: str) -> int:
+    account = account_by_code(code)
+    if book.fetch_one(sql.IS_NO_EXPENSE, (code,)) is not None:
+        raise NotAnExpenseError(code=code)
+    return account
 
 
 def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int | None) -> None:
@@ -130,8 +151,8 @@ def post_purchase(
 def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Posted:
     """Post the expenses of a slip, once per ``draft.uid``; absorption accounts are never paid here.
 
-    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, PaymentsDifferError,
-    PartyNeededError, NotPermittedError.
+    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, KeptAccountError, NotAnExpenseError,
+    PaymentsDifferError, PartyNeededError, NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
@@ -154,7 +175,7 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
         entry.name("payee", name)
         for line in draft.lines:
             entry.line(
-                account_by_code(line.account_code), line.amount, note=clean_name(line.description) or None
+                _expense_account(line.account_code), line.amount, note=clean_name(line.description) or None
             )
         _pay(entry, draft.tenders, total, party_id)
         entry.changes = Changes.LEDGER
@@ -167,7 +188,8 @@ def post_opening(
 ) -> Posted:
     """Post what the group owns and owes on its first day; the difference is opening equity.
 
-    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, NotPermittedError.
+    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, KeptAccountError (goods come in
+    with their quantities), NotPermittedError.
     """
 
     def write(entry: Entry) -> None:

@@ -32,6 +32,12 @@ ALL_NAMES = {
         "document",
     )
 }
+NAMES = (
+    "SELECT d.number, n.commitment, n.salt, n.name FROM document_name n JOIN document d ON d.id = n.document_id "
+    "ORDER BY d.id, n.role"
+)
+PICTURES = "SELECT sha256, data FROM blob"
+PICTURE_NAMES = "SELECT sha256 FROM blob"
 HEADS = "SELECT device_id, epoch, sequence, hash FROM chain_head"
 NUMBERS = "SELECT number FROM document"
 UNBALANCED = (

@@ -196,3 +196,8 @@ ACTIVE_RECIPE_LINES = (
 ACTIVE_RECIPE_OUTPUTS = (
     _RECIPE_OUTPUT + "JOIN recipe r ON r.id = o.recipe_id WHERE r.active = 1 ORDER BY o.recipe_id, o.line_no"
 )
+ACCOUNT_FOR_TENDER = (
+    "SELECT CASE WHEN is_money = 1 THEN 'money' WHEN role LIKE 'stock_%' OR role = 'wip' THEN '' "
+    "WHEN role IN ('receivable', 'member_receivable') THEN 'debt' "
+    "WHEN type IN ('asset', 'liability') THEN 'other' ELSE '' END FROM account WHERE id = ?"
+)

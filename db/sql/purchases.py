@@ -1,8 +1,12 @@
 """SQL of purchases, expenses and the opening."""
 
 ACCOUNT_BY_CODE = "SELECT id FROM account WHERE code = ? AND active = 1"
-IS_STOCK_ACCOUNT = (
+IS_KEPT_ACCOUNT = (
     "SELECT 1 FROM account WHERE code = ? "
     "AND role IN ('stock_material', 'stock_packaging', 'stock_product', 'wip', 'sales', 'service_income', "
     "'cost_of_sales', 'cost_variance')"
+)
+IS_NO_EXPENSE = (
+    "SELECT 1 FROM account WHERE code = ? AND (is_money = 1 OR statement_group = 'absorbed' "
+    "OR type IN ('income', 'equity'))"
 )
