@@ -1,0 +1,75 @@
+"""Makes the book of this version that every later version has to be able to open.
+
+Run once when a version is released: ``python -m tests.migrations.make_book``. The file of a released
+version is never made again: what it looks like is the point.
+"""
+
+import gzip
+import tempfile
+from pathlib import Path
+
+from app.domain.costing import OutputKind
+from app.domain.document import new_uid
+from app.domain.party import PartyData
+from app.domain.purchase import CountDraft, CountLineDraft, ExpenseDraft, ExpenseLineDraft
+from app.domain.recipe import RecipeOutput
+from app.services.books import close_book
+from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
+from app.services.parties import update_party
+from app.services.purchases import post_expense
+from app.services.recosting import recost_month
+from app.services.returns import void_sale
+from app.services.settings import change_settings
+from app.services.stock_counts import post_count
+from db.migrate import VERSION
+from tests.making import OCT, Workshop, e4
+from tests.stall import DAY, Stall
+
+BOOKS = Path(__file__).parent / "books"
+
+
+def fill(folder: Path) -> Path:
+    """A closed book with something of everything that this version can write."""
+    with Workshop(folder / "สมุด.samut") as shop:
+        shop.receive("HERB", 50_000, 5_000_00)
+        batch = shop.start("BALM", 10_000, shop.from_stock("HERB", 20_000), shop.labour(300_00))
+        shop.finish(batch, shop.out("BALM", 4_000), final=False)
+        shop.finish(batch, shop.out("BALM", 5_500))
+        shop.make("BALM", 3_000, shop.from_stock("HERB", 5_000))
+        lees = RecipeOutput(shop.product("LEES"), 500, OutputKind.BY_PRODUCT, e4(100))
+        shop.recipe("BALM", 10_000, shop.from_stock("HERB", 20_000), shop.labour(300_00), others=(lees,))
+        open_batch = shop.start("BALM", 8_000, shop.from_stock("HERB", 9_000))
+        assert open_batch.wip.book
+        shop.sell("BALM", 2_000, 12_000, on=OCT)
+        stall = Stall(folder, shop.session)
+        session = shop.session
+        sold = stall.sell(stall.line(stall.kapi, 2, 5900), stall.line(stall.tea, 1, 8900, discount=4_00))
+        stall.take_back(sold, 1, 1, 59_00)
+        wrong = stall.sell(stall.line(stall.soap, 1, 3500))
+        void_sale(session, wrong.posted.uid, on=DAY, reason="คีย์ผิด", uid=new_uid())
+        stall.sell(stall.line(stall.tea, 25, 8900))
+        stall.buy((stall.tea, 10, 230_00), freight=30_00)
+        post_count(
+            session, CountDraft(new_uid(), (CountLineDraft(stall.soap, 19_000, 20_000, "แตก"),)), on=DAY
+        )
+        spent = ExpenseDraft(new_uid(), (ExpenseLineDraft("5401", 150_00, "ค่าแผง"),), stall.customer)
+        post_expense(session, spent, on=DAY)
+        lines = (JournalLineDraft("1101", 100), JournalLineDraft("1102", -100))
+        post_journal(session, JournalDraft(new_uid(), lines, "ปรับปรุง"), on=DAY)
+        recost_month(session, OCT.replace(day=1), uid=new_uid())
+        change_settings(session, {"enterprise_address": "ตำบลตัวอย่าง", "rounding_step": 25})
+        update_party(session, stall.customer, data=PartyData("ลูกค้าประจำ 01", phone="000-000-0000"))
+    close_book()
+    return folder / "สมุด.samut"
+
+
+def main() -> None:
+    """Write the book of this version beside the others."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = BOOKS / f"v{VERSION}.samut.gz"
+        target.write_bytes(gzip.compress(fill(Path(folder)).read_bytes(), mtime=0))
+        print(f"{target.name}: {target.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
