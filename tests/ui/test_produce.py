@@ -661,3 +661,19 @@ def test_words_from_outside_stay_plain_words(with_recipe, goods):
     assert any(
         "<b>=1+1 %s" in text for table in bench.page.sheet.blocks.tables for text in bench.texts(table, 0)
     )
+
+
+def test_the_sheet_that_opens_is_of_the_batch_just_saved(with_recipe):
+    bench = with_recipe
+    begin(bench)
+    save(bench)
+    bench.page.show_lists()
+    begin(bench)
+    bench.page.form.start_button.click()
+    bench.settle()
+    assert newest().summary.state is BatchState.OPEN
+    shown = bench.page.sheet.sheet
+    assert shown is not None
+    assert shown.detail.summary.uid == newest().summary.uid
+    assert bench.page.sheet.finish_button.isVisible()
+    assert not bench.page.sheet.again_button.isVisible()

@@ -313,6 +313,9 @@ class BatchForm(QWidget):
         new = mode is Mode.NEW
         for widget in (self.what, self.quantity, self.labels[0], self.labels[1], self.start_button):
             widget.setVisible(new)
+        for number, stretch in enumerate((3, 2, 2, 0) if new else (0, 0, 2, 3)):
+            self.fields.setColumnStretch(number, stretch)
+        self.fields.setHorizontalSpacing(theme.BETWEEN if new else 0)
         self.final.setVisible(mode is Mode.FINISH)
         self.editor.outs_box.setVisible(mode is not Mode.ADD)
         self.more.show_for(mode, self.stuff)

@@ -29,7 +29,7 @@ class BatchMore(QWidget):
         self.note = NameField(most=500)
         self._short = Form(2)
         self._long = Form(1)
-        self._fields: list[TypedField] = [self.section, self.lot, self.slip_number, self.slip_day, self.note]
+        self._fields: list[TypedField] = [self.lot, self.section, self.slip_number, self.slip_day, self.note]
         self.labels = [self._short.add("", field) for field in self._fields[:-1]]
         self.labels.append(self._long.add("", self.note))
         layout = QVBoxLayout(self)
@@ -42,8 +42,8 @@ class BatchMore(QWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         words = (
-            _("Section"),
             _("Lot (if not by itself)"),
+            _("Section"),
             _("Number on the slip"),
             _("Date on the slip"),
             _("Note"),
@@ -63,8 +63,8 @@ class BatchMore(QWidget):
         """Show what this mode knows."""
         self.section.set_choices([Choice(each.uid, each.name, "", each.code) for each in stuff.sections])
         shown = (
-            mode is Mode.NEW and bool(stuff.sections),
             mode is not Mode.ADD,
+            mode is Mode.NEW and bool(stuff.sections),
             mode is not Mode.FINISH,
             mode is not Mode.FINISH,
             True,

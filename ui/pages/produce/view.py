@@ -202,6 +202,8 @@ class ProduceView(PageBase):
         self.form.what.setFocus()
 
     def _front(self, page: QWidget) -> None:
+        if page in (self.form, self.recipes.form):
+            self._messages.toast.hide()  # it would lie over the buttons of the form
         self.stack.setCurrentWidget(page)
 
     def _show_sheet_page(self, sheet: Sheet | None) -> None:
@@ -219,10 +221,14 @@ class ProduceView(PageBase):
             self._runner.run(self, load, self._renew_sheet, failed=self._failed)
 
     def _renew_sheet(self, sheet: Sheet | None) -> None:
-        if sheet is not None:
-            self.sheet.show_sheet(sheet)
-            if not self.batches.panel.isHidden():
-                self.batches.show_sheet(sheet)
+        shown = self.sheet.sheet
+        if sheet is None or shown is None or shown.detail.summary.uid != sheet.detail.summary.uid:
+            return  # another batch was opened meanwhile
+        self.sheet.show_sheet(sheet)
+        current = self.batches.table.current_row()
+        chosen = current is not None and current.uid == sheet.detail.summary.uid
+        if chosen and not self.batches.panel.isHidden():
+            self.batches.show_sheet(sheet)
 
     def _with_stuff(self, then: Callable[[Stuff], None]) -> None:
         """Read what forms choose from, if it is old, and go on."""
