@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.session import Session
+from app.queries.products import Product, product_by_uid
 from app.services.books import enter_thread, leave_thread
 from tests.stall import Stall
 from tests.ui.keys import press
@@ -81,6 +82,13 @@ class StockPlace:
         self.runner.stop()
         self.runner.deleteLater()
         assert self.unhandled == []
+
+
+def goods(uid: bytes) -> Product:
+    """A product that is there."""
+    found = product_by_uid(uid)
+    assert found is not None
+    return found
 
 
 _clock = itertools.count(1_000, 200)

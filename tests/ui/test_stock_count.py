@@ -6,11 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.queries.integrity import check_books
-from app.queries.products import product_by_uid
 from tests.builders import make_book
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.stall import Stall
-from tests.ui.stock_place import StockPlace, by_hand
+from tests.ui.stock_place import StockPlace, by_hand, goods
 from ui.pages.stock.count_model import COUNTED, DIFFERENCE, REASON
 
 
@@ -64,12 +63,12 @@ def test_a_count_is_posted_with_its_reason_and_undone(place):
     by_hand(editor, "แตก")
     QTest.mouseClick(count.post_button, Qt.MouseButton.LeftButton)
     place.settle()
-    assert product_by_uid(place.stall.kapi).on_hand_milli == 18_000
-    assert product_by_uid(place.stall.tea).on_hand_milli == 20_000
+    assert goods(place.stall.kapi).on_hand_milli == 18_000
+    assert goods(place.stall.tea).on_hand_milli == 20_000
     assert count.model.kept == {}
     QTest.mouseClick(place.toast.button, Qt.MouseButton.LeftButton)
     place.settle()
-    assert product_by_uid(place.stall.kapi).on_hand_milli == 20_000
+    assert goods(place.stall.kapi).on_hand_milli == 20_000
 
 
 def test_what_is_no_number_is_marked_and_not_posted(place):
@@ -78,7 +77,7 @@ def test_what_is_no_number_is_marked_and_not_posted(place):
     assert shown(place, DIFFERENCE)[1] == "please check"
     QTest.mouseClick(count.post_button, Qt.MouseButton.LeftButton)
     place.settle()
-    assert product_by_uid(place.stall.kapi).on_hand_milli == 20_000
+    assert goods(place.stall.kapi).on_hand_milli == 20_000
     assert isinstance(count.table.focusWidget(), QLineEdit)
 
 
@@ -101,7 +100,7 @@ def test_goods_sold_while_counting_do_not_change_what_was_counted_against(place)
     assert shown(place, DIFFERENCE)[0] == "−2"
     QTest.mouseClick(place.view.count.post_button, Qt.MouseButton.LeftButton)
     place.settle()
-    assert product_by_uid(place.stall.kapi).on_hand_milli == 15_000
+    assert goods(place.stall.kapi).on_hand_milli == 15_000
 
 
 def test_only_what_is_left_to_count(place):

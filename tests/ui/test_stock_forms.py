@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 
 from app.domain.product import ProductUnitData
 from app.queries.integrity import check_books
-from app.queries.products import product_by_code, product_by_uid
+from app.queries.products import product_by_code
 from db import connection as book
 from tests.builders import make_book, product
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.stall import Stall
 from tests.ui.keys import press
-from tests.ui.stock_place import TODAY, StockPlace, by_hand
+from tests.ui.stock_place import TODAY, StockPlace, by_hand, goods
 from ui.pages.stock.pay_box import LATER
 
 
@@ -42,7 +42,7 @@ def png(folder, name="photo.png"):
     image.fill(QColor("teal"))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
     path = folder / name
     path.write_bytes(bytes(buffer.data().data()))
     return path
@@ -68,6 +68,7 @@ def test_a_new_product_with_category_pack_and_photo(place, tmp_path):
     click(form.save_button)
     place.settle()
     made = product_by_code("P0001")
+    assert made is not None
     assert (made.name, made.data.price_e4, made.category) == ("ชาดาวอินคา", 120_00_0000, "ชาสมุนไพร")
     assert made.data.units == (ProductUnitData("ลัง 12 กล่อง", 12_000),)
     assert made.photo is not None
@@ -113,7 +114,7 @@ def test_editing_changes_the_product_and_keeps_the_rest(place):
     form.story.setPlainText("เก็บจากป่าชุมชน")
     click(form.save_button)
     place.settle()
-    tea = product_by_uid(place.stall.tea)
+    tea = goods(place.stall.tea)
     assert (tea.data.reorder_milli, tea.data.story) == (5_000, "เก็บจากป่าชุมชน")
     assert tea.data.price_e4 == 89_00_0000
 
@@ -147,12 +148,12 @@ def test_goods_come_in_with_freight_and_are_undone_from_the_toast(place):
     form.lines.lines[2].product.edit.setFocus()
     click(form.save_button)
     place.settle()
-    assert product_by_uid(place.stall.kapi).on_hand_milli == 30_000
-    assert product_by_uid(place.stall.kapi).value == 666_60 + 330_00
+    assert goods(place.stall.kapi).on_hand_milli == 30_000
+    assert goods(place.stall.kapi).value == 666_60 + 330_00
     assert "440.00" in place.toast.label.raw()
     click(place.toast.button)
     place.settle()
-    assert product_by_uid(place.stall.kapi).on_hand_milli == 20_000
+    assert goods(place.stall.kapi).on_hand_milli == 20_000
 
 
 def test_what_is_owed_asks_for_the_supplier_who_may_be_new(place):
@@ -184,7 +185,7 @@ def test_a_pack_counts_in_the_products_own_unit(place):
     enter(line.amount, "1000")
     click(form.save_button)
     place.settle()
-    assert product_by_uid(sack).on_hand_milli == 100_000
+    assert goods(sack).on_hand_milli == 100_000
 
 
 def test_more_paid_than_the_total_is_said_under_the_amount(place):

@@ -8,13 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.domain.product import ProductData
-from app.queries.products import product_by_uid
 from app.services.products import create_product, update_product
 from tests.builders import make_book, material
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session  # noqa: F401
 from tests.stall import Stall
 from tests.ui.keys import press
-from tests.ui.stock_place import StockPlace, by_hand
+from tests.ui.stock_place import StockPlace, by_hand, goods
 from ui.pages.stock.goods_table import ON_HAND
 
 
@@ -92,7 +91,7 @@ def test_a_chosen_product_shows_its_figures_and_its_month(place):
 
 
 def test_low_shows_only_what_has_to_be_ordered_with_its_level(place):
-    product = product_by_uid(place.stall.tea)
+    product = goods(place.stall.tea)
     from dataclasses import replace
 
     data = replace(product.data, reorder_milli=25_000)
@@ -150,7 +149,7 @@ def test_what_is_seen_goes_to_excel(place: Any):
     QTest.mouseClick(place.view.goods.xlsx_button, Qt.MouseButton.LeftButton)
     place.settle()
     book = openpyxl.load_workbook(place.saved[0])
-    cells = [cell.value for row in book.active.iter_rows() for cell in row]
+    cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
     assert "ชาหญ้าหมอน้อย" in cells
     assert "กะปิผงรสวาซาบิ" not in cells
 

@@ -161,7 +161,7 @@ class GoodsTable(TableView):
         if number == NAME:
             return theme.px(220)
         least = super()._least_width(number)
-        return max(least, theme.px(124)) if number == ON_HAND else least
+        return max(least, theme.px(160)) if number == ON_HAND else least
 
     def _share_width(self) -> None:
         """Columns that say least go when the list is narrow; their words stand under the name then."""

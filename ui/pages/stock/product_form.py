@@ -21,13 +21,13 @@ from app.domain.product import (
     checked_product,
 )
 from app.errors import SamutError, UserError
-from app.i18n import N_, _
+from app.i18n import _
 from app.queries.products import Product
 from app.services.products import BarcodeTakenError, CodeTakenError
-from app.thai import digits
 from app.thai.digits import AmountTooLargeError
-from ui import formats, theme
+from ui import theme
 from ui.messages_text import error_text
+from ui.pages.stock.days import DaysField
 from ui.pages.stock.form_page import FormPage
 from ui.pages.stock.packs import PacksEditor
 from ui.pages.stock.photo_box import PhotoBox, ask_file
@@ -36,29 +36,8 @@ from ui.runner import Runner
 from ui.widgets.arrange import Form, column, line, row
 from ui.widgets.basics import SegmentedControl
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
-from ui.widgets.fields import NameField, NumberField, QuantityField, TypedField, UnitCostField
+from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
 from ui.widgets.labels import Label
-
-
-class WholeDaysError(UserError):
-    """A part of a day where whole days are asked."""
-
-    message = N_("Please enter whole days.")
-
-
-def read_days(text: str, *, negative: bool = False) -> int:
-    """A number of whole days; raises WholeDaysError and what ``parse_quantity`` raises."""
-    days, part = divmod(digits.parse_quantity(text, negative=negative), 1000)
-    if part:
-        raise WholeDaysError
-    return days
-
-
-class DaysField(NumberField):
-    """Whole days."""
-
-    _reader = staticmethod(read_days)
-    _writer = staticmethod(formats.count)
 
 
 class ProductForm(FormPage):

@@ -18,7 +18,7 @@ from app.i18n import _
 from app.services.records import Saved
 from app.services.unit_of_work import Posted
 from reports.model import Link
-from ui import formats, theme
+from ui import theme
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.stock import work
@@ -27,6 +27,7 @@ from ui.pages.stock.count_page import CountPage
 from ui.pages.stock.expense_form import ExpenseForm
 from ui.pages.stock.goods_page import GoodsPage
 from ui.pages.stock.papers import Papers
+from ui.pages.stock.posting import Posting
 from ui.pages.stock.product_form import ProductForm
 from ui.pages.stock.receive_form import ReceiveForm
 from ui.pages.stock.work import Card, Lists, Photo
@@ -57,6 +58,7 @@ class StockView(PageBase):
         self._open_link, self._today = open_link, today
         self._lists = Lists()
         self._came_from: QWidget | None = None
+        self._posting = Posting(session, runner, messages, today, self)
         self.papers = Papers(session, runner, messages, save_file, self)
         self.photos = PhotoCache(work.load_photos, runner=runner, side=128, parent=self)
         self._make_lists()
@@ -370,15 +372,8 @@ class StockView(PageBase):
             if form is self.receive_form
             else _("Saved {number}: {amount} baht")
         )
-        self._say_posted(words, permission, posted)
+        self._posting.say(words, permission, posted)
         self.read_lists()
-
-    def _say_posted(self, words: str, permission: Permission, posted: Posted) -> None:
-        self._messages.done(
-            words.format(number=posted.number, amount=formats.money(posted.total)),
-            _("Undo {number}").format(number=posted.number),
-            partial(self._undo, posted, permission),
-        )
 
     @Slot(object, object, object)
     def _on_count_submitted(self, draft: object, day: dt.date, kept: bytes) -> None:
@@ -387,16 +382,8 @@ class StockView(PageBase):
 
     def _on_counted(self, posted: Posted) -> None:
         self.count.posted()
-        self._say_posted(_("Counted {number}: {amount} baht"), Permission.COUNT_STOCK, posted)
+        self._posting.say(_("Counted {number}: {amount} baht"), Permission.COUNT_STOCK, posted)
 
     def _on_count_failed(self, error: Exception) -> None:
         self.count.set_busy(False)
         self._messages.show_error(error)
-
-    def _undo(self, posted: Posted, permission: Permission) -> None:
-        job = partial(work.undo, self._session, posted.uid, on=self._today(), permission=permission)
-        done = partial(self._on_undone, posted.number)
-        self._runner.run(self, job, done, failed=self._messages.show_error)
-
-    def _on_undone(self, number: str, _reversal: Posted) -> None:
-        self._messages.say(_("{number} was undone.").format(number=number))

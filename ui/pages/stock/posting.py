@@ -1,0 +1,49 @@
+"""What was just posted is said, with the button that takes it back."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.domain.session import Permission, Session
+from app.i18n import _
+from app.services.unit_of_work import Posted
+from ui import formats
+from ui.messages import Messages
+from ui.messages_text import notice_text
+from ui.pages.stock import work
+from ui.runner import Runner
+
+
+class Posting(QObject):
+    """Says what was posted and undoes it when asked."""
+
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        messages: Messages,
+        today: Callable[[], dt.date],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._runner, self._messages, self._today = session, runner, messages, today
+
+    def say(self, words: str, permission: Permission, posted: Posted) -> None:
+        """Say it: ``words`` with {number} and {amount}; warnings go to the status line."""
+        self._messages.done(
+            words.format(number=posted.number, amount=formats.money(posted.total)),
+            _("Undo {number}").format(number=posted.number),
+            partial(self._undo, posted, permission),
+        )
+        for notice in posted.warnings:
+            self._messages.say(notice_text(notice))
+
+    def _undo(self, posted: Posted, permission: Permission) -> None:
+        job = partial(work.undo, self._session, posted.uid, on=self._today(), permission=permission)
+        done = partial(self._on_undone, posted.number)
+        self._runner.run(self, job, done, failed=self._messages.show_error)
+
+    def _on_undone(self, number: str, _reversal: Posted) -> None:
+        self._messages.say(_("{number} was undone.").format(number=number))
