@@ -93,7 +93,7 @@ class Workshop:
     ) -> bytes:
         """A recipe for a product."""
         recipe = Recipe(
-            outputs=(RecipeOutput(self.product(code), output_milli),),
+            outputs=(RecipeOutput(self.product(code), output_milli), *others),
             lines=tuple(
                 RecipeLine(
                     line.kind,
