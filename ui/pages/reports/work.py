@@ -32,7 +32,8 @@ __all__ = [
     "save",
 ]
 
-PREVIEW_DPI = 110.0
+PREVIEW_DPI = {"58": 240.0, "80": 240.0, "a5": 150.0, "a4": 150.0}
+"""Sharp at the width that a page has on the screen; a slip is shown larger than it is."""
 MANY = 100_000
 NEWEST = 200
 _SALES = ("sale", "sale_return")
@@ -79,7 +80,7 @@ def choosable(today: dt.date) -> Choosable:
 def build(name: str, question: Question, *, on_paper: bool, paper: str) -> Built:
     """Build a report, and draw its pages if it is to be seen on paper."""
     report = catalogue.build(name, question)
-    pages = pdf_page_pngs(render(report, "pdf", paper=paper), PREVIEW_DPI) if on_paper else ()
+    pages = pdf_page_pngs(render(report, "pdf", paper=paper), PREVIEW_DPI[paper]) if on_paper else ()
     return Built(report, pages)
 
 

@@ -36,7 +36,7 @@ class EnterpriseCard(SettingsCard):
         super().__init__(saver, parent)
         self.fields = {key: NameField(most=2_000 if "address" in key else 500) for key in FIELDS}
         form = Form(2)
-        spans = {"enterprise_name": 2, "enterprise_address": 2}
+        spans = {"enterprise_name": 2, "enterprise_address": 2, "enterprise_place": 2}
         self.labels = {key: form.add("", field, span=spans.get(key, 1)) for key, field in self.fields.items()}
         for key, field in self.fields.items():
             field.committed.connect(partial(self._on_left, key))
