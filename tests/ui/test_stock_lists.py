@@ -144,6 +144,18 @@ def test_marked_rows_are_copied_with_their_titles(place, qapp):
     assert [line.split("\t")[1] for line in lines[1:]] == ["KAPI", "TEA"]
 
 
+def test_without_a_mark_the_whole_list_is_copied(place, qapp):
+    place.view.goods.table.clearSelection()
+    place.view.goods.table.copy_rows()
+    place.settle()
+    assert [line.split("\t")[1] for line in qapp.clipboard().text().split("\n")] == [
+        "Code",
+        "KAPI",
+        "TEA",
+        "SOAP",
+    ]
+
+
 def test_what_is_seen_goes_to_excel(place: Any):
     search(place, "ชา")
     QTest.mouseClick(place.view.goods.xlsx_button, Qt.MouseButton.LeftButton)

@@ -227,6 +227,12 @@ class CountPage(QWidget):
         draft = CountDraft(self._uid, self.model.lines(), self._place)
         self.submitted.emit(draft, self.day.date(), self._uid)
 
+    def keep_now(self) -> None:
+        """Do not wait for the rest: the window closes."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
     @Slot()
     def _keep(self) -> None:
         job = partial(work.keep_count, self._session, self._uid, self._place, dict(self.model.kept))
@@ -256,9 +262,7 @@ class CountPage(QWidget):
     def _on_place_chosen(self, key: object) -> None:
         if not isinstance(key, int) or key == self._place:
             return
-        if self._timer.isActive():
-            self._timer.stop()
-            self._keep()
+        self.keep_now()
         self._place, self._started = key, False
         self.read()
 

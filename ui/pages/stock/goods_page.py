@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
@@ -12,14 +11,14 @@ from app.changes import Changes
 from app.domain.ledger import ProductKind
 from app.domain.session import Session
 from app.i18n import _, ngettext
-from app.queries.products import ProductFilter, ProductRow, count_products, list_products
+from app.queries.products import ProductFilter, ProductRow, count_products
 from reports.model import Link
 from ui import formats, theme
 from ui.messages import Messages
-from ui.models.paged import Fetch, PagedTableModel
+from ui.models.paged import PagedTableModel
 from ui.pages.stock import work
 from ui.pages.stock.card import CardPanel
-from ui.pages.stock.goods_table import COLUMNS, GoodsTable
+from ui.pages.stock.goods_table import COLUMNS, GoodsTable, Order, cursor, fetcher
 from ui.pages.stock.papers import Papers
 from ui.pages.stock.work import Card, Lists
 from ui.runner import Runner
@@ -31,21 +30,6 @@ from ui.widgets.photos import PhotoCache
 ALL, LOW, ASIDE = "all", "low", "aside"
 EVERY = 0
 NARROW = 620
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How a list is sorted."""
-
-    sort: str = "name"
-    descending: bool = False
-
-
-def _fetcher(where: ProductFilter, order: Order) -> Fetch[ProductRow]:
-    def fetch(after: tuple[object, int] | None, limit: int) -> list[ProductRow]:
-        return list_products(where, sort=order.sort, descending=order.descending, after=after, limit=limit)
-
-    return fetch
 
 
 class GoodsPage(QWidget):
@@ -87,13 +71,14 @@ class GoodsPage(QWidget):
         self.counted = Label("", type="small", tone="soft", elide=True)
         self.table = GoodsTable(photos)
         self.model = PagedTableModel[ProductRow](
-            COLUMNS, lambda: 0, _fetcher(ProductFilter(), Order()), key=_cursor, runner=runner, parent=self
+            COLUMNS, lambda: 0, fetcher(ProductFilter(), Order()), key=cursor, runner=runner, parent=self
         )
         self.model.failed.connect(messages.show_error)
         self.model.modelReset.connect(self._on_model_reset)
         self.model.page_loaded.connect(self._on_page_loaded)
         self.table.set_long_list(self.model, COLUMNS)
         self.table.show_sort()
+        self.table.copy_wanted.connect(self._on_copy_wanted)
         self.table.sort_chosen.connect(self._on_sort_chosen)
         self.table.chosen.connect(self._on_row_chosen)
         self.table.opened.connect(self._on_row_opened)
@@ -238,7 +223,7 @@ class GoodsPage(QWidget):
 
     def _ask(self) -> None:
         where = self.where()
-        self.model.set_source(partial(count_products, where), _fetcher(where, self._order))
+        self.model.set_source(partial(count_products, where), fetcher(where, self._order))
         self._runner.run(self, partial(count_products, where), self._on_counted)
 
     def _on_counted(self, count: int) -> None:
@@ -364,6 +349,12 @@ class GoodsPage(QWidget):
 
     # ---- export
 
+    @Slot(object)
+    def _on_copy_wanted(self, numbers: list[int]) -> None:
+        job = partial(work.every_row, self.where(), self._order.sort, self._order.descending)
+        done = partial(self.table.copy_these, numbers)
+        self._runner.run(self, job, done, failed=self._messages.show_error)
+
     def _export(self, kind: str) -> None:
         self._papers.save(
             partial(
@@ -390,7 +381,3 @@ class GoodsPage(QWidget):
         if self.search.text().strip():
             parts.append(f"“{self.search.text().strip()}”")
         return " · ".join(parts)
-
-
-def _cursor(line: ProductRow) -> tuple[object, int]:
-    return line.cursor

@@ -1,17 +1,21 @@
 """The list of goods: photo and name, price, what is on hand and what it is worth; read page by page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.ledger import ProductKind
 from app.i18n import _
-from app.queries.products import ProductRow
+from app.queries.products import ProductFilter, ProductRow, list_products
 from reports.model import Kind
 from ui import formats, theme
+from ui.models.paged import Fetch
 from ui.models.rows import ROW_ROLE, Col, Index
 from ui.widgets.photos import PhotoCache, paint_photo
-from ui.widgets.tables import TableView
+from ui.widgets.tables import TableView, copied
 
 NAME, CODE, UNIT, PRICE, ON_HAND, VALUE = range(6)
 SORTS = {NAME: "name", CODE: "code", PRICE: "price", ON_HAND: "on_hand"}
@@ -42,6 +46,28 @@ COLUMNS: tuple[Col[ProductRow], ...] = (
     Col(lambda: _("On hand"), lambda row: row.on_hand_milli, Kind.QUANTITY, text=on_hand_text),
     Col(lambda: _("Book value"), lambda row: row.value, Kind.MONEY),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list is sorted."""
+
+    sort: str = "name"
+    descending: bool = False
+
+
+def fetcher(where: ProductFilter, order: Order) -> Fetch[ProductRow]:
+    """Reads a list page by page."""
+
+    def fetch(after: tuple[object, int] | None, limit: int) -> list[ProductRow]:
+        return list_products(where, sort=order.sort, descending=order.descending, after=after, limit=limit)
+
+    return fetch
+
+
+def cursor(line: ProductRow) -> tuple[object, int]:
+    """Where the next page begins behind a row."""
+    return line.cursor
 
 
 class _GoodsDelegate(QStyledItemDelegate):
@@ -122,6 +148,8 @@ class GoodsTable(TableView):
     """Shows ``ProductRow``s; ``sort_chosen`` gives (name of the sort, whether from the end)."""
 
     sort_chosen = Signal(str, bool)
+    copy_wanted = Signal(object)
+    """Numbers of rows that are to be copied and are not all here; none means the whole list."""
 
     def __init__(self, photos: PhotoCache, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -179,11 +207,22 @@ class GoodsTable(TableView):
             header.resizeSection(NAME, max(theme.px(190), self.viewport().width() - used))
 
     def copy_rows(self) -> str:
-        """Copy every column, those too that are hidden for want of room."""
-        hidden = [number for number in (CODE, UNIT, VALUE) if self.isColumnHidden(number)]
-        for number in hidden:
-            self.setColumnHidden(number, False)
-        text = super().copy_rows()
-        for number in hidden:
-            self.setColumnHidden(number, True)
+        """Copy every column, hidden ones too; rows that are not read yet are asked for first."""
+        marked = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        model = self.model()
+        rows = [model.index(number, 0).data(ROW_ROLE) for number in marked]
+        if not rows or None in rows:
+            self.copy_wanted.emit(marked)
+            return ""
+        return self._put(rows)
+
+    def copy_these(self, numbers: list[int], rows: Sequence[ProductRow]) -> None:
+        """Copy the rows with these numbers (all, if none is named) of a list that was read whole."""
+        self._put([rows[number] for number in numbers if number < len(rows)] or list(rows))
+
+    def _put(self, rows: Sequence[ProductRow]) -> str:
+        lines = [[column.header() for column in COLUMNS]]
+        lines += [[column.written(row) for column in COLUMNS] for row in rows]
+        text = copied(lines)
+        QGuiApplication.clipboard().setText(text)
         return text

@@ -170,6 +170,11 @@ class StockView(PageBase):
         if changes & Changes.STOCK and self.stack.currentWidget() is self.card_page:
             self.card_page.read()
 
+    def may_leave(self) -> bool:
+        """Always; a half-typed count is kept in the book."""
+        self.count.keep_now()
+        return True
+
     def open(self, argument: str) -> None:
         """``low``, ``receive``, ``expense``, ``new``, ``count``, or a product's code."""
         if argument == "low":
