@@ -252,7 +252,8 @@ class StockWriter:
         for kind, value in self._values.items():
             self._entry.line(stock_account_id(kind), value)
         for product_id, variance in self._variance.items():
-            self._entry.line(account_id(AccountRole.COST_VARIANCE), variance, product_id=product_id)
+            if variance:
+                self._entry.line(account_id(AccountRole.COST_VARIANCE), variance, product_id=product_id)
         for product_id, adjusted in self._adjusted.items():
             if adjusted != Values(0, 0, 0):
                 last = self._pools[product_id].last or Cost(0, 0, 0)
