@@ -128,8 +128,8 @@ def _figures(detail: BatchDetail) -> Figures:
     if detail.result is not None and detail.result.break_even is not None:
         units, _amount = detail.result.break_even.shown()
         items.append(Figure(_("Break-even"), units, Kind.QUANTITY, note=detail.summary.unit))
-    if not items:
-        items.append(Figure(_("In work"), detail.wip.book, Kind.MONEY))
+    if cost is None:
+        items.insert(0, Figure(_("In work"), detail.wip.book, Kind.MONEY))
     return Figures(tuple(items))
 
 

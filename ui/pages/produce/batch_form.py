@@ -220,6 +220,7 @@ class BatchForm(QWidget):
         self._fresh(stuff)
         self.editor.outs.setFocus()
         self.editor.outs.edit_at(0, 2)
+        QTimer.singleShot(0, self._to_top)
 
     def set_stuff(self, stuff: Stuff) -> None:
         """Goods, people or recipes changed while the form was open; what is typed stays."""
@@ -318,6 +319,7 @@ class BatchForm(QWidget):
         self.fields.setHorizontalSpacing(theme.BETWEEN if new else 0)
         self.final.setVisible(mode is Mode.FINISH)
         self.editor.outs_box.setVisible(mode is not Mode.ADD)
+        self.editor.set_outs_first(mode is Mode.FINISH)
         self.more.show_for(mode, self.stuff)
 
     def _tell_unit(self) -> None:
@@ -428,6 +430,10 @@ class BatchForm(QWidget):
             lines.edit_at(at, lines_model.QUANTITY)
         else:
             lines.setCurrentIndex(self.editor.lines_model.index(0, 0))
+
+    @Slot()
+    def _to_top(self) -> None:
+        self.area.verticalScrollBar().setValue(0)
 
     @Slot(object)
     def _on_final_chosen(self, final: object) -> None:

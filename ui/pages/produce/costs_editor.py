@@ -35,6 +35,7 @@ class CostsEditor(QWidget):
         self.state = FormState()
         self.stuff = Stuff()
         self._steps = False
+        self._outs_first = False
         self.lines_model = LinesModel(self._on_cell, self._on_new_person)
         self.lines = GridView(self.lines_model, lines_model.WIDTHS, lines_model.BENDING)
         self.lines.heading_acted.connect(self._on_heading_acted)
@@ -65,7 +66,7 @@ class CostsEditor(QWidget):
         outs_column.setSpacing(theme.INSIDE)
         outs_column.addLayout(row(self.out_heading, -1, self.add_out_button))
         outs_column.addWidget(self.outs)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.INSIDE)
         layout.addLayout(lines_head)
@@ -104,6 +105,12 @@ class CostsEditor(QWidget):
         self.lines_model.show(state, stuff, preview)
         self.outs_model.show(state, stuff)
         self.steps_button.set_text(_("Hide steps") if self._steps else _("Steps"))
+
+    def set_outs_first(self, first: bool) -> None:
+        """Whether what comes out stands above what goes in: when a batch is finished it matters most."""
+        self._column.removeWidget(self.outs_box)
+        self._column.insertWidget(0 if first else self._column.count(), self.outs_box)
+        self._outs_first = first
 
     def show_preview(self, preview: Preview) -> None:
         """Show other figures in the same lines."""
@@ -198,7 +205,7 @@ class CostsEditor(QWidget):
 
     @Slot()
     def _on_lines_end(self) -> None:
-        if self.outs_box.isHidden() or not self.outs_model.rowCount():
+        if self._outs_first or self.outs_box.isHidden() or not self.outs_model.rowCount():
             self.finished.emit()
             return
         self.outs.setFocus()
