@@ -205,7 +205,7 @@ def sales_by_day(first: dt.date, last: dt.date) -> tuple[DaySales, ...]:
 
 
 def receipts_by_day(first: dt.date, last: dt.date) -> tuple[tuple[dt.date, int, int], ...]:
-    """(day, number of receipts, their total) of each day."""
+    """(day, number of receipts that stand, their total) of each day; voided ones are not counted."""
     rows = book.fetch(sql.RECEIPTS_BY_DAY, (first.isoformat(), last.isoformat()))
     return tuple((dt.date.fromisoformat(row[0]), row[1], row[2]) for row in rows)
 

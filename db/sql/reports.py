@@ -38,8 +38,10 @@ SALES_BY_DAY = (
     "WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day"
 )
 RECEIPTS_BY_DAY = (
-    "SELECT ledger_date, count(*), sum(total) FROM document "
-    "WHERE kind = 'sale' AND ledger_date BETWEEN ? AND ? GROUP BY ledger_date ORDER BY ledger_date"
+    "SELECT d.ledger_date, count(*), sum(d.total) FROM document d "
+    "WHERE d.kind = 'sale' AND d.ledger_date BETWEEN ? AND ? "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
+    "GROUP BY d.ledger_date ORDER BY d.ledger_date"
 )
 TENDERS_BETWEEN = (
     "SELECT t.uid, t.name, t.name_en, t.kind, sum(p.amount), count(*) FROM document d "
