@@ -30,6 +30,7 @@ from ui.widgets.photos import PhotoCache
 ALL, LOW, ASIDE = "all", "low", "aside"
 EVERY = 0
 NARROW = 620
+NARROWEST = 500
 
 
 class GoodsPage(QWidget):
@@ -125,6 +126,7 @@ class GoodsPage(QWidget):
     def _arrange(self) -> None:
         """The filters stand under the search where there is no room beside it."""
         narrow = self.stage.width() < theme.px(NARROW)
+        self.counted.setVisible(not narrow or self.stage.width() >= theme.px(NARROWEST))
         if narrow == self._narrow:
             return
         self._narrow = narrow

@@ -189,7 +189,11 @@ class GoodsTable(TableView):
         if number == NAME:
             return theme.px(220)
         least = super()._least_width(number)
-        return max(least, theme.px(160)) if number == ON_HAND else least
+        if number != ON_HAND:
+            return least
+        model = self.model()
+        rows = (model.index(line, 0).data(ROW_ROLE) for line in range(min(40, model.rowCount())))
+        return max(least, theme.px(160)) if any(row is not None and row.is_low for row in rows) else least
 
     def _share_width(self) -> None:
         """Columns that say least go when the list is narrow; their words stand under the name then."""
