@@ -25,6 +25,12 @@ class ReportArgumentError(UserError):
     message = N_("The report “{name}” needs {needs}.")
 
 
+class SpanBackwardsError(UserError):
+    """The last day of a span lies before its first."""
+
+    message = N_("The last day lies before the first; please turn them round.")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days a report is about; a whole month says its name."""

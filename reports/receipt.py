@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from app.domain.document import DocumentKind, split_number
+from app.domain.document import DocumentKind
+from app.domain.series import split_number
 from app.i18n import _
 from app.payments.promptpay import TargetKind, payload
 from app.queries.catalogue import Tender, tenders

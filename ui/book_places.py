@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.document import SERIES_PREFIX, DocumentKind
+from app.domain.document import DocumentKind
+from app.domain.series import SERIES_PREFIX
 from app.domain.session import Session
 from app.i18n import N_
 from reports.model import Link

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.domain.document import new_uid
 from app.domain.ledger import ProductKind
+from app.domain.money import MILLI, share
 from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft, price_sale
 from app.domain.session import Session
 from app.errors import Notice, StorageError, UserError
@@ -33,7 +34,7 @@ from app.thai.dates import parse_date, parse_month
 from app.thai.digits import format_amount, parse_amount, parse_quantity, shown
 from reports import exports
 from reports.catalogue import KINDS, Question, build
-from reports.common import Span
+from reports.common import Span, SpanBackwardsError
 from reports.output import render
 from ui.messages_text import error_text
 
@@ -117,7 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     paid = sell.add_mutually_exclusive_group()
     paid.add_argument("--cash", metavar="AMOUNT")
     paid.add_argument("--promptpay", action="store_true")
-    paid.add_argument("--transfer", nargs="?", const="-", metavar="REFERENCE")
+    paid.add_argument("--transfer", action="store_true")
+    sell.add_argument("--reference", default="-", help=_("what the bank's slip says"))
     sell.add_argument("--date", metavar="D")
     sell.add_argument("--json", action="store_true")
     sell.set_defaults(command=_sell)
@@ -229,7 +231,7 @@ def _line(text: str) -> SaleLineDraft:
         if pack and unit.name == pack:
             price = unit.price_e4
             if price is None and data.price_e4 is not None:
-                price = data.price_e4 * unit.factor_milli // 1_000
+                price = share(data.price_e4, unit.factor_milli, MILLI)
             if price is None:
                 raise PriceMissingError(name=data.name)
             return SaleLineDraft(product.uid, data.name, amount, unit.name, price, unit.factor_milli)
@@ -241,8 +243,8 @@ def _line(text: str) -> SaleLineDraft:
 def _tenders(chosen: argparse.Namespace, total: int) -> tuple[TenderDraft, ...]:
     if chosen.promptpay:
         return (TenderDraft(_tender("promptpay").uid, total, confirmed=True),)
-    if chosen.transfer is not None:
-        return (TenderDraft(_tender("transfer").uid, total, reference=chosen.transfer),)
+    if chosen.transfer:
+        return (TenderDraft(_tender("transfer").uid, total, reference=chosen.reference),)
     handed = parse_amount(chosen.cash) if chosen.cash is not None else total
     return (TenderDraft(_tender("cash").uid, handed, handed, is_cash=True),)
 
@@ -264,7 +266,9 @@ def _report(chosen: argparse.Namespace) -> int:
         print(_("A report needs a book, a name and -o FILE; --list names them."), file=sys.stderr)
         return USAGE
     session = open_book(chosen.book)
-    question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, dt.datetime.now())
+    # A report for machines says nothing of the moment: the same month is the same bytes whenever it is asked.
+    printed = None if chosen.format == "json" else dt.datetime.now()
+    question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, printed)
     data = render(build(chosen.name, question), chosen.format, paper=chosen.paper)
     _write(session, chosen.output, data, chosen.name)
     return DONE
@@ -279,9 +283,15 @@ def _span(chosen: argparse.Namespace) -> Span:
     newest = whole[1] if whole else _today()
     if chosen.first or chosen.last:
         first = parse_date(chosen.first, _today()) if chosen.first else (whole[0] if whole else newest)
-        last = parse_date(chosen.last, _today()) if chosen.last else newest
-        return Span(first, last)
+        last = parse_date(chosen.last, _today()) if chosen.last else max(first, newest)
+        return _forwards(first, last)
     return Span(newest.replace(day=1), month_end(newest))
+
+
+def _forwards(first: dt.date, last: dt.date) -> Span:
+    if last < first:
+        raise SpanBackwardsError
+    return Span(first, last)
 
 
 def _export(chosen: argparse.Namespace) -> int:
@@ -290,7 +300,7 @@ def _export(chosen: argparse.Namespace) -> int:
     today = _today()
     first = parse_date(chosen.first, today) if chosen.first else (whole[0] if whole else today)
     last = parse_date(chosen.last, today) if chosen.last else (whole[1] if whole else today)
-    data = exports.export(chosen.what, Span(first, last), chosen.format)
+    data = exports.export(chosen.what, _forwards(first, last), chosen.format)
     _write(session, chosen.output, data, chosen.what)
     return DONE
 

@@ -5,7 +5,6 @@ documents of an older form. References go by uid, accounts by code, so that the 
 every machine; ``ledger_date`` is not part of it, because the office's book sets it.
 """
 
-import datetime as dt
 import hashlib
 import json
 import os
@@ -38,44 +37,6 @@ class DocumentKind(StrEnum):
     RECOST = "recost"
     JOURNAL = "journal"
     REVERSAL = "reversal"
-
-
-SERIES_PREFIX: dict[DocumentKind, str] = {
-    DocumentKind.OPENING: "ยม",
-    DocumentKind.SALE: "ร",
-    DocumentKind.SALE_RETURN: "คน",
-    DocumentKind.PURCHASE: "ซ",
-    DocumentKind.EXPENSE: "จ",
-    DocumentKind.PAYMENT: "ช",
-    DocumentKind.TRANSFER: "อ",
-    DocumentKind.PRODUCTION: "ผ",
-    DocumentKind.STOCK_COUNT: "น",
-    DocumentKind.STOCK_TRANSFER: "ย",
-    DocumentKind.RECOST: "ต",
-    DocumentKind.JOURNAL: "ท",
-    DocumentKind.REVERSAL: "ก",
-}
-"""Letters before the device's number in a document number; one table, each prefix once."""
-
-
-COUNT_DIGITS = 6
-
-
-def series_stem(kind: DocumentKind, device_prefix: int, epoch: int, on: dt.date) -> str:
-    """What the numbers of a series begin with: ``ร1-2569``; from a device's second epoch on ``ร1.2-2569``."""
-    device = f"{device_prefix}" if epoch == 1 else f"{device_prefix}.{epoch}"
-    return f"{SERIES_PREFIX[kind]}{device}-{on.year + 543}"
-
-
-def document_number(stem: str, count: int) -> str:
-    """The ``count``-th number of a series: ``ร1-2569-000123``."""
-    return f"{stem}-{count:0{COUNT_DIGITS}d}"
-
-
-def split_number(number: str) -> tuple[str, str]:
-    """(book, running number) of a document number, as the boxes เล่มที่ / เลขที่ want them."""
-    book, _dash, running = number.rpartition("-")
-    return book, running
 
 
 _entropy: ContextVar[Callable[[int], bytes]] = ContextVar("entropy", default=os.urandom)

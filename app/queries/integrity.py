@@ -21,10 +21,10 @@ from app.domain.document import (
     chain_hash,
     event_hash,
     name_commitment,
-    split_number,
 )
 from app.domain.ledger import STOCK_ROLE
 from app.domain.product import thumbnail_key
+from app.domain.series import split_number
 from app.i18n import N_
 from db import connection as book
 from db import structure

@@ -15,7 +15,6 @@ from app.services.sales import party_of
 from app.services.unit_of_work import Entry, Posted, post
 from app.thai.normalise import clean_name, clean_text
 
-
 __all__ = [
     "JournalDraft",
     "JournalLineDraft",

@@ -20,12 +20,10 @@ from app.domain.document import (
     Value,
     canonical_bytes,
     chain_hash,
-    document_number,
     name_commitment,
     random_bytes,
-    series_stem,
-    split_number,
 )
+from app.domain.series import document_number, series_stem, split_number
 from app.domain.session import Permission, Session
 from app.errors import Notice, StorageError
 from app.i18n import N_

@@ -63,7 +63,7 @@ def test_cash_sale_in_json(samut: Samut, stall_book: Path) -> None:
         (("--cash", "59"), "cash", ""),
         (("--promptpay",), "promptpay", ""),
         (("--transfer",), "transfer", "-"),
-        (("--transfer", "1234"), "transfer", "1234"),
+        (("--transfer", "--reference", "1234"), "transfer", "1234"),
     ],
 )
 def test_ways_to_pay(
@@ -218,3 +218,32 @@ def test_as_a_program_of_its_own(stall_book: Path, tmp_path: Path) -> None:
     assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
     assert run("sell", stall_book).returncode == 2
     assert run("check", tmp_path / "nothing.samut").returncode == 1
+
+
+def test_options_may_stand_before_the_book(samut: Samut, stall_book: Path) -> None:
+    done = samut("sell", "--item", "KAPI=1", "--transfer", stall_book, "--json")
+    assert done.code == 0, done.err
+
+
+def test_a_span_that_runs_backwards_is_refused(samut: Samut, stall_book: Path, tmp_path: Path) -> None:
+    span = ("--from", "5/10/2569", "--to", "1/10/2569", "-o", tmp_path / "x.xlsx")
+    for command in (("report", stall_book, "sales-by-product"), ("export", stall_book, "sales")):
+        refused = samut(*command, *span, "--format", "xlsx")
+        assert (refused.code, refused.out, len(refused.err.splitlines())) == (1, "", 1)
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.slow
+def test_same_seed_makes_the_same_chain_and_the_same_report_to_the_byte(samut: Samut, tmp_path: Path) -> None:
+    heads, reports = set(), set()
+    for name in ("a", "b"):
+        path = tmp_path / f"{name}.samut"
+        assert samut("sample", path, "--seed", "5").code == 0
+        with opened(path):
+            heads.add(book.fetch_one("SELECT sequence, hash FROM chain_head"))
+        for asked in (("monthly", "--month", "2569-10"), ("cost-sheet", "--document", "ผ1-2569-000010")):
+            target = tmp_path / "report.json"
+            assert samut("report", path, *asked, "--format", "json", "-o", target).code == 0
+            reports.add((asked[0], target.read_bytes()))
+    assert len(heads) == 1
+    assert len(reports) == 2

@@ -1,5 +1,7 @@
 """Accounts that follow a register are reached through it only, whatever form asks for them."""
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.document import new_uid
@@ -9,6 +11,12 @@ from app.queries.integrity import check_books
 from app.services.catalogue import TenderAccountError, TenderData, save_tender
 from app.services.purchases import KeptAccountError, NotAnExpenseError, post_expense, post_opening
 from tests.stall import DAY, Stall
+
+
+@pytest.fixture
+def stall(tmp_path: Path) -> Stall:
+    return Stall(tmp_path)
+
 
 KEPT = ("1301", "1302", "1303", "1304", "4101", "4102", "5101", "5102")
 
