@@ -21,6 +21,8 @@ from db.sql import settings as sql
 LINES = frozenset({"enterprise_address", "receipt_footer"})
 """Settings that may have several lines."""
 
+_DEFAULT = BusinessSettings()
+
 
 class SettingRefusedError(UserError):
     """A value that a setting does not take."""
@@ -64,9 +66,8 @@ def set_logo(session: Session, data: bytes | None) -> SettingsChanged:
 def bill_rounding() -> RoundingRule:
     """How bills are rounded, for the posting of a sale."""
     rows: dict[str, str] = dict(book.fetch_settled(sql.SETTINGS_OF, ("rounding_step", "rounding_down")))
-    default = BusinessSettings()
-    step = rows.get("rounding_step", str(default.rounding_step))
-    down = rows.get("rounding_down", to_text(default.rounding_down))
+    step = rows.get("rounding_step", str(_DEFAULT.rounding_step))
+    down = rows.get("rounding_down", to_text(_DEFAULT.rounding_down))
     return RoundingRule(int(step) if step.isascii() and step.isdigit() else 0, down == "1")
 
 

@@ -48,6 +48,15 @@ def grown(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
+def small(tmp_path: Path) -> Iterator[Session]:
+    """An open copy of the smallest book, where its size does not matter."""
+    path = tmp_path / "small.samut"
+    shutil.copyfile(made(SIZES[0]), path)
+    yield open_book(path)
+    close_book()
+
+
+@pytest.fixture
 def grown_path(grown: Session) -> Path:
     """The file of the grown book that is open."""
     from app.services.books import open_path

@@ -2,54 +2,102 @@
 
 import datetime as dt
 import random
+import statistics
+import time
 from typing import Any
 
 import pytest
 
 from app.domain.session import Session
+from app.queries.balances import balances
 from app.queries.products import for_sale
 from app.queries.profit import income_statement
+from app.queries.sales import count_documents
 from app.queries.search import ProductIndex
 from app.thai.fold import fold
 from db import connection as book
+from db.sql import reports as sql
 from reports import monthly
-from tests.benchmarks.conftest import FULL
+from tests.benchmarks.beside import FULL, Bench, size
 
 MONTH = dt.date(2026, 10, 1)
 LAST = dt.date(2026, 10, 31)
+MIDDLE = dt.date(2026, 10, 15)
 ROUNDS = 500 if FULL else 2
+_KEPT = "SELECT account_id, sum(debit - credit) FROM month_balance WHERE month < ? GROUP BY account_id"
+_LINES = (
+    "SELECT account_id, sum(amount) FROM journal_line WHERE ledger_date BETWEEN ? AND ? GROUP BY account_id"
+)
 
 
 @pytest.mark.benchmark(group="income statement")
 def test_income_statement(benchmark: Any, grown: Session) -> None:
-    statement = benchmark.pedantic(income_statement, (MONTH, LAST), rounds=ROUNDS, warmup_rounds=1)
+    benchmark.extra_info["limit"] = 2
+    statement = benchmark.pedantic(income_statement, (MONTH, LAST), rounds=ROUNDS, warmup_rounds=10)
     assert statement.total_income > 0
 
 
 @pytest.mark.benchmark(group="income statement")
-def test_floor_kept_balances(benchmark: Any, grown: Session) -> None:
-    """The bare query over the kept month balances."""
-    connection = book.database.connection()
+def test_floor_of_the_income_statement(benchmark: Any, grown: Session) -> None:
+    """The kept sums of the month with their accounts, and what the sold goods cost, as bare rows."""
+    raw = book.database.connection().execute
 
     def floor() -> list[Any]:
-        rows: list[Any] = connection.execute(
-            "SELECT account_id, debit, credit FROM month_balance WHERE month = '2026-10'"
-        ).fetchall()
+        raw(sql.COST_OF_SOLD, (MONTH.isoformat(), LAST.isoformat())).fetchall()
+        rows: list[Any] = raw(sql.MOVEMENT_BY_MONTH, ("2026-10", "2026-10", 0)).fetchall()
         return rows
 
-    assert benchmark.pedantic(floor, rounds=ROUNDS, warmup_rounds=1)
+    assert benchmark.pedantic(floor, rounds=ROUNDS, warmup_rounds=10)
+
+
+@pytest.mark.benchmark(group="trial balance, month's end")
+def test_trial_balance(benchmark: Any, grown: Session) -> None:
+    benchmark.extra_info["limit"] = 2
+    rows = benchmark.pedantic(balances, (LAST,), rounds=ROUNDS, warmup_rounds=10)
+    assert sum(row.balance for row in rows) == 0
+
+
+@pytest.mark.benchmark(group="trial balance, month's end")
+def test_floor_of_the_trial_balance(benchmark: Any, grown: Session) -> None:
+    """The sums of the kept months by account."""
+    raw = book.database.connection().execute
+    benchmark.pedantic(lambda: raw(_KEPT, ("2026-11",)).fetchall(), rounds=ROUNDS, warmup_rounds=10)
+
+
+@pytest.mark.benchmark(group="trial balance, mid-month")
+def test_trial_balance_in_a_month(benchmark: Any, grown: Session) -> None:
+    benchmark.extra_info["limit"] = 2
+    rows = benchmark.pedantic(balances, (MIDDLE,), rounds=ROUNDS // 5 + 1, warmup_rounds=2)
+    assert sum(row.balance for row in rows) == 0
+
+
+@pytest.mark.benchmark(group="trial balance, mid-month")
+def test_floor_of_the_trial_balance_in_a_month(benchmark: Any, grown: Session) -> None:
+    """The kept sums of the months before and the lines of the broken month, each by one bare query."""
+    raw = book.database.connection().execute
+
+    def floor() -> None:
+        raw(_KEPT, ("2026-10",)).fetchall()
+        raw(_LINES, (MONTH.isoformat(), MIDDLE.isoformat())).fetchall()
+
+    benchmark.pedantic(floor, rounds=ROUNDS // 5 + 1, warmup_rounds=2)
 
 
 @pytest.mark.benchmark(group="monthly report")
-def test_monthly_report_object(benchmark: Any, grown: Session) -> None:
-    report = benchmark.pedantic(monthly.build, (MONTH,), rounds=20 if FULL else 1, warmup_rounds=1)
+def test_monthly_report_object(bench: Bench, grown: Session) -> None:
+    documents = count_documents(dt.date.min, dt.date.max)
+    report = bench.alone(
+        f"monthly report object, {documents:,} documents",
+        lambda: monthly.build(MONTH),
+        limit=0.030,
+        rounds=20,
+    )
     assert report.blocks
 
 
-@pytest.mark.benchmark(group="search")
 @pytest.mark.parametrize("products", [10_000, 100_000] if FULL else [500])
-def test_search_per_key(benchmark: Any, grown: Session, products: int) -> None:
-    """Every prefix of Thai words, key by key."""
+def test_search_per_key(bench: Bench, small: Session, products: int) -> None:
+    """Prefixes of Thai names typed key by key; the slowest of a hundred keys is what is felt."""
     names = [item.name for item in for_sale()]
     chance = random.Random(1)
     rows: list[Any] = []
@@ -58,11 +106,16 @@ def test_search_per_key(benchmark: Any, grown: Session, products: int) -> None:
         rows.append((number, name, fold(name), f"P{number:06d}", None))
     index = ProductIndex()
     index.fill(rows, [])
-    typed = [fold(name)[: chance.randint(1, 6)] for name in chance.choices(names, k=200)]
-
-    def keys() -> int:
-        return sum(len(index.search(text)) for text in typed)
-
-    found = benchmark.pedantic(keys, rounds=10 if FULL else 1, warmup_rounds=1)
-    benchmark.extra_info["keys a round"] = len(typed)
-    assert found
+    typed = [fold(name)[: chance.randint(1, 6)] for name in chance.choices(names, k=size(50, 2_000))]
+    assert all(index.search(text) for text in typed)
+    times = []
+    for text in typed:
+        start = time.perf_counter()
+        index.search(text)
+        times.append(time.perf_counter() - start)
+    bench.known(
+        f"search per key, p99, {products:,} products",
+        statistics.quantiles(times, n=100)[98],
+        limit=0.000_2 if products == 10_000 else 0.001_5,
+        note=f"median {statistics.median(times) * 1e6:.0f} µs",
+    )
