@@ -15,7 +15,7 @@ NAME = "stock-card"
 DOCUMENT_NAMES: dict[str, str] = {
     DocumentKind.OPENING: N_("Opening"),
     DocumentKind.SALE: N_("Sale"),
-    DocumentKind.SALE_RETURN: N_("Return"),
+    DocumentKind.SALE_RETURN: N_("Return of goods"),
     DocumentKind.PURCHASE: N_("Purchase"),
     DocumentKind.EXPENSE: N_("Expense"),
     DocumentKind.PAYMENT: N_("Payment"),

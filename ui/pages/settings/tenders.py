@@ -224,7 +224,7 @@ class TendersCard(SettingsCard):
             more = [tender.holder, tender.promptpay_target, "" if tender.active else _("not in use")]
             text = " · ".join(part for part in (words, *more) if part)
             button = Button(text, partial(self._open, tender), kind="link", icon=tender.icon)
-            button.setToolTip(_("Change"))
+            button.setToolTip(_("Edit"))
             self.buttons.append(button)
             self.box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
