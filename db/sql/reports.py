@@ -14,14 +14,13 @@ MOVEMENT_BY_DAY = (
 )
 BALANCE_TO_DAY = (
     "SELECT a.id, a.code, a.type, a.role, a.name, a.name_en, a.statement_group, "
-    "coalesce((SELECT sum(b.debit - b.credit) FROM month_balance b WHERE b.account_id = a.id AND b.month < ?), 0) "
-    "+ coalesce((SELECT sum(l.amount) FROM journal_line l WHERE l.account_id = a.id "
-    "AND l.ledger_date BETWEEN ? AND ?), 0) "
-    "FROM account a ORDER BY a.code"
+    "coalesce(k.balance, 0) + coalesce(l.balance, 0) FROM account a "
+    "LEFT JOIN (SELECT account_id, sum(debit - credit) AS balance FROM month_balance WHERE month < ? "
+    "GROUP BY account_id) k ON k.account_id = a.id "
+    "LEFT JOIN (SELECT account_id, sum(amount) AS balance FROM journal_line "
+    "WHERE ledger_date BETWEEN ? AND ? GROUP BY account_id) l ON l.account_id = a.id ORDER BY a.code"
 )
-MONEY_ACCOUNTS_TO_DAY = BALANCE_TO_DAY.replace(
-    "FROM account a ORDER", "FROM account a WHERE a.is_money = 1 ORDER"
-)
+MONEY_ACCOUNTS_TO_DAY = BALANCE_TO_DAY.replace("ORDER BY a.code", "WHERE a.is_money = 1 ORDER BY a.code")
 PARTIES_OWING = (
     "SELECT p.uid, p.code, p.name, b.balance FROM party_balance b JOIN party p ON p.id = b.party_id "
     "JOIN account a ON a.id = b.account_id WHERE a.role = ? AND b.balance <> 0 ORDER BY abs(b.balance) DESC"
