@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,13 @@ TileDelegate.paint = paint
 program.go_to("sell", "")
 app.exec()
 """
+RECEIPT = """
+from reports.render.receipt_pdf import render_receipt_pdf
+from tests.reports.render import papers
+
+assert render_receipt_pdf(papers.receipt(), "80").startswith(b"%PDF")
+tell()
+"""
 
 
 def _start(code: str, home: Path, *arguments: str) -> tuple[float, float, list[str]]:
@@ -112,3 +120,11 @@ def test_first_picture_of_the_sell_page(bench: Bench, home: Path, documents: int
         f"first picture of Sell, {documents:,} documents", bare, ours, limit=1.7, note=f"{megabytes:.0f} MB"
     )
     assert megabytes <= 150
+
+
+@pytest.mark.benchmark(group="start")
+def test_one_receipt_in_a_new_process(bench: Bench, home: Path) -> None:
+    """From nothing to the bytes of one receipt, processor time."""
+    _start(RECEIPT, home)
+    times = [_start(RECEIPT, home)[0] for _round in range(ROUNDS)]
+    bench.known("receipt PDF, 80 mm, new process", statistics.median(times), limit=0.15)
