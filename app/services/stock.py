@@ -205,6 +205,21 @@ class StockWriter:
         if is_purchase:
             self._purchased[product.id] = money.unit_cost_e4(values.value, quantity)
         self._write(product, movement, location_id, purpose, for_line, [(lot_id, quantity)])
+        if lot_id is not None:
+            self._fill_from_lot(product, quantity, lot_id, location_id)
+
+    def _fill_from_lot(self, product: ProductFacts, quantity: int, lot_id: int, location_id: int) -> None:
+        """What went out before any lot had it (a hole without lot) is taken from the lot that came."""
+        if (product.id, location_id) not in self._held:
+            self._read_lots([product.id], location_id)
+        held = dict(self._held[product.id, location_id]).get(0, 0)
+        hole = self._taken.get((product.id, location_id, 0), 0) - held
+        filled = min(max(hole, 0), quantity)
+        if not filled:
+            return
+        self._taken[product.id, location_id, 0] = self._taken.get((product.id, location_id, 0), 0) - filled
+        for lot, moved in ((lot_id, -filled), (None, filled)):
+            self._add_transfer(product, moved, lot, location_id)
 
     def find(self, product: ProductFacts, quantity: int, *, location_id: int, for_line: int | None) -> Values:
         """Put in what a count found too much, at the average; returns its values."""
@@ -235,17 +250,21 @@ class StockWriter:
         self._refuse_service(product)
         for lot, part in self._lots(product, from_id, quantity):
             for place, moved in ((from_id, -part), (to_id, part)):
-                self._entry.add(
-                    "stock_move",
-                    product_id=product.id,
-                    location_id=place,
-                    lot_id=lot,
-                    purpose="transfer",
-                    quantity=moved,
-                    value=0,
-                    cash_value=0,
-                    full_value=0,
-                )
+                self._add_transfer(product, moved, lot, place)
+
+    def _add_transfer(self, product: ProductFacts, moved: int, lot_id: int | None, location_id: int) -> None:
+        """A move between places or lots; it carries no value."""
+        self._entry.add(
+            "stock_move",
+            product_id=product.id,
+            location_id=location_id,
+            lot_id=lot_id,
+            purpose="transfer",
+            quantity=moved,
+            value=0,
+            cash_value=0,
+            full_value=0,
+        )
 
     def finish(self) -> None:
         """Write the journal lines of the stock accounts and of the variance; remember last costs."""
