@@ -96,14 +96,18 @@ def round_to(amount: int, step: int, *, down: bool = False) -> int:
 
 
 def checked_amount(amount: int) -> int:
-    """The amount itself; raises AmountTooLargeError beyond 10 billion baht."""
+    """The amount itself; raises AmountTooLargeError beyond 10 billion baht, TypeError for what is no int."""
+    if type(amount) is not int:
+        raise TypeError(f"int wanted, not {amount!r}")
     if abs(amount) > MAX_AMOUNT:
         raise AmountTooLargeError
     return amount
 
 
 def checked_quantity(quantity_milli: int) -> int:
-    """The quantity itself; raises AmountTooLargeError beyond 10 billion units."""
+    """The quantity itself; raises AmountTooLargeError beyond 10 billion, TypeError for no int."""
+    if type(quantity_milli) is not int:
+        raise TypeError(f"int wanted, not {quantity_milli!r}")
     if abs(quantity_milli) > MAX_QUANTITY_MILLI:
         raise AmountTooLargeError
     return quantity_milli

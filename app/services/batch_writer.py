@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain import money
+from app.domain.calendar import checked_day
 from app.domain.costing import CostLine, Output, Values, allocate_outputs, stock_line
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
@@ -249,7 +250,7 @@ def document(
         0,
         section_id=section_id,
         note=clean_text(note) or None,
-        slip_date=None if slip.date is None else slip.date.isoformat(),
+        slip_date=None if slip.date is None else checked_day(slip.date).isoformat(),
         slip_number=clean_name(slip.number, 100) or None,
     )
 

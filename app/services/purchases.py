@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.changes import Changes
 from app.domain import money
+from app.domain.calendar import checked_day
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole
 from app.domain.purchase import (
@@ -14,6 +15,7 @@ from app.domain.purchase import (
     OpeningDraft,
     PaymentsDifferError,
     PurchaseDraft,
+    Slip,
     landed_amounts,
 )
 from app.domain.sale_draft import TenderDraft
@@ -95,6 +97,14 @@ def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int
         entry.line(account_id(AccountRole.PAYABLE), paid - total, party_id=party_id)
 
 
+def slip_fields(slip: Slip) -> dict[str, str | None]:
+    """The paper slip's own date and number for a header; raises DayOutOfRangeError."""
+    return {
+        "slip_date": checked_day(slip.date).isoformat() if slip.date else None,
+        "slip_number": clean_name(slip.number, 100) or None,
+    }
+
+
 def post_purchase(
     session: Session, draft: PurchaseDraft, *, on: dt.date, location_id: int = MAIN_LOCATION
 ) -> Posted:
@@ -113,8 +123,7 @@ def post_purchase(
             on,
             total,
             party_id=party_id,
-            slip_date=draft.slip.date.isoformat() if draft.slip.date else None,
-            slip_number=clean_name(draft.slip.number, 100) or None,
+            **slip_fields(draft.slip),
             note=clean_text(draft.note) or None,
         )
         entry.name("supplier", name)
@@ -168,8 +177,7 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
             on,
             total,
             party_id=party_id,
-            slip_date=draft.slip.date.isoformat() if draft.slip.date else None,
-            slip_number=clean_name(draft.slip.number, 100) or None,
+            **slip_fields(draft.slip),
             note=clean_text(draft.note) or None,
         )
         entry.name("payee", name)

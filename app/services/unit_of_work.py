@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.changes import Changes
+from app.domain.calendar import checked_day
 from app.domain.document import (
     CANONICAL_VERSION,
     DETAILS,
@@ -81,9 +82,12 @@ class Entry:
     _ledger_day: str = ""
 
     def document(self, kind: DocumentKind, on: dt.date, total: int = 0, **header: Value) -> None:
-        """Set the header; further fields by their column names (party_id, slip_date, reason, …)."""
+        """Set the header; further fields by their column names (party_id, slip_date, reason, …).
+
+        Raises DayOutOfRangeError.
+        """
         self.kind = kind
-        self.on = on
+        self.on = checked_day(on)
         self.total = total
         self.header.update(header)
         self.ledger_date = first_open_day(on)
