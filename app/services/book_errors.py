@@ -1,6 +1,7 @@
 """What can go wrong with a book as a file, each with a sentence that says what to do."""
 
 import errno
+import shutil
 from pathlib import Path
 
 from app.errors import SamutError, StorageError, UserError
@@ -126,10 +127,23 @@ def file_error(error: BaseException, path: Path) -> SamutError:
             return FolderMissingError(name=str(path.parent))
         return FileFailedError(name=name, reason=error.strerror or type(error).__name__)
     text = str(error)
+    if "disk I/O" in text and _is_full(path.parent):
+        return DiskFullError(name=name)
     for words, kind in _WORDS:
         if any(word in text for word in words):
             return kind(name=name)
     return FileFailedError(name=name, reason=text or type(error).__name__)
+
+
+NEARLY_NOTHING = 256 * 1024
+"""With less room than this on a disk, SQLite's shared memory file fails with "disk I/O error"."""
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < NEARLY_NOTHING
+    except OSError:
+        return False
 
 
 FILE_TROUBLE = (OSError, book.DatabaseError, book.PragmaRefusedError)
