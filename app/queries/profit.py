@@ -6,6 +6,7 @@ own tools), so that profit at full cost can be shown without ever posting it.
 
 import datetime as dt
 from dataclasses import dataclass
+from operator import attrgetter
 
 from app.queries.balances import AccountMovement, movements
 from db import connection as book
@@ -17,6 +18,7 @@ PRODUCTION = ("production_expense", "absorbed")
 SELLING = ("selling_expense",)
 ADMIN = ("admin_expense",)
 OTHER_INCOME = ("other_income",)
+_CODE = attrgetter("code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +89,36 @@ def _sum(lines: tuple[StatementLine, ...]) -> int:
     return sum(line.amount for line in lines)
 
 
-def _lines(rows: tuple[AccountMovement, ...], groups: tuple[str, ...]) -> tuple[StatementLine, ...]:
-    return tuple(
-        StatementLine(row.id, row.code, row.name, row.name_en, row.natural)
-        for row in rows
-        if row.group in groups and row.natural
-    )
+def _by_group(rows: tuple[AccountMovement, ...]) -> dict[str, list[StatementLine]]:
+    groups: dict[str, list[StatementLine]] = {}
+    for row in rows:
+        natural = row.natural
+        if natural:
+            line = StatementLine(row.id, row.code, row.name, row.name_en, natural)
+            groups.setdefault(row.group, []).append(line)
+    return groups
 
 
 def income_statement(first: dt.date, last: dt.date) -> IncomeStatement:
     """Income, cost and profit from the first to the last day."""
-    rows = movements(first, last)
+    groups = _by_group(movements(first, last))
     sold = book.fetch_one(sql.COST_OF_SOLD, (first.isoformat(), last.isoformat()))
     value, cash, full = sold or (0, 0, 0)
+
+    def lines(*names: str) -> tuple[StatementLine, ...]:
+        """The accounts of the groups, by code."""
+        found = [line for name in names for line in groups.get(name, ())]
+        return tuple(sorted(found, key=_CODE) if len(names) > 1 else found)
+
     return IncomeStatement(
         first,
         last,
-        _lines(rows, INCOME),
-        _lines(rows, COST_OF_SALES),
-        _lines(rows, PRODUCTION),
-        _lines(rows, SELLING),
-        _lines(rows, ADMIN),
-        _lines(rows, OTHER_INCOME),
+        lines(*INCOME),
+        lines(*COST_OF_SALES),
+        lines(*PRODUCTION),
+        lines(*SELLING),
+        lines(*ADMIN),
+        lines(*OTHER_INCOME),
         full - value,
         cash,
     )
