@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.queries.balances import money_balances, month_end, parties_owing
 from app.queries.costing import wip_by_batch
 from app.queries.events import last_event_at
@@ -111,22 +111,43 @@ def _todos(today: dt.date, debtors: int, due: int) -> tuple[ToDo, ...]:
         todos.append(ToDo(Task.BACKUP, _("The last copy of this book is {days} days old.").format(days=days)))
     low = count_products(ProductFilter(low=True))
     if low:
-        todos.append(ToDo(Task.LOW_STOCK, _("{count} products are running out.").format(count=low)))
+        todos.append(
+            ToDo(
+                Task.LOW_STOCK,
+                ngettext("{count} product is running out.", "{count} products are running out.", low).format(
+                    count=low
+                ),
+            )
+        )
     batches = wip_by_batch()
     if batches:
         todos.append(
-            ToDo(Task.OPEN_BATCHES, _("{count} batches are not finished.").format(count=len(batches)))
+            ToDo(
+                Task.OPEN_BATCHES,
+                ngettext(
+                    "{count} batch is not finished.", "{count} batches are not finished.", len(batches)
+                ).format(count=len(batches)),
+            )
         )
     late = count_late_slips(today.replace(day=1), today)
     if late:
         todos.append(
-            ToDo(Task.LATE_SLIPS, _("{count} slips of this month were entered late.").format(count=late))
+            ToDo(
+                Task.LATE_SLIPS,
+                ngettext(
+                    "{count} slip of this month was entered late.",
+                    "{count} slips of this month were entered late.",
+                    late,
+                ).format(count=late),
+            )
         )
     if due > 0:
         todos.append(
             ToDo(
                 Task.DEBTS,
-                _("{count} customers owe {amount} baht.").format(count=debtors, amount=format_amount(due)),
+                ngettext(
+                    "{count} customer owes {amount} baht.", "{count} customers owe {amount} baht.", debtors
+                ).format(count=debtors, amount=format_amount(due)),
             )
         )
     return tuple(todos)

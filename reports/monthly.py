@@ -5,7 +5,7 @@ import datetime as dt
 from app.domain.cost_lines import CostKind
 from app.domain.cost_words import KIND_NAMES
 from app.domain.money import ratio_bp
-from app.i18n import N_, _
+from app.i18n import N_, _, ngettext
 from app.queries.balances import money_balances
 from app.queries.profit import CostShare, IncomeStatement, cost_make_up, income_statement
 from app.queries.sales import DaySales, receipts_by_day, sales_by_day, sales_by_product
@@ -111,9 +111,11 @@ def _summary(span: Span, now: IncomeStatement, old: IncomeStatement, days: tuple
     if not now.total_income:
         return Paragraph(_("Nothing was sold in {month}.").format(month=month))
     sentences = [
-        _("In {month} the group sold for {amount} baht on {days} days.").format(
-            month=month, amount=format_amount(now.total_income), days=sold_days
-        )
+        ngettext(
+            "In {month} the group sold for {amount} baht on {days} day.",
+            "In {month} the group sold for {amount} baht on {days} days.",
+            sold_days,
+        ).format(month=month, amount=format_amount(now.total_income), days=sold_days)
     ]
     if old.total_income > 0:
         change = ratio_bp(now.total_income - old.total_income, old.total_income)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.services.backup import Restored, RestorePreview, preview_restore, restore
 from app.services.books import free_name
 from ui import formats
@@ -80,9 +80,11 @@ def plan_sentences(plan: RestorePlan) -> str:
         return " ".join(parts)
     if preview.lost_documents:
         parts.append(
-            _("{count} newer documents of “{file}” are not in it and would be missing.").format(
-                count=formats.count(preview.lost_documents), file=plan.target.name
-            )
+            ngettext(
+                "{count} newer document of “{file}” is not in it and would be missing.",
+                "{count} newer documents of “{file}” are not in it and would be missing.",
+                preview.lost_documents,
+            ).format(count=formats.count(preview.lost_documents), file=plan.target.name)
         )
     else:
         parts.append(_("Nothing of “{file}” would be missing.").format(file=plan.target.name))

@@ -93,7 +93,7 @@ def test_money_is_brought_and_carried_forward(stall):
 
 def test_the_month_in_sentences(stall):
     text = " ".join(block.text for block in monthly.build(NOV).blocks if isinstance(block, Paragraph))
-    assert "sold for 258.00 baht on 1 days" in text
+    assert "sold for 258.00 baht on 1 day." in text
     assert "12.84 % less" in text
     assert "141.34 baht of profit" in text
 

@@ -169,7 +169,7 @@ def test_a_copy_is_brought_back_after_saying_what_is_lost(qtbot, runner, make, t
     assert view.restore_card.isVisible()
     assert not view.cards.isVisible()
     text = view.restore_card.text.raw()
-    assert "1 newer documents of “สมุด.samut”" in text
+    assert "1 newer document of “สมุด.samut”" in text
     assert view.restore_card.no_button.hasFocus()
     QTest.mouseClick(view.restore_card.no_button, LEFT)
     assert view.cards.isVisible()

@@ -117,7 +117,8 @@ class ReportsView(PageBase):
         names.setFixedWidth(theme.px(LIST_WIDTH))
         names.setLayout(column(*self.kind_buttons, -1, spacing=4, margins=theme.INSIDE))
         tools = row(self.look, self.paper, -1, self.pdf_button, self.xlsx_button, self.print_button)
-        self.screen_page = scrolled(self.sheet, margins=theme.BETWEEN)
+        self.screen_page = scrolled(self.sheet, margins=0)
+        self.sheet.setContentsMargins(0, theme.INSIDE, theme.BETWEEN, theme.AROUND)
         for widget in (self.screen_page, self.preview, self.empty, self.waiting):
             self.stage.addWidget(widget)
         right = QVBoxLayout()

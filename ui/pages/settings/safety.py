@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from app.errors import UserError
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.queries.integrity import Finding
 from app.services.backup import Backup
 from app.settings import change_machine, load_machine
@@ -128,7 +128,12 @@ class SafetyCard(SettingsCard):
         if not findings:
             self.note.show_text(_("Everything adds up."), tone="good")
             return
-        self.note.show_text(_("{count} things do not add up.").format(count=len(findings)), tone="bad")
+        self.note.show_text(
+            ngettext("{count} thing does not add up.", "{count} things do not add up.", len(findings)).format(
+                count=len(findings)
+            ),
+            tone="bad",
+        )
         self.findings.setText(
             "\n".join(_(each.message).format(**each.data) for each in findings[:MOST_FINDINGS])
         )
