@@ -225,8 +225,12 @@ class TableView(QTableView):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.row_height())
+        self.verticalHeader().setDefaultSectionSize(self._line_height())
         self._share_width()
+
+    def _line_height(self) -> int:
+        """How high a row stands; a table with pictures asks for more."""
+        return theme.row_height()
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:

@@ -179,10 +179,9 @@ class GoodsTable(TableView):
     def _on_photos_ready(self, _keys: object) -> None:
         self.viewport().update()
 
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        super()._on_theme_changed()
-        self.verticalHeader().setDefaultSectionSize(theme.px(LINE))
+    def _line_height(self) -> int:
+        """Room for the photo."""
+        return theme.px(LINE)
 
     def _least_width(self, number: int) -> int:
         """Names need room for the photo; warnings for their words."""
