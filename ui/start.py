@@ -247,7 +247,8 @@ class StartView(QWidget):
     def _on_cancelled(self) -> None:
         self._set_busy(False)
         if self._path.name:  # a book that was half made; never one that was there before
-            self._path.unlink(missing_ok=True)
+            for side in ("", "-wal", "-shm", ".lock"):
+                Path(f"{self._path}{side}").unlink(missing_ok=True)
             self._path = Path()
 
     @Slot()

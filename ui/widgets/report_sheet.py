@@ -42,11 +42,10 @@ class ReportSheet(QWidget):
         self._clear()
         if self._with_head:
             parts = " · ".join(part for part in (report.subtitle, report.period, report.number) if part)
-            head = column(
-                Label(report.title, type="title", strong=True, wrap=True),
-                Label(parts, tone="soft", wrap=True),
-                spacing=0,
-            )
+            under = Label(parts, tone="soft", wrap=True)
+            if not parts:
+                under.hide()
+            head = column(Label(report.title, type="title", strong=True, wrap=True), under, spacing=0)
             self._body.addLayout(head)
         for block in report.blocks:
             widget = self._widget(block)
