@@ -83,7 +83,6 @@ def test_floor_of_the_trial_balance_in_a_month(benchmark: Any, grown: Session) -
     benchmark.pedantic(floor, rounds=ROUNDS // 5 + 1, warmup_rounds=2)
 
 
-@pytest.mark.benchmark(group="monthly report")
 def test_monthly_report_object(bench: Bench, grown: Session) -> None:
     documents = count_documents(dt.date.min, dt.date.max)
     report = bench.alone(

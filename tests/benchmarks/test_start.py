@@ -102,7 +102,6 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.benchmark(group="start")
 @pytest.mark.parametrize("documents", SIZES)
 def test_first_picture_of_the_sell_page(bench: Bench, home: Path, documents: int) -> None:
     """Processor time of a start; what is loaded on first use only is not there, memory stays small."""
@@ -122,7 +121,6 @@ def test_first_picture_of_the_sell_page(bench: Bench, home: Path, documents: int
     assert megabytes <= 150
 
 
-@pytest.mark.benchmark(group="start")
 def test_one_receipt_in_a_new_process(bench: Bench, home: Path) -> None:
     """From nothing to the bytes of one receipt, processor time."""
     _start(RECEIPT, home)
