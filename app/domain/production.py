@@ -154,6 +154,7 @@ class BatchDraft:
     lot_code: str = ""
     hours_milli: int = 0
     section_uid: bytes | None = None
+    project_uid: bytes | None = None
     note: str = ""
     slip: Slip = NO_SLIP
 

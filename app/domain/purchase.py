@@ -70,6 +70,8 @@ class PurchaseDraft:
     tenders: tuple[TenderDraft, ...] = ()
     slip: Slip = NO_SLIP
     note: str = ""
+    section_uid: bytes | None = None
+    project_uid: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class ExpenseDraft:
     tenders: tuple[TenderDraft, ...] = ()
     slip: Slip = NO_SLIP
     note: str = ""
+    section_uid: bytes | None = None
+    project_uid: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

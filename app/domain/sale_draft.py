@@ -137,6 +137,8 @@ class SaleDraft:
     tenders: tuple[TenderDraft, ...] = ()
     party_uid: bytes | None = None
     note: str = ""
+    section_uid: bytes | None = None
+    project_uid: bytes | None = None
 
 
 class Condition(StrEnum):

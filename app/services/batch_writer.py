@@ -26,7 +26,6 @@ from app.domain.production import (
     PlannedQuantityError,
     TenderNotMoneyError,
     UnknownBatchError,
-    UnknownSectionError,
     checked_line,
     counter_role,
     priced_outputs,
@@ -38,6 +37,7 @@ from app.i18n import N_
 from app.queries.costing import BatchState, estimate_of, recipe_unit_cost
 from app.queries.recipe_costs import price_e4_of
 from app.queries.recipes import recipe_card
+from app.services.dimensions import Header, about
 from app.services.journal import account_id
 from app.services.parties import UnknownPartyError
 from app.services.recipes import RecipeMissingError
@@ -241,14 +241,14 @@ class BatchWriter:
 
 
 def document(
-    entry: Entry, on: dt.date, note: str, slip: Slip = NO_SLIP, section_id: int | None = None
+    entry: Entry, on: dt.date, note: str, slip: Slip = NO_SLIP, *, about: Header | None = None
 ) -> None:
     """The header of a batch's document."""
     entry.document(
         DocumentKind.PRODUCTION,
         on,
         0,
-        section_id=section_id,
+        **(about or {}),
         note=clean_text(note) or None,
         slip_date=None if slip.date is None else checked_day(slip.date).isoformat(),
         slip_number=clean_name(slip.number, 100) or None,
@@ -260,13 +260,7 @@ def open_batch(entry: Entry, draft: BatchDraft, on: dt.date) -> Batch:
     if draft.planned_milli <= 0:
         raise PlannedQuantityError
     money.checked_quantity(draft.planned_milli)
-    section_id = None
-    if draft.section_uid is not None:
-        row = book.fetch_one(sql.SECTION, (draft.section_uid,))
-        if row is None:
-            raise UnknownSectionError
-        section_id = row[0]
-    document(entry, on, draft.note, draft.slip, section_id)
+    document(entry, on, draft.note, draft.slip, about=about(draft.section_uid, draft.project_uid))
     stock = StockWriter(entry)
     product = stock.product(draft.product_uid)
     if not product.is_stocked:

@@ -10,6 +10,7 @@ from app.domain.purchase import EmptyDocumentError
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
+from app.services.dimensions import about
 from app.services.purchases import KeptAccountError, UnknownAccountError, account_by_code
 from app.services.sales import party_of
 from app.services.unit_of_work import Entry, Posted, post
@@ -48,6 +49,8 @@ class JournalDraft:
     uid: bytes
     lines: tuple[JournalLineDraft, ...]
     note: str = ""
+    section_uid: bytes | None = None
+    project_uid: bytes | None = None
 
 
 def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Posted:
@@ -63,7 +66,11 @@ def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Poste
             raise UnbalancedEntryError
         debit = sum(line.amount for line in draft.lines if line.amount > 0)
         entry.document(
-            DocumentKind.JOURNAL, on, money.checked_amount(debit), note=clean_text(draft.note) or None
+            DocumentKind.JOURNAL,
+            on,
+            money.checked_amount(debit),
+            note=clean_text(draft.note) or None,
+            **about(draft.section_uid, draft.project_uid),
         )
         for line in draft.lines:
             party_id, _name = party_of(line.party_uid)

@@ -22,6 +22,7 @@ from app.services.batch_writer import (
     find_batch,
     open_batch,
 )
+from app.services.dimensions import about_as_batch
 from app.services.reversal import reverse
 from app.services.unit_of_work import Entry, Posted, SavedUnreadError, post, storage_reason
 from db import connection as book
@@ -118,7 +119,7 @@ def add_to_batch(session: Session, draft: AddDraft, *, on: dt.date) -> PostedBat
         if not draft.lines:
             raise EmptyBatchEntryError
         batch = find_batch(draft.batch_uid)
-        document(entry, on, draft.note, draft.slip)
+        document(entry, on, draft.note, draft.slip, about=about_as_batch(draft.batch_uid))
         check_open(entry, batch, is_add=True)
         BatchWriter(entry, draft.location_id, batch).add(draft)
 
@@ -134,7 +135,7 @@ def finish_batch(session: Session, draft: FinishDraft, *, on: dt.date) -> Posted
 
     def write(entry: Entry) -> None:
         batch = find_batch(draft.batch_uid)
-        document(entry, on, draft.note)
+        document(entry, on, draft.note, about=about_as_batch(draft.batch_uid))
         check_open(entry, batch, is_add=False)
         BatchWriter(entry, draft.location_id, batch).finish(draft)
 

@@ -22,6 +22,7 @@ from app.domain.sale_draft import TenderDraft
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
+from app.services.dimensions import about
 from app.services.journal import account_id
 from app.services.sales import PartyNeededError, party_of, tender_facts
 from app.services.stock import StockWriter, Values
@@ -124,6 +125,7 @@ def post_purchase(
             total,
             party_id=party_id,
             **slip_fields(draft.slip),
+            **about(draft.section_uid, draft.project_uid),
             note=clean_text(draft.note) or None,
         )
         entry.name("supplier", name)
@@ -178,6 +180,7 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
             total,
             party_id=party_id,
             **slip_fields(draft.slip),
+            **about(draft.section_uid, draft.project_uid),
             note=clean_text(draft.note) or None,
         )
         entry.name("payee", name)

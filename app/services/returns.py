@@ -20,6 +20,7 @@ from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.costing import recipe_unit_cost
+from app.services.dimensions import about_as_document
 from app.services.journal import account_id
 from app.services.reversal import reverse
 from app.services.sales import (
@@ -152,6 +153,7 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
         priced.total,
         party_id=sold.party_id,
         reason=clean_text(draft.reason) or None,
+        **about_as_document(draft.sale_uid),
     )
     stock = StockWriter(entry, recipe_unit_cost)
     income: dict[AccountRole, int] = {}

@@ -23,6 +23,7 @@ from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.costing import recipe_unit_cost
+from app.services.dimensions import about
 from app.services.journal import account_id
 from app.services.settings import bill_rounding
 from app.services.stock import ProductFacts, StockWriter, Values
@@ -146,7 +147,12 @@ def _write_sale(
     )
     party_id, party_name = party_of(draft.party_uid)
     entry.document(
-        DocumentKind.SALE, on, priced.total, party_id=party_id, note=clean_text(draft.note) or None
+        DocumentKind.SALE,
+        on,
+        priced.total,
+        party_id=party_id,
+        note=clean_text(draft.note) or None,
+        **about(draft.section_uid, draft.project_uid),
     )
     entry.name("customer", party_name)
     stock = StockWriter(entry, recipe_unit_cost)

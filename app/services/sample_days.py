@@ -88,6 +88,7 @@ def batch(year: SampleYear, key: str, day: dt.date) -> None:
             lines=tuple(drafts),
             outputs=(OutputDraft(product.uid, made),),
             made_on=day,
+            section_uid=year.goods.makers.get(key),
         ),
         on=day,
     )

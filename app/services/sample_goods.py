@@ -82,6 +82,7 @@ class Goods:
     partners: list[bytes] = field(default_factory=list)
     tenders: dict[str, bytes] = field(default_factory=dict)
     categories: dict[str, int] = field(default_factory=dict)
+    makers: dict[str, bytes] = field(default_factory=dict)
 
 
 def _data() -> dict[str, Any]:
@@ -108,12 +109,11 @@ def fill_master(session: Session, *, products: int, report: Callable[[int, int],
         },
     )
     _people(session, data, goods)
-    makers = {
-        key: save_section(session, group["name"], code=group["code"]).id
-        for group in data["groups"]
-        for key in [group["code"]]
-    }
-    made_by = {item: makers[group["code"]] for group in data["groups"] for item in group["makes"]}
+    made_by: dict[str, int] = {}
+    for group in data["groups"]:
+        section = save_section(session, group["name"], code=group["code"])
+        for item in group["makes"]:
+            made_by[item], goods.makers[item] = section.id, section.uid
     for position, name in enumerate(data["categories"]):
         goods.categories[name] = save_category(session, name, position=position).id
     recipes = {recipe["product"]: recipe for recipe in data["recipes"]}

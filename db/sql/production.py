@@ -4,7 +4,6 @@ STANDING = "d.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM document r WHERE 
 """A document that was not undone and is not an undoing."""
 
 PARTY = "SELECT id, name, is_member FROM party WHERE uid = ?"
-SECTION = "SELECT id FROM section WHERE uid = ?"
 TENDER_ACCOUNT = "SELECT account_id, kind FROM tender WHERE uid = ?"
 LOTS_OF_DAY = "SELECT count(*) FROM lot WHERE product_id = ? AND made_on = ?"
 
