@@ -1,6 +1,6 @@
 """SQL of sales and returns."""
 
-TENDER = "SELECT id, uid, name, name_en, kind, account_id, fee_bp, asks_reference FROM tender WHERE uid = ?"
+TENDER = "SELECT id, uid, name, name_en, kind, account_id, fee_bp, asks_reference FROM tender WHERE uid = ? AND active = 1"
 PARTY = "SELECT id, name FROM party WHERE uid = ?"
 CHANGE_OF = "SELECT change FROM sale WHERE document_id = ?"
 SALE_HEADER = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.services.sales import post_sale
 from db import connection as book
-from reports.model import Block, Figures, Report, Role, Row, Table
+from reports.model import Block, Cell, Figures, Report, Role, Row, Table
 from tests.stall import DAY, Stall
 
 OCT, NOV = dt.date(2026, 10, 1), dt.date(2026, 11, 1)
@@ -62,6 +62,12 @@ def figures(report: Report) -> dict[str, tuple[object, object]]:
         if isinstance(block, Figures)
         for item in block.items
     }
+
+
+def figure(cell: Cell) -> int:
+    """The raw figure of a cell, 0 where it is empty."""
+    assert cell is None or isinstance(cell, int)
+    return cell or 0
 
 
 def by_label(found: Table) -> dict[object, Row]:

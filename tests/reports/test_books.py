@@ -11,11 +11,11 @@ from app.queries.sales import documents
 from reports import catalogue, debtors, document, ledger, receipt, stock_card
 from reports.catalogue import KINDS, Needs, Question
 from reports.common import ReportArgumentError, Span, UnknownReportError
-from reports.model import Receipt, Report, Role
+from reports.model import Receipt, Report, Role, Table
 from reports.output import FormatNotForReportError, render
 from reports.render.report_json import report_from_json, report_json
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.reports.months import NOV, TwoMonths, balances, by_label, check_sums, lines
+from tests.reports.months import NOV, TwoMonths, balances, by_label, check_sums, figure, lines
 from tests.stall import DAY
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -62,9 +62,9 @@ def test_a_ledger_of_a_part_brings_forward_what_was_before(stall):
     (part,) = ledger.build("1101", Span(NOV, YEAR.last)).blocks
     assert part.rows[0].cells[5] == balances(dt.date(2026, 10, 31))["1101"]
     assert part.rows[-1].cells[5] == whole.rows[-1].cells[5]
-    running = part.rows[0].cells[5]
+    running = figure(part.rows[0].cells[5])
     for row in part.rows[1:-1]:
-        running += (row.cells[3] or 0) - (row.cells[4] or 0)
+        running += figure(row.cells[3]) - figure(row.cells[4])
         assert row.cells[5] == running
 
 
@@ -75,7 +75,7 @@ def test_every_document_balances_and_is_found_by_its_number(stall):
         report = document.build(each.number)
         table = report.blocks[1]
         total = table.rows[-1]
-        assert total.cells[3] == total.cells[4] > 0
+        assert figure(total.cells[3]) == figure(total.cells[4]) > 0
         mine = [amount for _code, _day, amount, number in lines() if number == each.number]
         assert total.cells[3] == sum(amount for amount in mine if amount > 0)
         assert check_sums(report.blocks)
@@ -83,14 +83,16 @@ def test_every_document_balances_and_is_found_by_its_number(stall):
 
 def test_who_owes_whom(stall):
     report = debtors.build()
-    rows = by_label(report.blocks[0])
+    first = report.blocks[0]
+    assert isinstance(first, Table)
+    rows = by_label(first)
     assert rows["ลูกค้าประจำ 01"].cells[2] == 17_800 == rows["Total"].cells[2]
     assert [block.rows for block in report.blocks[1:]] == [(), (), ()]
 
 
 def test_the_stock_card_runs_along_and_ends_at_what_is_there(stall):
     (card,) = stock_card.build("KAPI", YEAR).blocks
-    moved = [(row.cells[3] or 0) - (row.cells[4] or 0) for row in card.rows if row.role is Role.LINE]
+    moved = [figure(row.cells[3]) - figure(row.cells[4]) for row in card.rows if row.role is Role.LINE]
     assert moved == [20_000, -3_000, 1_000, -2_000]
     assert [row.cells[5] for row in card.rows][-1] == 16_000
     assert [row.cells[7] for row in card.rows][-1] == 53_328

@@ -22,6 +22,9 @@ LEFT = Qt.MouseButton.LeftButton
 class Desk:
     """The stall, the worker, and a window for one page."""
 
+    numbers: Any = ()
+    """Document numbers that a test made."""
+
     def __init__(self, qtbot: Any, qapp: QApplication, folder: Path) -> None:
         self.qtbot, self.app, self.folder = qtbot, qapp, folder
         self.stall = Stall(folder)

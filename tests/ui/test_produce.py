@@ -16,6 +16,7 @@ from tests.fixtures import _no_book_left_open, _own_machine_settings, session
 from tests.ui.produce_bench import CONTROL, OCT, TODAY, Bench, Goods
 from ui import theme
 from ui.pages.produce import lines_model, outs_model
+from ui.pages.produce.grid import NOTE_ROLE
 
 __all__ = ["_no_book_left_open", "_own_machine_settings", "session"]
 
@@ -135,7 +136,7 @@ def test_a_shortage_warns_beside_the_line_and_does_not_block(with_recipe):
     begin(bench)
     bench.type("30")
     grid = bench.page.form.editor.lines
-    notes = [grid.model().index(row, 0).data(lines_model.NOTE_ROLE) for row in range(grid.model().rowCount())]
+    notes = [grid.model().index(row, 0).data(NOTE_ROLE) for row in range(grid.model().rowCount())]
     assert ("On hand 10", "ink-soft") in notes
     assert ("On hand 15 · 15 short", "turmeric-text") in notes
     save(bench)
@@ -150,10 +151,10 @@ def test_one_key_makes_a_free_hour_owed_and_back(with_recipe):
     editor.lines.setFocus()
     editor.lines.setCurrentIndex(editor.lines_model.index(row, lines_model.HOW))
     editor.toggle_owed()
-    assert editor.state.lines[2].settlement is Settlement.OWED
+    assert editor.state.lines[2].settlement.value == "owed"
     assert figure(bench, "cash") == figure(bench, "full") == "420.00"
     editor.toggle_owed()
-    assert editor.state.lines[2].settlement is Settlement.IMPUTED
+    assert editor.state.lines[2].settlement.value == "imputed"
     assert figure(bench, "cash") == "270.00"
     assert figure(bench, "full") == "420.00"
 
@@ -576,7 +577,7 @@ def test_a_line_can_be_called_fixed_or_the_same_however_much_is_made(with_recipe
     editor.lines.setCurrentIndex(editor.lines_model.index(row, 0))
     editor._on_fixed_toggled(True)
     editor._on_same_toggled(True)
-    note = editor.lines_model.index(row, 0).data(lines_model.NOTE_ROLE)
+    note = editor.lines_model.index(row, 0).data(NOTE_ROLE)
     assert note == ("the same however much is made · fixed", "ink-soft")
     bench.page.form.quantity.setFocus()
     bench.type("20")

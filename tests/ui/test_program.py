@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,7 +18,7 @@ from tests.architecture.tree import ROOT
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import Stall
 from tests.ui.keys import press, type_text
-from ui import keeping, thai_text
+from ui import thai_text
 from ui.book_places import place_of
 from ui.keeping import backup_folder
 from ui.program import Program
@@ -222,7 +223,7 @@ def test_a_copy_on_the_way_is_told_in_the_status_line(qtbot, program, book, monk
 
 
 def test_copies_go_to_the_own_folder_when_the_stick_is_gone(tmp_path, monkeypatch):
-    monkeypatch.setattr(keeping.platformdirs, "user_data_path", lambda *_a, **_k: tmp_path / "data")
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_a, **_k: tmp_path / "data")
     change_machine(backup_folder=str(tmp_path / "stick"))
     assert backup_folder() == tmp_path / "data" / "backups"
     (tmp_path / "stick").mkdir()
@@ -242,7 +243,7 @@ def test_closing_the_book_goes_back_to_the_start_and_opens_again(qtbot, program,
     program.open(book)
     settle(qtbot, program)
     program.close_book()
-    assert program.window is None
+    assert not program.window
     assert program.start_view.isVisible()
     recent = program.start_view.recent_box.itemAt(0).widget()
     QTest.mouseClick(recent, Qt.MouseButton.LeftButton)

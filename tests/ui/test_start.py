@@ -11,7 +11,7 @@ from app.errors import SamutError
 from app.i18n import set_language
 from app.services import sample
 from app.services.backup import back_up_to
-from app.services.books import close_book, open_book
+from app.services.books import close_book, create_book, open_book
 from tests.builders import book_file
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import Stall
@@ -149,7 +149,7 @@ def test_the_sample_shows_progress_and_can_be_cancelled(qtbot, runner, make, doc
 
 
 def test_the_sample_opens_when_it_is_made(qtbot, runner, make, chosen, monkeypatch):
-    monkeypatch.setattr(sample, "make_sample", lambda path, progress: sample.create_book(path, name="x"))
+    monkeypatch.setattr(sample, "make_sample", lambda path, progress: create_book(path, name="x"))
     view = make()
     QTest.mouseClick(view.sample_button, LEFT)
     settle(qtbot, runner)
@@ -223,7 +223,7 @@ def test_errors_are_sentences_of_the_language(make, thai):
 
 def test_the_language_is_switched_from_the_first_screen(make):
     view = make()
-    asked = []
+    asked: list[str] = []
     view.language_chosen.connect(asked.append)
     QTest.mouseClick(view.language_button, LEFT)
     assert asked == ["th"]
