@@ -17,7 +17,7 @@ def lock_path(book: Path) -> Path:
     return book.with_name(book.name + ".lock")
 
 
-if sys.platform == "win32":  # pragma: no cover - tried on Windows
+if sys.platform == "win32":  # pragma: no cover - needs Windows
     import ctypes
     import msvcrt
     from ctypes import wintypes
@@ -62,7 +62,7 @@ elif sys.platform == "linux":
     def _unset(handle: int, byte: int) -> None:
         _command(handle, fcntl.F_UNLCK, byte)
 
-else:  # pragma: no cover - tried on macOS
+else:  # pragma: no cover - needs macOS
     import fcntl
 
     def _set(handle: int, byte: int, *, exclusive: bool) -> bool:

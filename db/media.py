@@ -98,7 +98,7 @@ def judge(folder: str, mount: Mount | None, *, removable: bool) -> Medium:
 def medium_of(folder: Path) -> Medium:
     """What kind of medium an existing folder lies on; what cannot be told is a disk."""
     resolved = str(folder.resolve())
-    if sys.platform == "win32":  # pragma: no cover - tried on Windows
+    if sys.platform == "win32":  # pragma: no cover - needs Windows
         return _windows(resolved)
     try:
         mounts = parse_mounts(Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape"))
@@ -125,7 +125,7 @@ def _can_be_taken_out(folder: Path) -> bool:
     return "/usb" in str(place)
 
 
-if sys.platform == "win32":  # pragma: no cover - tried on Windows
+if sys.platform == "win32":  # pragma: no cover - needs Windows
 
     def _windows(folder: str) -> Medium:
         import ctypes

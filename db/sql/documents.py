@@ -185,21 +185,23 @@ MAX_ID = {
     "lot": "SELECT max(id) FROM lot",
     "production_batch": "SELECT max(id) FROM production_batch",
 }
+REFERENCES = (
+    "account",
+    "party",
+    "product",
+    "stock_location",
+    "lot",
+    "tender",
+    "section",
+    "project",
+    "production_batch",
+    "recipe",
+    "app_user",
+    "device",
+    "document",
+)
+"""Tables that posted rows point into; accounts are named by code, all others by uid."""
 NAME_OF = {
     reference: f"SELECT {'code' if reference == 'account' else 'uid'} FROM {reference} WHERE id = ?"
-    for reference in (
-        "account",
-        "party",
-        "product",
-        "stock_location",
-        "lot",
-        "tender",
-        "section",
-        "project",
-        "production_batch",
-        "recipe",
-        "app_user",
-        "device",
-        "document",
-    )
+    for reference in REFERENCES
 }

@@ -1,6 +1,6 @@
 """SQL of ``check``: every sum added again from the rows it stands for."""
 
-from db.sql.documents import DETAIL_COLUMNS, HEADER_COLUMNS
+from db.sql.documents import DETAIL_COLUMNS, HEADER_COLUMNS, REFERENCES
 
 QUICK_CHECK = "PRAGMA quick_check"
 FOREIGN_KEYS = "PRAGMA foreign_key_check"
@@ -16,21 +16,7 @@ ALL_DETAILS = {
 }
 ALL_NAMES = {
     reference: f"SELECT id, {'code' if reference == 'account' else 'uid'} FROM {reference}"
-    for reference in (
-        "account",
-        "party",
-        "product",
-        "stock_location",
-        "lot",
-        "tender",
-        "section",
-        "project",
-        "production_batch",
-        "recipe",
-        "app_user",
-        "device",
-        "document",
-    )
+    for reference in REFERENCES
 }
 NAMES = (
     "SELECT d.number, n.commitment, n.salt, n.name FROM document_name n JOIN document d ON d.id = n.document_id "
