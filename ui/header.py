@@ -20,6 +20,7 @@ class Header(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "header")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # no page moves the title
         self.title_label = Label("", type="title", elide=True)
         self.find_button = Button("", kind="quiet", icon="search")
         self.find_button.clicked.connect(self.find_wanted)

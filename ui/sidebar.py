@@ -94,6 +94,7 @@ class Sidebar(QFrame):
     def _place(self, spec: PageSpec) -> Button:
         button = Button("", icon=spec.icon)
         button.setProperty("kind", "place")
+        theme.set_icon(button, spec.icon, "ink-soft")
         button.setObjectName(spec.key)
         button.setCheckable(True)
         button.clicked.connect(self._on_place_clicked)

@@ -9,6 +9,8 @@ Properties that pages set (through ``theme.set_role``):
 from collections.abc import Mapping
 from string import Template
 
+from resources import resource
+
 _SHEET = Template("""
 QToolTip { background: $ink; color: $paper; border: 0; padding: 4px 8px; font-size: ${s13}px; }
 QLabel { background: transparent; }
@@ -167,6 +169,11 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${link}px; padding: 0 4px;
   border: 1px solid transparent; border-radius: 4px; }
+QCheckBox::indicator { width: ${mark}px; height: ${mark}px; border: 1px solid $edge; border-radius: 4px;
+  background: $sheet; }
+QCheckBox::indicator:hover { border-color: $indigo; }
+QCheckBox::indicator:checked { border: 1px solid $indigo; background: $ticked; image: url("$tick"); }
+QCheckBox::indicator:disabled { border-color: $line; background: $paper; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $indigo; }
 QProgressBar { background: $line; border: 0; border-radius: 4px; height: 8px; text-align: center;
   color: transparent; }
@@ -200,12 +207,22 @@ def stylesheet(colors: Mapping[str, str], sizes: Mapping[int, int], *, control: 
         "segment2": control - 10,
         "link": control - 12,
         "link2": control - 14,
+        "mark": control // 2 - 2,
         "row": row,
         "head": max(32, row - 4),
     }
     return _SHEET.substitute(
-        names, faint=_halfway(colors["ink-soft"], colors["sheet"]), **{k: str(v) for k, v in heights.items()}
+        names,
+        faint=_halfway(colors["ink-soft"], colors["sheet"]),
+        ticked=max(colors["indigo"], colors["indigo-wash"], key=_lightness),
+        tick=resource("icons/check.svg").as_posix(),
+        **{k: str(v) for k, v in heights.items()},
     )
+
+
+def _lightness(rgb: str) -> int:
+    """The sum of a colour's parts: the tick is always black, so its ground is the lighter of two."""
+    return sum(int(rgb[at : at + 2], 16) for at in (1, 3, 5))
 
 
 def _halfway(first: str, second: str) -> str:

@@ -139,6 +139,8 @@ class ReportTable(TableView):
     """A report's table on the screen; ``link_opened`` gives the ``Link`` of an opened row."""
 
     link_opened = Signal(object)
+    least_text = LEAST_TEXT
+    """How narrow a column of words may become, in pixels at 100 %."""
 
     def __init__(self, table: Table | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -192,7 +194,7 @@ class ReportTable(TableView):
         made = list(widths)
         columns = model.table.columns
         wide = [number for number, each in enumerate(columns) if each.kind is Kind.TEXT]
-        least = theme.px(LEAST_TEXT)
+        least = theme.px(self.least_text)
         while wide and missing > 0:
             at = max(wide, key=made.__getitem__)
             if made[at] <= least:

@@ -193,7 +193,7 @@ class TableView(QTableView):
 
     def _squeezed(self, widths: list[int], missing: int) -> list[int]:
         """Take what is missing from the widest columns of words, which can be cut with …, down to a limit."""
-        least = theme.px(112)
+        least = theme.px(96)
         made = list(widths)
         wide = [number for number, weight in enumerate(self._weights) if weight > 1] or list(range(len(made)))
         while missing > 0:

@@ -113,7 +113,7 @@ class BatchesView(QWidget):
         below.setSpacing(0)
         below.addLayout(left, 1)
         below.addWidget(self.panel)
-        bar.setContentsMargins(theme.AROUND, 0, theme.AROUND, 0)
+        bar.setContentsMargins(theme.AROUND, 0, theme.BETWEEN, 0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.INSIDE)

@@ -81,7 +81,7 @@ class RecipesView(QWidget):
         self.panel.body.insertWidget(self.panel.body.count() - 1, self.chart)
         self.panel.hide()
         left = QVBoxLayout()
-        left.setContentsMargins(theme.AROUND, 0, theme.AROUND, theme.BETWEEN)
+        left.setContentsMargins(theme.AROUND, 0, theme.BETWEEN, theme.BETWEEN)
         left.setSpacing(theme.INSIDE)
         left.addLayout(bar)
         left.addWidget(self.table, 1)

@@ -81,7 +81,7 @@ class ProduceView(PageBase):
         home.setContentsMargins(0, theme.BETWEEN, 0, 0)
         home.setSpacing(theme.BETWEEN)
         head = row(self.tabs, -1, self.new_button)
-        head.setContentsMargins(theme.AROUND, 0, theme.AROUND, 0)
+        head.setContentsMargins(theme.AROUND, 0, theme.BETWEEN, 0)
         home.addLayout(head)
         home.addWidget(self.lists, 1)
         self.sheet = SheetPage()
