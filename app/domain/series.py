@@ -27,6 +27,8 @@ SERIES_PREFIX: dict[DocumentKind, str] = {
 """Letters before the device's number in a document number; one table, each prefix once."""
 
 COUNT_DIGITS = 6
+SERIES_END = 10**COUNT_DIGITS - 1
+"""The last number of a series; numbers sort as text, so a longer one would never be found again."""
 ERA = 543
 """Buddhist year less Common Era year."""
 

@@ -24,9 +24,9 @@ from app.domain.document import (
     name_commitment,
     random_bytes,
 )
-from app.domain.series import document_number, series_stem, split_number
+from app.domain.series import SERIES_END, document_number, series_stem, split_number
 from app.domain.session import Permission, Session
-from app.errors import Notice, StorageError
+from app.errors import Notice, StorageError, UserError
 from app.i18n import N_
 from db import connection as book
 from db.sql import documents as sql
@@ -46,6 +46,14 @@ class SavedUnreadError(StorageError):
 
 _COLUMNS = {table: tuple(column.name for column in columns) for table, columns in DETAILS.items()}
 _HEADER_COLUMNS = tuple(column.name for column in HEADER)
+
+
+class SeriesFullError(UserError):
+    """A kind of document has had its last number of the year."""
+
+    message = N_(
+        "The numbers {series} of this year are used up; please ask for help."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +236,8 @@ def _store(entry: Entry) -> Posted:
     if sequence is None:
         sequence, previous = 0, GENESIS
     count = 0 if last is None else int(split_number(last)[1])
+    if count >= SERIES_END:
+        raise SeriesFullError(series=stem)
     number = document_number(stem, count + 1)
     header: dict[str, Value] = {
         **entry.header,

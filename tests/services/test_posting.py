@@ -9,12 +9,13 @@ from app.domain.ledger import AccountRole
 from app.domain.purchase import CountDraft, CountLineDraft
 from app.domain.session import Permission
 from app.queries.integrity import check_books
+from app.services import unit_of_work
 from app.services.journal import account_id
 from app.services.manual_journal import JournalDraft, JournalLineDraft, UnbalancedEntryError, post_journal
 from app.services.reversal import AlreadyReversedError, ReversalOfReversalError, UnknownDocumentError, reverse
 from app.services.sales import post_sale
 from app.services.stock_counts import post_count
-from app.services.unit_of_work import Entry, NotSavedError, post
+from app.services.unit_of_work import Entry, NotSavedError, SeriesFullError, post
 from db import connection as book
 from db.schema import KEPT, POSTED, POSTED_DETAILS
 from db.sql.documents import DETAIL_COLUMNS, HEADER_COLUMNS
@@ -138,4 +139,12 @@ def test_entry_by_hand_balances_or_is_refused(stall: Stall) -> None:
         post_journal(stall.session, JournalDraft(new_uid(), (JournalLineDraft("1101", 1),)), on=DAY)
     lines = (JournalLineDraft("5205", 400_00), JournalLineDraft("1502", -400_00))
     assert post_journal(stall.session, JournalDraft(new_uid(), lines), on=DAY).total == 400_00
+    assert check_books() == []
+
+
+def test_the_last_number_of_a_year_is_told(stall: Stall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unit_of_work, "SERIES_END", 1)
+    stall.sell(stall.line(stall.kapi, 1, 5900))
+    with pytest.raises(SeriesFullError):
+        stall.sell(stall.line(stall.kapi, 1, 5900))
     assert check_books() == []
