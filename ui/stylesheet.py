@@ -88,6 +88,7 @@ QPushButton[touch="true"], QToolButton[touch="true"] { min-height: ${touch}px; }
 QPushButton[touch="true"]:focus, QToolButton[touch="true"]:focus { min-height: ${touch2}px; }
 QPushButton[large="true"] { font-size: ${s17}px; min-height: ${large}px; }
 QPushButton[large="true"]:focus { min-height: ${large2}px; }
+QPushButton[close="true"] { padding: 0 3px; }
 
 QPushButton[kind="place"] { background: transparent; border: 0; border-left: 3px solid transparent;
   border-radius: 0;

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from ui import theme
@@ -47,6 +47,15 @@ class Button(QPushButton):
         return {"primary": "on-indigo", "danger": "clay", "link": "indigo"}.get(
             str(self.property("kind")), "ink"
         )
+
+    def sizeHint(self) -> QSize:
+        """Room for the words in bold where the button can be chosen: chosen words are bold."""
+        hint = super().sizeHint()
+        if self.isCheckable() and self.text():
+            plain, bold = (QFontMetrics(theme.font(bold=bold)) for bold in (False, True))
+            more = bold.horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
+            hint.setWidth(hint.width() + max(0, more))
+        return hint
 
     def set_text(self, text: str) -> None:
         """Other words, for a switch of language or state."""

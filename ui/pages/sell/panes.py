@@ -97,6 +97,7 @@ class CashPane(Pane):
             button = Button(formats.money(note, whole=True), touch=True)
             button.setProperty("large", True)
             button.setProperty("note", note)
+            button.setProperty("close", True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(theme.TOUCH)
