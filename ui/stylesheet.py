@@ -175,6 +175,7 @@ QCheckBox::indicator { width: ${mark}px; height: ${mark}px; border: 1px solid $e
 QCheckBox::indicator:hover { border-color: $indigo; }
 QCheckBox::indicator:checked { border: 1px solid $indigo; background: $ticked; image: url("$tick"); }
 QCheckBox::indicator:disabled { border-color: $line; background: $paper; }
+QCheckBox::indicator:checked:disabled { background: $ticked_off; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $indigo; }
 QProgressBar { background: $line; border: 0; border-radius: 4px; height: 8px; text-align: center;
   color: transparent; }
@@ -216,6 +217,7 @@ def stylesheet(colors: Mapping[str, str], sizes: Mapping[int, int], *, control: 
         names,
         faint=_halfway(colors["ink-soft"], colors["sheet"]),
         ticked=max(colors["indigo"], colors["indigo-wash"], key=_lightness),
+        ticked_off=max(colors["edge"], colors["line"], key=_lightness),
         tick=resource("icons/check.svg").as_posix(),
         **{k: str(v) for k, v in heights.items()},
     )
