@@ -51,9 +51,7 @@ _HEADER_COLUMNS = tuple(column.name for column in HEADER)
 class SeriesFullError(UserError):
     """A kind of document has had its last number of the year."""
 
-    message = N_(
-        "The numbers {series} of this year are used up; please ask for help."
-    )
+    message = N_("The numbers {series} of this year are used up; please ask for help.")
 
 
 @dataclass(frozen=True, slots=True)
