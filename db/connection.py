@@ -4,7 +4,6 @@ Every connection is opened with the pragmas below, reads them back, and gets an 
 no one change the structure, a posted row or a kept sum.
 """
 
-import datetime as dt
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -288,27 +287,6 @@ class IntField(peewee.BigIntegerField):
     def db_value(self, value: object) -> int | None:
         """What is bound to the statement."""
         return None if value is None else self.adapt(value)
-
-
-class IsoDateField(peewee.TextField):
-    """A date kept as ISO text."""
-
-    def db_value(self, value: dt.date | None) -> str | None:
-        """ISO text of a date."""
-        return None if value is None else value.isoformat()
-
-    def python_value(self, value: str | None) -> dt.date | None:
-        """The date of ISO text."""
-        return None if value is None else dt.date.fromisoformat(value)
-
-
-def is_plain(path: Path) -> bool:
-    """Whether a file starts like an unencrypted SQLite file.
-
-    Call before the first connection only: closing this handle drops the process's own POSIX locks.
-    """
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"
 
 
 ProgressHandler = Callable[[], int]

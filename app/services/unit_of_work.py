@@ -5,7 +5,6 @@ try finds the first document.
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -317,8 +316,3 @@ def _names(details: dict[str, list[tuple[Value, ...]]]) -> dict[Reference, _Name
             assert isinstance(uid, bytes)
             names[reference][identity] = uid.hex()
     return names
-
-
-def content_hash(data: bytes) -> bytes:
-    """SHA-256 of a picture or other blob, its name in the book."""
-    return hashlib.sha256(data).digest()

@@ -165,7 +165,6 @@ SELECT_DETAIL = {
     for table, columns in DETAIL_COLUMNS.items()
 }
 BY_UID = "SELECT id, number, total, on_date, ledger_date FROM document WHERE uid = ?"
-BY_NUMBER = "SELECT uid FROM document WHERE number = ?"
 SELECT_HEADER = f"SELECT {', '.join(HEADER_COLUMNS)} FROM document WHERE id = ?"
 REVERSED_BY = "SELECT id, number FROM document WHERE reverses_id = ?"
 BATCH_GOES_ON = (

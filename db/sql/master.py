@@ -160,7 +160,6 @@ ACCOUNTS = (
     "SELECT id, code, type, coalesce(role, ''), name, name_en, statement_group, is_money, active "
     "FROM account ORDER BY code"
 )
-ACCOUNT_ROLE = "SELECT role FROM account WHERE id = ?"
 CATEGORY_IN_USE = "SELECT 1 FROM product WHERE category_id = ? LIMIT 1"
 CATEGORY_NAME = "SELECT id FROM category WHERE name = ?"
 

@@ -7,7 +7,6 @@ PARTY = "SELECT id, name, is_member FROM party WHERE uid = ?"
 TENDER_ACCOUNT = "SELECT account_id, kind FROM tender WHERE uid = ?"
 LOTS_OF_DAY = "SELECT count(*) FROM lot WHERE product_id = ? AND made_on = ?"
 
-RECIPE_ID = "SELECT id FROM recipe WHERE uid = ?"
 PRODUCT_PRICE = "SELECT price_e4 FROM product WHERE uid = ?"
 KNOWN_COST = (
     "SELECT p.id, s.quantity, s.value, s.cash_value, s.full_value, l.value_e4, l.cash_e4, l.full_e4 "

@@ -102,12 +102,6 @@ DOCUMENTS_PAGE = DOCUMENT + (
 DOCUMENTS_COUNT = (
     "SELECT count(*) FROM document d WHERE (? = '' OR d.kind = ?) AND d.ledger_date BETWEEN ? AND ?"
 )
-DOCUMENT_NAMES = "SELECT role, name FROM document_name WHERE document_id = ? AND name IS NOT NULL"
-JOURNAL_OF = (
-    "SELECT l.line_no, a.code, a.name, a.name_en, l.amount, p.name, l.note FROM journal_line l "
-    "JOIN account a ON a.id = l.account_id LEFT JOIN party p ON p.id = l.party_id "
-    "WHERE l.document_id = ? ORDER BY l.line_no"
-)
 SALE_OF = (
     "SELECT s.subtotal, s.discount, s.rounding, s.total, s.change, s.channel, o.number, o.uid, d.on_date "
     "FROM sale s JOIN document d ON d.id = s.document_id LEFT JOIN document o ON o.id = s.returns_id "
@@ -126,12 +120,6 @@ PAYMENTS_OF = (
     "FROM payment p JOIN tender t ON t.id = p.tender_id WHERE p.document_id = ? ORDER BY p.line_no"
 )
 PRINTS_OF = "SELECT count(*) FROM event_log WHERE entity_uid = ? AND action = 'print'"
-EXPENSES_BETWEEN = (
-    "SELECT d.ledger_date, d.uid, d.number, a.code, a.name, a.name_en, l.note, l.amount FROM journal_line l "
-    "JOIN document d ON d.id = l.document_id JOIN account a ON a.id = l.account_id "
-    "WHERE a.type = 'expense' AND d.kind IN ('expense', 'reversal') AND l.ledger_date BETWEEN ? AND ? "
-    "ORDER BY l.ledger_date, d.id, l.line_no"
-)
 FIRST_AND_LAST_DAY = "SELECT min(ledger_date), max(ledger_date) FROM document"
 SLIPS_BETWEEN = (
     "SELECT slip_date, posted_at FROM document WHERE slip_date IS NOT NULL AND ledger_date BETWEEN ? AND ?"

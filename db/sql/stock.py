@@ -21,7 +21,3 @@ SET_LAST_COST = (
     "ON CONFLICT (product_id) DO UPDATE SET value_e4 = excluded.value_e4, cash_e4 = excluded.cash_e4, "
     "full_e4 = excluded.full_e4, purchase_e4 = coalesce(excluded.purchase_e4, last_cost.purchase_e4)"
 )
-MOVES_OF = (
-    "SELECT product_id, location_id, owner_id, lot_id, purpose, for_line, quantity, value, cash_value, "
-    "full_value FROM stock_move WHERE document_id = ? ORDER BY line_no"
-)
