@@ -6,7 +6,7 @@
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,8 @@ from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole, ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData, ProductUnitData
-from app.domain.session import Permission, Session, now_ms
+from app.domain.roles import Limit
+from app.domain.session import Permission, Session, issue, now_ms
 from app.services.books import close_book, create_book, open_book
 from app.services.journal import account_id
 from app.services.parties import create_party
@@ -47,6 +48,11 @@ def make_book(
 ) -> Session:
     """An empty book, open on this thread; the caller (or the ``session`` fixture) closes it."""
     return open_book(book_file(folder, name), clock=clock, window=window)
+
+
+def session_with(*permissions: Permission, limits: Mapping[Limit, int] | None = None) -> Session:
+    """Somebody at the first device of the open book who may do just this (nothing without permissions)."""
+    return issue(Session(1, "ผู้ขาย", 1, 1, 1), frozenset(permissions), limits)
 
 
 @contextmanager

@@ -80,6 +80,8 @@ def by_name(name: str, value: object) -> str:
         return DASH
     if isinstance(value, dt.date):
         return date(value)
+    if name.endswith("_words"):
+        return _(str(value))
     if isinstance(value, int) and not isinstance(value, bool):
         if name.endswith("_milli"):
             return quantity(value)

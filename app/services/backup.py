@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.changes import Changes
-from app.domain.session import Permission, Session, now_ms
+from app.domain.session import Permission, Session, issue, now_ms
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.integrity import Finding, check_books
@@ -283,7 +283,7 @@ def _findings(part: Path) -> tuple[Finding, ...]:
 def _leader(execute: files.Execute, epoch: int, clock: Callable[[], int]) -> Session:
     user = execute(settings_sql.FIRST_USER, ()).fetchall()[0]
     device = execute(settings_sql.OWN_DEVICE, ()).fetchall()[0]
-    return Session(user[0], user[1], device[0], device[1], epoch, clock=clock)
+    return issue(Session(user[0], user[1], device[0], device[1], epoch, clock=clock))
 
 
 def _epoch_there(target: Path, uid: bytes) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.document import new_uid
-from app.domain.session import Session, now_ms
+from app.domain.session import Session, issue, now_ms
 from app.errors import Notice
 from app.i18n import N_
 from app.services import event_log
@@ -285,7 +285,7 @@ def _sign_in(user_id: int | None, clock: Callable[[], int], path: Path) -> Sessi
     device = book.fetch_one(sql.OWN_DEVICE)
     if user is None or device is None:
         raise BookDamagedError(name=path.name)
-    return Session(user[0], user[1], device[0], device[1], device[2], clock=clock)
+    return issue(Session(user[0], user[1], device[0], device[1], device[2], clock=clock))
 
 
 def free_name(path: Path) -> Path:

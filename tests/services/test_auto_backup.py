@@ -1,6 +1,7 @@
 """Automatic backups: thinned out by day and month, the user's own copies left alone."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_three_of_today_fourteen_days_twelve_months() -> None:
 
 def test_old_ones_go_and_the_users_own_stay(session: Session, tmp_path: Path) -> None:
     now = [1_790_000_000_000]
-    clocked = Session(session.user_id, session.user_name, 1, 1, 1, clock=lambda: now[0])
+    clocked = replace(session, clock=lambda: now[0])
     folder = tmp_path / "auto"
     folder.mkdir()
     own = back_up(clocked, folder)

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ from db import connection as book
 from db import files
 from db.lock import BookLock
 from db.migrate import VERSION
-from tests.builders import book_file, copy_of, make_book, opened, product, sell
+from tests.builders import book_file, copy_of, make_book, opened, product, sell, session_with
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,7 +83,7 @@ def test_a_backup_is_a_whole_book_without_side_files(sold: Session, tmp_path: Pa
 
 
 def test_the_same_minute_overwrites_nothing(sold: Session, tmp_path: Path) -> None:
-    still = Session(sold.user_id, sold.user_name, 1, 1, 1, clock=lambda: 1_800_000_000_000)
+    still = replace(sold, clock=lambda: 1_800_000_000_000)
     names = {back_up(still, tmp_path).path.name for _ in range(3)}
     assert len(names) == 3
     assert all("2570-01-15" in name for name in names), "the day is written in the Buddhist era"
@@ -137,7 +138,7 @@ def test_backup_refusals(sold: Session, tmp_path: Path) -> None:
         back_up_to(sold, tmp_path / "away" / "x.samut")
     with pytest.raises(PathIsFolderError):
         back_up_to(sold, tmp_path)
-    nobody = Session(1, "x", 1, 1, 1, permissions=frozenset())
+    nobody = session_with()
     with pytest.raises(NotPermittedError):
         back_up(nobody, tmp_path)
 

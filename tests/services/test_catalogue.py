@@ -47,10 +47,7 @@ from app.services.unit_of_work import NotSavedError
 from app.settings import UndeclaredSettingError
 from app.thai.normalise import TextTooLongError
 from db import connection as book
-from tests.builders import party, product, sell
-
-NOBODY = Session(1, "ผู้ขาย", 1, 1, 1, permissions=frozenset())
-
+from tests.builders import party, product, sell, session_with
 
 # ---------------------------------------------------------------- parties
 
@@ -111,9 +108,9 @@ def test_party_refusals(session: Session) -> None:
     with pytest.raises(UnknownPartyError):
         deactivate_party(session, new_uid())
     for refused in (
-        lambda: create_party(NOBODY, PartyData("ข")),
-        lambda: update_party(NOBODY, saved.uid, data=PartyData("ข")),
-        lambda: deactivate_party(NOBODY, saved.uid),
+        lambda: create_party(session_with(), PartyData("ข")),
+        lambda: update_party(session_with(), saved.uid, data=PartyData("ข")),
+        lambda: deactivate_party(session_with(), saved.uid),
     ):
         with pytest.raises(NotPermittedError):
             refused()
@@ -372,20 +369,20 @@ def test_people(session: Session) -> None:
 
 
 REFUSED: list[Callable[[], object]] = [
-    lambda: save_category(NOBODY, "x"),
-    lambda: delete_category(NOBODY, 1),
-    lambda: save_section(NOBODY, "x"),
-    lambda: save_project(NOBODY, "x"),
-    lambda: save_location(NOBODY, "x"),
-    lambda: save_tender(NOBODY, TenderData("x", "cash", 1)),
-    lambda: save_account(NOBODY, AccountData("9", "x", "asset")),
-    lambda: change_settings(NOBODY, {"rounding_step": 25}),
-    lambda: set_logo(NOBODY, b""),
-    lambda: save_draft(NOBODY, bytes(16), kind="cart", data=""),
-    lambda: delete_draft(NOBODY, bytes(16)),
-    lambda: count_print(NOBODY, bytes(16), paper="80"),
-    lambda: log_export(NOBODY, name="x", file="y"),
-    lambda: rename_user(NOBODY, 1, name="x"),
+    lambda: save_category(session_with(), "x"),
+    lambda: delete_category(session_with(), 1),
+    lambda: save_section(session_with(), "x"),
+    lambda: save_project(session_with(), "x"),
+    lambda: save_location(session_with(), "x"),
+    lambda: save_tender(session_with(), TenderData("x", "cash", 1)),
+    lambda: save_account(session_with(), AccountData("9", "x", "asset")),
+    lambda: change_settings(session_with(), {"rounding_step": 25}),
+    lambda: set_logo(session_with(), b""),
+    lambda: save_draft(session_with(), bytes(16), kind="cart", data=""),
+    lambda: delete_draft(session_with(), bytes(16)),
+    lambda: count_print(session_with(), bytes(16), paper="80"),
+    lambda: log_export(session_with(), name="x", file="y"),
+    lambda: rename_user(session_with(), 1, name="x"),
 ]
 
 

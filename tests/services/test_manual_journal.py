@@ -1,7 +1,6 @@
 """Entries by hand: balanced or refused, never into accounts that follow their registers."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from app.services.manual_journal import (
 from app.services.purchases import UnknownAccountError
 from app.services.reversal import reverse
 from db import connection as book
+from tests.builders import session_with
 from tests.stall import DAY, Stall
 
 
@@ -77,6 +77,6 @@ def test_accounts_that_follow_a_register_are_closed_to_the_hand(stall: Stall) ->
 
 
 def test_without_the_right(stall: Stall) -> None:
-    seller = replace(stall.session, permissions=frozenset({Permission.SELL}))
+    seller = session_with(Permission.SELL)
     with pytest.raises(NotPermittedError):
         post_journal(seller, entry(("1101", 1), ("1102", -1)), on=DAY)

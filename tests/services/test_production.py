@@ -36,7 +36,7 @@ from app.domain.production import (
     UnknownSectionError,
     WasteReasonError,
 )
-from app.domain.session import NotPermittedError, Session
+from app.domain.session import NotPermittedError
 from app.queries.costing import batches, wip_by_batch
 from app.queries.integrity import check_books
 from app.services.parties import UnknownPartyError
@@ -45,6 +45,7 @@ from app.services.recipes import RecipeMissingError
 from app.services.stock import NoStockKeptError
 from app.thai.normalise import TextTooLongError
 from db import connection as book
+from tests.builders import session_with
 from tests.making import OCT, Workshop, baht
 
 
@@ -346,7 +347,7 @@ def test_finish_is_not_dated_before_the_work(shop):
 
 
 def test_seller_may_not_produce(shop):
-    seller = Session(1, "seller", 1, 1, 1, frozenset())
+    seller = session_with()
     with pytest.raises(NotPermittedError):
         produce(seller, BatchDraft(new_uid(), shop.product("TEA"), 1_000), on=OCT)
 

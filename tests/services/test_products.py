@@ -44,7 +44,7 @@ from app.services.unit_of_work import NotSavedError
 from app.thai.digits import AmountTooLargeError
 from app.thai.normalise import TextTooLongError
 from db import connection as book
-from tests.builders import product
+from tests.builders import product, session_with
 
 DOZEN = ProductUnitData("โหล", 12_000, "885999", 600_000_000)
 
@@ -213,7 +213,7 @@ def test_codes_and_barcodes_belong_to_one(session: Session) -> None:
 
 
 def test_without_the_right_nothing_is_done(session: Session) -> None:
-    nobody = Session(1, "ผู้ขาย", 1, 1, 1, permissions=frozenset())
+    nobody = session_with()
     saved = product(session)
     for refused in (
         lambda: product(nobody),

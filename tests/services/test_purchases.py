@@ -33,7 +33,7 @@ from app.services.sales import PartyNeededError
 from app.services.stock import NoStockKeptError, UnknownProductError
 from app.services.unit_of_work import NotSavedError
 from db import connection as book
-from tests.builders import product
+from tests.builders import product, session_with
 from tests.stall import DAY, Stall
 
 
@@ -133,7 +133,7 @@ def test_what_does_not_exist_or_is_not_kept_in_stock(stall: Stall) -> None:
 
 
 def test_without_the_right_nothing_is_bought(stall: Stall) -> None:
-    seller = replace(stall.session, permissions=frozenset({Permission.SELL}))
+    seller = session_with(Permission.SELL)
     draft = PurchaseDraft(new_uid(), (line(stall.tea, 1, 10_00),), tenders=(stall.cash(10_00),))
     with pytest.raises(NotPermittedError):
         post_purchase(seller, draft, on=DAY)

@@ -32,7 +32,7 @@ from app.services.recipes import (
 from app.services.stock import UnknownProductError
 from app.services.unit_of_work import NotSavedError
 from db import connection as book
-from tests.builders import material, party, product
+from tests.builders import material, party, product, session_with
 
 
 def line(product_uid: bytes | None = None, quantity: int = 2_000, description: str = "กะปิ") -> RecipeLine:
@@ -170,7 +170,7 @@ def test_refusals(session: Session) -> None:
         update_recipe(session, new_uid(), recipe=good)
     with pytest.raises(RecipeMissingError):
         deactivate_recipe(session, new_uid())
-    nobody = Session(1, "x", 1, 1, 1, permissions=frozenset())
+    nobody = session_with()
     with pytest.raises(NotPermittedError):
         create_recipe(nobody, good)
     with pytest.raises(NotPermittedError):

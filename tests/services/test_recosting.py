@@ -8,12 +8,13 @@ import pytest
 from app.domain.costing import CostKind, OutputKind, Settlement
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole
-from app.domain.session import NotPermittedError, Session
+from app.domain.session import NotPermittedError
 from app.queries.costing import wip_by_batch
 from app.queries.integrity import check_books
 from app.services.recosting import MonthLockedError, preview_recost, recost_month
 from app.services.reversal import reverse
 from db import connection as book
+from tests.builders import session_with
 from tests.making import Workshop, baht
 
 
@@ -371,7 +372,7 @@ def test_same_uid_posts_once(shop):
 
 
 def test_who_may_not(shop):
-    seller = Session(1, "seller", 1, 1, 1, frozenset())
+    seller = session_with()
     with pytest.raises(NotPermittedError):
         recost_month(seller, OCTOBER, uid=new_uid())
     with pytest.raises(NotPermittedError):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +37,7 @@ from app.services.returns import (
 from app.services.sales import NotConfirmedError, PartyNeededError, post_sale
 from app.services.unit_of_work import NotSavedError
 from db import connection as book
+from tests.builders import session_with
 from tests.stall import DAY, Stall
 
 
@@ -93,7 +93,7 @@ def test_refused_sale_uses_no_number(stall: Stall) -> None:
 
 
 def test_seller_without_the_right_is_refused(stall: Stall) -> None:
-    member = replace(stall.session, permissions=frozenset({Permission.PRINT}))
+    member = session_with(Permission.PRINT)
     with pytest.raises(NotPermittedError):
         post_sale(member, stall.draft(stall.line(stall.kapi, 1, 5900)), on=DAY)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from app.services.stock import UnknownProductError
 from app.services.stock_counts import post_count
 from app.services.unit_of_work import NotSavedError
 from db import connection as book
+from tests.builders import session_with
 from tests.stall import DAY, Stall
 
 
@@ -96,7 +96,7 @@ def test_refused_count(stall: Stall, lines: object, error: type[Exception]) -> N
 
 
 def test_without_the_right(stall: Stall) -> None:
-    seller = replace(stall.session, permissions=frozenset({Permission.SELL}))
+    seller = session_with(Permission.SELL)
     draft = CountDraft(new_uid(), (CountLineDraft(stall.tea, 1, 20_000),))
     with pytest.raises(NotPermittedError):
         post_count(seller, draft, on=DAY)
