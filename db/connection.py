@@ -27,6 +27,7 @@ PRAGMAS: dict[str, str | int] = {
     "busy_timeout": 5000,
     "mmap_size": 0,
     "trusted_schema": 0,
+    "temp_store": 2,
 }
 READABLE = {*PRAGMAS, "data_version", "user_version", "application_id", "page_count", "freelist_count"}
 WITH_ARGUMENT = {
@@ -102,6 +103,15 @@ def authorize(
     return int(engine.SQLITE_OK)
 
 
+def give_key(connection: Any, key: bytes) -> None:
+    """Unlock an encrypted book with its raw 256-bit key, first thing after connecting.
+
+    Nothing is said of it in any log; a key that does not fit shows at the first read.
+    """
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+
+
 class BookDatabase(peewee.SqliteDatabase):
     """peewee's SQLite database on SQLCipher's engine; deferred, one connection per thread, no autoconnect."""
 
@@ -132,8 +142,7 @@ class BookDatabase(peewee.SqliteDatabase):
         )
         try:
             if self._key is not None:
-                connection.execute("PRAGMA cipher_log_level = NONE")
-                connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+                give_key(connection, self._key)
             elif self._migrator:
                 connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             for name, value in PRAGMAS.items():

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as engine
 
-from db.connection import BookDatabase
+from db.connection import PAGE_SIZE, BookDatabase, give_key
 from db.sql import backup as sql
 
 PLAIN_HEADER = b"SQLite format 3\0"
@@ -49,34 +49,40 @@ def is_plain_header(path: Path) -> bool:
         return file.read(16) == PLAIN_HEADER
 
 
-def _connect(path: Path, mode: str) -> Any:
+def _connect(path: Path, mode: str, key: bytes | None = None) -> Any:
     connection = engine.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5, isolation_level=None
     )
+    if key is not None:
+        give_key(connection, key)
     connection.execute("PRAGMA busy_timeout = 5000").fetchall()
+    connection.execute("PRAGMA temp_store = 2").fetchall()
     return connection
 
 
-def _reading(path: Path) -> Any:
+def _reading(path: Path, key: bytes | None = None) -> Any:
     """A connection that only reads; it leaves no side files behind where it may remove them."""
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        connection = _connect(path, "rw")
+        connection = _connect(path, "rw", key)
         connection.execute("PRAGMA query_only = ON").fetchall()
         return connection
     wal = side_files(path)[0]
-    return _connect(path, "ro" if wal.exists() else "ro&immutable=1")
+    return _connect(path, "ro" if wal.exists() else "ro&immutable=1", key)
 
 
-def identity(path: Path) -> tuple[int, int]:
-    """(application id, version) of a file, which stays as it is; raises OSError, the engine's DatabaseError."""
+def identity(path: Path, key: bytes | None = None) -> tuple[int, int]:
+    """(application id, version) of a file, which stays as it is.
+
+    Raises OSError, the engine's DatabaseError (also for a key that does not fit).
+    """
     wal = side_files(path)[0]
-    if not (wal.exists() and wal.stat().st_size):
+    if key is None and not (wal.exists() and wal.stat().st_size):
         with path.open("rb") as file:
             header = file.read(HEADER)
         if len(header) < HEADER or not header.startswith(PLAIN_HEADER):
             raise engine.DatabaseError("file is not a database")
         return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
-    connection = _connect(path, "ro")
+    connection = _connect(path, "ro", key) if key is None else _reading(path, key)
     try:
         application = connection.execute("PRAGMA application_id").fetchall()[0][0]
         version = connection.execute("PRAGMA user_version").fetchall()[0][0]
@@ -95,19 +101,22 @@ def _state(connection: Any) -> BookState:
     )
 
 
-def state(path: Path) -> BookState:
+def state(path: Path, key: bytes | None = None) -> BookState:
     """What a book on disk holds; it stays as it is. Raises the engine's DatabaseError."""
-    connection = _reading(path)
+    connection = _reading(path, key)
     try:
         return _state(connection)
     finally:
         connection.close()
 
 
-def faults(path: Path) -> list[str]:
+def faults(path: Path, key: bytes | None = None) -> list[str]:
     """What SQLite finds wrong in a file: pages, references, chain heads that do not fit; [] is sound."""
-    connection = _reading(path)
+    connection = _reading(path, key)
     try:
+        if key is not None:
+            for row in connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                return [f"page {row[0]}"]
         found = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
         found += [f"reference {row[0]}" for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
         found += [f"chain {row[0]}.{row[1]}" for row in connection.execute(sql.WRONG_HEADS).fetchall()]
@@ -116,31 +125,35 @@ def faults(path: Path) -> list[str]:
     return found
 
 
-def uids_missing(of: Path, than: Path) -> int:
+def uids_missing(of: Path, than: Path, *, of_key: bytes | None = None, than_key: bytes | None = None) -> int:
     """How many documents of one book another has not; both stay as they are."""
-    connection = _reading(of)
+    connection = _reading(of, of_key)
     try:
         uids = {row[0] for row in connection.execute(sql.DOCUMENT_UIDS).fetchall()}
     finally:
         connection.close()
-    connection = _reading(than)
+    connection = _reading(than, than_key)
     try:
         return len(uids - {row[0] for row in connection.execute(sql.DOCUMENT_UIDS).fetchall()})
     finally:
         connection.close()
 
 
-def copy_book(source: Path, target: Path, progress: Progress | None = None) -> BookState:
+def copy_book(
+    source: Path, target: Path, progress: Progress | None = None, *, key: bytes | None = None
+) -> BookState:
     """Copy a book, in use or not, as it stands at this moment, into a file without a WAL beside it.
+
+    The copy of an encrypted book is encrypted with the same key.
 
     The snapshot is pinned by a read transaction, so writers neither wait nor disturb it. ``progress``
     gets (pages done, pages) and may raise. Raises OSError, the engine's DatabaseError. The target must not exist.
     """
-    reading = _reading(source)
+    reading = _reading(source, key)
     try:
         reading.execute("BEGIN")
         before = _state(reading)
-        writing = _connect(target, "rwc")
+        writing = _connect(target, "rwc", key)
         try:
 
             def step(_status: int, remaining: int, total: int) -> None:
@@ -158,12 +171,36 @@ def copy_book(source: Path, target: Path, progress: Progress | None = None) -> B
     return before
 
 
-def settle(path: Path) -> None:
+def recrypt(source: Path, target: Path, *, old: bytes | None, new: bytes | None) -> BookState:
+    """Write a book that nobody changes into a new file under another key (None for plain).
+
+    Raises OSError, the engine's DatabaseError. The target must not exist; it has no WAL beside it.
+    """
+    connection = _connect(source, "rw", old)
+    try:
+        before = _state(connection)
+        version = connection.execute("PRAGMA user_version").fetchall()[0][0]
+        application = connection.execute("PRAGMA application_id").fetchall()[0][0]
+        written_key = f"x'{new.hex()}'" if new is not None else ""
+        connection.execute("ATTACH DATABASE ? AS other KEY ?", (str(target), written_key)).fetchall()
+        if new is None:
+            connection.execute(f"PRAGMA other.page_size = {PAGE_SIZE}").fetchall()
+        connection.execute("SELECT sqlcipher_export('other')").fetchall()
+        connection.execute(f"PRAGMA other.user_version = {int(version)}")
+        connection.execute(f"PRAGMA other.application_id = {int(application)}")
+        connection.execute("DETACH DATABASE other").fetchall()
+    finally:
+        connection.close()
+    sync_file(target)
+    return before
+
+
+def settle(path: Path, key: bytes | None = None) -> None:
     """Fold the WAL of a book that nobody has open into its file and remove it.
 
     Raises the engine's DatabaseError.
     """
-    connection = _connect(path, "rw")
+    connection = _connect(path, "rw", key)
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         mode = connection.execute("PRAGMA journal_mode = DELETE").fetchall()[0][0]
@@ -175,9 +212,9 @@ def settle(path: Path) -> None:
 
 
 @contextmanager
-def changing(path: Path) -> Iterator[Execute]:
+def changing(path: Path, key: bytes | None = None) -> Iterator[Execute]:
     """One transaction in a book that is not the open one, under the same guards; yields ``execute``."""
-    side = BookDatabase(path)
+    side = BookDatabase(path, key=key)
     side.connect()
     try:
         connection = side.connection()

@@ -1,9 +1,9 @@
 """The first structure of a book: master data, posted documents, kept sums, guards."""
 
-from pathlib import Path
 from typing import Any
 
-_SQL = Path(__file__).resolve().parents[1] / "sql"
+from db.migrations.script import statements_of
+
 _DETAILS = (
     "document_name",
     "journal_line",
@@ -57,23 +57,7 @@ def guard_triggers() -> list[str]:
 def migrate(connection: Any) -> None:
     """Create every table, index and trigger of version 1 inside the caller's transaction."""
     for name in ("m0001_master.sql", "m0001_posted.sql", "m0001_kept.sql"):
-        for statement in split_statements((_SQL / name).read_text(encoding="utf-8")):
+        for statement in statements_of(name):
             connection.execute(statement)
     for statement in guard_triggers():
         connection.execute(statement)
-
-
-def split_statements(script: str) -> list[str]:
-    """The statements of a script; a trigger's body stays whole (it ends in END;)."""
-    statements: list[str] = []
-    lines: list[str] = []
-    for line in script.splitlines():
-        text = line.split("--", 1)[0].rstrip()
-        if not text.strip():
-            continue
-        lines.append(text)
-        inside_trigger = lines[0].lstrip().upper().startswith("CREATE TRIGGER")
-        if text.endswith("END;") if inside_trigger else text.endswith(";"):
-            statements.append("\n".join(lines))
-            lines = []
-    return statements

@@ -30,6 +30,9 @@ class AppUser(BookModel):
     name = peewee.TextField()
     role = peewee.TextField()
     active = IntField(default=1)
+    party_id = IntField(null=True)
+    valid_to = peewee.TextField(null=True)
+    badge = peewee.BlobField(null=True)
 
 
 class Device(BookModel):
