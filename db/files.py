@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as engine
 
-from db.connection import PAGE_SIZE, BookDatabase, give_key
+from db.connection import PAGE_SIZE, BookDatabase, Row, give_key
 from db.sql import backup as sql
 
 PLAIN_HEADER = b"SQLite format 3\0"
@@ -108,6 +108,16 @@ def state(path: Path, key: bytes | None = None) -> BookState:
         return _state(connection)
     finally:
         connection.close()
+
+
+def rows(path: Path, query: str, key: bytes | None = None) -> list[Row]:
+    """The rows of a query in a book on disk, which stays as it is. Raises the engine's DatabaseError."""
+    connection = _reading(path, key)
+    try:
+        found: list[Row] = connection.execute(query).fetchall()
+    finally:
+        connection.close()
+    return found
 
 
 def faults(path: Path, key: bytes | None = None) -> list[str]:

@@ -4,17 +4,21 @@ One book is open at a time in a process. Every thread that reads or writes calls
 a service that runs on the storage worker finds its connection there.
 """
 
-import csv
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.document import new_uid
-from app.domain.session import Session, issue, now_ms
+from app.domain.passwords import checked_password
+from app.domain.session import Session, now_ms
 from app.errors import Notice
 from app.i18n import N_
-from app.services import event_log
+from app.queries.people import first_leader, key_state
+from app.queries.settings import book_info
+from app.services import doors, key_ring, sign_in
+from app.services.book_contents import fill
 from app.services.book_errors import (
     FILE_TROUBLE,
     BookDamagedError,
@@ -31,32 +35,21 @@ from app.services.book_errors import (
     PathIsFolderError,
     file_error,
 )
+from app.services.doors import Credential, KeyDoesNotFitError, Opened, SignInNeededError
 from app.services.journal import forget_accounts
+from app.services.sessions import everybody_leaves, session_for
 from app.services.unit_of_work import forget_names
 from app.thai.normalise import clean_name
 from db import connection as book
-from db import files
+from db import files, key_file
 from db.lock import BookLock
 from db.media import Medium, medium_of
 from db.migrate import APPLICATION_ID, VERSION, BrokenReferencesError, NewerBookError, NotABookError, migrate
-from db.models.accounts import Account, Tender
-from db.models.base import insert_row
-from db.models.settings import AppUser, Device
-from db.models.stock import StockLocation
 from db.sql import backup as backup_sql
-from db.sql import settings as sql
-from db.sql import stock as stock_sql
-from resources import resource
+from db.sql import people as people_sql
 
 SUFFIX = ".samut"
-LOCATIONS = (("STORE", "ที่เก็บของ", "store"), ("STALL", "แผงขาย", "stall"))
-TENDERS = (
-    ("CASH", "เงินสด", "Cash", "banknote", "cash", "cash", 0),
-    ("PROMPTPAY", "พร้อมเพย์", "PromptPay", "qr-code", "promptpay", "promptpay", 0),
-    ("TRANSFER", "โอนเงิน", "Bank transfer", "landmark", "transfer", "bank", 1),
-    ("ACCOUNT", "เงินเชื่อ (ติดไว้ก่อน)", "On account", "notebook-pen", "account", "receivable", 0),
-)
-"""Code, Thai name, English name, icon, kind, role of the ledger account, asks for a reference."""
+HOUSEHOLD = "household"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +114,25 @@ def create_book(
     name: str,
     kind: str = "enterprise",
     leader: str = "ผู้นำกลุ่ม",
+    password: str = "",
+    encrypted: bool = False,
     clock: Callable[[], int] = now_ms,
     window: bool = False,
 ) -> Session:
     """Make a book with its chart of accounts, device, leader, places and tenders, and open it.
 
-    It appears whole or not at all. Raises BookExistsError, BookInUseError, FolderMissingError,
-    PathIsFolderError, BookOnRemovableError, BookOnNetworkError, BookReadOnlyError, DiskFullError,
-    TextTooLongError.
+    With a password people sign in from the first day and the book has a key (``people.recovery_code`` tells
+    it); an encrypted book and a household's needs one. It appears whole or not at all.
+
+    Raises BookExistsError, BookInUseError, FolderMissingError, PathIsFolderError, BookOnRemovableError,
+    BookOnNetworkError, BookReadOnlyError, DiskFullError, TextTooLongError, PasswordTooShortError,
+    PasswordTooEasyError.
     """
-    chart = resource(f"charts_of_accounts/{kind}.csv")
-    name = clean_name(name)
+    name, leader = clean_name(name), clean_name(leader, 200)
+    encrypted = encrypted or kind == HOUSEHOLD
+    secret = checked_password(password, leader) if password or encrypted else ""
+    key = secrets.token_bytes(key_file.KEY_BYTES) if secret else None
+    book_uid, leader_uid = new_uid(), new_uid()
     path = path.absolute()
     check_place(path)
     if path.exists():
@@ -142,56 +143,33 @@ def create_book(
         with BookLock(path) as lock:
             if not lock.claim():
                 raise BookInUseError(name=path.name)
-            migrate(part)
-            book.database.configure(part)
+            file_key = key if encrypted else None
+            migrate(part, file_key)
+            book.database.configure(part, file_key)
             book.database.connect()
             try:
                 with book.unit_of_work():
-                    _fill(name, kind, leader, chart, clock)
+                    fill(name, kind, leader, clock, uid=book_uid, leader_uid=leader_uid)
+                    if key is not None:
+                        value = key_file.check_value(key, book_uid)
+                        book.execute(people_sql.SET_KEY, (value, clock()))
             finally:
                 book.database.configure(None)
-            files.settle(part)
+            files.settle(part, file_key)
             if path.exists():
                 raise BookExistsError(name=path.name)
+            if key is not None:
+                keys = key_file.keys_path(path)
+                key_ring.put_old_aside(keys)
+                key_ring.write_first(keys, key, book_uid, leader_uid, leader, secret.encode())
             part.replace(path)
             files.sync_folder(path.parent)
     except FILE_TROUBLE as error:
         raise file_error(error, path) from error
     finally:
         files.remove(part, *files.side_files(part))
-    return open_book(path, window=window, clock=clock)
-
-
-def _fill(name: str, kind: str, leader: str, chart: Path, clock: Callable[[], int]) -> None:
-    book.execute(sql.INSERT_BOOK, (new_uid(), kind, clock()))
-    with chart.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            is_money = int(row.pop("is_money"))
-            insert_row(Account, {**row, "role": row["role"] or None, "is_money": is_money})
-    accounts: dict[str, int] = dict(book.fetch(stock_sql.ACCOUNT_BY_ROLE))
-    for code, thai, place_kind in LOCATIONS:
-        insert_row(StockLocation, {"uid": new_uid(), "code": code, "name": thai, "kind": place_kind})
-    for position, (code, thai, english, icon, tender_kind, role, asks) in enumerate(TENDERS, 1):
-        insert_row(
-            Tender,
-            {
-                "uid": new_uid(),
-                "code": code,
-                "name": thai,
-                "name_en": english,
-                "icon": icon,
-                "kind": tender_kind,
-                "account_id": accounts[role],
-                "asks_reference": asks,
-                "position": position,
-            },
-        )
-    user_id = insert_row(AppUser, {"uid": new_uid(), "name": leader, "role": "leader"})
-    device_id = insert_row(Device, {"uid": new_uid(), "prefix": 1, "name": "เครื่อง 1", "epoch": 1})
-    if name:
-        book.execute(sql.SET_SETTING, ("enterprise_name", name))
-    session = Session(user_id, leader, device_id, 1, 1, clock=clock)
-    event_log.append(session, "create", "book", event_log.NOBODY, None, {"name": name, "kind": kind})
+    credential = Credential(user_uid=leader_uid, password=password) if secret else None
+    return open_book(path, window=window, credential=credential, clock=clock)
 
 
 # ---------------------------------------------------------------- open
@@ -201,15 +179,17 @@ def open_book(
     path: Path,
     *,
     window: bool = False,
-    user_id: int | None = None,
+    credential: Credential | None = None,
     clock: Callable[[], int] = now_ms,
 ) -> Session:
     """Open a book on this thread; ``window`` also claims to be its one window.
 
-    The book that was open is closed once this one is known to be a book that may be opened.
+    The book that was open is closed once this one is known to be a book that may be opened. A book with
+    people asks for a credential.
 
-    Raises BookNotFoundError, NotABookFileError, NewerBookFileError, BookInUseError,
-    BookOpenInWindowError, BookReadOnlyError, BookDamagedError, DiskFullError and what ``check_place`` raises.
+    Raises BookNotFoundError, NotABookFileError, NewerBookFileError, BookInUseError, BookOpenInWindowError,
+    BookReadOnlyError, BookDamagedError, DiskFullError, SignInNeededError, KeyDoesNotFitError, NotLetInError,
+    what ``check_place`` raises and what ``doors.unlock`` raises.
     """
     global _open, _generations
     path = path.absolute()
@@ -225,17 +205,22 @@ def open_book(
             raise BookInUseError(name=path.name)
         if window and not lock.claim_window():
             raise BookOpenInWindowError(name=path.name)
-        if not files.is_plain_header(path):
-            raise NotABookFileError(name=path.name)
-        _bring_up_to_date(path, lock)
+        opened = None
+        encrypted = not doors.is_plain(path)
+        if encrypted or doors.look_at(path).needs_sign_in:
+            opened = doors.unlock(path, credential)
+        key = opened.key if opened is not None and encrypted else None
+        _bring_up_to_date(path, lock, key)
         close_book()
-        book.database.configure(path)
+        book.database.configure(path, key)
         book.database.connect()
         with book.unit_of_work():
             pass  # a book that cannot be written is told now, not at the first sale
-        session = _sign_in(user_id, clock, path)
+        session = _sign_in(opened, path, clock, encrypted=encrypted)
     except BaseException as error:
         if _open is None:
+            everybody_leaves()
+            key_ring.let_go()
             book.database.configure(None)
         if lock is not None:
             lock.close()
@@ -251,9 +236,18 @@ def open_book(
     return session
 
 
-def _bring_up_to_date(path: Path, lock: BookLock) -> None:
+def _identity(path: Path, key: bytes | None) -> tuple[int, int]:
+    try:
+        return files.identity(path, key)
+    except book.DatabaseError as error:
+        if key is not None and "not a database" in str(error):
+            raise KeyDoesNotFitError(name=path.name) from None
+        raise
+
+
+def _bring_up_to_date(path: Path, lock: BookLock, key: bytes | None) -> None:
     """Refuse what is no book or newer; upgrade what is older, after a verified copy of it."""
-    application, version = files.identity(path)
+    application, version = _identity(path, key)
     if application != APPLICATION_ID or version < 1:
         raise NotABookFileError(name=path.name)
     if version > VERSION:
@@ -263,29 +257,37 @@ def _bring_up_to_date(path: Path, lock: BookLock) -> None:
     if not lock.claim():
         raise BookInUseError(name=path.name)
     copy = free_name(path.with_name(f"{path.stem} (before upgrade {version}){path.suffix}"))
-    files.copy_book(path, copy)
-    if files.faults(copy):
+    files.copy_book(path, copy, key=key)
+    if files.faults(copy, key):
         raise BookDamagedError(name=path.name)
     try:
-        migrate(path)
+        migrate(path, key)
     except NewerBookError as error:
         raise NewerBookFileError(name=path.name) from error
     except NotABookError as error:
         raise NotABookFileError(name=path.name) from error
     except BrokenReferencesError as error:
         raise BookDamagedError(name=path.name) from error
-    if files.faults(path):
+    if files.faults(path, key):
         raise BookDamagedError(name=path.name)
     lock.share()
 
 
-def _sign_in(user_id: int | None, clock: Callable[[], int], path: Path) -> Session:
-    """Until people sign in themselves, the book's leader is at work."""
-    user = book.fetch_one(sql.FIRST_USER) if user_id is None else book.fetch_one(sql.USER, (user_id,))
-    device = book.fetch_one(sql.OWN_DEVICE)
-    if user is None or device is None:
-        raise BookDamagedError(name=path.name)
-    return issue(Session(user[0], user[1], device[0], device[1], device[2], clock=clock))
+def _sign_in(opened: Opened | None, path: Path, clock: Callable[[], int], *, encrypted: bool) -> Session:
+    """The session of whoever signed in; in a book of one its leader is at work without asking."""
+    uid = book_info().uid
+    key_ring.hold(path, uid, None if opened is None else opened.key, encrypted=encrypted)
+    if key_state() is None:
+        leader = first_leader()
+        if leader is None:
+            raise BookDamagedError(name=path.name)
+        return session_for(leader, clock)
+    if opened is None:  # people came while we looked
+        raise SignInNeededError(name=path.name)
+    person = sign_in.person_of(opened, name=path.name)
+    session = session_for(person, clock)
+    sign_in.arrive(opened, person, session)
+    return session
 
 
 def free_name(path: Path) -> Path:
@@ -307,6 +309,8 @@ def close_book() -> None:
         return
     leave_thread()
     book.database.configure(None)
+    everybody_leaves()
+    key_ring.let_go()
     _open.lock.close()
     _open = None
     forget_accounts()
