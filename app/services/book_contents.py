@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from pathlib import Path
 
 from app.domain.document import new_uid
 from app.domain.session import Session
@@ -13,7 +14,6 @@ from db.models.settings import AppUser, Device
 from db.models.stock import StockLocation
 from db.sql import settings as sql
 from db.sql import stock as stock_sql
-from resources import resource
 
 LOCATIONS = (("STORE", "ที่เก็บของ", "store"), ("STALL", "แผงขาย", "stall"))
 TENDERS = (
@@ -26,10 +26,9 @@ TENDERS = (
 
 
 def fill(
-    name: str, kind: str, leader: str, clock: Callable[[], int], *, uid: bytes, leader_uid: bytes
+    name: str, kind: str, leader: str, chart: Path, clock: Callable[[], int], *, uid: bytes, leader_uid: bytes
 ) -> Session:
     """Fill the empty book that is open; returns who made it, not yet entered into the register."""
-    chart = resource(f"charts_of_accounts/{kind}.csv")
     book.execute(sql.INSERT_BOOK, (uid, kind, clock()))
     with chart.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -47,6 +47,7 @@ from db.media import Medium, medium_of
 from db.migrate import APPLICATION_ID, VERSION, BrokenReferencesError, NewerBookError, NotABookError, migrate
 from db.sql import backup as backup_sql
 from db.sql import people as people_sql
+from resources import resource
 
 SUFFIX = ".samut"
 HOUSEHOLD = "household"
@@ -128,6 +129,7 @@ def create_book(
     BookOnNetworkError, BookReadOnlyError, DiskFullError, TextTooLongError, PasswordTooShortError,
     PasswordTooEasyError.
     """
+    chart = resource(f"charts_of_accounts/{kind}.csv")
     name, leader = clean_name(name), clean_name(leader, 200)
     encrypted = encrypted or kind == HOUSEHOLD
     secret = checked_password(password, leader) if password or encrypted else ""
@@ -149,7 +151,7 @@ def create_book(
             book.database.connect()
             try:
                 with book.unit_of_work():
-                    fill(name, kind, leader, clock, uid=book_uid, leader_uid=leader_uid)
+                    fill(name, kind, leader, chart, clock, uid=book_uid, leader_uid=leader_uid)
                     if key is not None:
                         value = key_file.check_value(key, book_uid)
                         book.execute(people_sql.SET_KEY, (value, clock()))

@@ -162,7 +162,7 @@ def add_user(session: Session, data: PersonData, *, password: str) -> Saved:
     return Saved(row_id, uid, changes=Changes.SETTINGS)
 
 
-def change_user(session: Session, user_id: int, data: PersonData) -> Saved:
+def change_user(session: Session, user_id: int, *, data: PersonData) -> Saved:
     """Change name, role, member or last day of somebody.
 
     Raises NotPermittedError, NotFoundError, LastLeaderError and what ``add_user`` raises of the data.
@@ -182,8 +182,9 @@ def change_user(session: Session, user_id: int, data: PersonData) -> Saved:
 
 def rename_user(session: Session, user_id: int, *, name: str) -> Saved:
     """Change the name that stands on papers from now on; raises what ``change_user`` raises."""
+    session.require(Permission.EDIT_PEOPLE)
     old = _someone(user_id)
-    return change_user(session, user_id, PersonData(name, old.role, old.party_id, old.valid_to))
+    return change_user(session, user_id, data=PersonData(name, old.role, old.party_id, old.valid_to))
 
 
 def deactivate_user(session: Session, user_id: int) -> Saved:

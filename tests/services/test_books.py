@@ -18,7 +18,7 @@ from app.queries.integrity import check_books
 from app.queries.people import users
 from app.queries.products import count_products
 from app.queries.settings import book_info, business_settings
-from app.services import books
+from app.services import book_contents, books
 from app.services.book_errors import (
     BookDamagedError,
     BookExistsError,
@@ -118,7 +118,7 @@ def test_a_book_that_fails_half_way_is_not_there(tmp_path: Path, monkeypatch: py
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(books, "insert_row", fail)
+    monkeypatch.setattr(book_contents, "insert_row", fail)
     with pytest.raises(DiskFullError):
         create_book(tmp_path / "a.samut", name="x")
     assert [file.name for file in tmp_path.iterdir()] == ["a.samut.lock"]
