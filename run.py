@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Iterator, Sequence  # noqa: UP035 - Python 3.8 has to be able to read this file
 
@@ -27,6 +28,7 @@ USAGE = """\
 python3 run.py [BOOK]           open Samut
 python3 run.py cli COMMAND …    the same without a window; `cli --help` lists the commands
 python3 run.py test [ARGUMENT …]  all checks and tests; arguments go to pytest
+python3 run.py test --faults [ARGUMENT …]  faults and hostile input in full (long), and their table
 """
 
 # Library, Debian's package. The window cannot be drawn without these, not even off screen.
@@ -74,6 +76,9 @@ CHECKS = (
     ("mypy", ("-m", "mypy", "--strict")),
     ("import-linter", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
 )
+
+FAULTS = ("tests/faults", "tests/hostile")
+"""The folders whose tests have a long form and count what they tried."""
 
 
 class SetupError(Exception):
@@ -283,10 +288,36 @@ def command_line(arguments: Sequence[str]) -> int:
     return hand_over(["-m", "ui.cli", *arguments])
 
 
+def run_pytest(arguments: Sequence[str], environment: dict[str, str]) -> bool:
+    """Run pytest, on as many cores as there are unless told otherwise; whether all is well."""
+    workers = (
+        []
+        if {"-n", "--pdb", "--benchmark-enable"} & set(arguments)
+        else ["-n", str(min(4, os.cpu_count() or 1))]
+    )
+    command = [str(venv_python()), "-m", "pytest", *workers, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
+def test_faults(arguments: Sequence[str], environment: dict[str, str]) -> int:
+    """Run the tests of faults and hostile input in their long form, then print what was tried."""
+    if not any((ROOT / argument.partition("::")[0]).exists() for argument in arguments):
+        arguments = [*arguments, *FAULTS]
+    with tempfile.TemporaryDirectory() as folder:
+        counts = str(Path(folder) / "counts")
+        environment = {**environment, "SAMUT_FAULTS": "full", "SAMUT_FAULT_COUNTS": counts}
+        well = run_pytest(arguments, environment)
+        table = [str(venv_python()), "-m", "tests.faults.counting", counts]
+        nothing_lost = subprocess.run(table, cwd=ROOT, env=environment, check=False).returncode == 0
+    return 0 if well and nothing_lost else 1
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run every check, then every test; 1 when any of them failed."""
     check_libraries(screen=False, first_time=install("test"))
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    if "--faults" in arguments:
+        return test_faults([each for each in arguments if each != "--faults"], environment)
     failed = []
     for name, what in CHECKS:
         say(f"== {name}")
@@ -294,13 +325,7 @@ def test(arguments: Sequence[str]) -> int:
         if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
             failed.append(name)
     say("== pytest")
-    workers = (
-        []
-        if {"-n", "--pdb", "--benchmark-enable"} & set(arguments)
-        else ["-n", str(min(4, os.cpu_count() or 1))]
-    )
-    command = [str(venv_python()), "-m", "pytest", *workers, *arguments]
-    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
+    if not run_pytest(arguments, environment):
         failed.append("pytest")
     if failed:
         say("Failed: " + ", ".join(failed))
