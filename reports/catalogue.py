@@ -1,4 +1,7 @@
-"""Every report by its name, what it is about, and how to build it, for the window and the command line."""
+"""Every report by its name, what it is about, who may read it, and how to build it.
+
+The window and the command line ask here; the builders themselves are told what to leave out.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from app.domain.session import Permission, Session
 from app.i18n import N_, _
+from app.services.reading import may_any, require_any
 from reports import (
     cost_sheet,
     debtors,
@@ -19,6 +24,7 @@ from reports import (
     stock_list,
 )
 from reports.common import ReportArgumentError, Span, UnknownReportError, month_span
+from reports.costs import for_reader
 from reports.model import Receipt, Report
 
 AnyReport: TypeAlias = Report | Receipt
@@ -48,57 +54,64 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report that can be asked for; ``title`` and ``about`` are marked for translation."""
+    """A report that can be asked for; ``title`` and ``about`` are marked for translation.
+
+    ``permissions``: any one of them lets somebody read it.
+    """
 
     name: str
     title: str
     about: str
     needs: Needs
-    build: Callable[[Question], AnyReport]
+    permissions: tuple[Permission, ...]
+    make: Callable[[Session, Question], AnyReport]
     icon: str = "file-text"
 
 
-def _monthly(question: Question) -> Report:
+def _monthly(_session: Session, question: Question) -> Report:
     return monthly.build(_span(question, monthly.NAME).first, printed=question.printed)
 
 
-def _sales(question: Question) -> Report:
-    return sales_by_product.build(_span(question, sales_by_product.NAME), printed=question.printed)
+def _sales(session: Session, question: Question) -> Report:
+    span = _span(question, sales_by_product.NAME)
+    return for_reader(session, sales_by_product.build(span, printed=question.printed))
 
 
-def _stock_card(question: Question) -> Report:
+def _stock_card(session: Session, question: Question) -> Report:
     if not question.product:
         raise ReportArgumentError(name=stock_card.NAME, needs=_("the code of a product"))
-    return stock_card.build(question.product, _span(question, stock_card.NAME), printed=question.printed)
+    span = _span(question, stock_card.NAME)
+    return for_reader(session, stock_card.build(question.product, span, printed=question.printed))
 
 
-def _stock_list(question: Question) -> Report:
-    return stock_list.build(_span(question, stock_list.NAME).first, printed=question.printed)
+def _stock_list(session: Session, question: Question) -> Report:
+    month = _span(question, stock_list.NAME).first
+    return for_reader(session, stock_list.build(month, printed=question.printed))
 
 
-def _receipt(question: Question) -> Receipt:
+def _receipt(_session: Session, question: Question) -> Receipt:
     if not question.document:
         raise ReportArgumentError(name=receipt.NAME, needs=_("the number of a receipt"))
     return receipt.build(question.document, printed=question.printed)
 
 
-def _cost_sheet(question: Question) -> Report:
+def _cost_sheet(_session: Session, question: Question) -> Report:
     if not question.document:
         raise ReportArgumentError(name=cost_sheet.NAME, needs=_("the number of a batch"))
     return cost_sheet.build(question.document, printed=question.printed)
 
 
-def _ledger(question: Question) -> Report:
+def _ledger(_session: Session, question: Question) -> Report:
     if not question.account:
         raise ReportArgumentError(name=ledger.NAME, needs=_("the code of an account"))
     return ledger.build(question.account, _span(question, ledger.NAME), printed=question.printed)
 
 
-def _debtors(question: Question) -> Report:
+def _debtors(_session: Session, question: Question) -> Report:
     return debtors.build(printed=question.printed)
 
 
-def _document(question: Question) -> Report:
+def _document(_session: Session, question: Question) -> Report:
     if not question.document:
         raise ReportArgumentError(name=document.NAME, needs=_("the number of a document"))
     return document.build(question.document, printed=question.printed)
@@ -116,6 +129,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Monthly report"),
         N_("Sales, income and expense, profit, stock and cash of a month, beside the month before."),
         Needs.MONTH,
+        (Permission.SEE_BOOKS,),
         _monthly,
         "calendar",
     ),
@@ -124,6 +138,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Sales by product"),
         N_("What each product sold, what it cost and what it left over."),
         Needs.SPAN,
+        (Permission.SEE_SALES, Permission.SEE_BOOKS),
         _sales,
         "chart-bar",
     ),
@@ -132,6 +147,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Stock list"),
         N_("What was in stock at the end of a month, and what it is worth in the books."),
         Needs.MONTH,
+        (Permission.SEE_STOCK, Permission.SEE_BOOKS),
         _stock_list,
         "boxes",
     ),
@@ -140,6 +156,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Stock card"),
         N_("Every movement of one product with quantity and value running along."),
         Needs.PRODUCT,
+        (Permission.SEE_STOCK, Permission.SEE_BOOKS),
         _stock_card,
         "clipboard-list",
     ),
@@ -148,6 +165,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Cost sheet"),
         N_("What one batch cost, in cash, in the books and in full, and the prices that follow."),
         Needs.DOCUMENT,
+        (Permission.SEE_BOOKS,),
         _cost_sheet,
         "calculator",
     ),
@@ -156,6 +174,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Receipt"),
         N_("One receipt or return note as a slip or a sheet."),
         Needs.DOCUMENT,
+        (Permission.SELL, Permission.RETURN, Permission.SEE_SALES, Permission.SEE_BOOKS),
         _receipt,
         "receipt",
     ),
@@ -164,6 +183,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Who owes whom"),
         N_("Customers who still have to pay, and what the group owes suppliers and members."),
         Needs.NOTHING,
+        (Permission.SEE_BOOKS,),
         _debtors,
         "hand-coins",
     ),
@@ -172,6 +192,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Account ledger"),
         N_("Every line of one account with its balance running along."),
         Needs.ACCOUNT,
+        (Permission.SEE_BOOKS,),
         _ledger,
         "book-open",
     ),
@@ -180,6 +201,7 @@ KINDS: tuple[ReportKind, ...] = (
         N_("Document"),
         N_("Any document with its lines in the ledger and the goods it moved."),
         Needs.DOCUMENT,
+        (Permission.SEE_BOOKS,),
         _document,
         "file-text",
     ),
@@ -194,9 +216,16 @@ def report_kind(name: str) -> ReportKind:
     raise UnknownReportError(name=name)
 
 
-def build(name: str, question: Question) -> AnyReport:
-    """Build a report by name; raises UnknownReportError, ReportArgumentError."""
-    return report_kind(name).build(question)
+def may_read(session: Session, kind: ReportKind) -> bool:
+    """Whether somebody is offered this report."""
+    return may_any(session, kind.permissions)
+
+
+def build(session: Session, name: str, question: Question) -> AnyReport:
+    """Build a report by name; raises UnknownReportError, ReportArgumentError, NotPermittedError."""
+    kind = report_kind(name)
+    require_any(session, kind.permissions)
+    return kind.make(session, question)
 
 
 def month_question(month: dt.date, printed: dt.datetime | None = None) -> Question:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from app.domain.session import Permission, Session
 from app.i18n import N_, _
 from app.queries.lists import journal_rows, product_rows, sale_line_rows, stock_move_rows
 from reports.common import Span
@@ -14,6 +15,7 @@ class PlainList:
     """A list that can be exported: title, columns, and its rows over a span."""
 
     title: str
+    permission: Permission
     columns: Callable[[], tuple[Column, ...]]
     rows: Callable[[Span], Iterator[tuple[Cell, ...]]]
 
@@ -73,16 +75,35 @@ def _product_columns() -> tuple[Column, ...]:
 
 
 LISTS: dict[str, PlainList] = {
-    "journal": PlainList(N_("Journal"), _journal_columns, lambda span: journal_rows(span.first, span.last)),
-    "sales": PlainList(N_("Lines sold"), _sale_columns, lambda span: sale_line_rows(span.first, span.last)),
-    "stock": PlainList(N_("Stock moves"), _move_columns, lambda span: stock_move_rows(span.first, span.last)),
-    "products": PlainList(N_("Products"), _product_columns, lambda _span: product_rows()),
+    "journal": PlainList(
+        N_("Journal"),
+        Permission.SEE_BOOKS,
+        _journal_columns,
+        lambda span: journal_rows(span.first, span.last),
+    ),
+    "sales": PlainList(
+        N_("Lines sold"),
+        Permission.SEE_SALES,
+        _sale_columns,
+        lambda span: sale_line_rows(span.first, span.last),
+    ),
+    "stock": PlainList(
+        N_("Stock moves"),
+        Permission.SEE_BOOKS,
+        _move_columns,
+        lambda span: stock_move_rows(span.first, span.last),
+    ),
+    "products": PlainList(
+        N_("Products"), Permission.SEE_BOOKS, _product_columns, lambda _span: product_rows()
+    ),
 }
 
 
-def export(what: str, span: Span, kind: str) -> bytes:
-    """A list as xlsx or csv; raises KeyError for a list that is not there."""
+def export(session: Session, what: str, span: Span, kind: str) -> bytes:
+    """A list as xlsx or csv; raises NotPermittedError, and KeyError for a list that is not there."""
     chosen = LISTS[what]
+    session.require(Permission.EXPORT)
+    session.require(chosen.permission)
     if kind == "csv":
         from reports.render.csv import render_csv
 

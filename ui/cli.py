@@ -22,10 +22,11 @@ from app.queries.catalogue import Tender, tenders
 from app.queries.integrity import Finding, check_books
 from app.queries.products import by_barcode, product_by_code, product_by_uid
 from app.queries.profit import book_span
-from app.services.backup import back_up, back_up_to, restore
+from app.services.backup import back_up, back_up_to
 from app.services.book_errors import FILE_TROUBLE, file_error
 from app.services.books import close_book, create_book, open_book
 from app.services.printing import log_export
+from app.services.restoring import restore
 from app.services.sales import UnknownTenderError, post_sale
 from app.services.settings import bill_rounding
 from app.services.stock import UnknownProductError
@@ -269,7 +270,7 @@ def _report(chosen: argparse.Namespace) -> int:
     # A report for machines says nothing of the moment: the same month is the same bytes whenever it is asked.
     printed = None if chosen.format == "json" else dt.datetime.now()
     question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, printed)
-    data = render(build(chosen.name, question), chosen.format, paper=chosen.paper)
+    data = render(build(session, chosen.name, question), chosen.format, paper=chosen.paper)
     _write(session, chosen.output, data, chosen.name)
     return DONE
 
@@ -300,7 +301,7 @@ def _export(chosen: argparse.Namespace) -> int:
     today = _today()
     first = parse_date(chosen.first, today) if chosen.first else (whole[0] if whole else today)
     last = parse_date(chosen.last, today) if chosen.last else (whole[1] if whole else today)
-    data = exports.export(chosen.what, _forwards(first, last), chosen.format)
+    data = exports.export(session, chosen.what, _forwards(first, last), chosen.format)
     _write(session, chosen.output, data, chosen.what)
     return DONE
 

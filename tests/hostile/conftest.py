@@ -23,6 +23,7 @@ from app.domain.purchase import (
     Slip,
 )
 from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft
+from app.domain.session import Session
 from app.errors import UserError
 from app.queries.catalogue import tenders
 from app.services.books import close_book, open_book
@@ -54,6 +55,8 @@ class Typed:
     bills: list[tuple[str, list[str]]] = field(default_factory=list)
     """Number and names on it."""
     path: Path = Path()
+    session: Session = field(default_factory=lambda: Session(0, "", 0, 0, 0))
+    """Who opened it; nobody yet."""
 
 
 @cache
@@ -150,6 +153,6 @@ def typed(tmp_path: Path) -> Iterator[Typed]:
     typed = _typed()
     typed.path = tmp_path / "สมุด.samut"
     typed.path.write_bytes(typed.data)
-    open_book(typed.path)
+    typed.session = open_book(typed.path)
     yield typed
     close_book()

@@ -100,7 +100,7 @@ def test_names_are_kept_literally_and_nothing_unseen_is_kept(typed: Typed) -> No
 @pytest.mark.parametrize("paper", ["58", "80", "a5", "a4"])
 def test_receipts_say_every_name_as_it_is_kept(typed: Typed, paper: str) -> None:
     for number, names in typed.bills:
-        text = copied(render(build("receipt", Question(document=number)), "pdf", paper=paper))
+        text = copied(render(build(typed.session, "receipt", Question(document=number)), "pdf", paper=paper))
         for name in names:
             assert stands_in(name, text), f"{name!r} is not on {paper}"
 
@@ -108,7 +108,7 @@ def test_receipts_say_every_name_as_it_is_kept(typed: Typed, paper: str) -> None
 @pytest.mark.slow
 def test_pictures_and_printer_bytes(typed: Typed) -> None:
     for number, _names in typed.bills[::4]:
-        receipt = build("receipt", Question(document=number))
+        receipt = build(typed.session, "receipt", Question(document=number))
         assert render(receipt, "png").startswith(b"\x89PNG")
         data = render(receipt, "escpos")
         left = data
@@ -133,7 +133,7 @@ QUESTIONS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_reports_on_paper_in_excel_and_in_json(typed: Typed, name: str) -> None:
-    report = build(name, QUESTIONS[name])
+    report = build(typed.session, name, QUESTIONS[name])
     text = copied(render(report, "pdf"))
     assert "<b>กลุ่ม</b>=1+1%s{0}" in text
     names = set(typed.products.values())
@@ -160,9 +160,9 @@ def test_reports_on_paper_in_excel_and_in_json(typed: Typed, name: str) -> None:
 
 @pytest.mark.parametrize("what", sorted(exports.LISTS))
 def test_plain_lists(typed: Typed, what: str) -> None:
-    workbook = Opened(exports.export(what, OCTOBER, "xlsx"))
+    workbook = Opened(exports.export(typed.session, what, OCTOBER, "xlsx"))
     assert not [cell.coordinate for cell in workbook.cells() if cell.data_type == "f"]
-    data = exports.export(what, OCTOBER, "csv")
+    data = exports.export(typed.session, what, OCTOBER, "csv")
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert {len(row) for row in rows} == {len(rows[0])}

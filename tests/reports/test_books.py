@@ -122,7 +122,7 @@ def test_a_return_note_has_the_signs_of_a_paper(stall):
 
 @pytest.mark.parametrize("kind", buildable(), ids=lambda kind: kind.name)
 def test_json_brings_back_the_very_report(stall, kind):
-    made = kind.build(question(kind, stall))
+    made = catalogue.build(stall.session, kind.name, question(kind, stall))
     back = report_from_json(report_json(made))
     no_logo = dataclasses.replace(made, issuer=dataclasses.replace(made.issuer, logo=None))
     assert back == no_logo
@@ -132,7 +132,7 @@ def test_json_brings_back_the_very_report(stall, kind):
 @pytest.mark.parametrize("kind", buildable(), ids=lambda kind: kind.name)
 def test_the_same_question_gives_the_same_bytes(stall, kind):
     asked = question(kind, stall)
-    once, again = (catalogue.build(kind.name, asked) for _time in range(2))
+    once, again = (catalogue.build(stall.session, kind.name, asked) for _time in range(2))
     assert once == again
     for written in ("json", "xlsx", "pdf"):
         assert render(once, written).startswith({"json": b"{", "xlsx": b"PK", "pdf": b"%PDF"}[written])
@@ -144,7 +144,7 @@ def test_the_same_question_gives_the_same_bytes(stall, kind):
 )
 def test_a_question_that_lacks_something_is_refused(stall, kind):
     with pytest.raises(ReportArgumentError):
-        kind.build(Question())
+        catalogue.build(stall.session, kind.name, Question())
 
 
 @pytest.mark.parametrize(
@@ -159,12 +159,12 @@ def test_a_question_that_lacks_something_is_refused(stall, kind):
 )
 def test_what_is_not_in_the_book_is_refused(stall, name, asked):
     with pytest.raises(UserError):
-        catalogue.build(name, asked)
+        catalogue.build(stall.session, name, asked)
 
 
 def test_a_report_that_does_not_exist(stall):
     with pytest.raises(UnknownReportError):
-        catalogue.build("weather", Question())
+        catalogue.build(stall.session, "weather", Question())
 
 
 def test_a_report_is_no_picture(stall):
@@ -177,7 +177,7 @@ def test_hostile_names_stand_literally(stall):
 
     name = "<b>=1+1 %s \u202eกลุ่ม"
     change_settings(stall.session, {"enterprise_name": name})
-    made = catalogue.build("monthly", Question(Span(NOV, dt.date(2026, 11, 30))))
+    made = catalogue.build(stall.session, "monthly", Question(Span(NOV, dt.date(2026, 11, 30))))
     assert isinstance(made, Report)
     assert made.issuer.name.startswith("<b>=1+1 %s")
     slip = receipt.build(stall.first.posted.number)

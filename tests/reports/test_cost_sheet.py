@@ -5,7 +5,7 @@ import pytest
 from app.domain.costing import CostKind, Settlement
 from app.domain.production import CostLineDraft
 from reports import cost_sheet, home
-from reports.catalogue import Question, report_kind
+from reports.catalogue import Question, build
 from reports.model import Chart, Figures, Report
 from reports.render.report_json import report_from_json, report_json
 from tests.fixtures import _no_book_left_open, _own_machine_settings
@@ -71,8 +71,8 @@ def test_the_chart_is_the_full_cost(made):
 
 
 def test_it_is_one_page_with_the_number_of_the_batch(made):
-    _shop, batch = made
-    sheet = report_kind("cost-sheet").build(Question(document=batch.posted.number))
+    shop, batch = made
+    sheet = build(shop.session, "cost-sheet", Question(document=batch.posted.number))
     assert sheet.one_page
     assert sheet.number == batch.posted.number
     assert "PASTE" in sheet.subtitle

@@ -36,7 +36,7 @@ def stall(tmp_path):
 
 def test_month_end_lists_quantity_average_and_value(stall):
     stall.sell(stall.line(stall.kapi, 5, 5900))
-    report = catalogue.build("stock-list", catalogue.month_question(OCTOBER))
+    report = catalogue.build(stall.session, "stock-list", catalogue.month_question(OCTOBER))
     assert isinstance(report, Report)
     figures, table = report.blocks[0], table_of(report, 1)
     assert isinstance(figures, Figures)

@@ -123,7 +123,7 @@ def test_first_week(tmp_path: Path) -> None:
     assert divide_round(unit.value_e4 * made, E4 * MILLI) == batch.cost.book
 
     # ---- Its cost sheet: one page of Thai, and a workbook whose formulas give the same.
-    sheet = build("cost-sheet", Question(document=batch.number))
+    sheet = build(session, "cost-sheet", Question(document=batch.number))
     assert isinstance(sheet, Report)
     pages = texts(render(sheet, "pdf"))
     assert len(pages) == 1
@@ -164,7 +164,7 @@ def test_first_week(tmp_path: Path) -> None:
 
     # ---- The slip on 80 mm.
     assert count_print(session, uid, paper="80").copy == 0
-    receipt = build("receipt", Question(document=sold.posted.number))
+    receipt = build(session, "receipt", Question(document=sold.posted.number))
     assert isinstance(receipt, Receipt)
     slip = render(receipt, "pdf", paper="80")
     document = pypdfium2.PdfDocument(slip)
@@ -189,11 +189,11 @@ def test_first_week(tmp_path: Path) -> None:
     assert on_hand(tea.uid) == there + MILLI
     assert sold_in_october() == income + total - 89_00
     assert next(a.balance for a in balances(DAY) if a.role == "cash") == drawer + total - 89_00
-    note = render(build("receipt", Question(document=back.posted.number)), "pdf", paper="80")
+    note = render(build(session, "receipt", Question(document=back.posted.number)), "pdf", paper="80")
     assert sold.posted.number in "".join(texts(note)).replace("\r\n", "")
 
     # ---- The month on paper and in Excel: two renderers of one object.
-    report = build("monthly", month_question(OCTOBER))
+    report = build(session, "monthly", month_question(OCTOBER))
     assert isinstance(report, Report)
     paper = "".join(texts(render(report, "pdf")))
     assert "ตุลาคม" in paper
@@ -210,7 +210,7 @@ def test_first_week(tmp_path: Path) -> None:
     # ---- Closed and opened again, everything is there and adds up.
     json_before = render(replace(report, printed=None), "json")
     close_book()
-    open_book(path)
+    session = open_book(path)
     found = document_by_number(sold.posted.number)
     assert found is not None
     again = sale_document(found)
@@ -220,15 +220,18 @@ def test_first_week(tmp_path: Path) -> None:
     kept = product_by_uid(wasabi.uid)
     assert kept is not None
     assert batch_detail(batch.batch_uid) == detail
-    assert render(build("monthly", replace(month_question(OCTOBER), printed=None)), "json") == json_before
+    assert (
+        render(build(session, "monthly", replace(month_question(OCTOBER), printed=None)), "json")
+        == json_before
+    )
     assert check_books() == []
 
 
 def test_workbook_of_the_month_opens_in_a_plain_reader(tmp_path: Path) -> None:
     import openpyxl
 
-    open_book(sample_file(tmp_path))
-    data = render(build("monthly", month_question(OCTOBER)), "xlsx")
+    session = open_book(sample_file(tmp_path))
+    data = render(build(session, "monthly", month_question(OCTOBER)), "xlsx")
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     assert workbook.sheetnames
     rows = list(workbook.worksheets[0].iter_rows(values_only=True))

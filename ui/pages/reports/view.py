@@ -253,7 +253,9 @@ class ReportsView(PageBase):
             return
         self._asked += 1
         on_paper = self.look.key() == PAPER or self._kind.name == "receipt"
-        job = partial(work.build, self._kind.name, question, on_paper=on_paper, paper=self._paper())
+        job = partial(
+            work.build, self._session, self._kind.name, question, on_paper=on_paper, paper=self._paper()
+        )
         self._loading.start()
         self._runner.run(
             self, job, partial(self._on_built, self._asked), failed=partial(self._on_failed, self._asked)

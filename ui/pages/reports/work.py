@@ -77,9 +77,9 @@ def choosable(today: dt.date) -> Choosable:
     )
 
 
-def build(name: str, question: Question, *, on_paper: bool, paper: str) -> Built:
+def build(session: Session, name: str, question: Question, *, on_paper: bool, paper: str) -> Built:
     """Build a report, and draw its pages if it is to be seen on paper."""
-    report = catalogue.build(name, question)
+    report = catalogue.build(session, name, question)
     pages = pdf_page_pngs(render(report, "pdf", paper=paper), PREVIEW_DPI[paper]) if on_paper else ()
     return Built(report, pages)
 
