@@ -110,11 +110,11 @@ def state(path: Path, key: bytes | None = None) -> BookState:
         connection.close()
 
 
-def rows(path: Path, query: str, key: bytes | None = None) -> list[Row]:
+def rows(path: Path, query: str, key: bytes | None = None, parameters: Sequence[Any] = ()) -> list[Row]:
     """The rows of a query in a book on disk, which stays as it is. Raises the engine's DatabaseError."""
     connection = _reading(path, key)
     try:
-        found: list[Row] = connection.execute(query).fetchall()
+        found: list[Row] = connection.execute(query, parameters).fetchall()
     finally:
         connection.close()
     return found

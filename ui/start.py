@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, language
-from app.services.backup import Restored
 from app.services.books import close_book, create_book
+from app.services.restoring import Restored
 from ui import theme
 from ui.keeping import backup_folder
 from ui.messages_text import error_text

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.i18n import _, ngettext
-from app.services.backup import Restored, RestorePreview, preview_restore, restore
 from app.services.books import free_name
+from app.services.restoring import Restored, RestorePreview, preview_restore, restore
 from ui import formats
 from ui.runner import Progress
 from ui.widgets.arrange import row

@@ -1,8 +1,6 @@
-"""Copies of a book that can be trusted, and bringing one back without losing what lies there now.
+"""Copies of a book that can be trusted: taken from a pinned snapshot, opened and checked after writing.
 
-A copy is taken from a pinned snapshot, without a WAL beside it, opened and checked after writing, and put
-in place whole. A restore puts the book it replaces aside first, opens a new epoch so that no receipt number
-is given twice, and is undone by restoring what was put aside.
+The copy of a book with people has its key file beside it; the copy of an encrypted book is encrypted.
 """
 
 import datetime as dt
@@ -13,32 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.changes import Changes
-from app.domain.session import Permission, Session, issue, now_ms
+from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
-from app.queries.integrity import Finding, check_books
-from app.services import event_log
+from app.services import event_log, key_ring
 from app.services.book_errors import (
     FILE_TROUBLE,
     BookDamagedError,
-    BookInUseError,
-    BookNotFoundError,
     FolderMissingError,
-    NewerBookFileError,
-    NotABookFileError,
     PathIsFolderError,
     file_error,
 )
-from app.services.books import check_place, free_name, is_open, open_path
+from app.services.books import free_name, open_path
 from app.services.records import saving
 from app.services.unit_of_work import NotSavedError
-from app.settings import change_machine, load_machine
-from db import connection as book
-from db import files
-from db.lock import BookLock
-from db.migrate import APPLICATION_ID, VERSION, migrate
-from db.sql import backup as sql
-from db.sql import settings as settings_sql
+from db import files, key_file
 
 Progress = Callable[[int, int], None]
 HOUR = 3_600
@@ -48,18 +35,6 @@ class BackupOntoBookError(UserError):
     """A backup that would take the place of the book itself."""
 
     message = N_("A backup cannot take the place of the open book. Please choose another folder.")
-
-
-class BackupDamagedError(UserError):
-    """A backup that does not pass its check."""
-
-    message = N_("The backup “{name}” is damaged and was not used. Please choose another one.")
-
-
-class RestoreOverOpenBookError(UserError):
-    """The book that would be replaced is open in this very program."""
-
-    message = N_("Please close “{name}” first, then restore it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +47,6 @@ class Backup:
     documents: int
     last_day: str
     changes: Changes = Changes.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class RestorePreview:
-    """What restoring would bring and what it would take away (documents that only the present book has)."""
-
-    documents: int
-    last_day: str
-    last_posted_at: int
-    lost_documents: int
-    same_book: bool
-    """Whether both are copies of one book."""
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A restored book; ``put_aside`` is the book that was there before, None where there was none."""
-
-    path: Path
-    put_aside: Path | None
-    epoch: int
-    documents: int
-    findings: tuple[Finding, ...] = ()
-    """What ``check`` found in it (nothing is looked for while another book is open)."""
-    changes: Changes = Changes.EVERYTHING
 
 
 # ---------------------------------------------------------------- back up
@@ -131,7 +81,7 @@ def back_up_to(session: Session, target: Path, *, progress: Progress | None = No
         raise BackupOntoBookError
     at = session.clock()
     files.remove_parts(target.parent, f"{glob.escape(source.stem)}*", before=at // 1000 - HOUR)
-    state = _copy_checked(source, target, progress)
+    state = copy_checked(source, target, progress, key=key_ring.file_key(), keys=key_ring.contents())
     _log(session, target, state)
     return Backup(target, at, target.stat().st_size, state.documents, state.last_day)
 
@@ -149,13 +99,25 @@ def stamp(at_ms: int) -> str:
     return f"{local.year + 543}-{local:%m-%d %H%M%S}"
 
 
-def _copy_checked(source: Path, target: Path, progress: Progress | None = None) -> files.BookState:
-    """Copy into a part file, check it, put it in place; nothing is left of a copy that failed."""
+def copy_checked(
+    source: Path,
+    target: Path,
+    progress: Progress | None = None,
+    *,
+    key: bytes | None = None,
+    keys: bytes | None = None,
+) -> files.BookState:
+    """Copy into a part file, check it, put it in place; nothing is left of a copy that failed.
+
+    ``key`` is the one that the book's file is encrypted with, ``keys`` what its key file holds.
+    """
     part = files.part_of(target)
     try:
-        before = files.copy_book(source, part, progress)
-        if files.faults(part) or files.state(part) != before:
+        before = files.copy_book(source, part, progress, key=key)
+        if files.faults(part, key) or files.state(part, key) != before:
             raise BookDamagedError(name=source.name)
+        if keys is not None:
+            files.write_file(key_file.keys_path(target), keys)  # first: a copy without it would not open
         part.replace(target)
         files.sync_folder(target.parent)
     except FILE_TROUBLE as error:
@@ -163,174 +125,3 @@ def _copy_checked(source: Path, target: Path, progress: Progress | None = None) 
     finally:
         files.remove(part, *files.side_files(part))
     return before
-
-
-# ---------------------------------------------------------------- restore
-
-
-def preview_restore(backup: Path, target: Path) -> RestorePreview:
-    """What restoring ``backup`` over ``target`` would bring and lose; nothing is changed.
-
-    Raises BookNotFoundError, NotABookFileError, NewerBookFileError, BackupDamagedError.
-    """
-    _check_backup(backup)
-    try:
-        state = files.state(backup)
-        lost, same = 0, True
-        if target.exists():
-            same = files.state(target).uid == state.uid
-            lost = files.uids_missing(target, backup)
-    except FILE_TROUBLE as error:
-        raise file_error(error, target) from error
-    return RestorePreview(state.documents, state.last_day, state.last_posted_at, lost, same)
-
-
-def restore(
-    backup: Path, target: Path, *, clock: Callable[[], int] = now_ms, progress: Progress | None = None
-) -> Restored:
-    """Make a verified backup the book at ``target``; what lies there is first copied aside.
-
-    The book must not be open anywhere. Its device starts a new epoch, which is logged. It is the old book or
-    the whole new one at any moment. Raises BookNotFoundError, NotABookFileError, NewerBookFileError,
-    BackupDamagedError, BookInUseError, RestoreOverOpenBookError, NotPermittedError, DiskFullError,
-    BookReadOnlyError and what ``check_place`` raises.
-    """
-    backup, target = backup.absolute(), target.absolute()
-    check_place(target)
-    if is_open() and target.exists() and open_path().samefile(target):
-        raise RestoreOverOpenBookError(name=target.name)
-    _check_backup(backup)
-    part = files.part_of(target)
-    try:
-        with BookLock(target) as lock:
-            if not lock.claim():
-                raise BookInUseError(name=target.name)
-            files.remove_parts(target.parent, glob.escape(target.name), before=clock() // 1000 - HOUR)
-            files.copy_book(backup, part, progress)
-            if files.identity(part)[1] < VERSION:
-                migrate(part)
-            epoch = _prepare(part, target, backup, clock)
-            findings = _findings(part)
-            put_aside = _put_aside(target, clock) if target.exists() else None
-            for each in files.side_files(target):
-                each.unlink(missing_ok=True)
-            part.replace(target)
-            files.sync_folder(target.parent)
-            documents = files.state(target).documents
-    except FILE_TROUBLE as error:
-        raise file_error(error, target) from error
-    finally:
-        files.remove(part, *files.side_files(part))
-    return Restored(target, put_aside, epoch, documents, findings)
-
-
-def _check_backup(backup: Path) -> None:
-    """Refuse what is no book, newer, or damaged; the file stays as it is."""
-    if backup.is_dir():
-        raise PathIsFolderError(name=backup.name)
-    if not backup.exists():
-        raise BookNotFoundError(name=backup.name)
-    if is_open() and open_path().samefile(backup):
-        raise RestoreOverOpenBookError(name=backup.name)
-    try:
-        if not files.is_plain_header(backup):
-            raise NotABookFileError(name=backup.name)
-        application, version = files.identity(backup)
-        if application != APPLICATION_ID or version < 1:
-            raise NotABookFileError(name=backup.name)
-        if version > VERSION:
-            raise NewerBookFileError(name=backup.name)
-        if files.faults(backup):
-            raise BackupDamagedError(name=backup.name)
-    except OSError as error:
-        raise file_error(error, backup) from error
-    except book.DatabaseError as error:
-        raise BackupDamagedError(name=backup.name) from error
-
-
-def _prepare(part: Path, target: Path, backup: Path, clock: Callable[[], int]) -> int:
-    """Open a new epoch in the copy and log it, before it takes the book's place; returns the epoch."""
-    copied = files.state(part)
-    epoch = max(copied.epoch, _epoch_there(target, copied.uid), _remembered(copied.uid)) + 1
-    with files.changing(part) as execute:
-        session = _leader(execute, epoch, clock)
-        session.require(Permission.RESTORE)
-        execute(sql.SET_EPOCH, (epoch, copied.device_id))
-        after = {"epoch": epoch, "file": backup.name, "documents": copied.documents}
-        event_log.append_to(
-            execute, session, "restore", "book", event_log.NOBODY, {"epoch": copied.epoch}, after
-        )
-    files.settle(part)
-    if files.faults(part):
-        raise BackupDamagedError(name=backup.name)
-    _remember(copied.uid, epoch)
-    return epoch
-
-
-def _findings(part: Path) -> tuple[Finding, ...]:
-    """Add up the restored book before it takes its place; what is found is told, for less is worse."""
-    if is_open():
-        return ()
-    book.database.configure(part)
-    try:
-        book.database.connect()
-        return tuple(check_books())
-    finally:
-        book.database.configure(None)
-        files.settle(part)
-
-
-def _leader(execute: files.Execute, epoch: int, clock: Callable[[], int]) -> Session:
-    user = execute(settings_sql.FIRST_USER, ()).fetchall()[0]
-    device = execute(settings_sql.OWN_DEVICE, ()).fetchall()[0]
-    return issue(Session(user[0], user[1], device[0], device[1], epoch, clock=clock))
-
-
-def _epoch_there(target: Path, uid: bytes) -> int:
-    """The epoch of the book that is replaced, if it is the same book and can be read."""
-    try:
-        there = files.state(target)
-    except FILE_TROUBLE:
-        return 0
-    return there.epoch if there.uid == uid else 0
-
-
-def _remembered(uid: bytes) -> int:
-    """The highest epoch that this machine has opened for a book."""
-    for line in load_machine().book_epochs:
-        name, _colon, number = line.partition(":")
-        if name == uid.hex() and number.isascii() and number.isdigit():
-            return int(number[:9])
-    return 0
-
-
-def _remember(uid: bytes, epoch: int) -> None:
-    """Keep the epoch outside the book; a settings folder that cannot be written stops no restore."""
-    others = tuple(line for line in load_machine().book_epochs if not line.startswith(uid.hex()))
-    with suppress(OSError):
-        change_machine(book_epochs=(*others, f"{uid.hex()}:{epoch}"))
-
-
-def _put_aside(target: Path, clock: Callable[[], int]) -> Path:
-    """Copy the book that is replaced beside it, and leave its own file without a WAL."""
-    aside = free_name(target.with_name(f"{target.stem} (before restore {stamp(clock())}){target.suffix}"))
-    try:
-        _copy_checked(target, aside)
-        files.settle(target)
-    except (BookDamagedError, NotABookFileError, *FILE_TROUBLE) as error:
-        if isinstance(file_error(error, target), BookDamagedError | NotABookFileError):
-            _move_aside(target, aside)
-        else:
-            raise
-    return aside
-
-
-def _move_aside(target: Path, aside: Path) -> None:
-    """A damaged book is kept byte for byte, with the files that SQLite left beside it."""
-    for file, kept in zip(
-        (*files.side_files(target), target), (*files.side_files(aside), aside), strict=True
-    ):
-        if file.exists():
-            kept.write_bytes(file.read_bytes())
-            files.sync_file(kept)
-    files.sync_folder(target.parent)

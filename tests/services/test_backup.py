@@ -15,16 +15,8 @@ from app.domain.session import NotPermittedError, Session
 from app.queries.events import events
 from app.queries.integrity import check_books
 from app.queries.products import count_products
-from app.services import backup, books
-from app.services.backup import (
-    BackupDamagedError,
-    BackupOntoBookError,
-    RestoreOverOpenBookError,
-    back_up,
-    back_up_to,
-    preview_restore,
-    restore,
-)
+from app.services import books, restoring
+from app.services.backup import BackupOntoBookError, back_up, back_up_to
 from app.services.book_errors import (
     BookInUseError,
     BookNotFoundError,
@@ -36,6 +28,12 @@ from app.services.book_errors import (
     PathIsFolderError,
 )
 from app.services.books import close_book, open_book
+from app.services.restoring import (
+    BackupDamagedError,
+    RestoreOverOpenBookError,
+    preview_restore,
+    restore,
+)
 from db import connection as book
 from db import files
 from db.lock import BookLock
@@ -166,8 +164,8 @@ def test_a_backup_that_does_not_pass_is_not_kept(
     good = target.read_bytes()
     copy_book = files.copy_book
 
-    def flip(source: Path, copy: Path, progress: Any = None) -> files.BookState:
-        state = copy_book(source, copy, progress)
+    def flip(source: Path, copy: Path, progress: Any = None, **key: Any) -> files.BookState:
+        state = copy_book(source, copy, progress, **key)
         data = bytearray(copy.read_bytes())
         data[4096 * 3 : 4096 * 4] = b"\x55" * 4096
         copy.write_bytes(data)
@@ -414,7 +412,7 @@ def test_killed_at_any_moment_there_is_one_whole_book(sold: Session, tmp_path: P
     sell(sold)
     close_book()
     code = (
-        "import os, sys\nfrom pathlib import Path\nfrom db import files\nfrom app.services import backup\n"
+        "import os, sys\nfrom pathlib import Path\nfrom db import files\nfrom app.services import restoring\n"
         "left = [int(sys.argv[1])]\n"
         "def dying(real):\n"
         "    def call(*a, **k):\n"
@@ -425,7 +423,7 @@ def test_killed_at_any_moment_there_is_one_whole_book(sold: Session, tmp_path: P
         "for name in ('copy_book', 'settle', 'sync_folder', 'state', 'faults', 'changing', 'side_files'):\n"
         "    setattr(files, name, dying(getattr(files, name)))\n"
         "Path.replace = dying(Path.replace)\nPath.unlink = dying(Path.unlink)\n"
-        f"backup.restore(Path({str(made.path)!r}), Path({str(path)!r}))\n"
+        f"restoring.restore(Path({str(made.path)!r}), Path({str(path)!r}))\n"
     )
     seen = set()
     for moment in range(3, 70, 5):
@@ -469,7 +467,7 @@ def test_an_older_backup_is_upgraded_on_the_way(
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, add_column))
     monkeypatch.setattr(migrations, "VERSION", VERSION + 1)
     monkeypatch.setattr(books, "VERSION", VERSION + 1)
-    monkeypatch.setattr(backup, "VERSION", VERSION + 1)
+    monkeypatch.setattr(restoring, "VERSION", VERSION + 1)
     kept = made.path.read_bytes()
     done = restore(made.path, tmp_path / "new.samut")
     assert files.identity(done.path)[1] == VERSION + 1

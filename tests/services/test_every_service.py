@@ -23,7 +23,8 @@ NOT_COMMANDS = {
         "changed_elsewhere",
     },
     # A restore replaces a closed book and asks its leader's session itself.
-    "backup": {"preview_restore", "restore", "stamp"},
+    "backup": {"copy_checked", "stamp"},
+    "restoring": {"needs_credential", "preview_restore", "restore"},
     "auto_backup": {"automatic_backups", "kept"},
     "book_errors": {"file_error"},
     "pictures": {"prepare"},

@@ -8,7 +8,7 @@ from app.changes import Changes
 from app.i18n import set_language
 from app.queries.catalogue import tenders
 from app.queries.settings import business_settings
-from app.services.backup import preview_restore
+from app.services.restoring import preview_restore
 from app.settings import change_machine, load_machine
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk

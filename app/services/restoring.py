@@ -1,0 +1,413 @@
+"""Bringing a copy back as a book without losing what lies there now, and looking into it first.
+
+What is replaced is put aside, and restoring that undoes it. The device starts a new epoch, so that no receipt
+number is given twice. Whoever restores proves to the book that is replaced, or to the copy, that she may.
+"""
+
+import glob
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.changes import Changes
+from app.domain.roles import Role, rules_with
+from app.domain.session import NotPermittedError, Permission, Session, end, issue, now_ms
+from app.errors import UserError
+from app.i18n import N_
+from app.queries.integrity import Finding, check_books
+from app.services import doors, event_log, key_ring
+from app.services.backup import HOUR, Progress, copy_checked, stamp
+from app.services.book_errors import (
+    FILE_TROUBLE,
+    BookDamagedError,
+    BookInUseError,
+    BookNotFoundError,
+    NewerBookFileError,
+    NotABookFileError,
+    PathIsFolderError,
+    file_error,
+)
+from app.services.books import check_place, free_name, is_open, open_path
+from app.services.doors import Credential, KeyDoesNotFitError, Opened
+from app.settings import change_machine, load_machine
+from db import connection as book
+from db import files, key_file
+from db.lock import BookLock
+from db.migrate import APPLICATION_ID, VERSION, migrate
+from db.sql import backup as sql
+from db.sql import people as people_sql
+from db.sql import settings as settings_sql
+
+
+class RestoreOverOpenBookError(UserError):
+    """The book that would be replaced is open in this very program."""
+
+    message = N_("Please close “{name}” first, then restore it.")
+
+
+class BackupDamagedError(UserError):
+    """A backup that does not pass its check."""
+
+    message = N_("The backup “{name}” is damaged and was not used. Please choose another one.")
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePreview:
+    """What restoring would bring and what it would take away (documents that only the present book has)."""
+
+    documents: int
+    last_day: str
+    last_posted_at: int
+    lost_documents: int
+    same_book: bool
+    """Whether both are copies of one book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restored book; ``put_aside`` is the book that was there before, None where there was none."""
+
+    path: Path
+    put_aside: Path | None
+    epoch: int
+    documents: int
+    findings: tuple[Finding, ...] = ()
+    """What ``check`` found in it (nothing is looked for while another book is open)."""
+    changes: Changes = Changes.EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A copy that can be read: its file, the key of the file, who opened it, its own key file's content."""
+
+    path: Path
+    file_key: bytes | None = field(repr=False)
+    opened: Opened | None
+    keys: bytes | None = field(repr=False)
+
+
+# ---------------------------------------------------------------- a look inside
+
+
+def needs_credential(backup: Path, target: Path) -> bool:
+    """Whether looking into a copy or restoring it asks who is there; raises what previewing raises."""
+    if not backup.is_file():
+        raise BookNotFoundError(name=backup.name)
+    try:
+        return doors.look_at(backup).needs_sign_in or _needs_sign_in(target)
+    except FILE_TROUBLE as error:
+        raise file_error(error, backup) from error
+
+
+def preview_restore(backup: Path, target: Path, *, credential: Credential | None = None) -> RestorePreview:
+    """What restoring ``backup`` over ``target`` would bring and lose; nothing is changed.
+
+    Raises BookNotFoundError, NotABookFileError, NewerBookFileError, BackupDamagedError, SignInNeededError and
+    what ``doors.unlock`` raises.
+    """
+    with _readable(backup, target, credential) as copy:
+        try:
+            state = files.state(copy.path, copy.file_key)
+            lost, same = 0, True
+            if target.exists():
+                there = _target_key(target, copy)
+                same = files.state(target, there).uid == state.uid
+                lost = files.uids_missing(target, copy.path, of_key=there, than_key=copy.file_key)
+        except FILE_TROUBLE as error:
+            raise file_error(error, target) from error
+    return RestorePreview(state.documents, state.last_day, state.last_posted_at, lost, same)
+
+
+# ---------------------------------------------------------------- restore
+
+
+def restore(
+    backup: Path,
+    target: Path,
+    *,
+    credential: Credential | None = None,
+    clock: Callable[[], int] = now_ms,
+    progress: Progress | None = None,
+) -> Restored:
+    """Make a verified backup the book at ``target``; what lies there is first copied aside.
+
+    The book must not be open anywhere. Its device starts a new epoch, which is logged. It is the old book or
+    the whole new one at any moment. Raises BookNotFoundError, NotABookFileError, NewerBookFileError,
+    BackupDamagedError, BookInUseError, RestoreOverOpenBookError, NotPermittedError, DiskFullError,
+    BookReadOnlyError, what ``check_place`` and what ``doors.unlock`` raises.
+    """
+    backup, target = backup.absolute(), target.absolute()
+    check_place(target)
+    if is_open() and target.exists() and open_path().samefile(target):
+        raise RestoreOverOpenBookError(name=target.name)
+    with _readable(backup, target, credential) as copy:
+        return _restore(backup, copy, target, clock, progress)
+
+
+def _restore(
+    backup: Path, copy: _Copy, target: Path, clock: Callable[[], int], progress: Progress | None
+) -> Restored:
+    part, again = files.part_of(target), files.part_of(target)
+    try:
+        with BookLock(target) as lock:
+            if not lock.claim():
+                raise BookInUseError(name=target.name)
+            files.remove_parts(target.parent, glob.escape(target.name), before=clock() // 1000 - HOUR)
+            files.copy_book(copy.path, part, progress, key=copy.file_key)
+            key = copy.file_key
+            there = _target_key(target, copy) if target.exists() else None
+            _require_right(target, there, copy.opened)
+            if key is None and there is not None:  # a plain copy does not open an encrypted book
+                key = there
+                files.recrypt(part, again, old=None, new=key)
+                again.replace(part)
+            if files.identity(part, key)[1] < VERSION:
+                migrate(part, key)
+            epoch = _prepare(part, key, copy, target, there, backup.name, clock)
+            findings = _findings(part, key)
+            put_aside = _put_aside(target, there, clock) if target.exists() else None
+            for each in files.side_files(target):
+                each.unlink(missing_ok=True)
+            _put_keys(copy, target)
+            part.replace(target)
+            files.sync_folder(target.parent)
+            documents = files.state(target, key).documents
+    except FILE_TROUBLE as error:
+        raise file_error(error, target) from error
+    finally:
+        files.remove(part, again, *files.side_files(part))
+    return Restored(target, put_aside, epoch, documents, findings)
+
+
+@contextmanager
+def _readable(backup: Path, target: Path, credential: Credential | None) -> Iterator[_Copy]:
+    """The copy, unlocked and looked at; refuses what is no book, newer, damaged, or not for this person."""
+    if backup.is_dir():
+        raise PathIsFolderError(name=backup.name)
+    if not backup.exists():
+        raise BookNotFoundError(name=backup.name)
+    if is_open() and open_path().samefile(backup):
+        raise RestoreOverOpenBookError(name=backup.name)
+    try:
+        plain = doors.is_plain(backup)
+        if plain:
+            _check_version(backup, None)
+        opened = _unlock(backup, target, credential)
+        file_key = None if plain or opened is None else opened.key
+        if not plain:
+            _check_version(backup, file_key)
+        if files.faults(backup, file_key):
+            raise BackupDamagedError(name=backup.name)
+    except OSError as error:
+        raise file_error(error, backup) from error
+    except book.DatabaseError as error:
+        raise BackupDamagedError(name=backup.name) from error
+    keys = key_file.keys_path(backup)
+    yield _Copy(backup, file_key, opened, keys.read_bytes() if keys.exists() else None)
+
+
+def _check_version(backup: Path, key: bytes | None) -> None:
+    try:
+        application, version = files.identity(backup, key)
+    except book.DatabaseError as error:
+        if key is not None and "not a database" in str(error):
+            raise KeyDoesNotFitError(name=backup.name) from None
+        raise
+    if application != APPLICATION_ID or version < 1:
+        raise NotABookFileError(name=backup.name)
+    if version > VERSION:
+        raise NewerBookFileError(name=backup.name)
+
+
+def _needs_sign_in(target: Path) -> bool:
+    """Whether the book that would be replaced has people; what cannot be read has nobody to ask."""
+    if not target.exists():
+        return False
+    try:
+        return doors.look_at(target).needs_sign_in
+    except (UserError, *FILE_TROUBLE):
+        return False
+
+
+def _unlock(backup: Path, target: Path, credential: Credential | None) -> Opened | None:
+    """The key of a book with people, by the newest passwords there are; None where nobody has to sign in."""
+    wanted = doors.look_at(backup).needs_sign_in
+    if not wanted and not _needs_sign_in(target):
+        return None
+    of_copy, of_target = key_file.keys_path(backup), key_file.keys_path(target)
+    keys = of_target if of_target.exists() and (not wanted or _same_book(of_target, of_copy)) else of_copy
+    return doors.unlock(backup, credential, keys=keys)
+
+
+def _same_book(of_target: Path, of_copy: Path) -> bool:
+    try:
+        there = key_file.read(of_target).book_uid
+        return not of_copy.exists() or key_file.read(of_copy).book_uid == there
+    except (OSError, key_file.KeyFileDamagedError):
+        return False
+
+
+def _target_key(target: Path, copy: _Copy) -> bytes | None:
+    """The key of the file that would be replaced; None for a plain one, or one that it does not open."""
+    try:
+        if doors.is_plain(target) or copy.opened is None:
+            return None
+        files.identity(target, copy.opened.key)
+    except (UserError, *FILE_TROUBLE):
+        return None
+    return copy.opened.key
+
+
+def _require_right(target: Path, key: bytes | None, opened: Opened | None) -> None:
+    """In a book with people only who may bring copies back replaces it; a damaged one asks nobody."""
+    if opened is None or opened.user_uid is None or not _needs_sign_in(target):
+        return
+    try:
+        rows = files.rows(target, people_sql.USER_BY_UID, key, (opened.user_uid,))
+        overrides: dict[str, int] = (
+            dict(files.rows(target, people_sql.RULES_OF, key, (rows[0][3],))) if rows else {}
+        )
+    except book.DatabaseError:
+        return
+    name = rows[0][2] if rows else ""
+    may = rows and rows[0][4] and Permission.RESTORE in rules_with(Role(rows[0][3]), overrides).permissions
+    if not may:
+        raise NotPermittedError(permission=Permission.RESTORE, user=name)
+
+
+def _put_keys(copy: _Copy, target: Path) -> None:
+    """The restored book keeps the key file that lies there, with newer passwords, else gets the copy's."""
+    keys = key_file.keys_path(target)
+    if copy.opened is None or copy.keys is None:
+        return
+    if keys.exists():
+        with suppress(OSError, key_file.KeyFileDamagedError):
+            uid = files.state(copy.path, copy.file_key).uid
+            if key_file.read(keys).book_uid == uid:
+                return
+        key_ring.put_old_aside(keys)
+    files.write_file(keys, copy.keys)
+
+
+def _prepare(
+    part: Path,
+    key: bytes | None,
+    copy: _Copy,
+    target: Path,
+    there: bytes | None,
+    name: str,
+    clock: Callable[[], int],
+) -> int:
+    """Open a new epoch in the copy and log it, before it takes the book's place; returns the epoch."""
+    copied = files.state(part, key)
+    epoch = max(copied.epoch, _epoch_there(target, there, copied.uid), _remembered(copied.uid)) + 1
+    with files.changing(part, key) as execute:
+        if key is not None and not execute(people_sql.KEY, ()).fetchall():
+            execute(people_sql.SET_KEY, (key_file.check_value(key, copied.uid), clock()))
+        session = _person(execute, copy.opened, copied.uid, epoch, clock, name)
+        try:
+            session.require(Permission.RESTORE)
+            execute(sql.SET_EPOCH, (epoch, copied.device_id))
+            after = {"epoch": epoch, "file": name, "documents": copied.documents}
+            event_log.append_to(
+                execute, session, "restore", "book", event_log.NOBODY, {"epoch": copied.epoch}, after
+            )
+        finally:
+            end(session)
+    files.settle(part, key)
+    if files.faults(part, key):
+        raise BackupDamagedError(name=name)
+    _remember(copied.uid, epoch)
+    return epoch
+
+
+def _person(
+    execute: files.Execute,
+    opened: Opened | None,
+    book_uid: bytes,
+    epoch: int,
+    clock: Callable[[], int],
+    name: str,
+) -> Session:
+    """Who restores, with the rights she has in the copy; in a book of one, and by the code, its leader."""
+    state = execute(people_sql.KEY, ()).fetchall()
+    if state and (opened is None or not doors.fits(state[0][0], opened.key, book_uid)):
+        raise KeyDoesNotFitError(name=name)
+    by_uid = opened.user_uid if state and opened is not None else None
+    query = (people_sql.USER_BY_UID, (by_uid,)) if by_uid else (people_sql.FIRST_LEADER, ())
+    rows = execute(*query).fetchall()
+    if not rows or not rows[0][4]:
+        raise KeyDoesNotFitError(name=name)
+    user_id, uid, user_name, role_name = rows[0][:4]
+    role = Role(role_name)
+    rules = rules_with(role, dict(execute(people_sql.RULES_OF, (role.value,)).fetchall()))
+    device = execute(settings_sql.OWN_DEVICE, ()).fetchall()[0]
+    person = Session(user_id, user_name, device[0], device[1], epoch, clock=clock, user_uid=uid, role=role)
+    return issue(person, rules.permissions, rules.limits)
+
+
+def _findings(part: Path, key: bytes | None) -> tuple[Finding, ...]:
+    """Add up the restored book before it takes its place; what is found is told, for less is worse."""
+    if is_open():
+        return ()
+    book.database.configure(part, key)
+    try:
+        book.database.connect()
+        return tuple(check_books())
+    finally:
+        book.database.configure(None)
+        files.settle(part, key)
+
+
+def _epoch_there(target: Path, key: bytes | None, uid: bytes) -> int:
+    """The epoch of the book that is replaced, if it is the same book and can be read."""
+    try:
+        there = files.state(target, key)
+    except FILE_TROUBLE:
+        return 0
+    return there.epoch if there.uid == uid else 0
+
+
+def _remembered(uid: bytes) -> int:
+    """The highest epoch that this machine has opened for a book."""
+    for line in load_machine().book_epochs:
+        name, _colon, number = line.partition(":")
+        if name == uid.hex() and number.isascii() and number.isdigit():
+            return int(number[:9])
+    return 0
+
+
+def _remember(uid: bytes, epoch: int) -> None:
+    """Keep the epoch outside the book; a settings folder that cannot be written stops no restore."""
+    others = tuple(line for line in load_machine().book_epochs if not line.startswith(uid.hex()))
+    with suppress(OSError):
+        change_machine(book_epochs=(*others, f"{uid.hex()}:{epoch}"))
+
+
+def _put_aside(target: Path, key: bytes | None, clock: Callable[[], int]) -> Path:
+    """Copy the book that is replaced beside it, and leave its own file without a WAL."""
+    aside = free_name(target.with_name(f"{target.stem} (before restore {stamp(clock())}){target.suffix}"))
+    keys = key_file.keys_path(target)
+    try:
+        copy_checked(target, aside, key=key, keys=keys.read_bytes() if keys.exists() else None)
+        files.settle(target, key)
+    except (BookDamagedError, NotABookFileError, *FILE_TROUBLE) as error:
+        if isinstance(file_error(error, target), BookDamagedError | NotABookFileError):
+            _move_aside(target, aside)
+        else:
+            raise
+    return aside
+
+
+def _move_aside(target: Path, aside: Path) -> None:
+    """A damaged book is kept byte for byte, with the files that SQLite left beside it."""
+    for file, kept in zip(
+        (*files.side_files(target), key_file.keys_path(target), target),
+        (*files.side_files(aside), key_file.keys_path(aside), aside),
+        strict=True,
+    ):
+        if file.exists():
+            kept.write_bytes(file.read_bytes())
+            files.sync_file(kept)
+    files.sync_folder(target.parent)
