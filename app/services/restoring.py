@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.changes import Changes
 from app.domain.roles import Role, rules_with
-from app.domain.session import NotPermittedError, Permission, Session, end, issue, now_ms
+from app.domain.session import NotPermittedError, Permission, end, now_ms
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.integrity import Finding, check_books
@@ -29,6 +29,7 @@ from app.services.book_errors import (
     file_error,
 )
 from app.services.books import check_place, free_name, is_open, open_path
+from app.services.closed_books import person_in
 from app.services.doors import Credential, KeyDoesNotFitError, Opened
 from app.settings import change_machine, load_machine
 from db import connection as book
@@ -37,7 +38,6 @@ from db.lock import BookLock
 from db.migrate import APPLICATION_ID, VERSION, migrate
 from db.sql import backup as sql
 from db.sql import people as people_sql
-from db.sql import settings as settings_sql
 
 
 class RestoreOverOpenBookError(UserError):
@@ -305,7 +305,7 @@ def _prepare(
     with files.changing(part, key) as execute:
         if key is not None and not execute(people_sql.KEY, ()).fetchall():
             execute(people_sql.SET_KEY, (key_file.check_value(key, copied.uid), clock()))
-        session = _person(execute, copy.opened, copied.uid, epoch, clock, name)
+        session = person_in(execute, copy.opened, copied.uid, clock, name=name, epoch=epoch)
         try:
             session.require(Permission.RESTORE)
             execute(sql.SET_EPOCH, (epoch, copied.device_id))
@@ -320,31 +320,6 @@ def _prepare(
         raise BackupDamagedError(name=name)
     _remember(copied.uid, epoch)
     return epoch
-
-
-def _person(
-    execute: files.Execute,
-    opened: Opened | None,
-    book_uid: bytes,
-    epoch: int,
-    clock: Callable[[], int],
-    name: str,
-) -> Session:
-    """Who restores, with the rights she has in the copy; in a book of one, and by the code, its leader."""
-    state = execute(people_sql.KEY, ()).fetchall()
-    if state and (opened is None or not doors.fits(state[0][0], opened.key, book_uid)):
-        raise KeyDoesNotFitError(name=name)
-    by_uid = opened.user_uid if state and opened is not None else None
-    query = (people_sql.USER_BY_UID, (by_uid,)) if by_uid else (people_sql.FIRST_LEADER, ())
-    rows = execute(*query).fetchall()
-    if not rows or not rows[0][4]:
-        raise KeyDoesNotFitError(name=name)
-    user_id, uid, user_name, role_name = rows[0][:4]
-    role = Role(role_name)
-    rules = rules_with(role, dict(execute(people_sql.RULES_OF, (role.value,)).fetchall()))
-    device = execute(settings_sql.OWN_DEVICE, ()).fetchall()[0]
-    person = Session(user_id, user_name, device[0], device[1], epoch, clock=clock, user_uid=uid, role=role)
-    return issue(person, rules.permissions, rules.limits)
 
 
 def _findings(part: Path, key: bytes | None) -> tuple[Finding, ...]:
