@@ -1,91 +1,70 @@
-"""A disk under our own writes that remembers them, and what it may hold after the power was cut.
+"""A disk that remembers what was asked of it, and what it may hold after the power was cut.
 
-What was synced is there. Of what was written since, any part may be there: nothing, all of it, some of
-the writes, half of a write. apsw's VFS sees every call; peewee and the services above do not notice.
+What was synced is there. Of what was written to a file since, any part may be there: nothing, all of it,
+some of the writes, half of a write. Of the names given, changed and taken away since the folder was synced,
+the first few may be there (a journal keeps their order), or any of them (a stick keeps none).
 """
 
+import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import apsw
-
-from db import connection as book
 
 SECTOR = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call that changes a file, or an answer that a person has seen (``what`` is "answer")."""
+    """One call that changes the disk, or an answer that a person has seen (``what`` is "answer")."""
 
     what: str
-    file: str = ""
+    """write, truncate, sync (a file by its number); name, unname, rename, folder (by path); answer."""
+    number: int = 0
     offset: int = 0
     data: bytes = b""
+    name: str = ""
 
 
 @dataclass(slots=True)
 class Disk:
-    """Every call since the start, and the files as they lay there then."""
+    """The files as they lay there at the start, and every call since."""
 
     start: dict[str, bytes] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    _numbers: int = 0
 
-    def answered(self, number: str) -> None:
-        """A sale was acknowledged."""
-        self.calls.append(Call("answer", number))
+    def new_number(self) -> int:
+        """A number for a file that came."""
+        self._numbers = max(self._numbers, len(self.start)) + 1
+        return self._numbers
+
+    def numbers_at_start(self) -> dict[str, int]:
+        """The numbers of the files that were there."""
+        return {name: number for number, name in enumerate(self.start, 1)}
+
+    def answered(self, what: str) -> None:
+        """Something was acknowledged."""
+        self.calls.append(Call("answer", name=what))
 
     def syncs(self) -> int:
-        """How often something was pushed to the disk."""
+        """How often a file was pushed to the disk."""
         return sum(call.what == "sync" for call in self.calls)
 
 
-class _File(apsw.VFSFile):
-    def __init__(self, disk: Disk, name: Any, flags: Any) -> None:
-        super().__init__("", name, flags)
-        full = name if isinstance(name, str) else name.filename()
-        self._disk = disk
-        self._name = Path(full).name
-
-    def xWrite(self, data: bytes, offset: int) -> None:
-        self._disk.calls.append(Call("write", self._name, offset, bytes(data)))
-        super().xWrite(data, offset)
-
-    def xTruncate(self, newsize: int) -> None:
-        self._disk.calls.append(Call("truncate", self._name, newsize))
-        super().xTruncate(newsize)
-
-    def xSync(self, flags: int) -> None:
-        self._disk.calls.append(Call("sync", self._name))
-        super().xSync(flags)
-
-
-class RecordingVfs(apsw.VFS):
-    """The system's files, with every write written down."""
-
-    def __init__(self, disk: Disk, name: str) -> None:
-        self.name = name
-        self._disk = disk
-        super().__init__(name, "")
-
-    def xOpen(self, name: Any, flags: Any) -> Any:
-        return _File(self._disk, name, flags)
-
-    def xDelete(self, filename: str, syncdir: bool) -> None:
-        self._disk.calls.append(Call("delete", Path(filename).name))
-        super().xDelete(filename, syncdir)
-
-
-def connect_recording(path: Path, vfs: RecordingVfs) -> Any:
-    """A connection with the pragmas of ours, on the recording disk."""
-    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs.name)
-    connection.set_busy_timeout(5000)
-    for name, value in book.PRAGMAS.items():
-        list(connection.execute(f"PRAGMA {name} = {value}"))
-    return connection
+def _written(sure: bytes, calls: list[Call]) -> bytes:
+    if not calls:
+        return sure
+    data = bytearray(sure)
+    for call in calls:
+        if call.what == "truncate":
+            del data[call.offset :]
+            data.extend(bytes(max(call.offset - len(data), 0)))
+        else:
+            end = call.offset + len(call.data)
+            data.extend(bytes(max(end - len(data), 0)))
+            data[call.offset : end] = call.data
+    return bytes(data)
 
 
 class _Held:
@@ -95,24 +74,14 @@ class _Held:
         self.sure = data
         self.loose: list[Call] = []
 
-    def apply(self, calls: list[Call]) -> bytes:
-        data = bytearray(self.sure)
-        for call in calls:
-            if call.what == "truncate":
-                del data[call.offset :]
-                data.extend(bytes(max(call.offset - len(data), 0)))
-            else:
-                end = call.offset + len(call.data)
-                data.extend(bytes(max(end - len(data), 0)))
-                data[call.offset : end] = call.data
-        return bytes(data)
-
     def settle(self) -> None:
-        self.sure = self.apply(self.loose)
+        self.sure = _written(self.sure, self.loose)
         self.loose = []
 
     def survivors(self, chance: random.Random) -> list[Call]:
         """Which of the loose calls reached the disk: none, all, some, some torn."""
+        if not self.loose:
+            return []
         turn = chance.random()
         if turn < 0.25:
             return []
@@ -122,26 +91,99 @@ class _Held:
         if kept and turn > 0.75 and kept[-1].what == "write":
             last = kept[-1]
             cut = chance.randrange(0, len(last.data) + 1) // SECTOR * SECTOR
-            kept[-1] = Call("write", last.file, last.offset, last.data[:cut])
+            kept[-1] = Call("write", last.number, last.offset, last.data[:cut])
         return kept
 
 
-def images(disk: Disk, chance: random.Random, *, each: int = 1) -> Iterator[tuple[dict[str, bytes], int]]:
-    """The files as they may be found after a cut at every call, with how many sales were answered by then."""
-    held = {name: _Held(data) for name, data in disk.start.items()}
-    answered = 0
-    for call in disk.calls:
-        if call.what == "answer":
-            answered += 1
-        elif call.what == "delete":
-            held.pop(call.file, None)
+class _Platter:
+    """Files by number, the names that surely lead to them, and the changes of names that are loose."""
+
+    def __init__(self, disk: Disk) -> None:
+        numbers = disk.numbers_at_start()
+        self.files = {numbers[name]: _Held(data) for name, data in disk.start.items()}
+        self.names = dict(numbers)
+        self.loose: dict[str, list[Call]] = {}
+
+    def take(self, call: Call) -> None:
+        if call.what in ("write", "truncate"):
+            self.files[call.number].loose.append(call)
         elif call.what == "sync":
-            if call.file in held:
-                held[call.file].settle()
-        else:
-            held.setdefault(call.file, _Held(b"")).loose.append(call)
-        for _turn in range(each):
-            yield (
-                {name: file.apply(file.survivors(chance)) for name, file in held.items()},
-                answered,
-            )
+            self.files[call.number].settle()
+        elif call.what == "folder":
+            _renamed(self.names, self.loose.pop(call.name, []))
+        elif call.what != "answer":
+            if call.what == "name":
+                self.files[call.number] = _Held(b"")
+            self.loose.setdefault(str(Path(call.name).parent), []).append(call)
+
+    def found(self, chance: random.Random | None) -> dict[str, bytes]:
+        """The files after a cut; without a chance, as the programs see them now."""
+        names = dict(self.names)
+        for calls in self.loose.values():
+            if chance is None or (turn := chance.random()) < 0.25:
+                kept = calls
+            elif turn < 0.7:
+                kept = calls[: chance.randrange(len(calls) + 1)]
+            else:
+                kept = [call for call in calls if chance.random() < 0.6]
+            _renamed(names, kept)
+        data: dict[int, bytes] = {}
+        for number in sorted(set(names.values())):
+            file = self.files[number]
+            data[number] = _written(file.sure, file.loose if chance is None else file.survivors(chance))
+        return {name: data[number] for name, number in names.items()}
+
+
+def _renamed(names: dict[str, int], calls: list[Call]) -> None:
+    for call in calls:
+        if call.what == "unname":
+            names.pop(call.name, None)
+            continue
+        if call.what == "rename":
+            names.pop(os.fsdecode(call.data), None)
+        names[call.name] = call.number
+
+
+def played(disk: Disk) -> dict[str, bytes]:
+    """The files after everything, nothing lost."""
+    platter = _Platter(disk)
+    for call in disk.calls:
+        platter.take(call)
+    return platter.found(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The files as they may be found after a cut, and what was answered by then."""
+
+    files: Mapping[str, bytes]
+    answered: tuple[str, ...]
+    after: int
+    """How many calls were made."""
+
+    def put_in(self, root: Path, folder: Path) -> None:
+        """Lay the files that lay under ``root`` into a folder, and nothing else."""
+        for old in sorted(folder.rglob("*"), reverse=True):
+            if old.is_file():
+                old.unlink()
+        for name, data in self.files.items():
+            path = folder / Path(name).relative_to(root.resolve())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def images(disk: Disk, seed: int, *, per_call: float = 1.0) -> Iterator[Image]:
+    """Different disks as they may be found after a cut behind any call; about ``per_call`` for each."""
+    platter, chance = _Platter(disk), random.Random(seed)
+    answered: tuple[str, ...] = ()
+    seen: set[int] = set()
+    for after, call in enumerate(disk.calls, 1):
+        platter.take(call)
+        if call.what == "answer":
+            answered = (*answered, call.name)
+        for _turn in range(int(per_call + chance.random())):
+            files = platter.found(chance)
+            mark = hash((answered, *sorted(files.items())))
+            if mark not in seen:
+                seen.add(mark)
+                yield Image(files, answered, after)
