@@ -1,6 +1,7 @@
 """The command line: the same services without a window, thin enough to be read in one go.
 
-Exit codes: 0 done, 1 the user's error (one line on stderr), 2 wrong usage, 3 the machine failed.
+Exit codes: 0 done, 1 the user's error (one line on stderr), 2 wrong usage, 3 the machine or the program
+failed, 130 interrupted.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app import logs
 from app.domain.document import new_uid
 from app.domain.ledger import ProductKind
 from app.domain.money import MILLI, share
@@ -37,9 +39,9 @@ from reports import exports
 from reports.catalogue import KINDS, Question, build
 from reports.common import Span, SpanBackwardsError
 from reports.output import render
-from ui.messages_text import error_text
+from ui.messages_text import error_text, tell_unexpected
 
-DONE, USER_ERROR, USAGE, STORAGE_ERROR = 0, 1, 2, 3
+DONE, USER_ERROR, USAGE, STORAGE_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class ItemFormatError(UserError):
@@ -56,6 +58,9 @@ class PriceMissingError(UserError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    if arguments is None:  # a process of our own
+        logs.set_up("samut-cli")
+        logs.take_over()
     set_language(load_machine().language)
     parser = _parser()
     try:
@@ -75,6 +80,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FILE_TROUBLE as error:  # the disk failed while the book was being read
         _tell(file_error(error, chosen.book or Path()))
         return STORAGE_ERROR
+    except Exception as error:  # a mistake of the program: where it is, and no word of what it was about
+        print(tell_unexpected(error), file=sys.stderr)
+        return STORAGE_ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
     finally:
         close_book()
 

@@ -1,17 +1,33 @@
 """Errors as sentences; ``ui.messages`` shows them, fields put them under themselves."""
 
+import logging
 import string
 
+from app import logs
 from app.errors import Notice, SamutError
 from app.i18n import _
 from ui import formats
+
+log = logging.getLogger(__name__)
 
 
 def error_text(error: BaseException) -> str:
     """The sentence for an error in the user's language, its figures and dates written for reading."""
     if isinstance(error, SamutError):
         return _fill(_(error.message), error)
-    return _("Something went wrong inside the program. Nothing was saved.")
+    return _("Something went wrong inside the program. Please look whether it was saved before you go on.")
+
+
+def tell_unexpected(error: BaseException) -> str:
+    """One line for the terminal about a fault of the program: what kind and where, no word of the error.
+
+    The log gets the places.
+    """
+    log.critical("unexpected: %s", type(error), exc_info=error)
+    return _(
+        "The program made a mistake and stopped ({kind} at {place}). What was saved before stays saved; "
+        "“samut check BOOK” looks the book over."
+    ).format(kind=type(error).__name__, place=([*logs.places(error.__traceback__)] or ["–"])[-1])
 
 
 def notice_text(notice: Notice) -> str:

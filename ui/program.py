@@ -1,24 +1,27 @@
 """The program with a window: the start screen or one open book, and all that is wired around them."""
 
 import base64
-import logging
-import logging.handlers
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from app import logs
 from app.changes import Changes
+from app.domain.recovery_code import RecoveryCodeError, RecoveryCodeMistypedError
 from app.domain.session import Session
 from app.errors import Notice, SamutError
 from app.i18n import _, set_language
 from app.queries.settings import business_settings
-from app.services.book_errors import BookOpenInWindowError
-from app.services.books import check_place, close_book, enter_thread, leave_thread, open_book
+from app.services.book_errors import FILE_TROUBLE, BookOpenInWindowError, file_error
+from app.services.books import check_place, close_book, enter_thread, leave_thread, open_book, open_path
+from app.services.doors import SignInNeededError, WaitError, WrongSecretError, look_at
+from app.services.key_ring import has_key
+from app.services.sessions import keeper_of
 from app.settings import BusinessSettings, change_machine, load_machine, remember_book
 from reports.model import Link
 from ui import theme
@@ -28,6 +31,7 @@ from ui.keeping import BookKeeper
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
 from ui.page import WindowCallbacks
+from ui.reception import Entered, Reception
 from ui.runner import Runner
 from ui.single import RaiseListener, raise_other
 
@@ -35,6 +39,19 @@ if TYPE_CHECKING:
     from ui.start import StartView
 
 TITLE = "Samut สมุดชุมชน"
+
+
+_AT_THE_DOOR = (WrongSecretError, WaitError, SignInNeededError, RecoveryCodeError, RecoveryCodeMistypedError)
+"""What the door itself can say: the next try may be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The window of somebody who is away: hidden, and as she left it."""
+
+    session: Session
+    window: MainWindow
+    finder: BookFinder | None
 
 
 class Program(QObject):
@@ -51,6 +68,16 @@ class Program(QObject):
         self._finder: BookFinder | None = None
         self._listener: RaiseListener | None = None
         self._session: Session | None = None
+        self._path: Path | None = None
+        self._book_name = ""
+        self._others: dict[int, _Desk] = {}
+        self._reception = Reception(app, self)
+        self._reception.entered.connect(self._on_entered)
+        self._reception.came.connect(self._on_came)
+        self._reception.refused.connect(self._on_refused)
+        self._reception.left.connect(self._on_door_left)
+        self._reception.quit_wanted.connect(self._on_quit_wanted)
+        self._reception.language_chosen.connect(self._on_language_chosen)
         app.aboutToQuit.connect(self.finish)
 
     @property
@@ -68,6 +95,11 @@ class Program(QObject):
         """The storage worker of the open book."""
         return self._runner
 
+    @property
+    def reception(self) -> Reception:
+        """Who asks at the door and locks the screen."""
+        return self._reception
+
     # ---- start screen
 
     def show_start(self, error: BaseException | None = None) -> None:
@@ -75,8 +107,7 @@ class Program(QObject):
         if self._start is None:
             from ui.start import StartView
 
-            self._start_runner = Runner(parent=self)
-            self._start = StartView(self._start_runner, load_machine().recent_books)
+            self._start = StartView(self._begin_runner(), load_machine().recent_books)
             self._start.book_chosen.connect(self._on_book_chosen)
             self._start.language_chosen.connect(self._on_language_chosen)
             self._start.setWindowTitle(TITLE)
@@ -84,6 +115,12 @@ class Program(QObject):
         if error is not None:
             self._start.show_error(error)
         self._start.show()
+
+    def _begin_runner(self) -> Runner:
+        """The worker for what happens before a book is open."""
+        if self._start_runner is None:
+            self._start_runner = Runner(parent=self)
+        return self._start_runner
 
     @Slot(object)
     def _on_book_chosen(self, path: Path) -> None:
@@ -95,6 +132,10 @@ class Program(QObject):
         change_machine(language=code)
         if self._start is not None:
             self._start.retranslate()
+        if self._reception.door is not None:
+            self._reception.door.retranslate()
+        if self._window is not None:
+            self._window.switch_language(code)
 
     def _leave_start(self) -> None:
         if self._start is not None:
@@ -109,35 +150,117 @@ class Program(QObject):
     # ---- one book
 
     def open(self, path: Path) -> bool:
-        """Open a book in the window; the start screen says why if it cannot be.
+        """Open a book in the window, or ask at its door; the start screen says why if it cannot be.
 
         A book that has its window already comes to the front there, and this program ends.
         """
+        path = path.absolute()
         try:
-            notices = check_place(path.absolute())
+            check_place(path)
+            if path.exists() and (facts := look_at(path)).needs_sign_in:
+                self._reception.ask(path, facts, self._begin_runner(), f"{path.stem} · {TITLE}")
+                if self._start is not None:
+                    self._start.hide()
+                return True
             session = open_book(path, window=True)
-            name = business_settings().enterprise_name
-        except BookOpenInWindowError as error:
-            if raise_other(path):
-                self._app.quit()
-                return False
-            self.show_start(error)
+        except (SamutError, *FILE_TROUBLE) as error:
+            return self._tell_refused(path, error)
+        self._begin(path, session)
+        return True
+
+    def _tell_refused(self, path: Path, error: Exception) -> bool:
+        if isinstance(error, BookOpenInWindowError) and raise_other(path):
+            self._app.quit()
             return False
-        except SamutError as error:
-            self.show_start(error)
-            return False
+        self.show_start(file_error(error, path))
+        return False
+
+    @Slot(object)
+    def _on_entered(self, entered: Entered) -> None:
+        path = open_path()
+        enter_thread()
+        self._begin(path, entered.session)
+        if entered.by_code and self._window is not None:
+            self._window.open_at("people", "new-password")
+
+    @Slot(object)
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, _AT_THE_DOOR):
+            self._reception.show_error(error)
+            return
+        path = self._reception.path
+        self._reception.stand_up()
+        if path is not None:
+            self._tell_refused(path, error)
+
+    @Slot()
+    def _on_door_left(self) -> None:
+        if self._window is None:
+            self._reception.stand_up()
+            self.show_start()
+        else:
+            self.finish()
+            self.show_start()
+
+    @Slot()
+    def _on_quit_wanted(self) -> None:
+        self._app.quit()
+
+    def _begin(self, path: Path, session: Session) -> None:
+        """Show the window of the book that was opened."""
         remember_book(path)
-        self._session = session
+        self._path = path
+        self._book_name = business_settings().enterprise_name
         self._runner = Runner(enter=enter_thread, leave=leave_thread, parent=self)
-        window = self._make_window(session, self._runner, name)
-        self._wire(session, self._runner, window)
+        self._runner.changed.connect(self._reception.on_changed)
         self._listener = RaiseListener(path, self)
         self._listener.wanted.connect(self._on_raise_wanted)
-        window.show_page("home")
-        window.show()
-        self._tell(window, notices)
+        self._runner.changed.connect(self._on_book_changed)
+        self._seat(session)
+        if self._window is not None:
+            self._tell(self._window, check_place(path))
         self._leave_start()
-        return True
+
+    def _seat(self, session: Session) -> None:
+        """Give somebody her window: the one she left, or a new one."""
+        assert self._runner is not None
+        kept = self._others.pop(session.user_id, None)
+        if self._window is not None and self._session is not None:
+            if kept is None and self._session.user_id == session.user_id:
+                kept = _Desk(self._session, self._window, self._finder)
+            else:
+                self._window.messages.uninstall()
+                self._window.hide()
+                self._others[self._session.user_id] = _Desk(self._session, self._window, self._finder)
+        if kept is not None and kept.session != session:
+            kept.window.messages.uninstall()
+            kept.window.hide()
+            kept.window.deleteLater()
+            kept = None
+        self._session = session
+        if kept is not None:
+            self._window, self._finder = kept.window, kept.finder
+            self._window.messages.install()
+        else:
+            self._window = self._make_window(session, self._runner, self._book_name)
+            self._wire(session, self._runner, self._window)
+            self._window.show_page("home")
+        self._keep(session, self._window)
+        self._reception.sit(session, self._window, self._runner, self._book_name or TITLE)
+        self._window.show()
+        self._window.activateWindow()
+
+    def _keep(self, session: Session, window: MainWindow) -> None:
+        """Copies go on in the name of whoever sits at the screen."""
+        assert self._runner is not None
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper.deleteLater()
+        self._keeper = BookKeeper(keeper_of(session), self._runner, window.status, parent=self)
+
+    @Slot(object)
+    def _on_came(self, session: Session) -> None:
+        self._seat(session)
 
     def _make_window(self, session: Session, runner: Runner, name: str) -> MainWindow:
         needs = PlaceNeeds(
@@ -147,7 +270,12 @@ class Program(QObject):
             self._app,
             places(needs),
             runner,
-            callbacks=WindowCallbacks(remember=_remember, close_book=self.close_book),
+            callbacks=WindowCallbacks(
+                remember=_remember,
+                close_book=self.close_book,
+                lock=self._reception.lock if has_key() else None,
+                switch_user=self._reception.switch if has_key() else None,
+            ),
             book_name=name,
             user_name=session.user_name,
         )
@@ -159,7 +287,6 @@ class Program(QObject):
         return window
 
     def _wire(self, session: Session, runner: Runner, window: MainWindow) -> None:
-        self._keeper = BookKeeper(session, runner, window.status, parent=window)
         finder = self._finder = BookFinder(runner, open_link=self.open_link, go_to=self.go_to, parent=window)
         for provider in (
             finder.find_reports,
@@ -169,7 +296,6 @@ class Program(QObject):
         ):
             window.add_provider(provider)
         finder.arrived.connect(self._on_document_found)
-        runner.changed.connect(self._on_book_changed)
 
     def _tell(self, window: MainWindow, notices: Sequence[Notice]) -> None:
         """Say that the place of the book is doubtful."""
@@ -214,9 +340,11 @@ class Program(QObject):
     @Slot(object)
     def _on_book_changed(self, changes: Changes) -> None:
         if changes & Changes.SETTINGS and self._runner is not None:
+            self._reception.reread_rules()
             self._runner.run(self, business_settings, self._on_settings_read)
 
     def _on_settings_read(self, business: BusinessSettings) -> None:
+        self._book_name = business.enterprise_name
         if self._window is not None and self._session is not None:
             self._window.set_book(business.enterprise_name, self._session.user_name)
 
@@ -224,7 +352,10 @@ class Program(QObject):
 
     @Slot()
     def _on_raise_wanted(self) -> None:
-        if self._window is not None:
+        if self._reception.door is not None:
+            self._reception.door.raise_()
+            self._reception.door.activateWindow()
+        elif self._window is not None:
             self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
             self._window.show()
             self._window.raise_()
@@ -249,6 +380,7 @@ class Program(QObject):
     @Slot()
     def finish(self) -> None:
         """Let waiting work end, make a last copy, fold the log into the book, close it."""
+        self._reception.stand_up()
         if self._listener is not None:
             self._listener.stop()
             self._listener.deleteLater()
@@ -266,7 +398,11 @@ class Program(QObject):
             self._window.hide()
             self._window.deleteLater()
             self._window = None
-        self._finder = self._session = None
+        for desk in self._others.values():
+            desk.window.hide()
+            desk.window.deleteLater()
+        self._others = {}
+        self._finder = self._session = self._path = None
         if self._start_runner is not None and self._start is not None and not self._start.isVisible():
             self._leave_start()
 
@@ -283,21 +419,6 @@ def _remember(name: str, value: object) -> None:
         change_machine(type_scale=value)
 
 
-def _log_to_file() -> None:
-    """Write the log beside the settings, a little of it, never what was typed."""
-    folder = Path(platformdirs.user_log_dir("samut", appauthor=False))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return  # a home that cannot be written: the program works without a log
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "samut.log", maxBytes=512_000, backupCount=3, encoding="utf-8", delay=True
-    )
-    logging.basicConfig(
-        level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(message)s"
-    )
-
-
 def _look(app: QApplication, chosen: str) -> theme.Mode:
     """The look that was chosen, else the one of the system."""
     if chosen in set(theme.Mode):
@@ -311,7 +432,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     machine = load_machine()
     set_language(machine.language)
-    _log_to_file()
+    logs.set_up("samut")
     app = QApplication([sys.argv[0], *given])
     app.setApplicationName("samut")
     theme.apply(app, look=_look(app, machine.theme), percent=machine.type_scale)
