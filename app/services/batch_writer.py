@@ -32,6 +32,7 @@ from app.domain.production import (
     taken_from_wip,
 )
 from app.domain.purchase import NO_SLIP, Slip
+from app.domain.session import Limit, Permission
 from app.errors import Notice
 from app.i18n import N_
 from app.queries.costing import BatchState, estimate_of, recipe_unit_cost
@@ -71,6 +72,7 @@ class BatchWriter:
         self._batch = batch
         self._stock = StockWriter(entry, recipe_unit_cost)
         self._credits: dict[tuple[int, int | None], int] = {}
+        self._paid = 0
         self._put_in = Values()
         self._taken = Values()
 
@@ -151,6 +153,7 @@ class BatchWriter:
             return
         if role is AccountRole.CASH:
             party_id = None
+            self._paid += line.values.book
         account = account_id(role)
         if role is AccountRole.CASH and draft.tender_uid is not None:
             row = book.fetch_one(sql.TENDER_ACCOUNT, (draft.tender_uid,))
@@ -232,6 +235,7 @@ class BatchWriter:
 
     def _close(self, total: int) -> None:
         entry = self._entry
+        entry.session.require_within(Limit.PAY_OUT, self._paid, Permission.PRODUCE)
         for (account, party_id), amount in self._credits.items():
             entry.line(account, -amount, party_id=party_id, batch_id=self._batch.id)
         entry.line(account_id(AccountRole.WIP), (self._put_in - self._taken).book, batch_id=self._batch.id)

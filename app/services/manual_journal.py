@@ -7,7 +7,7 @@ from app.changes import Changes
 from app.domain import money
 from app.domain.document import DocumentKind
 from app.domain.purchase import EmptyDocumentError
-from app.domain.session import Permission, Session
+from app.domain.session import Limit, Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.services.dimensions import about
@@ -15,6 +15,8 @@ from app.services.purchases import KeptAccountError, UnknownAccountError, accoun
 from app.services.sales import party_of
 from app.services.unit_of_work import Entry, Posted, post
 from app.thai.normalise import clean_name, clean_text
+from db import connection as book
+from db.sql import purchases as sql
 
 __all__ = [
     "JournalDraft",
@@ -56,7 +58,8 @@ class JournalDraft:
 def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Posted:
     """Post a balanced entry, once per ``draft.uid``.
 
-    Raises EmptyDocumentError, UnbalancedEntryError, KeptAccountError, UnknownAccountError, PartyNeededError.
+    Raises EmptyDocumentError, UnbalancedEntryError, KeptAccountError, UnknownAccountError, PartyNeededError,
+    NotPermittedError, OverLimitError (more money goes out than one may pay alone).
     """
 
     def write(entry: Entry) -> None:
@@ -72,14 +75,19 @@ def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Poste
             note=clean_text(draft.note) or None,
             **about(draft.section_uid, draft.project_uid),
         )
+        money_out = 0
         for line in draft.lines:
             party_id, _name = party_of(line.party_uid)
+            account = account_by_code(line.account_code)
+            if book.fetch_one(sql.IS_MONEY, (account,)) is not None:
+                money_out -= line.amount
             entry.line(
-                account_by_code(line.account_code),
+                account,
                 line.amount,
                 party_id=party_id,
                 note=clean_name(line.note) or None,
             )
+        session.require_within(Limit.PAY_OUT, money_out, Permission.POST_JOURNAL)
         entry.changes = Changes.LEDGER
 
     return post(session, Permission.POST_JOURNAL, draft.uid, write)

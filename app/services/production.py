@@ -150,7 +150,7 @@ def undo_batch_document(
     Raises BatchGoesOnError while later documents stand on it, UnknownDocumentError, AlreadyReversedError,
     NotPermittedError, NotSavedError.
     """
-    return reverse(session, document_uid, on=on, reason=reason, uid=uid, permission=Permission.PRODUCE)
+    return reverse(session, document_uid, on=on, reason=reason, uid=uid)
 
 
 def _posted(posted: Posted) -> PostedBatch:

@@ -19,7 +19,7 @@ from app.domain.purchase import (
     landed_amounts,
 )
 from app.domain.sale_draft import TenderDraft
-from app.domain.session import Permission, Session
+from app.domain.session import Limit, Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.services.dimensions import about
@@ -70,7 +70,10 @@ def _expense_account(code: str) -> int:
 
 
 def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int | None) -> None:
-    """Credit the tenders' accounts; what they leave unpaid is owed to the party (or accrued)."""
+    """Credit the tenders' accounts; what they leave unpaid is owed to the party (or accrued).
+
+    Raises PaymentsDifferError, PartyNeededError, OverLimitError (more is paid at once than one may alone).
+    """
     paid = 0
     for tender in tenders:
         if tender.amount < 0:
@@ -92,6 +95,7 @@ def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int
         entry.line(facts.account_id, -tender.amount)
     if paid > total:
         raise PaymentsDifferError
+    entry.session.require_within(Limit.PAY_OUT, paid, Permission.BUY)
     if paid < total:
         if party_id is None:
             raise PartyNeededError
@@ -112,7 +116,7 @@ def post_purchase(
     """Receive bought goods into stock at what they cost with freight, once per ``draft.uid``.
 
     Raises EmptyDocumentError, LineAmountError, PaymentsDifferError, PartyNeededError (something stays
-    owed and no supplier is named), UnknownProductError, NoStockKeptError, NotPermittedError.
+    owed and no supplier is named), UnknownProductError, NoStockKeptError, NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -163,7 +167,7 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
     """Post the expenses of a slip, once per ``draft.uid``; absorption accounts are never paid here.
 
     Raises EmptyDocumentError, LineAmountError, UnknownAccountError, KeptAccountError, NotAnExpenseError,
-    PaymentsDifferError, PartyNeededError, NotPermittedError.
+    PaymentsDifferError, PartyNeededError, NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:

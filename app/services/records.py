@@ -9,8 +9,8 @@ from app.changes import Changes
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
-from app.services import event_log
-from app.services.unit_of_work import NotSavedError, storage_reason
+from app.services import acts, event_log
+from app.services.unit_of_work import not_saved
 from db import connection as book
 from db.models.base import BookModel, insert_row, read_row, update_row
 
@@ -42,13 +42,14 @@ class Saved:
 
 @contextmanager
 def saving(session: Session, permission: Permission) -> Iterator[None]:
-    """One transaction of master data; raises NotPermittedError, NotSavedError and what happens inside."""
+    """One act on master data, one transaction; raises NotPermittedError, NotSavedError, what is inside."""
     session.require(permission)
     try:
-        with book.unit_of_work():
+        with acts.begun(session, permission) as act, book.unit_of_work():
             yield
+            act.sign()
     except (book.DatabaseError, OSError) as error:
-        raise NotSavedError(reason=storage_reason(error)) from error
+        raise not_saved(error) from error
 
 
 def add(session: Session, model: type[BookModel], uid: bytes, values: dict[str, Any]) -> int:
@@ -56,6 +57,7 @@ def add(session: Session, model: type[BookModel], uid: bytes, values: dict[str, 
     row_id = insert_row(model, {**values, "uid": uid})
     logged = {key: value for key, value in values.items() if key not in SEARCH_ONLY}
     event_log.append(session, "create", _name(model), uid, None, logged)
+    acts.note(_name(model), uid)
     return row_id
 
 
@@ -84,6 +86,7 @@ def change(
     if before == after:
         return bool(changed)
     event_log.append(session, action, _name(model), old["uid"], before, after)
+    acts.note(_name(model), old["uid"])
     return True
 
 

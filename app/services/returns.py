@@ -16,7 +16,7 @@ from app.domain.sale import (
     TenderDraft,
     price_return,
 )
-from app.domain.session import Permission, Session
+from app.domain.session import Limit, Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.costing import recipe_unit_cost
@@ -131,7 +131,7 @@ def post_return(session: Session, draft: SaleReturnDraft, *, on: dt.date) -> Pos
     """Take goods back, in whole or part, at what was stored with the sale.
 
     Sellable goods go back to stock at their stored cost, spoiled ones become an expense. The tenders
-    say how the money goes back (an account tender lowers the customer's debt). Raises
+    say how the money goes back (an account tender lowers the customer's debt). Raises OverLimitError,
     UnknownSaleError, SaleVoidedError, EmptyReturnError, QuantityAlreadyReturnedError,
     LineNotOnReceiptError, RefundDiffersError, PartyNeededError, NotPermittedError, NotSavedError.
     """
@@ -238,11 +238,14 @@ def _refund(
 ) -> None:
     if sum(tender.amount for tender in tenders) != amount or any(t.amount < 0 for t in tenders):
         raise RefundDiffersError
+    money_back = 0
     for tender in tenders:
         if not tender.amount:
             continue
         facts = tender_facts(tender.tender_uid)
-        if facts.kind == "account" and party_id is None:
+        if facts.kind != "account":
+            money_back += tender.amount
+        elif party_id is None:
             raise PartyNeededError
         entry.add(
             "payment",
@@ -258,12 +261,14 @@ def _refund(
             party_id=party_id if facts.kind == "account" else None,
             channel=channel,
         )
+    entry.session.require_within(Limit.REFUND, money_back, Permission.RETURN)
 
 
 def void_sale(session: Session, sale_uid: bytes, *, on: dt.date, reason: str, uid: bytes) -> Posted:
     """Void a whole sale with a reason: a reversal that stays beside it for ever.
 
-    Raises UnknownSaleError, SaleVoidedError, HasReturnsError, ReasonNeededError, NotPermittedError.
+    Raises UnknownSaleError, SaleVoidedError, HasReturnsError, ReasonNeededError, NotPermittedError,
+    OverLimitError (more money goes back than one may give back alone).
     """
     session.require(Permission.VOID)
     if not clean_text(reason):
@@ -274,4 +279,4 @@ def void_sale(session: Session, sale_uid: bytes, *, on: dt.date, reason: str, ui
     returns = book.fetch(sql.STANDING_RETURNS, (sold.id,))
     if returns:
         raise HasReturnsError(number=sold.number, returned=returns[0][1])
-    return reverse(session, sale_uid, on=on, reason=reason, uid=uid, permission=Permission.VOID)
+    return reverse(session, sale_uid, on=on, reason=reason, uid=uid)

@@ -5,7 +5,7 @@ import datetime as dt
 from app.changes import Changes
 from app.domain.document import DETAILS, HEADER, DocumentKind, negated
 from app.domain.ledger import STOCK_ROLE
-from app.domain.session import Permission, Session
+from app.domain.session import Limit, Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.services.journal import account_id
@@ -19,6 +19,18 @@ _MADE_ONCE = frozenset({"production_batch", "lot"})
 """Rows that a document creates for others to point to; a reversal leaves them standing."""
 
 _COLUMN = {field.name: position for position, field in enumerate(HEADER)}
+
+
+BY_HAND = (Permission.POST_JOURNAL,)
+RIGHTS: dict[DocumentKind, tuple[Permission, ...]] = {
+    DocumentKind.SALE: (Permission.VOID,),
+    DocumentKind.SALE_RETURN: (Permission.VOID,),
+    DocumentKind.PURCHASE: (Permission.BUY, Permission.POST_JOURNAL),
+    DocumentKind.EXPENSE: (Permission.BUY, Permission.POST_JOURNAL),
+    DocumentKind.PRODUCTION: (Permission.PRODUCE, Permission.POST_JOURNAL),
+    DocumentKind.STOCK_COUNT: (Permission.COUNT_STOCK, Permission.POST_JOURNAL),
+}
+"""Any of these lets somebody undo a document of this kind; all others need ``BY_HAND``."""
 
 
 class UnknownDocumentError(UserError):
@@ -52,22 +64,39 @@ def reverse(
     on: dt.date,
     reason: str,
     uid: bytes,
-    permission: Permission = Permission.POST_JOURNAL,
 ) -> Posted:
-    """Post the reversal of a document, once per ``uid``.
+    """Post the reversal of a document, once per ``uid``; ``RIGHTS`` says who may.
 
     It carries the original's business date while that day is open, else the first open day from ``on``.
     Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
-    NotPermittedError, NotSavedError.
+    NotPermittedError, OverLimitError, NotSavedError.
     """
+    permission = _right(session, document_uid)
 
     def write(entry: Entry) -> None:
-        _write(entry, document_uid, on, reason)
+        _write(entry, document_uid, on, reason, permission)
 
     return post(session, permission, uid, write)
 
 
-def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str) -> None:
+def _right(session: Session, document_uid: bytes) -> Permission:
+    """The right to undo a document that somebody has, else the first that would do."""
+    row = book.fetch_one(sql.KIND_OF, (document_uid,))
+    rights = RIGHTS.get(DocumentKind(row[0]), BY_HAND) if row is not None else BY_HAND
+    return next((each for each in rights if session.may(each)), rights[0])
+
+
+def _check_limits(entry: Entry, kind: str, document_id: int, permission: Permission) -> None:
+    """Money that goes back and what a count wrote off are bound as they are when they are entered."""
+    if kind == DocumentKind.SALE:
+        paid = book.fetch_int(sql.MONEY_PAID, (document_id,))
+        entry.session.require_within(Limit.REFUND, paid, permission)
+    elif kind == DocumentKind.STOCK_COUNT:
+        lost, found = book.fetch(sql.COUNTED_VALUES, (document_id,))[0]
+        entry.session.require_within(Limit.COUNT_DIFFERENCE, max(lost, found), permission)
+
+
+def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str, permission: Permission) -> None:
     original = find_posted(document_uid)
     if original is None:
         raise UnknownDocumentError
@@ -81,6 +110,7 @@ def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str) -> None:
     later = book.fetch_one(sql.BATCH_GOES_ON, (original.document_id, original.document_id))
     if later is not None:
         raise BatchGoesOnError(number=original.number, later=later[0])
+    _check_limits(entry, str(header[_COLUMN["kind"]]), original.document_id, permission)
     is_open = first_open_day(original.on) == original.on
     entry.document(
         DocumentKind.REVERSAL,

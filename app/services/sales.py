@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain import money
+from app.domain.bill_discount import ListPrice, discount_bp
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole, ProductKind
 from app.domain.sale import (
+    PricedSale,
     RoundingRule,
     SaleDraft,
     SettledTender,
@@ -19,7 +21,7 @@ from app.domain.sale import (
     price_sale,
     settle,
 )
-from app.domain.session import Permission, Session
+from app.domain.session import Limit, Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.costing import recipe_unit_cost
@@ -116,7 +118,8 @@ def post_sale(
 ) -> PostedSale:
     """Post a sale once per ``draft.uid``: document, goods, cost, money, number, all or nothing.
 
-    Selling more than is counted is told in ``warnings``, never refused. Raises EmptySaleError,
+    Selling more than is counted is told in ``warnings``, never refused. Raises OverLimitError (too much
+    given away), EmptySaleError,
     NegativeLineError, DiscountTooLargeError, TenderShortError, ChangeFromNonCashError,
     UnknownTenderError, PartyNeededError, NotConfirmedError, ReferenceNeededError,
     UnknownProductError, NotPermittedError, NotSavedError.
@@ -141,6 +144,7 @@ def _write_sale(
     rounding: RoundingRule | None,
 ) -> int:
     priced = price_sale(draft, bill_rounding() if rounding is None else rounding)
+    _check_discount(entry.session, priced, rounding)
     tenders = {tender.tender_uid: tender_facts(tender.tender_uid) for tender in draft.tenders}
     settled = settle(
         priced.total, tuple(_with_kind(tender, tenders[tender.tender_uid]) for tender in draft.tenders)
@@ -200,6 +204,31 @@ def _write_sale(
     stock.finish()
     entry.changes = SALE_CHANGES
     return settled.change
+
+
+def _check_discount(session: Session, priced: PricedSale, rounding: RoundingRule | None) -> None:
+    """Raise OverLimitError if more of the bill is given away than the seller may give alone."""
+    if session.limit(Limit.DISCOUNT) is None:
+        return
+    listed = _list_prices({line.draft.product_uid for line in priced.lines})
+    given = discount_bp(
+        priced,
+        [listed[line.draft.product_uid].of(line.draft) for line in priced.lines],
+        0 if rounding in (None, bill_rounding()) else max(0, -priced.rounding),
+    )
+    session.require_within(Limit.DISCOUNT, given, Permission.SELL)
+
+
+def _list_prices(uids: set[bytes]) -> dict[bytes, ListPrice]:
+    prices = dict.fromkeys(uids, ListPrice(None))
+    wanted = sorted(uids)
+    marks = ", ".join("?" * len(wanted))
+    for uid, price_e4, is_open, pack, pack_e4 in book.fetch(sql.LIST_PRICES.format(marks=marks), wanted):
+        packs = prices[uid].packs_e4
+        if pack is not None and not is_open:
+            packs = (*packs, (pack, pack_e4))
+        prices[uid] = ListPrice(price_e4, packs)
+    return prices
 
 
 def _with_kind(tender: TenderDraft, facts: TenderFacts) -> TenderDraft:

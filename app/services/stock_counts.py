@@ -7,7 +7,7 @@ from app.domain import money
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole
 from app.domain.purchase import CountDraft, EmptyDocumentError, LineAmountError
-from app.domain.session import Permission, Session
+from app.domain.session import Limit, Permission, Session
 from app.queries.costing import recipe_unit_cost
 from app.services.journal import account_id
 from app.services.stock import StockWriter
@@ -19,7 +19,7 @@ def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
     """Post a count: short goods are a loss, found goods lower it, at book average, with the reason.
 
     Raises EmptyDocumentError, LineAmountError (a count below zero), UnknownProductError,
-    NoStockKeptError, NotPermittedError.
+    NoStockKeptError, NotPermittedError, OverLimitError (more is written off or added than one may alone).
     """
 
     def write(entry: Entry) -> None:
@@ -27,7 +27,7 @@ def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
             raise EmptyDocumentError
         entry.document(DocumentKind.STOCK_COUNT, on, 0, note=clean_text(draft.note) or None)
         stock = StockWriter(entry, recipe_unit_cost)
-        loss = 0
+        lost = found = 0
         for line_no, line in enumerate(draft.lines, start=1):
             product = stock.product(line.product_uid)
             if line.counted_milli < 0:
@@ -43,7 +43,8 @@ def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
             elif difference > 0:
                 values = stock.find(product, difference, location_id=draft.location_id, for_line=line_no)
                 value = values.value
-            loss -= value
+            lost -= min(value, 0)
+            found += max(value, 0)
             entry.add(
                 "stock_count_line",
                 product_id=product.id,
@@ -53,9 +54,10 @@ def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
                 value=value,
                 reason=clean_name(line.reason),
             )
+        entry.session.require_within(Limit.COUNT_DIFFERENCE, max(lost, found), Permission.COUNT_STOCK)
         stock.finish()
-        entry.line(account_id(AccountRole.COUNT_LOSS), loss)
-        entry.total = -loss
+        entry.line(account_id(AccountRole.COUNT_LOSS), lost - found)
+        entry.total = found - lost
         entry.changes = Changes.STOCK | Changes.LEDGER
 
     return post(session, Permission.COUNT_STOCK, draft.uid, write)

@@ -27,6 +27,7 @@ from app.domain.series import SERIES_END, document_number, series_stem, split_nu
 from app.domain.session import Permission, Session
 from app.errors import Notice, StorageError, UserError
 from app.i18n import N_
+from app.services.acts import begun
 from db import connection as book
 from db.sql import documents as sql
 
@@ -35,6 +36,15 @@ class NotSavedError(StorageError):
     """The machine failed while posting; the document was looked for and is not in the book."""
 
     message = N_("This was not saved: {reason}. Nothing was half-written; please try again.")
+
+
+class UncertainError(NotSavedError):
+    """The machine failed at the very last step, and went on failing: the document may still appear."""
+
+    message = N_(
+        "The disk failed ({reason}). Whether this was saved shows when the book is opened again: "
+        "please look there before you enter it once more."
+    )
 
 
 class SavedUnreadError(StorageError):
@@ -160,23 +170,34 @@ class Entry:
 def post(session: Session, permission: Permission, uid: bytes, write: Callable[[Entry], None]) -> Posted:
     """Post one document: permission, number, chain, rows, balance; all of it or nothing.
 
-    ``write`` fills the entry inside the transaction (reads are consistent with what it writes).
-    Raises NotPermittedError, NotSavedError, and whatever ``write`` raises.
+    ``write`` fills the entry inside the transaction (reads are consistent with what it writes), and
+    refuses there what is beyond somebody's limits. A session for one act ends with the document.
+    Raises NotPermittedError, NotSavedError (UncertainError), and whatever ``write`` raises.
     """
     session.require(permission)
     try:
-        with book.posting():
+        with begun(session, permission) as act, book.posting():
             found = find_posted(uid)
             if found is not None:
                 return found
             entry = Entry(session, uid)
             write(entry)
-            return _store(entry)
+            posted = _store(entry)
+            act.wrote("document", uid)
+            act.sign()
+            return posted
     except (book.DatabaseError, OSError) as error:
         found = _find_after_failure(uid)
         if found is not None:
+            session.done()  # it was written after all
             return found
-        raise NotSavedError(reason=storage_reason(error)) from error
+        raise not_saved(error) from error
+
+
+def not_saved(error: BaseException) -> NotSavedError:
+    """What to answer when the storage failed and nothing is found in the book."""
+    kind = UncertainError if isinstance(error, book.CommitUnknownError) else NotSavedError
+    return kind(reason=storage_reason(error))
 
 
 def storage_reason(error: BaseException) -> str:

@@ -174,6 +174,15 @@ BATCH_GOES_ON = (
     "AND (own.phase = 'start' OR (e.phase = 'finish' AND d.id > own.document_id)) "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) LIMIT 1"
 )
+KIND_OF = "SELECT kind FROM document WHERE uid = ?"
+MONEY_PAID = (
+    "SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN tender t ON t.id = p.tender_id "
+    "WHERE p.document_id = ? AND t.kind <> 'account'"
+)
+COUNTED_VALUES = (
+    "SELECT coalesce(sum(CASE WHEN value < 0 THEN -value END), 0), coalesce(sum(CASE WHEN value > 0 THEN value END), 0) "
+    "FROM stock_count_line WHERE document_id = ?"
+)
 IS_LOCKED = "SELECT 1 FROM period_lock WHERE month = ?"
 # The end of a device's chain and the last number of a series; one row, empty in a new book.
 HEAD = (

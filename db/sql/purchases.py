@@ -6,6 +6,7 @@ IS_KEPT_ACCOUNT = (
     "AND role IN ('stock_material', 'stock_packaging', 'stock_product', 'wip', 'sales', 'service_income', "
     "'cost_of_sales', 'cost_variance')"
 )
+IS_MONEY = "SELECT 1 FROM account WHERE id = ? AND is_money = 1"
 IS_NO_EXPENSE = (
     "SELECT 1 FROM account WHERE code = ? AND (is_money = 1 OR statement_group = 'absorbed' "
     "OR type IN ('income', 'equity'))"

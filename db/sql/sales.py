@@ -1,6 +1,11 @@
 """SQL of sales and returns."""
 
 TENDER = "SELECT id, uid, name, name_en, kind, account_id, fee_bp, asks_reference FROM tender WHERE uid = ? AND active = 1"
+LIST_PRICES = (
+    "SELECT p.uid, CASE WHEN p.is_open_price = 1 THEN NULL ELSE p.price_e4 END, p.is_open_price, u.name, u.price_e4 "
+    "FROM product p LEFT JOIN product_unit u ON u.product_id = p.id AND u.price_e4 IS NOT NULL "
+    "WHERE p.uid IN ({marks})"
+)
 PARTY = "SELECT id, name FROM party WHERE uid = ?"
 CHANGE_OF = "SELECT change FROM sale WHERE document_id = ?"
 SALE_HEADER = (

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from app.domain.session import Permission, Session
+from app.domain.session import Session
 from app.i18n import _
 from app.services.unit_of_work import Posted
 from ui import formats
@@ -30,18 +30,18 @@ class Posting(QObject):
         super().__init__(parent)
         self._session, self._runner, self._messages, self._today = session, runner, messages, today
 
-    def say(self, words: str, permission: Permission, posted: Posted) -> None:
+    def say(self, words: str, posted: Posted) -> None:
         """Say it: ``words`` with {number} and {amount}; warnings go to the status line."""
         self._messages.done(
             words.format(number=posted.number, amount=formats.money(posted.total)),
             _("Undo {number}").format(number=posted.number),
-            partial(self._undo, posted, permission),
+            partial(self._undo, posted),
         )
         for notice in posted.warnings:
             self._messages.say(notice_text(notice))
 
-    def _undo(self, posted: Posted, permission: Permission) -> None:
-        job = partial(work.undo, self._session, posted.uid, on=self._today(), permission=permission)
+    def _undo(self, posted: Posted) -> None:
+        job = partial(work.undo, self._session, posted.uid, on=self._today())
         done = partial(self._on_undone, posted.number)
         self._runner.run(self, job, done, failed=self._messages.show_error)
 

@@ -12,7 +12,7 @@ from app.changes import Changes
 from app.domain.ledger import ProductKind
 from app.domain.product import ProductData
 from app.domain.purchase import ExpenseDraft, PurchaseDraft
-from app.domain.session import Permission, Session
+from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import _
 from app.services.records import Saved
@@ -359,16 +359,16 @@ class StockView(PageBase):
     @Slot(object, object, object)
     def _on_purchase_submitted(self, draft: PurchaseDraft, supplier: object, day: dt.date) -> None:
         job = partial(work.receive, self._session, draft, supplier=supplier, on=day)
-        done = partial(self._on_posted, self.receive_form, Permission.BUY)
+        done = partial(self._on_posted, self.receive_form)
         self._runner.run(self, job, done, failed=partial(self._on_form_failed, self.receive_form))
 
     @Slot(object, object, object)
     def _on_expense_submitted(self, draft: ExpenseDraft, payee: object, day: dt.date) -> None:
         job = partial(work.spend, self._session, draft, payee=payee, on=day)
-        done = partial(self._on_posted, self.expense_form, Permission.BUY)
+        done = partial(self._on_posted, self.expense_form)
         self._runner.run(self, job, done, failed=partial(self._on_form_failed, self.expense_form))
 
-    def _on_posted(self, form: ReceiveForm | ExpenseForm, permission: Permission, posted: Posted) -> None:
+    def _on_posted(self, form: ReceiveForm | ExpenseForm, posted: Posted) -> None:
         form.clear_form()
         if self.stack.currentWidget() is form:
             self._on_back()
@@ -377,7 +377,7 @@ class StockView(PageBase):
             if form is self.receive_form
             else _("Saved {number}: {amount} baht")
         )
-        self._posting.say(words, permission, posted)
+        self._posting.say(words, posted)
         self.read_lists()
 
     @Slot(object, object, object)
@@ -387,7 +387,7 @@ class StockView(PageBase):
 
     def _on_counted(self, posted: Posted) -> None:
         self.count.posted()
-        self._posting.say(_("Counted {number}: {amount} baht"), Permission.COUNT_STOCK, posted)
+        self._posting.say(_("Counted {number}: {amount} baht"), posted)
 
     def _on_count_failed(self, error: Exception) -> None:
         self.count.set_busy(False)

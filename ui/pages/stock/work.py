@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.document import new_uid
+from app.domain.kept_json import a_text, a_uid, an_int, read_object
 from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.purchase import CountDraft, ExpenseDraft, PurchaseDraft
-from app.domain.session import Permission, Session
+from app.domain.session import Session
 from app.i18n import _
 from app.queries import catalogue, drafts, products
 from app.queries.catalogue import Account, Category, Location, Tender
@@ -234,7 +235,7 @@ def count(session: Session, draft: CountDraft, *, on: dt.date, kept: bytes) -> P
     return posted
 
 
-def undo(session: Session, document_uid: bytes, *, on: dt.date, permission: Permission) -> Posted:
+def undo(session: Session, document_uid: bytes, *, on: dt.date) -> Posted:
     """Take back what was just posted."""
     return reverse(
         session,
@@ -242,7 +243,6 @@ def undo(session: Session, document_uid: bytes, *, on: dt.date, permission: Perm
         on=on,
         reason=_("Undone right after it was entered"),
         uid=new_uid(),
-        permission=permission,
     )
 
 
@@ -276,10 +276,19 @@ def begin_count(location_id: int) -> CountStart:
         if row.label != str(location_id):
             continue
         found = drafts.load_draft(row.uid)
-        data = json.loads(found.data) if found is not None else {}
-        kept = {uid: Typed(*parts) for uid, parts in data.items()}
-        return CountStart(location_id, rows, row.uid, kept)
+        return CountStart(location_id, rows, row.uid, _count_again(found.data) if found is not None else {})
     return CountStart(location_id, rows, new_uid(), {})
+
+
+def _count_again(text: str) -> dict[str, Typed]:
+    """What was typed of a count; nothing if it cannot be read."""
+    try:
+        return {
+            a_uid(uid).hex(): Typed(a_text(typed), a_text(reason), an_int(expected))
+            for uid, (typed, reason, expected) in read_object(text).items()
+        }
+    except (ValueError, TypeError):
+        return {}
 
 
 def keep_count(session: Session, uid: bytes, location_id: int, kept: Mapping[str, Typed]) -> object:
