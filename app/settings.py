@@ -95,6 +95,8 @@ RANGES: dict[str, tuple[int, int]] = {
     "slip_reminder_days": (0, 365),
 }
 MAX_TEXT = 4_000
+LARGEST_FILE = 1_000_000
+"""Bytes of the settings file that are read; the program writes some hundred."""
 RECENT = 8
 
 Settings = TypeVar("Settings", BusinessSettings, MachineSettings)
@@ -188,8 +190,9 @@ def load_machine(path: Path | None = None) -> MachineSettings:
     """Machine settings from their file; a missing or broken file, or value, means the default."""
     path = path or machine_file()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with path.open("rb") as file:
+            table = tomllib.loads(file.read(LARGEST_FILE).decode("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return MachineSettings()
     settings = MachineSettings()
     for field in dataclasses.fields(MachineSettings):

@@ -1,8 +1,8 @@
 """The log of who changed, printed, exported or restored what, newest first."""
 
-import json
 from dataclasses import dataclass
 
+from app.domain.kept_json import read_json
 from db import connection as book
 from db.sql import settings as sql
 
@@ -43,7 +43,10 @@ def print_count(document_uid: bytes) -> int:
 def _read(text: str | None) -> dict[str, object] | None:
     if text is None:
         return None
-    found = json.loads(text)
+    try:
+        found = read_json(text)
+    except ValueError:  # changed by another program: shown as it stands
+        return {"value": text}
     return found if isinstance(found, dict) else {"value": found}
 
 

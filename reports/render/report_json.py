@@ -72,7 +72,7 @@ def report_from_json(text: str | bytes) -> Report | Receipt:
             return _receipt(data)
         if kind == "report":
             return _report(data)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise UnreadableReportError(str(error)) from error
     raise UnreadableReportError(f"neither report nor receipt: {kind!r}")
 

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from app.domain.costing import CostKind, OutputKind, Settlement
+from app.domain.kept_json import a_day, a_flag, a_list, a_text, a_uid, an_int, read_object
 from app.domain.purchase import Slip
 from ui.pages.produce.form_lines import Line, Mode, Out
 from ui.pages.produce.form_state import FormState
 
 VERSION = 1
+_T = TypeVar("_T")
 
 
 def form_json(state: FormState) -> str:
@@ -36,22 +39,22 @@ def form_json(state: FormState) -> str:
 def form_from_json(text: str) -> FormState | None:
     """The form again; None if the text is of another version or spoilt."""
     try:
-        data = json.loads(text)
+        data = read_object(text)
         if data["version"] != VERSION:
             return None
         return FormState(
             Mode.NEW,
-            uid=bytes.fromhex(data["uid"]),
-            product_uid=_bytes(data["product"]),
-            recipe_uid=_bytes(data["recipe"]),
-            planned_milli=data["planned"],
-            on=_day(data["on"]),
-            lines=[_line_again(each) for each in data["lines"]],
-            outputs=[_out_again(each) for each in data["outputs"]],
-            note=data["note"],
-            lot_code=data["lot"],
-            section_uid=_bytes(data["section"]),
-            slip=Slip(_day(data["slip"][0]), data["slip"][1]),
+            uid=a_uid(data["uid"]),
+            product_uid=_perhaps(a_uid, data["product"]),
+            recipe_uid=_perhaps(a_uid, data["recipe"]),
+            planned_milli=an_int(data["planned"]),
+            on=_perhaps(a_day, data["on"]),
+            lines=[_line_again(each) for each in a_list(data["lines"])],
+            outputs=[_out_again(each) for each in a_list(data["outputs"])],
+            note=a_text(data["note"]),
+            lot_code=a_text(data["lot"]),
+            section_uid=_perhaps(a_uid, data["section"]),
+            slip=Slip(_perhaps(a_day, data["slip"][0]), a_text(data["slip"][1])),
         )
     except (ValueError, KeyError, TypeError, IndexError):
         return None
@@ -79,17 +82,17 @@ def _line_again(data: dict[str, Any]) -> Line:
     return Line(
         CostKind(data["kind"]),
         Settlement(data["how"]),
-        data["what"],
-        data["quantity"],
-        data["unit"],
-        data["rate"],
-        data["step"],
-        _bytes(data["product"]),
-        _bytes(data["person"]),
-        _bytes(data["tender"]),
-        data["fixed"],
-        data["same"],
-        _pair(data["anchor"]),
+        a_text(data["what"]),
+        _perhaps(an_int, data["quantity"]),
+        a_text(data["unit"]),
+        _perhaps(an_int, data["rate"]),
+        a_text(data["step"]),
+        _perhaps(a_uid, data["product"]),
+        _perhaps(a_uid, data["person"]),
+        _perhaps(a_uid, data["tender"]),
+        _perhaps(a_flag, data["fixed"]),
+        a_flag(data["same"]),
+        _perhaps(_pair, data["anchor"]),
     )
 
 
@@ -108,14 +111,14 @@ def _out(out: Out) -> dict[str, Any]:
 
 def _out_again(data: dict[str, Any]) -> Out:
     return Out(
-        _bytes(data["product"]),
+        _perhaps(a_uid, data["product"]),
         OutputKind(data["kind"]),
-        data["quantity"],
-        data["value"],
-        data["percent"],
-        data["reason"],
-        _pair(data["anchor"]),
-        data["touched"],
+        _perhaps(an_int, data["quantity"]),
+        _perhaps(an_int, data["value"]),
+        an_int(data["percent"]),
+        a_text(data["reason"]),
+        _perhaps(_pair, data["anchor"]),
+        a_flag(data["touched"]),
     )
 
 
@@ -123,17 +126,14 @@ def _hex(value: bytes | None) -> str | None:
     return None if value is None else value.hex()
 
 
-def _bytes(value: str | None) -> bytes | None:
-    return None if value is None else bytes.fromhex(value)
-
-
 def _iso(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _day(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
+def _pair(pair: object) -> tuple[int, int]:
+    first, second = a_list(pair)
+    return an_int(first), an_int(second)
 
 
-def _pair(pair: list[int] | None) -> tuple[int, int] | None:
-    return None if pair is None else (int(pair[0]), int(pair[1]))
+def _perhaps(read: Callable[[object], _T], value: object) -> _T | None:
+    return None if value is None else read(value)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.changes import Changes
+from app.domain.kept_json import a_list, a_text, a_uid, an_int, read_object
 from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
@@ -312,7 +313,19 @@ def draft_json(draft: SaleDraft) -> str:
 
 def draft_from_json(uid: bytes, text: str) -> SaleDraft:
     """A kept cart; raises ValueError, KeyError or TypeError if it is not one."""
-    body = json.loads(text)
-    lines = tuple(SaleLineDraft(bytes.fromhex(line[0]), *line[1:]) for line in body["lines"])
-    party = bytes.fromhex(body["party"]) if body["party"] else None
-    return SaleDraft(uid, lines, body["bill_discount"], body["bill_discount_percent_bp"], (), party)
+    body = read_object(text)
+    lines = tuple(_line_again(*a_list(line)) for line in a_list(body["lines"]))
+    party = a_uid(body["party"]) if body["party"] else None
+    discount, percent = an_int(body["bill_discount"]), an_int(body["bill_discount_percent_bp"])
+    return SaleDraft(uid, lines, discount, percent, (), party)
+
+
+def _line_again(
+    product: object, description: object, quantity: object, unit: object, *more: object
+) -> SaleLineDraft:
+    price, factor, discount, percent = (an_int(each) for each in more)
+    if factor <= 0:
+        raise ValueError(factor)
+    return SaleLineDraft(
+        a_uid(product), a_text(description), an_int(quantity), a_text(unit), price, factor, discount, percent
+    )
