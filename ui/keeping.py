@@ -131,6 +131,12 @@ class BookKeeper(QObject):
         log.warning("no copy: %s", type(error).__name__, exc_info=error)
         self._status.set_part("copy", _("No copy could be made: {why}").format(why=error_text(error)), "clay")
 
+    def stop(self) -> None:
+        """Somebody else keeps the book from now on."""
+        for timer in (self._looking, self._copying, self._idling):
+            timer.stop()
+        self._runner.changed.disconnect(self._on_changed)
+
     def finish(self) -> None:
         """Hand in a last copy, if anything changed since, and fold the log into the book."""
         for timer in (self._looking, self._copying, self._idling):

@@ -52,6 +52,7 @@ class WindowCallbacks:
 
     remember: Callable[[str, object], None] = forget
     """Told ``language``, ``look``, ``scale``, ``geometry`` (bytes), ``sidebar_folded`` when they change."""
+    lock: Callable[[], object] | None = None
     switch_user: Callable[[], object] | None = None
     close_book: Callable[[], object] | None = None
     extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()

@@ -232,7 +232,7 @@ class Program(QObject):
                 self._window.messages.uninstall()
                 self._window.hide()
                 self._others[self._session.user_id] = _Desk(self._session, self._window, self._finder)
-        if kept is not None and kept.session != session:
+        if kept is not None and kept.session.token != session.token:
             kept.window.messages.uninstall()
             kept.window.hide()
             kept.window.deleteLater()
@@ -243,7 +243,7 @@ class Program(QObject):
             self._window.messages.install()
         else:
             self._window = self._make_window(session, self._runner, self._book_name)
-            self._wire(session, self._runner, self._window)
+            self._wire(self._runner, self._window)
             self._window.show_page("home")
         self._keep(session, self._window)
         self._reception.sit(session, self._window, self._runner, self._book_name or TITLE)
@@ -286,7 +286,7 @@ class Program(QObject):
         window.restore_place(base64.b64decode(kept) if kept else None)
         return window
 
-    def _wire(self, session: Session, runner: Runner, window: MainWindow) -> None:
+    def _wire(self, runner: Runner, window: MainWindow) -> None:
         finder = self._finder = BookFinder(runner, open_link=self.open_link, go_to=self.go_to, parent=window)
         for provider in (
             finder.find_reports,
