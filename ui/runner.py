@@ -5,6 +5,7 @@ import logging
 import queue
 import threading
 import weakref
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,14 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.changes import Changes
+from app.services.unit_of_work import Posted
 
 log = logging.getLogger(__name__)
 
 LOADING_AFTER_MS = 200
 """A loading state is shown only when a wait is longer than this."""
+ACKNOWLEDGED = 100
+"""So many of the last saved documents are looked for after a fault."""
 
 
 class CancelledError(Exception):
@@ -97,6 +101,8 @@ class Runner(QObject):
         self._enter, self._leave = enter, leave
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._waiting = 0
+        self.acknowledged: deque[bytes] = deque(maxlen=ACKNOWLEDGED)
+        """Uids of the last documents that the screen was told are saved."""
         self._thread: threading.Thread | None = None
         self._came_back.connect(self._on_came_back)
         self._stepped.connect(self._on_stepped)
@@ -179,6 +185,9 @@ class Runner(QObject):
         if self._waiting == 0:
             self.busy_changed.emit(False)
         changes = getattr(result, "changes", None)
+        posted = getattr(result, "posted", result)
+        if isinstance(posted, Posted):
+            self.acknowledged.append(posted.uid)
         try:
             if job.owner_lives():
                 self._deliver(job, result, error)
