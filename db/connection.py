@@ -7,7 +7,7 @@ no one change the structure, a posted row or a kept sum.
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import peewee
 from sqlcipher3 import dbapi2 as engine
 
 from db.schema import KEPT, POSTED
+from db.sql import settings as sql
 
 MINIMUM_SQLITE = (3, 53, 0)
 PAGE_SIZE = 2048
@@ -77,6 +78,10 @@ _memory = _Memory()
 
 class PragmaRefusedError(Exception):
     """SQLite did not take a setting that the book's safety stands on."""
+
+
+class CommitUnknownError(engine.OperationalError):  # type: ignore[misc, unused-ignore]
+    """A COMMIT failed, and whether its rows will be there after the next start cannot be known."""
 
 
 class NotConnectedError(Exception):
@@ -186,9 +191,37 @@ class BookDatabase(peewee.SqliteDatabase):
             self.cursor().execute("ROLLBACK")
 
     def commit(self) -> None:
-        """Commit, and count it so that our own commits are told from another process's."""
-        self.cursor().execute("COMMIT")
+        """Commit, and count it so that our own commits are told from another process's.
+
+        Raises CommitUnknownError besides the engine's errors.
+        """
+        try:
+            self.cursor().execute("COMMIT")
+        except DatabaseError as error:
+            # A refusal and a full disk come before the row that makes a transaction whole.
+            if not isinstance(error, IntegrityError) and "full" not in str(error):
+                self._withdraw(error)
+            raise
         self.own_commits += 1
+
+    def _withdraw(self, error: Exception) -> None:
+        """Make a COMMIT that failed one that never was.
+
+        When only its last sync failed, its rows stand whole in the WAL: unseen now, but found and taken for
+        good when the book is next opened after a crash. The next write goes over them, so write something.
+        """
+        try:
+            self.rollback()
+            connection = self.connection()
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(sql.SAVE_DRAFT, (bytes(16), "", "", "", 0))
+            connection.execute(sql.DELETE_DRAFT, (bytes(16),)).fetchall()
+            connection.execute("COMMIT")
+        except DatabaseError:
+            if self.connection().in_transaction:
+                with suppress(DatabaseError):
+                    self.rollback()
+            raise CommitUnknownError(str(error)) from error
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> Any:
         """Run a statement of peewee's; one family of errors everywhere (see ``DatabaseError``)."""
