@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -265,6 +266,18 @@ def fetch_int(sql: str, parameters: Sequence[Any] = ()) -> int:
 def fetch_iter(sql: str, parameters: Sequence[Any] = ()) -> Any:
     """A cursor to walk through a long result row by row."""
     return database.connection().execute(sql, parameters)
+
+
+@contextmanager
+def any_text() -> Iterator[None]:
+    """Within it this thread also reads text that was damaged: bytes that are no text become U+FFFD."""
+    connection = database.connection()
+    usual = connection.text_factory
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    try:
+        yield
+    finally:
+        connection.text_factory = usual
 
 
 @contextmanager

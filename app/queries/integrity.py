@@ -3,6 +3,7 @@
 Read-only. Long books take a while: ``progress`` is called with (done, total) and may raise to stop.
 """
 
+import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
@@ -26,10 +27,13 @@ from app.domain.ledger import STOCK_ROLE
 from app.domain.product import thumbnail_key
 from app.domain.series import split_number
 from app.i18n import N_
+from app.thai.dates import format_datetime
 from db import connection as book
 from db import structure
 from db.sql import integrity as sql
 
+UNREADABLE_TEXT = "decode to UTF-8"
+"""What the driver says of text whose bytes are none (any more)."""
 Progress = Callable[[int, int], None]
 
 
@@ -65,11 +69,26 @@ def check_books(progress: Progress | None = None) -> list[Finding]:
         _sales,
         _events,
     )
+    return _walk(steps, progress)
+
+
+def check_chains(progress: Progress | None = None) -> list[Finding]:
+    """Whether documents, the names on them and the log are as they were written; the first break is named."""
+    return _walk((_documents, _erasable_names, _events), progress)
+
+
+def _walk(steps: tuple[Callable[[], list[Finding]], ...], progress: Progress | None) -> list[Finding]:
     findings: list[Finding] = []
     for done, step in enumerate(steps):
         if progress is not None:
             progress(done, len(steps))
-        findings.extend(step())
+        try:
+            findings.extend(step())
+        except book.DatabaseError as error:
+            if UNREADABLE_TEXT not in str(error):
+                raise
+            with book.any_text():
+                findings.extend(step())
     if progress is not None:
         progress(len(steps), len(steps))
     return findings
@@ -162,6 +181,7 @@ def _documents() -> list[Finding]:
     reader = _DetailReader()
     chains: dict[tuple[int, int], tuple[int, bytes]] = {}
     broken: set[tuple[int, int]] = set()
+    last: dict[tuple[int, int], str] = {}
     index = {column.name: position + 1 for position, column in enumerate(HEADER)}
     for row in book.fetch_iter(sql.ALL_DOCUMENTS):
         header = row[1 : len(HEADER) + 1]
@@ -181,7 +201,10 @@ def _documents() -> list[Finding]:
                     Finding(
                         "sequence_gap",
                         number,
-                        N_("A document before {number} is missing."),
+                        N_(
+                            "A document before {number} is missing: it was taken out with another program. "
+                            "Please look for it in the last checked copy."
+                        ),
                         {"number": number},
                     )
                 )
@@ -191,11 +214,14 @@ def _documents() -> list[Finding]:
                     Finding(
                         "chain_broken",
                         number,
-                        N_("{number} is not as it was posted: something in it or before it was changed."),
+                        N_(
+                            "{number} is not as it was posted: something in it or before it was changed "
+                            "with another program. Please compare it with its paper and with the last checked copy."
+                        ),
                         {"number": number},
                     )
                 )
-        chains[chain] = (row[index["sequence"]], digest)
+        chains[chain], last[chain] = (row[index["sequence"]], digest), number
         if sum(len(rows) for rows in details.values()) != expected:
             findings.append(
                 Finding("incomplete", number, N_("{number} is not complete."), {"number": number})
@@ -204,11 +230,23 @@ def _documents() -> list[Finding]:
         (device_id, epoch): (sequence, digest) for device_id, epoch, sequence, digest in book.fetch(sql.HEADS)
     }
     findings.extend(
-        Finding("head_differs", "", N_("The last documents of a device are missing."))
+        _tail_missing(last.get(chain, ""))
         for chain in sorted({*heads, *chains} - broken)
         if heads.get(chain) != chains.get(chain)
     )
     return findings
+
+
+def _tail_missing(number: str) -> Finding:
+    """What is said of a chain that ends before the book says it does; ``number`` is the last one left."""
+    if not number:
+        return Finding("head_differs", "", N_("All documents of a device are missing."))
+    return Finding(
+        "head_differs",
+        number,
+        N_("Documents after {number} are missing. Please look for them in the last checked copy."),
+        {"number": number},
+    )
 
 
 def _erasable_names() -> list[Finding]:
@@ -312,12 +350,32 @@ def _sales() -> list[Finding]:
     ]
 
 
+_LOG_CHANGED = N_(
+    "Line {line} of the log of who did what ({when}) is not as it was written: it or the line before it was "
+    "changed with another program. Please compare it with the last checked copy."
+)
+
+
 def _events() -> list[Finding]:
+    """The log of every device; the first line that does not fit is named by its number and time."""
+    findings: list[Finding] = []
     heads: dict[int, bytes] = {}
+    broken: set[int] = set()
     for row in book.fetch_iter(sql.EVENTS):
         *fields, previous, digest = row[1:]
         device_id = row[3]
-        if previous != heads.get(device_id, GENESIS) or event_hash(previous, fields) != digest:
-            return [Finding("events_changed", "", N_("The log of who did what was changed."))]
+        fits = previous == heads.get(device_id, GENESIS) and event_hash(previous, fields) == digest
+        if not fits and device_id not in broken:
+            broken.add(device_id)
+            when = _moment(row[1])
+            findings.append(Finding("events_changed", "", _LOG_CHANGED, {"line": row[0], "when": when}))
         heads[device_id] = digest
-    return []
+    return findings
+
+
+def _moment(at: int) -> str:
+    """A stored time in words; a time that cannot be is shown as the number that stands there."""
+    try:
+        return format_datetime(dt.datetime.fromtimestamp(at // 1000, dt.UTC))
+    except (ValueError, OverflowError, OSError):
+        return str(at)

@@ -1,0 +1,116 @@
+"""SQL of who did what: documents and the log as one list by time, the newest first."""
+
+DOCUMENTS = "SELECT d.posted_at AS at, 1 AS source, d.id AS id FROM document d WHERE (d.posted_at, 1, d.id) < (?, ?, ?)"
+EVENTS = "SELECT e.at, 0, e.id FROM event_log e WHERE (e.at, 0, e.id) < (?, ?, ?)"
+COUNT_DOCUMENTS = "SELECT count(*) FROM document d WHERE 1 = 1"
+COUNT_EVENTS = "SELECT count(*) FROM event_log e WHERE 1 = 1"
+
+# ---- conditions, joined by AND; {marks} are as many ? as values
+
+DOCUMENT_BY = " AND d.author_id = ?"
+EVENT_BY = " AND e.user_id = ?"
+DOCUMENT_SINCE = " AND d.posted_at >= ?"
+EVENT_SINCE = " AND e.at >= ?"
+DOCUMENT_UNTIL = " AND d.posted_at < ?"
+EVENT_UNTIL = " AND e.at < ?"
+DOCUMENT_KINDS = (
+    " AND (d.kind IN ({marks}) OR d.kind = 'reversal' AND "
+    "(SELECT o.kind FROM document o WHERE o.id = d.reverses_id) IN ({marks}))"
+)
+REVERSALS = " AND d.kind = 'reversal'"
+NOTHING = " AND 1 = 0"
+EVENT_ACTIONS = " AND e.action IN ({marks})"
+EVENT_OTHER_ACTIONS = " AND e.action NOT IN ({marks})"
+EVENT_OTHER_ENTITIES = " AND e.entity NOT IN ({marks})"
+EVENT_SAFETY = " AND (e.action IN ({marks}) OR e.entity IN ({entities}))"
+NOTABLE_EVENTS = (
+    " AND (e.action IN ({marks}) OR e.action = 'sign_in' AND "
+    "(e.after LIKE '%\"by\":%' OR e.after LIKE '%\"wrong_tries\":%' AND e.after NOT LIKE '%\"wrong_tries\":0%'))"
+)
+DOCUMENT_TEXT = (
+    r" AND (d.number LIKE ? ESCAPE '\' OR d.note LIKE ? ESCAPE '\' OR d.reason LIKE ? ESCAPE '\' "
+    r"OR d.author_id IN (SELECT id FROM app_user WHERE name LIKE ? ESCAPE '\') "
+    r"OR d.party_id IN (SELECT id FROM party WHERE folded LIKE ? ESCAPE '\') "
+    r"OR EXISTS (SELECT 1 FROM document o WHERE o.id = d.reverses_id AND o.number LIKE ? ESCAPE '\') "
+    r"OR EXISTS (SELECT 1 FROM document_name n WHERE n.document_id = d.id AND n.name LIKE ? ESCAPE '\') "
+    r"OR EXISTS (SELECT 1 FROM sale_line l WHERE l.document_id = d.id AND l.description LIKE ? ESCAPE '\') "
+    r"OR EXISTS (SELECT 1 FROM stock_move m WHERE m.document_id = d.id AND m.product_id IN "
+    r"(SELECT id FROM product WHERE folded LIKE ? ESCAPE '\')))"
+)
+TEXT, FOLDED, JSON = "text", "folded", "json"
+DOCUMENT_TEXT_ARGUMENTS = (TEXT, TEXT, TEXT, TEXT, FOLDED, TEXT, TEXT, TEXT, FOLDED)
+EVENT_TEXT = (
+    r" AND (e.before LIKE ? ESCAPE '\' OR e.after LIKE ? ESCAPE '\' "
+    r"OR e.user_id IN (SELECT id FROM app_user WHERE name LIKE ? ESCAPE '\') "
+    r"OR e.entity_uid IN (SELECT uid FROM product WHERE folded LIKE ? ESCAPE '\' OR code LIKE ? ESCAPE '\' "
+    r"UNION ALL SELECT uid FROM party WHERE folded LIKE ? ESCAPE '\' "
+    r"UNION ALL SELECT uid FROM app_user WHERE name LIKE ? ESCAPE '\' "
+    r"UNION ALL SELECT uid FROM document WHERE number LIKE ? ESCAPE '\'))"
+)
+EVENT_TEXT_ARGUMENTS = (JSON, JSON, TEXT, FOLDED, TEXT, FOLDED, TEXT, TEXT)
+
+# ---- a page of it
+
+_ORDER = "ORDER BY 1 DESC, 2 DESC, 3 DESC"
+PAGE_KEYS = f"{{documents}} UNION ALL {{events}} {_ORDER} LIMIT ?"
+KEY_AT = f"{{documents}} UNION ALL {{events}} {_ORDER} LIMIT 1 OFFSET ?"
+PAGE = (
+    f"WITH page (at, source, id) AS ({PAGE_KEYS}) "
+    "SELECT p.at, p.source, p.id, u.id, u.name, v.prefix, "
+    "d.uid, d.number, d.kind, d.on_date, "
+    "coalesce(w.name, (SELECT n.name FROM document_name n WHERE n.document_id = d.id "
+    "AND n.name IS NOT NULL ORDER BY n.role LIMIT 1)), d.total, d.note, d.reason, "
+    "o.number, o.kind, r.number, e.action, e.entity, e.entity_uid, e.before, e.after FROM page p "
+    "LEFT JOIN document d ON p.source = 1 AND d.id = p.id "
+    "LEFT JOIN event_log e ON p.source = 0 AND e.id = p.id "
+    "LEFT JOIN app_user u ON u.id = coalesce(d.author_id, e.user_id) "
+    "LEFT JOIN device v ON v.id = coalesce(d.device_id, e.device_id) "
+    "LEFT JOIN party w ON w.id = d.party_id "
+    "LEFT JOIN document o ON o.id = d.reverses_id "
+    "LEFT JOIN document r ON r.reverses_id = d.id "
+    "ORDER BY p.at DESC, p.source DESC, p.id DESC"
+)
+DOCUMENT_ITSELF = " AND (d.uid = ? OR d.reverses_id = (SELECT id FROM document WHERE uid = ?))"
+EVENT_ABOUT = " AND e.entity_uid = ?"
+
+# ---- what things are called now
+
+NAMES = {
+    "product": "SELECT uid, name, code FROM product WHERE uid IN ({marks})",
+    "party": "SELECT uid, name, code FROM party WHERE uid IN ({marks})",
+    "app_user": "SELECT uid, name, '' FROM app_user WHERE uid IN ({marks})",
+    "recipe": (
+        "SELECT r.uid, coalesce(nullif(r.name, ''), p.name), '' FROM recipe r "
+        "JOIN product p ON p.id = r.product_id WHERE r.uid IN ({marks})"
+    ),
+    "category": "SELECT uid, name, '' FROM category WHERE uid IN ({marks})",
+    "section": "SELECT uid, name, code FROM section WHERE uid IN ({marks})",
+    "project": "SELECT uid, name, code FROM project WHERE uid IN ({marks})",
+    "stock_location": "SELECT uid, name, code FROM stock_location WHERE uid IN ({marks})",
+    "tender": "SELECT uid, name, code FROM tender WHERE uid IN ({marks})",
+    "document": "SELECT uid, number, kind FROM document WHERE uid IN ({marks})",
+    "account": "SELECT code, name, code FROM account WHERE code IN ({marks})",
+}
+REFERRED = {
+    "party": "SELECT id, name FROM party WHERE id IN ({marks})",
+    "product": "SELECT id, name FROM product WHERE id IN ({marks})",
+    "category": "SELECT id, name FROM category WHERE id IN ({marks})",
+    "account": "SELECT id, code || ' ' || name FROM account WHERE id IN ({marks})",
+    "section": "SELECT id, name FROM section WHERE id IN ({marks})",
+}
+
+# ---- how far the chains reach
+
+DOCUMENT_HEADS = (
+    "SELECT v.prefix, v.name, h.epoch, h.sequence, h.hash, "
+    "(SELECT d.number FROM document d WHERE d.device_id = h.device_id AND d.epoch = h.epoch "
+    "ORDER BY d.id DESC LIMIT 1), "
+    "(SELECT d.posted_at FROM document d WHERE d.device_id = h.device_id AND d.epoch = h.epoch "
+    "ORDER BY d.id DESC LIMIT 1) "
+    "FROM chain_head h JOIN device v ON v.id = h.device_id ORDER BY h.device_id, h.epoch"
+)
+EVENT_HEADS = (
+    "SELECT v.prefix, v.name, e.id, e.at, e.hash FROM event_log e JOIN device v ON v.id = e.device_id "
+    "WHERE e.id IN (SELECT max(id) FROM event_log GROUP BY device_id) ORDER BY e.device_id"
+)
+PEOPLE = "SELECT id, name, active FROM app_user ORDER BY active DESC, id"
