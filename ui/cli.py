@@ -12,48 +12,31 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app import logs
-from app.domain.document import new_uid
-from app.domain.ledger import ProductKind
-from app.domain.money import MILLI, share
-from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft, price_sale
-from app.domain.session import Session
-from app.errors import Notice, StorageError, UserError
-from app.i18n import N_, _, set_language
+from app.domain.session import Permission, Session
+from app.errors import StorageError, UserError
+from app.i18n import _, set_language
 from app.queries.balances import month_end
-from app.queries.catalogue import Tender, tenders
 from app.queries.integrity import Finding, check_books
-from app.queries.products import by_barcode, product_by_code, product_by_uid
 from app.queries.profit import book_span
 from app.services.backup import back_up, back_up_to
 from app.services.book_errors import FILE_TROUBLE, file_error
 from app.services.books import close_book, create_book, open_book
+from app.services.encrypting import decrypt_book, encrypt_book
+from app.services.people import recovery_code
 from app.services.printing import log_export
 from app.services.restoring import restore
-from app.services.sales import UnknownTenderError, post_sale
-from app.services.settings import bill_rounding
-from app.services.stock import UnknownProductError
 from app.settings import load_machine
 from app.thai.dates import parse_date, parse_month
-from app.thai.digits import format_amount, parse_amount, parse_quantity, shown
+from app.thai.digits import shown
 from reports import exports
 from reports.catalogue import KINDS, Question, build
 from reports.common import Span, SpanBackwardsError
 from reports.output import render
+from ui.cli_sell import sell
+from ui.cli_sign_in import add_options, credential_for, credential_to_restore, secret
 from ui.messages_text import error_text, tell_unexpected
 
 DONE, USER_ERROR, USAGE, STORAGE_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-class ItemFormatError(UserError):
-    """An ``--item`` that is not CODE=QTY."""
-
-    message = N_("“{text}” is not of the form CODE=QUANTITY.")
-
-
-class PriceMissingError(UserError):
-    """A product without a price cannot be sold from the command line."""
-
-    message = N_("“{name}” has no fixed price; please sell it in the window.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help=_("make an empty book"))
     new.add_argument("book", type=Path)
     new.add_argument("--name", required=True)
+    new.add_argument("--encrypted", action="store_true", help=_("lock the file with the password"))
+    add_options(new)
     new.set_defaults(command=_new)
 
     sample = commands.add_parser("sample", help=_("make the sample enterprise with a year of business"))
@@ -133,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     sell.add_argument("--reference", default="-", help=_("what the bank's slip says"))
     sell.add_argument("--date", metavar="D")
     sell.add_argument("--json", action="store_true")
+    add_options(sell)
     sell.set_defaults(command=_sell)
 
     report = commands.add_parser("report", help=_("write a report to a file"))
@@ -148,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--format", choices=("pdf", "xlsx", "json"), default="pdf")
     report.add_argument("--paper", choices=("58", "80", "a5", "a4"), default="80")
     report.add_argument("-o", "--output", type=Path, metavar="FILE")
+    add_options(report)
     report.set_defaults(command=_report, parser=report)
 
     export = commands.add_parser("export", help=_("write a list as a spreadsheet"))
@@ -157,22 +144,35 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", dest="last", metavar="D")
     export.add_argument("--format", choices=("xlsx", "csv"), default="xlsx")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
+    add_options(export)
     export.set_defaults(command=_export)
 
     check = commands.add_parser("check", help=_("add everything up again"))
     check.add_argument("book", type=Path)
     check.add_argument("--json", action="store_true")
+    add_options(check)
     check.set_defaults(command=_check)
 
     backup = commands.add_parser("backup", help=_("make a checked copy of a book"))
     backup.add_argument("book", type=Path)
     backup.add_argument("target", type=Path, metavar="FOLDER_OR_FILE")
+    add_options(backup)
     backup.set_defaults(command=_backup)
 
     back = commands.add_parser("restore", help=_("bring a copy back as a book"))
     back.add_argument("backup", type=Path)
     back.add_argument("book", type=Path)
+    add_options(back)
     back.set_defaults(command=_restore)
+
+    for name, words, command in (
+        ("encrypt", _("lock a book's file with its key"), _encrypt),
+        ("decrypt", _("make a locked book's file an open one again"), _decrypt),
+    ):
+        locking = commands.add_parser(name, help=words)
+        locking.add_argument("book", type=Path)
+        add_options(locking)
+        locking.set_defaults(command=command)
     return parser
 
 
@@ -180,8 +180,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _new(chosen: argparse.Namespace) -> int:
-    create_book(chosen.book, name=chosen.name)
+    typed = secret(chosen, _("Password: ")) if chosen.user else ""
+    leader = {"leader": chosen.user} if chosen.user else {}
+    session = create_book(chosen.book, name=chosen.name, password=typed, encrypted=chosen.encrypted, **leader)
     print(_("Made {file}.").format(file=chosen.book.name))
+    if typed:
+        code = recovery_code(session, password=typed).recovery_code
+        print(_("Recovery code, to be kept on paper: {code}").format(code=code))
     return DONE
 
 
@@ -193,78 +198,30 @@ def _sample(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _sell(chosen: argparse.Namespace) -> int:
-    on = parse_date(chosen.date, _today()) if chosen.date else _today()
-    session = open_book(chosen.book)
-    lines = tuple(_line(text) for text in chosen.item)
-    total = price_sale(SaleDraft(new_uid(), lines), bill_rounding()).total
-    draft = SaleDraft(new_uid(), lines, tenders=_tenders(chosen, total))
-    sold = post_sale(session, draft, on=on)
-    warnings = [_notice(each) for each in sold.posted.warnings]
-    if chosen.json:
-        answer = {
-            "uid": sold.posted.uid.hex(),
-            "number": sold.posted.number,
-            "total_satang": sold.posted.total,
-            "change_satang": sold.change,
-            "warnings": warnings,
-        }
-        print(json.dumps(answer, ensure_ascii=False))
-        return DONE
+def _open(chosen: argparse.Namespace) -> Session:
+    """Open the book of a command for whoever types it."""
+    return open_book(chosen.book, credential=credential_for(chosen, chosen.book))
+
+
+def _encrypt(chosen: argparse.Namespace) -> int:
+    encrypt_book(chosen.book, credential=credential_for(chosen, chosen.book))
     print(
-        _("{number}: {total} baht, change {change} baht").format(
-            number=sold.posted.number,
-            total=format_amount(sold.posted.total),
-            change=format_amount(sold.change),
+        _("{file} is locked now; only a password or the recovery code opens it.").format(
+            file=chosen.book.name
         )
     )
-    for warning in warnings:
-        print(warning, file=sys.stderr)
     return DONE
 
 
-def _line(text: str) -> SaleLineDraft:
-    """A line out of CODE=QTY; the code may be a product's code or a barcode of it or its pack."""
-    code, equals, quantity = text.rpartition("=")
-    if not equals or not code:
-        raise ItemFormatError(text=text)
-    amount = parse_quantity(quantity)
-    product = product_by_code(code)
-    pack = ""
-    if product is None:
-        scanned = by_barcode(code)
-        product = None if scanned is None else product_by_uid(scanned.product_uid)
-        pack = "" if scanned is None else scanned.unit
-    if product is None:
-        raise UnknownProductError(code=code)
-    data = product.data
-    for unit in data.units:
-        if pack and unit.name == pack:
-            price = unit.price_e4
-            if price is None and data.price_e4 is not None:
-                price = share(data.price_e4, unit.factor_milli, MILLI)
-            if price is None:
-                raise PriceMissingError(name=data.name)
-            return SaleLineDraft(product.uid, data.name, amount, unit.name, price, unit.factor_milli)
-    if data.price_e4 is None or data.kind in (ProductKind.MATERIAL, ProductKind.PACKAGING):
-        raise PriceMissingError(name=data.name)
-    return SaleLineDraft(product.uid, data.name, amount, data.unit, data.price_e4)
+def _decrypt(chosen: argparse.Namespace) -> int:
+    decrypt_book(chosen.book, credential=credential_for(chosen, chosen.book))
+    print(_("{file} is an open file now: whoever has it can read it.").format(file=chosen.book.name))
+    return DONE
 
 
-def _tenders(chosen: argparse.Namespace, total: int) -> tuple[TenderDraft, ...]:
-    if chosen.promptpay:
-        return (TenderDraft(_tender("promptpay").uid, total, confirmed=True),)
-    if chosen.transfer:
-        return (TenderDraft(_tender("transfer").uid, total, reference=chosen.reference),)
-    handed = parse_amount(chosen.cash) if chosen.cash is not None else total
-    return (TenderDraft(_tender("cash").uid, handed, handed, is_cash=True),)
-
-
-def _tender(kind: str) -> Tender:
-    for tender in tenders():
-        if tender.kind == kind:
-            return tender
-    raise UnknownTenderError
+def _sell(chosen: argparse.Namespace) -> int:
+    sell(_open(chosen), chosen, _today())
+    return DONE
 
 
 def _report(chosen: argparse.Namespace) -> int:
@@ -276,7 +233,7 @@ def _report(chosen: argparse.Namespace) -> int:
         chosen.parser.print_usage(sys.stderr)
         print(_("A report needs a book, a name and -o FILE; --list names them."), file=sys.stderr)
         return USAGE
-    session = open_book(chosen.book)
+    session = _open(chosen)
     # A report for machines says nothing of the moment: the same month is the same bytes whenever it is asked.
     printed = None if chosen.format == "json" else dt.datetime.now()
     question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, printed)
@@ -306,7 +263,7 @@ def _forwards(first: dt.date, last: dt.date) -> Span:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    session = open_book(chosen.book)
+    session = _open(chosen)
     whole = book_span()
     today = _today()
     first = parse_date(chosen.first, today) if chosen.first else (whole[0] if whole else today)
@@ -326,7 +283,8 @@ def _write(session: Session, path: Path, data: bytes, name: str) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    open_book(chosen.book)
+    session = _open(chosen)
+    session.require(Permission.CHECK)
     findings = check_books()
     if chosen.json:
         answer = {
@@ -348,19 +306,16 @@ def _finding(finding: Finding) -> str:
     return _(finding.message).format(**finding.data)
 
 
-def _notice(notice: Notice) -> str:
-    return _(notice.message).format(**notice.data)
-
-
 def _backup(chosen: argparse.Namespace) -> int:
-    session = open_book(chosen.book)
+    session = _open(chosen)
     done = back_up(session, chosen.target) if chosen.target.is_dir() else back_up_to(session, chosen.target)
     print(_("Checked copy: {file}").format(file=done.path.name))
     return DONE
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    done = restore(chosen.backup, chosen.book)
+    credential = credential_to_restore(chosen, chosen.backup, chosen.book)
+    done = restore(chosen.backup, chosen.book, credential=credential)
     print(_("Brought back {count} documents.").format(count=done.documents))
     if done.put_aside is not None:
         print(_("The book that was there is now {file}.").format(file=done.put_aside.name))
