@@ -52,11 +52,14 @@ def readable(text: str) -> str:
 
 
 def stands_in(name: str, text: str) -> bool:
-    """Whether a name stands in what was copied; readers turn around what runs from right to left."""
+    """Whether a name stands in what was copied; readers turn around what runs from right to left.
+
+    PDFium loses signs beyond the first plane beside them; other readers give them back.
+    """
     wanted = readable(visible(name))
     is_monotone = len(wanted) > 60 and len(set(wanted)) <= 3  # PDFium gives equal lines in a row only once
     if is_monotone or any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in wanted):
-        return set(wanted) <= set(text)
+        return {sign for sign in wanted if is_monotone or ord(sign) < 0x10000} <= set(text)
     return wanted in text
 
 
