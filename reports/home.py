@@ -1,9 +1,13 @@
-"""What Home shows: four figures, three charts, and what needs doing, from the same queries as the reports."""
+"""What Home shows: figures, charts, and what needs doing, from the same queries as the reports.
+
+Nothing is read that the person may not see.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.balances import money_balances, month_end, parties_owing
 from app.queries.costing import wip_by_batch
@@ -11,6 +15,7 @@ from app.queries.events import last_event_at
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
 from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
+from app.services.reading import may_any
 from app.thai.dates import THAI_TIME, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
@@ -32,6 +37,15 @@ class Task(StrEnum):
     DEBTS = "debts"
 
 
+class Lead(StrEnum):
+    """What stands behind a figure; the page knows where it is shown."""
+
+    SALES = "sales"
+    CASH = "cash"
+    PROFIT = "profit"
+    DEBTS = "debts"
+
+
 @dataclass(frozen=True, slots=True)
 class ToDo:
     """One thing to do, in a sentence."""
@@ -45,34 +59,53 @@ class HomeSheet:
     """Everything on Home; ``is_new`` while the book has no document yet."""
 
     figures: tuple[Figure, ...]
+    leads: tuple[Lead, ...]
+    """What stands behind each figure."""
     charts: tuple[Chart, ...]
     todos: tuple[ToDo, ...]
     sentence: str
     is_new: bool
 
 
-def build(today: dt.date) -> HomeSheet:
-    """Home as of a day."""
+SALES = (Permission.SEE_SALES, Permission.SEE_BOOKS)
+
+
+def build(session: Session, today: dt.date) -> HomeSheet:
+    """Home as of a day, for one person; raises SessionLockedError, SessionEndedError."""
     span = book_span()
+    figures: dict[Lead, Figure] = {}
+    if may_any(session, SALES):
+        sold_today = sum(day.amount for day in sales_by_day(today, today))
+        figures[Lead.SALES] = Figure(_("Sold today"), sold_today)
+    debtors = due = 0
+    if session.may(Permission.SEE_BOOKS):
+        owing = parties_owing("receivable")
+        debtors, due = len(owing), sum(each.balance for each in owing if each.balance > 0)
+        figures |= _money(today, due)
+    todos = _todos(session, today, debtors, due)
+    return HomeSheet(
+        tuple(figures.values()),
+        tuple(figures),
+        _charts(session, today, span),
+        todos,
+        _sentence(span, today),
+        span is None,
+    )
+
+
+def _money(today: dt.date, due: int) -> dict[Lead, Figure]:
+    """Cash, profit beside the month before, and what customers owe."""
     first = today.replace(day=1)
     month = income_statement(first, month_end(today))
     last = first - dt.timedelta(days=1)
     before = income_statement(last.replace(day=1), last)
-    sold_today = sum(day.amount for day in sales_by_day(today, today))
     cash = sum(account.balance for account in money_balances(today) if account.role == "cash")
-    owing = parties_owing("receivable")
-    due = sum(each.balance for each in owing if each.balance > 0)
-    figures = (
-        Figure(_("Sold today"), sold_today),
-        Figure(_("Cash in the drawer"), cash),
-        Figure(
-            _("Profit of {month}").format(month=format_month(today)), month.profit, Kind.MONEY, before.profit
-        ),
-        Figure(_("Customers owe"), due),
-    )
-    return HomeSheet(
-        figures, _charts(today, span), _todos(today, len(owing), due), _sentence(span, today), span is None
-    )
+    profit = _("Profit of {month}").format(month=format_month(today))
+    return {
+        Lead.CASH: Figure(_("Cash in the drawer"), cash),
+        Lead.PROFIT: Figure(profit, month.profit, Kind.MONEY, before.profit),
+        Lead.DEBTS: Figure(_("Customers owe"), due),
+    }
 
 
 def _sentence(span: tuple[dt.date, dt.date] | None, today: dt.date) -> str:
@@ -81,19 +114,21 @@ def _sentence(span: tuple[dt.date, dt.date] | None, today: dt.date) -> str:
     return _("Today is {day}.").format(day=format_date(today, "full"))
 
 
-def _charts(today: dt.date, span: tuple[dt.date, dt.date] | None) -> tuple[Chart, ...]:
+def _charts(session: Session, today: dt.date, span: tuple[dt.date, dt.date] | None) -> tuple[Chart, ...]:
     """Sales of the last 30 days; cost make-up and best sellers of the newest month that has anything."""
     if span is None:
         return ()
     newest = min(span[1], today)
-    start = today - dt.timedelta(days=CHART_DAYS - 1)
-    days = sales_by_day(start, today)
     first = newest.replace(day=1)
-    charts = [
-        day_chart(Span(start, today), days) if days else None,
-        _of_month(make_up_chart(cost_make_up(first, month_end(first))), first),
-        _of_month(best_chart(sales_by_product(first, month_end(first))), first),
-    ]
+    charts: list[Chart | None] = []
+    if may_any(session, SALES):
+        start = today - dt.timedelta(days=CHART_DAYS - 1)
+        days = sales_by_day(start, today)
+        charts.append(day_chart(Span(start, today), days) if days else None)
+    if session.may(Permission.SEE_BOOKS):
+        charts.append(_of_month(make_up_chart(cost_make_up(first, month_end(first))), first))
+    if may_any(session, SALES):
+        charts.append(_of_month(best_chart(sales_by_product(first, month_end(first))), first))
     return tuple(chart for chart in charts if chart is not None)
 
 
@@ -101,56 +136,44 @@ def _of_month(chart: Chart | None, month: dt.date) -> Chart | None:
     return None if chart is None else replace(chart, title=f"{chart.title} · {format_month(month)}")
 
 
-def _todos(today: dt.date, debtors: int, due: int) -> tuple[ToDo, ...]:
+def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[ToDo, ...]:
+    """What waits for this person: each by the right to do something about it."""
     todos = []
-    backed_up = last_event_at("backup")
-    days = None if backed_up is None else (today - _day(backed_up)).days
-    if days is None:
-        todos.append(ToDo(Task.BACKUP, _("There is no copy of this book yet.")))
-    elif days > BACKUP_AFTER_DAYS:
-        todos.append(ToDo(Task.BACKUP, _("The last copy of this book is {days} days old.").format(days=days)))
-    low = count_products(ProductFilter(low=True))
+    if session.may(Permission.BACK_UP):
+        todos.append(_backup(today))
+    low = count_products(ProductFilter(low=True)) if session.may(Permission.SEE_STOCK) else 0
     if low:
-        todos.append(
-            ToDo(
-                Task.LOW_STOCK,
-                ngettext("{count} product is running out.", "{count} products are running out.", low).format(
-                    count=low
-                ),
-            )
-        )
-    batches = wip_by_batch()
+        words = ngettext("{count} product is running out.", "{count} products are running out.", low)
+        todos.append(ToDo(Task.LOW_STOCK, words.format(count=low)))
+    batches = len(wip_by_batch()) if session.may(Permission.PRODUCE) else 0
     if batches:
-        todos.append(
-            ToDo(
-                Task.OPEN_BATCHES,
-                ngettext(
-                    "{count} batch is not finished.", "{count} batches are not finished.", len(batches)
-                ).format(count=len(batches)),
-            )
-        )
-    late = count_late_slips(today.replace(day=1), today)
+        words = ngettext("{count} batch is not finished.", "{count} batches are not finished.", batches)
+        todos.append(ToDo(Task.OPEN_BATCHES, words.format(count=batches)))
+    late = count_late_slips(today.replace(day=1), today) if session.may(Permission.SEE_BOOKS) else 0
     if late:
-        todos.append(
-            ToDo(
-                Task.LATE_SLIPS,
-                ngettext(
-                    "{count} slip of this month was entered late.",
-                    "{count} slips of this month were entered late.",
-                    late,
-                ).format(count=late),
-            )
+        words = ngettext(
+            "{count} slip of this month was entered late.",
+            "{count} slips of this month were entered late.",
+            late,
         )
+        todos.append(ToDo(Task.LATE_SLIPS, words.format(count=late)))
     if due > 0:
-        todos.append(
-            ToDo(
-                Task.DEBTS,
-                ngettext(
-                    "{count} customer owes {amount} baht.", "{count} customers owe {amount} baht.", debtors
-                ).format(count=debtors, amount=format_amount(due)),
-            )
+        words = ngettext(
+            "{count} customer owes {amount} baht.", "{count} customers owe {amount} baht.", debtors
         )
-    return tuple(todos)
+        todos.append(ToDo(Task.DEBTS, words.format(count=debtors, amount=format_amount(due))))
+    return tuple(each for each in todos if each is not None)
+
+
+def _backup(today: dt.date) -> ToDo | None:
+    """What there is to say about copies; nothing while the last one is new."""
+    backed_up = last_event_at("backup")
+    if backed_up is None:
+        return ToDo(Task.BACKUP, _("There is no copy of this book yet."))
+    days = (today - _day(backed_up)).days
+    if days <= BACKUP_AFTER_DAYS:
+        return None
+    return ToDo(Task.BACKUP, _("The last copy of this book is {days} days old.").format(days=days))
 
 
 def _day(at_ms: int) -> dt.date:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.document import DocumentKind
 from app.domain.series import SERIES_PREFIX
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.i18n import N_
+from app.services.reading import may_any
 from reports.model import Link
 from ui import theme
 from ui.main_window import MainWindow
@@ -30,8 +31,26 @@ class PlaceNeeds:
     save_file: Callable[[str, str], Path | None]
 
 
+NEEDS: dict[str, tuple[Permission, ...]] = {
+    "sell": (Permission.SELL,),
+    "produce": (Permission.PRODUCE,),
+    "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
+    "reports": (Permission.SEE_SALES, Permission.SEE_STOCK, Permission.SEE_BOOKS, Permission.SEE_OWN),
+}
+"""Any of these makes a place somebody's; places that are not here are everybody's."""
+
+
+def is_open_to(session: Session, key: str) -> bool:
+    """Whether somebody has any business in a place."""
+    return key not in NEEDS or may_any(session, NEEDS[key])
+
+
 def places(needs: PlaceNeeds) -> list[PageSpec]:
-    """The sidebar, from above to below."""
+    """The sidebar of whoever is signed in, from above to below."""
+    return [spec for spec in _all_places(needs) if not spec.needs or may_any(needs.session, spec.needs)]
+
+
+def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
     session, runner = needs.session, needs.runner
 
     def home() -> QWidget:
@@ -83,10 +102,12 @@ def places(needs: PlaceNeeds) -> list[PageSpec]:
 
     return [
         PageSpec("home", N_("Home"), "house", home),
-        PageSpec("sell", N_("Sell"), "shopping-cart", sell, shortcut="F2", full_screen=True),
-        PageSpec("produce", N_("Produce"), "factory", produce),
-        PageSpec("stock", N_("Stock"), "boxes", stock),
-        PageSpec("reports", N_("Reports"), "file-text", reports),
+        PageSpec(
+            "sell", N_("Sell"), "shopping-cart", sell, shortcut="F2", full_screen=True, needs=NEEDS["sell"]
+        ),
+        PageSpec("produce", N_("Produce"), "factory", produce, needs=NEEDS["produce"]),
+        PageSpec("stock", N_("Stock"), "boxes", stock, needs=NEEDS["stock"]),
+        PageSpec("reports", N_("Reports"), "file-text", reports, needs=NEEDS["reports"]),
         PageSpec("settings", N_("Settings"), "settings", settings, bottom=True),
     ]
 
@@ -98,11 +119,12 @@ _PLACE_OF_PREFIX = {
 }
 
 
-def place_of(link: Link) -> tuple[str, str]:
-    """The place that shows what a link points to, and what it is told."""
+def place_of(link: Link, session: Session | None = None) -> tuple[str, str]:
+    """The place that shows what a link points to, and what it is told; a paper where she has no place."""
     if link.target == "document":
         prefix = link.argument.split("-", 1)[0].rstrip("0123456789.")
-        return _PLACE_OF_PREFIX.get(prefix, "reports"), link.argument
-    if link.target == "stock-card":
+        place = _PLACE_OF_PREFIX.get(prefix, "reports")
+        return (place if session is None or is_open_to(session, place) else "reports"), link.argument
+    if link.target == "stock-card" and (session is None or is_open_to(session, "stock")):
         return "stock", link.argument
     return "reports", f"{link.target}:{link.argument}"

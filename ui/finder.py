@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.changes import Changes
+from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries.parties import list_parties
 from app.queries.products import list_products
-from app.queries.sales import DocumentRow, document_by_number
+from app.queries.sales import DocumentRow
+from app.services.reading import find_document, may_any
 from app.thai.digits import to_arabic
 from app.thai.fold import fold
 from reports.model import Link
@@ -22,6 +24,7 @@ MANY = 100_000
 MOST = 12
 """So many of one kind are shown."""
 AGAIN_MS = 1_500
+GOODS = (Permission.SEE_STOCK, Permission.SEE_BOOKS)
 READ_AGAIN = Changes.PRODUCTS | Changes.PARTIES
 
 
@@ -74,6 +77,7 @@ class BookFinder(QObject):
 
     def __init__(
         self,
+        session: Session,
         runner: Runner,
         *,
         open_link: Callable[[Link], None],
@@ -81,7 +85,8 @@ class BookFinder(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._runner, self._open_link, self._go_to = runner, open_link, go_to
+        self._session, self._runner = session, runner
+        self._open_link, self._go_to = open_link, go_to
         self._memory = Memory()
         self._documents: dict[str, DocumentRow | None] = {}
         self._asked: set[str] = set()
@@ -112,20 +117,20 @@ class BookFinder(QObject):
     # ---- sources
 
     def find_reports(self, typed: str) -> list[Hit]:
-        """Reports by their titles."""
+        """Reports by their titles, those that she may read."""
         if not typed:
             return []
-        from reports.catalogue import KINDS  # all reports: not needed to open the window
+        from reports.catalogue import KINDS, may_read  # all reports: not needed to open the window
 
         return [
             Hit(_(kind.title), _("Report"), kind.icon, partial(self._go_to, "reports", kind.name))
             for kind in KINDS
-            if matches(typed, _(kind.title), kind.title, kind.name)
+            if matches(typed, _(kind.title), kind.title, kind.name) and may_read(self._session, kind)
         ]
 
     def find_products(self, typed: str) -> list[Hit]:
         """Products by name or code; they open their stock card."""
-        if not typed:
+        if not typed or not may_any(self._session, GOODS):
             return []
         return [
             Hit(each.name, each.code, "package", partial(self._open_link, Link("stock-card", each.code)))
@@ -133,11 +138,11 @@ class BookFinder(QObject):
         ]
 
     def find_parties(self, typed: str) -> list[Hit]:
-        """People and groups by name or code; they open the list of who owes whom."""
-        if not typed:
+        """People and groups by name or code; they open their account."""
+        if not typed or not self._session.may(Permission.SEE_BOOKS):
             return []
         return [
-            Hit(each.name, each.code, "user", partial(self._go_to, "reports", "debtors"))
+            Hit(each.name, each.code, "user", partial(self._go_to, "reports", f"own-account:{each.code}"))
             for each in _found(typed, self._memory.parties)
         ]
 
@@ -149,7 +154,7 @@ class BookFinder(QObject):
         if number not in self._documents:
             if number not in self._asked:
                 self._asked.add(number)
-                job = partial(document_by_number, number)
+                job = partial(find_document, self._session, number)
                 self._runner.run(self, job, partial(self._on_document, number))
             return []
         document = self._documents[number]

@@ -15,6 +15,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
+from app.domain.session import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class PageSpec:
     """Whether F11 hides the window's frame for it (Sell)."""
     bottom: bool = False
     """Whether it stands in the lower group of the sidebar (Settings)."""
+    needs: tuple[Permission, ...] = ()
+    """Any of these makes it somebody's place; none is everybody's."""
 
 
 def forget(_name: str, _value: object) -> None:

@@ -87,7 +87,7 @@ def test_json_brings_it_back(made):
 def test_home_shows_what_the_month_cost(made):
     shop, _batch = made
     shop.sell("PASTE", 2_000, 5_000)
-    sheet = home.build(OCT)
+    sheet = home.build(shop.session, OCT)
     make_up = next(chart for chart in sheet.charts if "made of" in chart.title)
     assert sum(make_up.series[0].values) == 49_000
     # two sold at 50.00, each 17.00 in the books

@@ -139,20 +139,20 @@ def test_a_whole_month_compares_with_the_month_before_and_days_with_as_many():
 
 
 def test_home_tells_the_same_profit_as_the_month(stall):
-    sheet = home.build(NOV_DAY)
+    sheet = home.build(stall.session, NOV_DAY)
     assert [figure.value for figure in sheet.figures] == [25_800, balances(NOV_DAY)["1101"], 14_134, 17_800]
     assert sheet.figures[2].before == 18_934
     assert not sheet.is_new
 
 
 def test_home_of_a_later_month_shows_the_last_one_that_sold(stall):
-    sheet = home.build(dt.date(2027, 3, 1))
+    sheet = home.build(stall.session, dt.date(2027, 3, 1))
     assert sheet.figures[2].value == 0
     assert [chart.title for chart in sheet.charts] == ["Best sellers · Nov 2026"]
 
 
 def test_home_of_an_empty_book_says_where_to_begin(session):
-    sheet = home.build(OCT)
+    sheet = home.build(session, OCT)
     assert sheet.is_new
     assert sheet.charts == ()
 

@@ -1,4 +1,4 @@
-"""The first place of the day: four figures, three charts, and what needs doing with one step to it."""
+"""The first place of the day: figures, charts, and what needs doing with one step to it, by right."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.i18n import _
-from reports.home import HomeSheet, Task, ToDo, build
+from reports.home import HomeSheet, Lead, Task, ToDo, build
 from reports.model import Figure as FigureData
 from reports.model import Link
 from ui import formats, theme
@@ -32,7 +32,12 @@ _TASKS = {
     Task.LATE_SLIPS: ("reports", "monthly", "clock"),
     Task.DEBTS: ("reports", "debtors", "hand-coins"),
 }
-_FIGURE_PLACES = (("sell", ""), ("reports", "cash"), ("reports", "monthly"), ("reports", "debtors"))
+_LEADS = {
+    Lead.SALES: ("sell", ""),
+    Lead.CASH: ("reports", "cash"),
+    Lead.PROFIT: ("reports", "monthly"),
+    Lead.DEBTS: ("reports", "debtors"),
+}
 _NARROW = 900
 
 
@@ -55,9 +60,11 @@ class HomeView(PageBase):
         self._sheet: HomeSheet | None = None
         self._columns = 0
         self.greeting = Label("", type="large", strong=True, wrap=True)
-        self.figures = [Figure("", opens=True) for _place in _FIGURE_PLACES]
-        for figure, (place, argument) in zip(self.figures, _FIGURE_PLACES, strict=True):
-            figure.opened.connect(partial(go_to, place, argument))
+        self.figures = [Figure("", opens=True) for _lead in Lead]
+        for index, figure in enumerate(self.figures):
+            figure.opened.connect(partial(self._open_figure, index))
+            if not session.may(Permission.SEE_BOOKS):
+                figure.hide()  # until it is known which ones are hers
         self.figure_row = Flow(*self.figures)
         self.todo_card = Card()
         self.todo_box = QVBoxLayout()
@@ -71,8 +78,20 @@ class HomeView(PageBase):
             Button("", partial(go_to, "stock", "receive"), icon="truck", touch=True),
             Button("", partial(go_to, "stock", "expense"), icon="receipt", touch=True),
         ]
-        self.setFocusProxy(self.action_buttons[0])
-        self.action_row = Flow(*self.action_buttons, spacing=theme.INSIDE)
+        mine = session.may(Permission.SEE_OWN) and session.party_id is not None
+        self.own_button = Button("", partial(go_to, "reports", "own-account"), icon="user", touch=True)
+        allowed = (
+            session.may(Permission.SELL),
+            session.may(Permission.PRODUCE),
+            session.may(Permission.BUY),
+            session.may(Permission.BUY),
+            mine and not session.may(Permission.SEE_BOOKS),
+        )
+        buttons = (*self.action_buttons, self.own_button)
+        shown = [button for button, may in zip(buttons, allowed, strict=True) if may]
+        if shown:
+            self.setFocusProxy(shown[0])
+        self.action_row = Flow(*shown, spacing=theme.INSIDE)
         self.charts = [ChartView() for _index in range(3)]
         self.chart_grid = QGridLayout()
         self.chart_grid.setSpacing(theme.BETWEEN)
@@ -109,6 +128,7 @@ class HomeView(PageBase):
         words = (_("Sell"), _("Make a batch"), _("Receive goods"), _("Pay an expense"))
         for button, text in zip(self.action_buttons, words, strict=True):
             button.set_text(text)
+        self.own_button.set_text(_("My account"))
         self.empty.set_texts(
             _("Here you will see what was sold, what it cost and what is left over."),
             _("Enter the first product"),
@@ -122,22 +142,34 @@ class HomeView(PageBase):
 
     @Slot()
     def _read(self) -> None:
-        self._runner.run(self, partial(build, dt.date.today()), self._show, failed=self._messages.show_error)
+        self._runner.run(
+            self, partial(build, self._session, dt.date.today()), self._show, failed=self._messages.show_error
+        )
 
     def _show(self, sheet: HomeSheet) -> None:
         self._sheet = sheet
         self.greeting.setText(sheet.sentence)
-        for figure, data in zip(self.figures, sheet.figures, strict=True):
+        for figure in self.figures[len(sheet.figures) :]:
+            figure.hide()
+        for figure, data in zip(self.figures, sheet.figures, strict=False):
+            figure.show()
             figure.set_label(data.label)
             note, tone = _compared(data)
             figure.set(formats.cell(data.value, data.kind), note, tone)
         self._show_todos(sheet.todos)
-        self.empty.setVisible(sheet.is_new)
+        self.empty.setVisible(sheet.is_new and self._session.may(Permission.EDIT_PRODUCTS))
         for index, view in enumerate(self.charts):
             view.setVisible(index < len(sheet.charts))
             if index < len(sheet.charts):
                 view.set_chart(sheet.charts[index])
         self._arrange(force=True)
+
+    def _open_figure(self, index: int) -> None:
+        if self._sheet is None:
+            return
+        lead = self._sheet.leads[index]
+        sells = lead is not Lead.SALES or self._session.may(Permission.SELL)
+        self._go_to(*(_LEADS[lead] if sells else ("reports", "sales-by-product")))
 
     def _show_todos(self, todos: tuple[ToDo, ...]) -> None:
         while (item := self.todo_box.takeAt(0)) is not None:
