@@ -259,9 +259,18 @@ def _bring_up_to_date(path: Path, lock: BookLock, key: bytes | None) -> None:
     if not lock.claim():
         raise BookInUseError(name=path.name)
     copy = free_name(path.with_name(f"{path.stem} (before upgrade {version}){path.suffix}"))
-    files.copy_book(path, copy, key=key)
-    if files.faults(copy, key):
-        raise BookDamagedError(name=path.name)
+    part = files.part_of(copy)
+    try:
+        files.copy_book(path, part, key=key)
+        if files.faults(part, key):
+            raise BookDamagedError(name=path.name)
+        keys = key_file.keys_path(path)
+        if keys.exists():
+            files.write_file(key_file.keys_path(copy), keys.read_bytes())
+        part.replace(copy)
+        files.sync_folder(copy.parent)
+    finally:
+        files.remove(part, *files.side_files(part))
     try:
         migrate(path, key)
     except NewerBookError as error:

@@ -153,7 +153,7 @@ def _restore(
         with BookLock(target) as lock:
             if not lock.claim():
                 raise BookInUseError(name=target.name)
-            files.remove_parts(target.parent, glob.escape(target.name), before=clock() // 1000 - HOUR)
+            files.remove_parts(target.parent, f"{glob.escape(target.stem)}*", before=clock() // 1000 - HOUR)
             files.copy_book(copy.path, part, progress, key=copy.file_key)
             key = copy.file_key
             there = _target_key(target, copy) if target.exists() else None
@@ -169,6 +169,7 @@ def _restore(
             put_aside = _put_aside(target, there, clock) if target.exists() else None
             for each in files.side_files(target):
                 each.unlink(missing_ok=True)
+            files.sync_folder(target.parent)  # an old journal beside the new book would break it
             _put_keys(copy, target)
             part.replace(target)
             files.sync_folder(target.parent)

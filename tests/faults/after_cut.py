@@ -83,7 +83,7 @@ def cut_everywhere(
     tally = Tally()
     folder = root.with_name("after")
     folder.mkdir(exist_ok=True)
-    for image in images(disk, seed, per_call=wanted / len(disk.calls)):
+    for image in images(disk, seed, wanted=wanted):
         image.put_in(root, folder)
         tally.tried += 1
         place = f"seed {seed}, cut after call {image.after} of {len(disk.calls)}: "

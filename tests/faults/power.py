@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECTOR = 512
+WEIGHTS = {"write": 1, "answer": 24}
+"""How often a cut behind such a call is tried, against four times behind a sync or a change of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +174,21 @@ class Image:
             path.write_bytes(data)
 
 
-def images(disk: Disk, seed: int, *, per_call: float = 1.0) -> Iterator[Image]:
-    """Different disks as they may be found after a cut behind any call; about ``per_call`` for each."""
+def images(disk: Disk, seed: int, *, wanted: int) -> Iterator[Image]:
+    """Different disks as they may be found after a cut behind any call, some ``wanted`` or fewer.
+
+    A cut behind a sync, a change of names or an answer is tried more often than one behind a write.
+    """
     platter, chance = _Platter(disk), random.Random(seed)
+    weights = [WEIGHTS.get(call.what, 4) for call in disk.calls]
+    share = wanted / sum(weights)
     answered: tuple[str, ...] = ()
     seen: set[int] = set()
-    for after, call in enumerate(disk.calls, 1):
+    for after, (call, weight) in enumerate(zip(disk.calls, weights, strict=True), 1):
         platter.take(call)
         if call.what == "answer":
             answered = (*answered, call.name)
-        for _turn in range(int(per_call + chance.random())):
+        for _turn in range(int(share * weight + chance.random())):
             files = platter.found(chance)
             mark = hash((answered, *sorted(files.items())))
             if mark not in seen:
