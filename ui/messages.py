@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from app import logs
 from app.errors import StorageError, UserError
 from app.i18n import _
 from ui import theme
@@ -17,11 +18,13 @@ from ui.messages_text import error_text
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from ui.error_dialog import ErrorDialog
+    from ui.error_dialog import ErrorDialog, WaysBack
 
 log = logging.getLogger(__name__)
 
 TOAST_MS = 8_000
+MOST_DIALOGS = 3
+"""So often the same fault of the program opens a dialog; after that it is a line."""
 __all__ = ["Messages", "StatusLine", "Toast", "error_text"]
 
 
@@ -136,6 +139,10 @@ class Messages(QObject):
         super().__init__(window)
         self._window, self.status, self.toast = window, status, toast
         self._dialog: ErrorDialog | None = None
+        self._seen: dict[tuple[str, str], int] = {}
+        self._hook_before = sys.excepthook
+        self.ways: WaysBack | None = None
+        """What the program offers after a fault; it sets them once the book is open."""
 
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
@@ -144,13 +151,33 @@ class Messages(QObject):
             self.status.say(error_text(error), "clay")
             return
         if isinstance(error, StorageError):
-            log.error("storage: %s", type(error).__name__, exc_info=error)
-            self._open(_("The computer could not do this"), error_text(error))
+            log.error("storage: %s", type(error), exc_info=error)
+            self._open(_("The computer could not do this"), error)
             return
-        log.error("bug: %s", type(error).__name__, exc_info=error)
-        from ui.error_dialog import report_of
+        log.error("bug: %s", type(error), exc_info=error)
+        if self._seen_often(error):  # it comes with every painting, say: one more dialog helps nobody
+            self.status.say(error_text(error), "clay")
+            return
+        self._open(_("The program made a mistake"), error)
 
-        self._open(_("The program made a mistake"), error_text(error), report_of(error))
+    def _seen_often(self, error: BaseException) -> bool:
+        place = ([*logs.places(error.__traceback__)] or [""])[-1]
+        fault = (logs.type_name(type(error)), place)
+        self._seen[fault] = self._seen.get(fault, 0) + 1
+        return self._seen[fault] > MOST_DIALOGS
+
+    def tell_last_run(self, *, whole: bool) -> None:
+        """Say once that the program ended unexpectedly last time, and what looking the book over found."""
+        if whole:
+            self.toast.show_text(
+                _(
+                    "The program ended unexpectedly last time. The book was looked over just now: "
+                    "nothing that was saved is lost."
+                )
+            )
+        else:
+            title = _("The program ended unexpectedly last time")
+            self._show(title, _("Perhaps the power failed, or the program made a mistake."), None)
 
     def say(self, text: str) -> None:
         """A short word on what was done, in the status line."""
@@ -160,30 +187,35 @@ class Messages(QObject):
         """What was done, floating, with the button that undoes it."""
         self.toast.show_text(text, undo_name, undo)
 
-    def _open(self, title: str, sentence: str, details: str = "") -> None:
+    def _open(self, title: str, error: BaseException) -> None:
         if self._dialog is not None and self._dialog.isVisible():
             return  # one fault often raises more; the first says the most
+        self._show(title, error_text(error), error)
+
+    def _show(self, title: str, sentence: str, error: BaseException | None) -> None:
         if self._dialog is not None:
             self._dialog.deleteLater()
         from ui.error_dialog import ErrorDialog  # most days never need it
 
-        self._dialog = ErrorDialog(title, sentence, details, self._window)
+        self._dialog = ErrorDialog(title, sentence, error, self.ways, self._window)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._dialog.open()
 
     def install(self) -> None:
         """Become ``sys.excepthook``: PySide6 sends the errors of slots there."""
-        sys.excepthook = self._on_exception
+        if sys.excepthook != self._on_exception:
+            self._hook_before = sys.excepthook
+            sys.excepthook = self._on_exception
 
     def uninstall(self) -> None:
         """Give ``sys.excepthook`` back when the window closes."""
         if sys.excepthook == self._on_exception:
-            sys.excepthook = sys.__excepthook__
+            sys.excepthook = self._hook_before
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
+            self._hook_before(kind, error, trace)
             return
         self.show_error(error.with_traceback(trace))

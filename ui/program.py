@@ -26,8 +26,12 @@ from app.settings import BusinessSettings, change_machine, load_machine, remembe
 from reports.model import Link
 from ui import theme
 from ui.book_places import PlaceNeeds, place_of, places
+from ui.breakage import Breakage, look_with
+from ui.breakage_report import Looked
+from ui.error_dialog import WaysBack
 from ui.finder import BookFinder
 from ui.keeping import BookKeeper
+from ui.last_run import begin_run, end_run
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
 from ui.page import WindowCallbacks
@@ -71,6 +75,8 @@ class Program(QObject):
         self._path: Path | None = None
         self._book_name = ""
         self._others: dict[int, _Desk] = {}
+        self.tell_last_run = False
+        """Whether the last run ended unexpectedly and nobody was told so yet."""
         self._reception = Reception(app, self)
         self._reception.entered.connect(self._on_entered)
         self._reception.came.connect(self._on_came)
@@ -220,6 +226,9 @@ class Program(QObject):
         if self._window is not None:
             self._tell(self._window, check_place(path))
         self._leave_start()
+        if self.tell_last_run:
+            self.tell_last_run = False
+            look_with(self._runner)(self, self._on_looked_after_crash, self.show_uncaught)
 
     def _seat(self, session: Session) -> None:
         """Give somebody her window: the one she left, or a new one."""
@@ -243,7 +252,7 @@ class Program(QObject):
             self._window.messages.install()
         else:
             self._window = self._make_window(session, self._runner, self._book_name)
-            self._wire(self._runner, self._window)
+            self._wire(session, self._runner, self._window)
             self._window.show_page("home")
         self._keep(session, self._window)
         self._reception.sit(session, self._window, self._runner, self._book_name or TITLE)
@@ -280,14 +289,17 @@ class Program(QObject):
             user_name=session.user_name,
         )
         self._window = window
+        window.messages.ways = WaysBack(look_with(runner), self.reopen_book, self.bring_back_copy)
         window.messages.install()
         window.resize(1280, 760)
         kept = load_machine().window_geometry
         window.restore_place(base64.b64decode(kept) if kept else None)
         return window
 
-    def _wire(self, runner: Runner, window: MainWindow) -> None:
-        finder = self._finder = BookFinder(runner, open_link=self.open_link, go_to=self.go_to, parent=window)
+    def _wire(self, session: Session, runner: Runner, window: MainWindow) -> None:
+        finder = self._finder = BookFinder(
+            session, runner, open_link=self.open_link, go_to=self.go_to, parent=window
+        )
         for provider in (
             finder.find_reports,
             finder.find_documents,
@@ -307,6 +319,35 @@ class Program(QObject):
         assert self._window is not None
         return self._window
 
+    # ---- after a fault
+
+    @Slot(object)
+    def show_uncaught(self, error: BaseException) -> None:
+        """An error that some code let go, shown wherever the user is."""
+        if self._window is not None:
+            self._window.messages.show_error(error)
+        elif self._start is not None:
+            self._start.show_error(error)
+
+    def _on_looked_after_crash(self, looked: Looked) -> None:
+        if self._window is not None:
+            self._window.messages.tell_last_run(whole=looked.soundness.whole)
+
+    def reopen_book(self) -> None:
+        """Close the book and open it again, as if it were chosen on the start screen."""
+        path = self._path
+        self.close_book()
+        if self._window is None and path is not None:
+            self.open(path)
+
+    def bring_back_copy(self) -> None:
+        """Close the book and ask on the start screen which copy to bring back."""
+        self.close_book()
+        if self._start is not None:
+            self._start.restore_button.click()
+
+    # ---- links and files
+
     def go_to(self, place: str, argument: str) -> None:
         """Bring a place to the front, with what it is told."""
         if self._window is not None:
@@ -314,7 +355,7 @@ class Program(QObject):
 
     def open_link(self, link: Link) -> None:
         """Show what a row of a report points to."""
-        self.go_to(*place_of(link))
+        self.go_to(*place_of(link, self._session))
 
     def save_file(self, name: str, kind: str) -> Path | None:
         """Ask where to save a file; remembers the folder; None if the user went back."""
@@ -433,17 +474,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     machine = load_machine()
     set_language(machine.language)
     logs.set_up("samut")
+    breakage = Breakage()
+    breakage.take_over()
+    this_run, last_run = begin_run(logs.log_folder())
     app = QApplication([sys.argv[0], *given])
     app.setApplicationName("samut")
     theme.apply(app, look=_look(app, machine.theme), percent=machine.type_scale)
     program = Program(app)
+    breakage.broke.connect(program.show_uncaught)
+    program.tell_last_run = last_run is not None
     path = Path(given[0]) if given else None
     if path is None and machine.recent_books and Path(machine.recent_books[0]).exists():
         path = Path(machine.recent_books[0])
     if path is None:
         program.show_start()
     elif not program.open(path) and program.start_view is None:
+        end_run(this_run)
         return 0
     code = app.exec()
     program.finish()
+    end_run(this_run)
     return code
