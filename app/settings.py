@@ -95,8 +95,10 @@ RANGES: dict[str, tuple[int, int]] = {
     "slip_reminder_days": (0, 365),
 }
 MAX_TEXT = 4_000
-LARGEST_FILE = 1_000_000
+LARGEST_FILE = 200_000
 """Bytes of the settings file that are read; the program writes some hundred."""
+MOST_DOTS = 2_000
+"""Dots in it: a key of very many parts keeps the reader of TOML busy for minutes."""
 RECENT = 8
 
 Settings = TypeVar("Settings", BusinessSettings, MachineSettings)
@@ -191,7 +193,10 @@ def load_machine(path: Path | None = None) -> MachineSettings:
     path = path or machine_file()
     try:
         with path.open("rb") as file:
-            table = tomllib.loads(file.read(LARGEST_FILE).decode("utf-8"))
+            text = file.read(LARGEST_FILE).decode("utf-8")
+        if text.count(".") > MOST_DOTS:
+            return MachineSettings()
+        table = tomllib.loads(text)
     except (OSError, ValueError, RecursionError):
         return MachineSettings()
     settings = MachineSettings()

@@ -50,7 +50,8 @@ class PinRefusedError(UserError):
 
 def compared_password(text: str) -> str:
     """The form in which passwords are compared: one spelling for Thai, the letters as they were typed."""
-    return normalise(unicodedata.normalize("NFC", text[: LONGEST * 8]))
+    storable = text[: LONGEST * 8].encode("utf-8", "replace").decode()  # half signs are no text
+    return normalise(unicodedata.normalize("NFC", storable))
 
 
 def compared_name(text: str) -> str:
