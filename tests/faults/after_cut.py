@@ -42,6 +42,9 @@ def look(path: Path, credential: Credential | None = None) -> Found:
         return Found(broken=repr(error))
 
 
+Judge = Callable[[Path, Image], None]
+
+
 @dataclass(slots=True)
 class Tally:
     """What was found in many images."""
@@ -70,7 +73,7 @@ class BrokenError(Exception):
 def cut_everywhere(
     disk: Disk,
     root: Path,
-    judge: Callable[[Path, Image], None],
+    judge: Judge,
     *,
     seed: int,
     wanted: int,

@@ -141,7 +141,7 @@ def _renamed(names: dict[str, int], calls: list[Call]) -> None:
         if call.what == "unname":
             names.pop(call.name, None)
             continue
-        if call.what == "rename":
+        if call.what == "rename":  # a link is a rename from nowhere
             names.pop(os.fsdecode(call.data), None)
         names[call.name] = call.number
 

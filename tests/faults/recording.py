@@ -232,7 +232,7 @@ class _File(io.FileIO):
 def _python(recorder: Recorder) -> dict[str, Any]:
     """What takes the place of functions of ``os`` and ``io``."""
     real_open, real_os_open, real_write = io.open, os.open, os.write
-    real_fsync, real_replace, real_unlink = os.fsync, os.replace, os.unlink
+    real_fsync, real_replace, real_unlink, real_link = os.fsync, os.replace, os.unlink, os.link
 
     def opening(file: Any, mode: str = "r", buffering: int = -1, *text: Any, **more: Any) -> Any:
         if not recorder.keeps(file) or not set(mode) & set("wax+"):
@@ -279,7 +279,19 @@ def _python(recorder: Recorder) -> dict[str, Any]:
         if recorder.keeps(path) and not str(path).endswith(NOT_KEPT):
             recorder.add("unname", name=_full(path))
 
-    functions = {"open": os_open, "write": write, "fsync": fsync, "replace": replace, "rename": replace}
+    def link(source: Any, target: Any, **more: Any) -> None:
+        real_link(source, target, **more)
+        if recorder.keeps(target):
+            recorder.add("rename", recorder.opened(target, was_there=True), name=_full(target))
+
+    functions = {
+        "open": os_open,
+        "link": link,
+        "write": write,
+        "fsync": fsync,
+        "replace": replace,
+        "rename": replace,
+    }
     return {"io.open": opening, **functions, "unlink": unlink, "remove": unlink, "fdatasync": fsync}
 
 
