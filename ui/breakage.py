@@ -7,17 +7,11 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Callable
-from functools import partial
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from app import logs
-from app.queries.soundness import book_figures, sound_now
-from ui.breakage_report import Looked
-from ui.error_dialog import Look
-from ui.runner import Runner
 
 log = logging.getLogger(__name__)
 qt_log = logging.getLogger("qt")
@@ -77,18 +71,3 @@ def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -
         logs.Plain(category if CATEGORY.fullmatch(category) else logs.HIDDEN),
         logs.Plain(call.group() if call else logs.HIDDEN),
     )
-
-
-def look_with(runner: Runner) -> Look:
-    """How the book is looked over after a fault: on the storage worker, for what was acknowledged here."""
-    return partial(_look, runner)
-
-
-def _look(
-    runner: Runner, owner: QObject, done: Callable[[Looked], None], failed: Callable[[Exception], None]
-) -> None:
-    runner.run(owner, partial(_looked, tuple(runner.acknowledged)), done, failed=failed)
-
-
-def _looked(uids: tuple[bytes, ...]) -> Looked:
-    return Looked(sound_now(uids), book_figures())

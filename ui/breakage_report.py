@@ -8,7 +8,6 @@ import datetime as dt
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 
 from PySide6 import __version__ as pyside_version
@@ -17,16 +16,9 @@ from PySide6.QtGui import QGuiApplication
 
 from app import logs
 from app.i18n import language
-from app.queries.soundness import BookFigures, Soundness, engine_version
+from app.queries.soundness import engine_version
 from ui import theme
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What looking the book over after a fault found."""
-
-    soundness: Soundness
-    figures: BookFigures | None = None
+from ui.ways_back import Looked
 
 
 def report_of(error: BaseException | None, looked: Looked | None = None) -> str:

@@ -4,40 +4,24 @@ That nothing is lost is said only after the book was looked over, just then.
 """
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
 
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.queries.soundness import Fault, Soundness
 from ui import theme
-from ui.breakage_report import Looked, report_of
+from ui.breakage_report import report_of
 from ui.files import write_file
 from ui.messages_text import error_text
+from ui.ways_back import Looked, WaysBack
 from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
-
-Look = Callable[[QObject, Callable[[Looked], None], Callable[[Exception], None]], object]
-"""``look(owner, done, failed)``: look the book over on the storage worker and answer here."""
-
-
-@dataclass(frozen=True, slots=True)
-class WaysBack:
-    """What the program can do after a fault; what is None is not offered."""
-
-    look: Look | None = None
-    reopen: Callable[[], object] | None = None
-    bring_back: Callable[[], object] | None = None
-    ask_path: Callable[[str], Path | None] | None = None
-    """Where to save a file that is suggested by name; None asks with the system's dialog."""
 
 
 def sentence_of(found: Soundness) -> str:
@@ -112,7 +96,8 @@ class ErrorDialog(QDialog):
                 Label(title, type="title", wrap=True),
                 Label(sentence, wrap=True),
                 self.soundness,
-                Flow(self.go_on_button, self.reopen_button, self.restore_button, spacing=theme.INSIDE),
+                row(self.go_on_button, -1),
+                row(self.reopen_button, self.restore_button, -1),
                 Label(
                     _("Whoever helps you needs the report; it holds no names, no amounts, nothing typed."),
                     type="small",
@@ -166,9 +151,9 @@ class ErrorDialog(QDialog):
     def _fit(self) -> None:
         """As high as its words need, where it stands."""
         layout = self.layout()
-        if layout is not None:
+        if layout is not None and self.isVisible():
             layout.activate()
-        self.resize(self.width(), self.minimumSizeHint().height())
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     # ---- the ways on
 
@@ -223,7 +208,7 @@ class ErrorDialog(QDialog):
 
     # ---- Qt
 
-    def sizeHint(self) -> QSize:
-        """Wide enough for the ways on to stand beside each other."""
-        hint = super().sizeHint()
-        return hint.expandedTo(QSize(theme.px(620), 0))
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand at the right height from the start."""
+        super().showEvent(event)
+        self._fit()

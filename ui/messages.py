@@ -18,7 +18,8 @@ from ui.messages_text import error_text
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from ui.error_dialog import ErrorDialog, WaysBack
+    from ui.error_dialog import ErrorDialog
+    from ui.ways_back import WaysBack
 
 log = logging.getLogger(__name__)
 

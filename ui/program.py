@@ -26,9 +26,7 @@ from app.settings import BusinessSettings, change_machine, load_machine, remembe
 from reports.model import Link
 from ui import theme
 from ui.book_places import PlaceNeeds, place_of, places
-from ui.breakage import Breakage, look_with
-from ui.breakage_report import Looked
-from ui.error_dialog import WaysBack
+from ui.breakage import Breakage
 from ui.finder import BookFinder
 from ui.keeping import BookKeeper
 from ui.last_run import begin_run, end_run
@@ -38,6 +36,7 @@ from ui.page import WindowCallbacks
 from ui.reception import Entered, Reception
 from ui.runner import Runner
 from ui.single import RaiseListener, raise_other
+from ui.ways_back import Looked, WaysBack, look_with
 
 if TYPE_CHECKING:
     from ui.start import StartView
