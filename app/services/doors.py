@@ -10,8 +10,9 @@ from app.domain.waiting import Ticks, Tries, counted_anew, failed_again, left_ms
 from app.errors import StorageError, UserError
 from app.i18n import N_
 from app.services.book_errors import NotABookFileError
-from db import files, key_file, ticks
-from db.migrate import APPLICATION_ID
+from app.thai.digits import shown
+from db import files, key_file, structure, ticks
+from db.migrate import APPLICATION_ID, VERSION
 from db.sql import people as sql
 
 UNKNOWN = bytes(16)
@@ -58,6 +59,15 @@ class KeyDoesNotFitError(UserError):
     message = N_("This key belongs to another book than “{name}”.")
 
 
+class ForeignPartsError(UserError):
+    """A book into whose structure another program has put something that would run by itself."""
+
+    message = N_(
+        "Another program has changed the inside of “{name}” ({part}). It was not opened; "
+        "please bring back a copy of it."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """Who says she is somebody, and her secret; never shown by ``repr``."""
@@ -102,11 +112,19 @@ def is_plain(path: Path) -> bool:
 
 
 def look_at(path: Path) -> Door:
-    """Who may come in; the book stays as it is. Raises NotABookFileError, OSError, the engine's errors."""
+    """Who may come in; the book stays as it is.
+
+    Raises NotABookFileError, ForeignPartsError, OSError, the engine's errors.
+    """
     if not is_plain(path):
         return Door(encrypted=True, needs_sign_in=True)
     application, version = files.identity(path)
-    if application != APPLICATION_ID or version < 2:
+    if application != APPLICATION_ID or not 1 <= version <= VERSION:
+        return Door(encrypted=False, needs_sign_in=False)
+    foreign = structure.foreign_parts(files.rows(path, structure.ROWS), version)
+    if foreign:
+        raise ForeignPartsError(name=path.name, part=shown(foreign[0]))
+    if version < 2:
         return Door(encrypted=False, needs_sign_in=False)
     if not files.rows(path, sql.KEY):
         return Door(encrypted=False, needs_sign_in=False)
