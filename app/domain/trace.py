@@ -72,6 +72,8 @@ class TraceFilter:
     text: str = ""
     notable: bool = False
     """Only what wants a second look."""
+    about: bytes | None = None
+    """The uid of the one document, product, person … whose history is wanted."""
 
 
 EVERYTHING = TraceFilter()

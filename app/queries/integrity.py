@@ -216,7 +216,8 @@ def _documents() -> list[Finding]:
                         number,
                         N_(
                             "{number} is not as it was posted: something in it or before it was changed "
-                            "with another program. Please compare it with its paper and with the last checked copy."
+                            "with another program. Please compare it with its paper and with the last "
+                            "checked copy."
                         ),
                         {"number": number},
                     )

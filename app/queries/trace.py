@@ -133,12 +133,6 @@ def key_before(wanted: TraceFilter, row: int) -> Key | None:
     return None if found is None else (found[0], found[1], found[2])
 
 
-def acts_about(uid: bytes, *, limit: int = PAGE) -> list[Act]:
-    """What was done with one thing: the document itself, its reversal, and what the log says of it."""
-    page = sql.PAGE.format(documents=sql.DOCUMENTS + sql.DOCUMENT_ITSELF, events=sql.EVENTS + sql.EVENT_ABOUT)
-    return _read(page, (*NEWEST, uid, uid, *NEWEST, uid, limit))
-
-
 def document_heads() -> list[ChainHead]:
     """How far the chain of documents of every device and epoch reaches."""
     return [
@@ -176,6 +170,9 @@ def _both(wanted: TraceFilter, key: Key) -> tuple[str, str, tuple[object, ...]]:
 
 def _document_part(wanted: TraceFilter) -> tuple[str, list[object]]:
     where, values = _common(wanted, sql.DOCUMENT_BY, sql.DOCUMENT_SINCE, sql.DOCUMENT_UNTIL)
+    if wanted.about is not None:
+        where += sql.DOCUMENT_ITSELF
+        values += [wanted.about, wanted.about]
     if wanted.kind is not None:
         kinds = [kind.value for kind, belongs in KIND_OF_DOCUMENT.items() if belongs is wanted.kind]
         where += sql.DOCUMENT_KINDS.format(marks=_marks(kinds)) if kinds else sql.NOTHING
@@ -190,6 +187,9 @@ def _document_part(wanted: TraceFilter) -> tuple[str, list[object]]:
 
 def _event_part(wanted: TraceFilter) -> tuple[str, list[object]]:
     where, values = _common(wanted, sql.EVENT_BY, sql.EVENT_SINCE, sql.EVENT_UNTIL)
+    if wanted.about is not None:
+        where += sql.EVENT_ABOUT
+        values += [wanted.about]
     if wanted.kind is not None:
         more, arguments = _of_kind(wanted.kind)
         where += more

@@ -69,7 +69,7 @@ def key_before(session: Session, wanted: TraceFilter = EVERYTHING, *, row: int) 
 def history_of(session: Session, uid: bytes, *, limit: int = queries.PAGE) -> list[Act]:
     """What was done with one document, product, person …, the newest first; raises NotPermittedError."""
     session.require(Permission.SEE_LOG)
-    return queries.acts_about(uid, limit=limit)
+    return queries.acts(TraceFilter(about=uid), limit=limit)
 
 
 def people(session: Session) -> list[Person]:

@@ -1,0 +1,256 @@
+"""The log in plain words: what each action, thing and column is called, and how its values are written.
+
+Everything here is marked for translation; whoever writes a new action, thing or column to the log adds its
+words here (a test says so). What is missing all the same is shown as it stands.
+"""
+
+from enum import StrEnum
+
+from app.domain.cost_words import BASIS_NAMES
+from app.domain.document import DocumentKind
+from app.domain.roles import PERMISSION_WORDS, ROLE_WORDS
+from app.domain.trace import REVERSE
+from app.i18n import N_
+
+
+class How(StrEnum):
+    """How a value of a column is written."""
+
+    TEXT = "text"
+    MONEY = "money"
+    PRICE = "price"
+    QUANTITY = "quantity"
+    PERCENT = "percent"
+    COUNT = "count"
+    DAYS = "days"
+    YES_NO = "yes_no"
+    DAY = "day"
+    WORD = "word"
+    """One of a few known words (``VALUES``)."""
+    NAME = "name"
+    """The id of a row, told by what the row is called now."""
+    PICTURE = "picture"
+    HIDDEN = "hidden"
+    """Only that it was set, changed or taken away."""
+    PACKS = "packs"
+    COSTS = "costs"
+    OUTPUTS = "outputs"
+    INSIDE = "inside"
+    """Never shown: it only serves the program."""
+
+
+POSTED: dict[DocumentKind, str] = {
+    DocumentKind.OPENING: N_("Entered opening balances"),
+    DocumentKind.SALE: N_("Sold"),
+    DocumentKind.SALE_RETURN: N_("Took goods back"),
+    DocumentKind.PURCHASE: N_("Bought goods"),
+    DocumentKind.EXPENSE: N_("Entered an expense"),
+    DocumentKind.PAYMENT: N_("Entered a payment"),
+    DocumentKind.TRANSFER: N_("Moved money"),
+    DocumentKind.PRODUCTION: N_("Entered production"),
+    DocumentKind.STOCK_COUNT: N_("Counted stock"),
+    DocumentKind.STOCK_TRANSFER: N_("Moved goods"),
+    DocumentKind.RECOST: N_("Worked out costs again"),
+    DocumentKind.JOURNAL: N_("Posted to the ledger by hand"),
+}
+"""What somebody did who posted a document."""
+
+ACTIONS: dict[str, str] = {
+    REVERSE: N_("Undid: {thing}"),
+    "create": N_("Added {thing}"),
+    "change": N_("Changed {thing}"),
+    "delete": N_("Removed {thing}"),
+    "deactivate": N_("Let in no more: {thing}"),
+    "print": N_("Printed {thing}"),
+    "export": N_("Saved {thing} as a file"),
+    "backup": N_("Copied {thing}"),
+    "restore": N_("Brought back a copy of {thing}"),
+    "check": N_("Checked {thing}"),
+    "encrypt": N_("Encrypted {thing}"),
+    "decrypt": N_("Took the encryption off {thing}"),
+    "erase": N_("Erased what was kept about {thing}"),
+    "approve": N_("Approved: {thing}"),
+    "password": N_("Set a password"),
+    "pin": N_("Set a PIN"),
+    "badge": N_("Gave a badge"),
+    "sign_in": N_("Signed in"),
+    "sign_out": N_("Signed out"),
+    "lock": N_("Locked the screen"),
+    "unlock": N_("Unlocked the screen"),
+    "refused": N_("A wrong password was tried"),
+    "switch": N_("Took over the screen"),
+}
+"""What somebody did; ``thing`` is one of ``THINGS``."""
+
+SPECIAL: dict[tuple[str, str], str] = {
+    ("create", "book"): N_("Started the book"),
+    ("create", "book_key"): N_("Gave the book its key"),
+    ("check", "recovery_code"): N_("Tried the printed recovery code"),
+    ("change", "role_rule"): N_("Changed what a role may do"),
+    ("create", "app_user"): N_("Let somebody in"),
+    ("delete", "pin"): N_("Removed a PIN"),
+    ("delete", "badge"): N_("Took a badge away"),
+    ("again", "document"): N_("Printed a copy of a document"),
+}
+"""What reads better in words of its own."""
+
+THINGS: dict[str, str] = {
+    "document": N_("a document"),
+    "product": N_("a product"),
+    "category": N_("a category"),
+    "party": N_("a person or group"),
+    "recipe": N_("a recipe"),
+    "section": N_("a section"),
+    "project": N_("a project"),
+    "stock_location": N_("a place for goods"),
+    "tender": N_("a way to pay"),
+    "account": N_("an account"),
+    "app_user": N_("a user"),
+    "setting": N_("the settings"),
+    "role_rule": N_("the rules of a role"),
+    "book": N_("the book"),
+    "book_key": N_("the book's key"),
+    "recovery_code": N_("the recovery code"),
+    "report": N_("a report"),
+    "draft": N_("something half done"),
+    "person": N_("a person"),
+}
+
+COLUMNS: dict[str, tuple[str, How]] = {
+    "name": (N_("Name"), How.TEXT),
+    "name_en": (N_("Name in English"), How.TEXT),
+    "code": (N_("Code"), How.TEXT),
+    "barcode": (N_("Barcode"), How.TEXT),
+    "kind": (N_("Kind"), How.WORD),
+    "category_id": (N_("Category"), How.NAME),
+    "unit": (N_("Unit"), How.TEXT),
+    "price_e4": (N_("Price"), How.PRICE),
+    "is_open_price": (N_("The seller types the price each time"), How.YES_NO),
+    "is_weighed": (N_("Sold by weight"), How.YES_NO),
+    "is_for_sale": (N_("Offered on the till"), How.YES_NO),
+    "shelf_days": (N_("Keeps for"), How.DAYS),
+    "story": (N_("Story"), How.TEXT),
+    "origin": (N_("Origin"), How.TEXT),
+    "photo": (N_("Picture"), How.PICTURE),
+    "reorder_milli": (N_("Warn when at or under"), How.QUANTITY),
+    "vat_class": (N_("VAT"), How.WORD),
+    "maker_id": (N_("Made by"), How.NAME),
+    "position": (N_("Place in the list"), How.COUNT),
+    "active": (N_("In use"), How.YES_NO),
+    "units": (N_("Packs"), How.PACKS),
+    "lines": (N_("What goes in"), How.COSTS),
+    "outputs": (N_("What comes out"), How.OUTPUTS),
+    "type": (N_("Type of account"), How.WORD),
+    "statement_group": (N_("Group in the statements"), How.TEXT),
+    "is_money": (N_("Holds money"), How.YES_NO),
+    "icon": (N_("Icon"), How.HIDDEN),
+    "account_id": (N_("Where the money goes"), How.NAME),
+    "holder_id": (N_("Whose account it is"), How.NAME),
+    "promptpay_kind": (N_("PromptPay number is a"), How.WORD),
+    "promptpay_target": (N_("PromptPay number"), How.TEXT),
+    "fee_bp": (N_("Fee that is taken off"), How.PERCENT),
+    "asks_reference": (N_("Ask for a reference"), How.YES_NO),
+    "funder_id": (N_("Who pays for it"), How.NAME),
+    "is_member": (N_("Member of the group"), How.YES_NO),
+    "is_customer": (N_("Buys from us"), How.YES_NO),
+    "is_supplier": (N_("Sells to us"), How.YES_NO),
+    "section_id": (N_("Section"), How.NAME),
+    "phone": (N_("Telephone"), How.TEXT),
+    "address": (N_("Address"), How.TEXT),
+    "tax_id": (N_("Tax id (13 digits)"), How.TEXT),
+    "note": (N_("Note"), How.TEXT),
+    "product_id": (N_("Product"), How.NAME),
+    "output_quantity": (N_("One making yields"), How.QUANTITY),
+    "hours_milli": (N_("Hours of own work"), How.QUANTITY),
+    "basis": (N_("How costs are shared"), How.WORD),
+    "version": (N_("Version"), How.COUNT),
+    "role": (N_("Role"), How.WORD),
+    "party_id": (N_("Which member"), How.NAME),
+    "valid_to": (N_("Last day"), How.DAY),
+    "badge": (N_("Badge"), How.HIDDEN),
+    "pin": (N_("PIN"), How.HIDDEN),
+    "idle_minutes": (N_("Screen locks after minutes without work"), How.COUNT),
+    "lock_after_sale": (N_("Screen locks after each sale"), How.YES_NO),
+    "copy": (N_("Which copy"), How.COUNT),
+    "paper": (N_("Paper"), How.TEXT),
+    "file": (N_("File"), How.TEXT),
+    "documents": (N_("Documents in it"), How.COUNT),
+    "epoch": (N_("Series of numbers"), How.COUNT),
+    "wrong_tries": (N_("Wrong tries before"), How.COUNT),
+    "by": (N_("Allowed by"), How.TEXT),
+    "permission": (N_("What was allowed"), How.WORD),
+    "value": (N_("What stands there"), How.TEXT),
+    "enterprise_name": (N_("Name of the group"), How.TEXT),
+    "enterprise_place": (N_("Subdistrict, district, province"), How.TEXT),
+    "enterprise_address": (N_("Address"), How.TEXT),
+    "enterprise_tax_id": (N_("Tax id (13 digits)"), How.TEXT),
+    "enterprise_registration": (N_("Registration number"), How.TEXT),
+    "enterprise_phone": (N_("Telephone"), How.TEXT),
+    "logo": (N_("Logo on papers"), How.PICTURE),
+    "rounding_step": (N_("Round the bill to"), How.MONEY),
+    "rounding_down": (N_("Round down"), How.YES_NO),
+    "receipt_footer": (N_("Words at the foot of the receipt"), How.TEXT),
+    "default_paper": (N_("Usual paper of a receipt (mm or sheet)"), How.TEXT),
+    "receipt_copies": (N_("Copies of a receipt"), How.COUNT),
+    "print_after_sale": (N_("Print after each sale"), How.YES_NO),
+    "own_labour_rate_e4": (N_("Own work, baht an hour"), How.PRICE),
+    "sell_location": (N_("Sales take goods from"), How.TEXT),
+    "store_location": (N_("Goods are put into"), How.TEXT),
+    "default_shelf_days": (N_("Shelf life of a new product"), How.DAYS),
+    "slip_reminder_days": (N_("A slip is late after"), How.DAYS),
+    **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
+}
+"""What a column is called and how its values are written, whatever it is a column of."""
+
+OF_THING: dict[tuple[str, str], tuple[str, How]] = {
+    ("account", "role"): ("", How.INSIDE),
+    ("sign_in", "by"): (N_("Came in by"), How.WORD),
+}
+"""Columns that mean something else for one thing (or one action)."""
+
+_PROMPTPAY = {
+    "mobile": N_("mobile number"),
+    "national_id": N_("id or tax number"),
+    "ewallet": N_("wallet number"),
+    "bill": N_("biller"),
+    "bank_account": N_("bank account"),
+}
+VALUES: dict[str, dict[str, str]] = {
+    "product.kind": {
+        "product": N_("Product"),
+        "material": N_("Material"),
+        "packaging": N_("Packaging"),
+        "service": N_("Service"),
+    },
+    "stock_location.kind": {
+        "store": N_("store room"),
+        "stall": N_("stall"),
+        "consigned_out": N_("shop that holds our goods"),
+    },
+    "tender.kind": {
+        "cash": N_("cash"),
+        "promptpay": N_("PromptPay"),
+        "transfer": N_("transfer to a bank"),
+        "account": N_("on account"),
+        "other": N_("another way"),
+    },
+    "book.kind": {"enterprise": N_("community enterprise"), "household": N_("household")},
+    "vat_class": {
+        "unknown": N_("Not decided yet"),
+        "taxable": N_("With VAT"),
+        "exempt": N_("Free of VAT (fresh farm goods)"),
+    },
+    "type": {
+        "asset": N_("what we own"),
+        "liability": N_("what we owe"),
+        "equity": N_("the group's own money"),
+        "income": N_("income"),
+        "expense": N_("expense"),
+    },
+    "promptpay_kind": _PROMPTPAY,
+    "basis": {kind.value: words for kind, words in BASIS_NAMES.items()},
+    "role": {role.value: words for role, words in ROLE_WORDS.items()},
+    "permission": {permission.value: words for permission, words in PERMISSION_WORDS.items()},
+    "by": {"recovery_code": N_("the recovery code")},
+}
+"""Words for stored values, by column, or by thing and column where they differ."""
