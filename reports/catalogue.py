@@ -18,6 +18,7 @@ from reports import (
     document,
     ledger,
     monthly,
+    own_account,
     receipt,
     sales_by_product,
     stock_card,
@@ -38,6 +39,8 @@ class Needs(StrEnum):
     DOCUMENT = "document"
     PRODUCT = "product"
     ACCOUNT = "account"
+    PARTY = "party"
+    """A person; whoever asks without naming one asks for herself."""
     NOTHING = "nothing"
 
 
@@ -50,6 +53,7 @@ class Question:
     product: str = ""
     account: str = ""
     printed: dt.datetime | None = None
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,11 @@ def _document(_session: Session, question: Question) -> Report:
     if not question.document:
         raise ReportArgumentError(name=document.NAME, needs=_("the number of a document"))
     return document.build(question.document, printed=question.printed)
+
+
+def _own_account(session: Session, question: Question) -> Report:
+    span = _span(question, own_account.NAME)
+    return own_account.build(session, question.party, span, printed=question.printed)
 
 
 def _span(question: Question, name: str) -> Span:
@@ -186,6 +195,15 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _debtors,
         "hand-coins",
+    ),
+    ReportKind(
+        own_account.NAME,
+        N_("Account of a person"),
+        N_("What a member or supplier delivered and worked, what is owed both ways, and what was paid."),
+        Needs.PARTY,
+        (Permission.SEE_OWN, Permission.SEE_BOOKS),
+        _own_account,
+        "user",
     ),
     ReportKind(
         ledger.NAME,

@@ -29,6 +29,8 @@ class PlaceNeeds:
     go_to: Callable[[str, str], None]
     open_link: Callable[[Link], None]
     save_file: Callable[[str, str], Path | None]
+    rewrite: Callable[[str, bool], object]
+    """Locks the book's file or writes it open: the password, and whether to lock."""
 
 
 NEEDS: dict[str, tuple[Permission, ...]] = {
@@ -100,6 +102,11 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         controls = WindowControls(window.switch_language, look, scale)
         return SettingsView(session, runner, window.messages, window=controls)
 
+    def people() -> QWidget:
+        from ui.pages.people.view import PeopleView
+
+        return PeopleView(session, runner, needs.window().messages, rewrite=needs.rewrite)
+
     return [
         PageSpec("home", N_("Home"), "house", home),
         PageSpec(
@@ -108,6 +115,7 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec("produce", N_("Produce"), "factory", produce, needs=NEEDS["produce"]),
         PageSpec("stock", N_("Stock"), "boxes", stock, needs=NEEDS["stock"]),
         PageSpec("reports", N_("Reports"), "file-text", reports, needs=NEEDS["reports"]),
+        PageSpec("people", N_("People"), "users", people, bottom=True),
         PageSpec("settings", N_("Settings"), "settings", settings, bottom=True),
     ]
 

@@ -12,7 +12,7 @@ from app.i18n import _
 from app.queries.parties import list_parties
 from app.queries.products import list_products
 from app.queries.sales import DocumentRow
-from app.services.reading import find_document, may_any
+from app.services.reading import GOODS, find_document, may_any
 from app.thai.digits import to_arabic
 from app.thai.fold import fold
 from reports.model import Link
@@ -24,7 +24,6 @@ MANY = 100_000
 MOST = 12
 """So many of one kind are shown."""
 AGAIN_MS = 1_500
-GOODS = (Permission.SEE_STOCK, Permission.SEE_BOOKS)
 READ_AGAIN = Changes.PRODUCTS | Changes.PARTIES
 
 

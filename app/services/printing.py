@@ -40,6 +40,13 @@ def count_print(session: Session, document_uid: bytes, *, paper: str) -> PrintCo
     return PrintCounted(copy)
 
 
+def log_print(session: Session, *, name: str) -> PrintCounted:
+    """Write down that a report goes to a printer; raises NotPermittedError."""
+    with saving(session, Permission.PRINT):
+        event_log.append(session, "print", "report", after={"name": clean_name(name)})
+    return PrintCounted(0)
+
+
 def log_export(session: Session, *, name: str, file: str) -> PrintCounted:
     """Write down that a report left the book as a file; raises NotPermittedError."""
     with saving(session, Permission.EXPORT):

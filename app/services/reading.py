@@ -9,6 +9,9 @@ from app.queries.sales import DocumentRow, document_by_number
 BILLS = (Permission.SELL, Permission.RETURN, Permission.SEE_SALES, Permission.SEE_BOOKS)
 """Any of these shows a receipt: whoever stands at the till prints it."""
 
+GOODS = (Permission.SEE_STOCK, Permission.SEE_BOOKS)
+"""Any of these shows how much there is of the goods."""
+
 BATCHES = (Permission.PRODUCE, Permission.SEE_BOOKS)
 """Any of these shows a batch with what it cost."""
 

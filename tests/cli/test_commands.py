@@ -114,6 +114,7 @@ def test_every_report_in_every_format(samut: Samut, tmp_path: Path) -> None:
         "cost-sheet": ("--document", "ผ1-2569-000010"),
         "stock-card": ("--product", "P0003", "--month", "2569-10"),
         "ledger": ("--account", "1101", "--month", "2569-10"),
+        "own-account": ("--party", "C0001", "--month", "2569-10"),
         "document": ("--document", "ซ1-2569-000003"),
         "sales-by-product": ("--from", "1/10/2569", "--to", "2026-10-31"),
         "monthly": ("--month", "2569-10"),

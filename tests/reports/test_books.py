@@ -37,6 +37,7 @@ def question(kind, stall):
         product="KAPI",
         account="1101",
         printed=MADE,
+        party="C0001",
     )
 
 

@@ -12,7 +12,7 @@ from app.domain.moving_average import Cost
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.recipe import Estimate, Recipe
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.errors import Notice, UserError
 from app.i18n import _
 from app.queries.catalogue import Section, Tender, location_by_code, sections, tenders
@@ -243,6 +243,7 @@ def notice_text(notice: Notice) -> str:
 
 def save_file(session: Session, report: Report, kind: str, path: Path) -> Written:
     """Write a cost sheet as PDF or Excel and note that it left the book."""
+    session.require(Permission.EXPORT)
     path.write_bytes(render(report, kind))
     done = log_export(session, name=report.name, file=path.name)
     return Written(path.name, changes=done.changes)

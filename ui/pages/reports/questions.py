@@ -98,17 +98,18 @@ class QuestionBar(QWidget):
         self._needs = Needs.MONTH
         self._kind = ""
         self._month_known = False
+        self._asks_whose = False
         self._wanted: dict[str, str] = {"account": CASH}
         self.month = MonthChooser()
         self.first, self.last = ThaiDateField(), ThaiDateField()
-        self.product, self.account = ChoiceField(), ChoiceField()
+        self.product, self.account, self.party = ChoiceField(), ChoiceField(), ChoiceField()
         self.documents = {name: DocumentField() for name in ("receipt", "cost-sheet", "document")}
         self.to_label = Label("–", tone="soft")
         self.month.chosen.connect(self._on_answered)
         for field in (self.first, self.last):
             field.setFixedWidth(theme.px(146))
             field.committed.connect(self._on_answered)
-        for choice in (self.product, self.account, *self.documents.values()):
+        for choice in (self.product, self.account, self.party, *self.documents.values()):
             choice.setMinimumWidth(theme.px(WIDE))
             choice.setMaximumWidth(theme.px(2 * WIDE))
             choice.committed.connect(self._on_answered)
@@ -117,6 +118,7 @@ class QuestionBar(QWidget):
                 self.month,
                 self.product,
                 self.account,
+                self.party,
                 *self.documents.values(),
                 self.first,
                 self.to_label,
@@ -136,11 +138,13 @@ class QuestionBar(QWidget):
             (self.last, _("Last day")),
             (self.product, _("Product")),
             (self.account, _("Account")),
+            (self.party, _("Person")),
         ]
         for field, name in names:
             field.setAccessibleName(name)
         self.product.edit.setPlaceholderText(_("Product"))
         self.account.edit.setPlaceholderText(_("Account"))
+        self.party.edit.setPlaceholderText(_("Person"))
         for document in self.documents.values():
             document.setAccessibleName(_("Document number"))
             document.edit.setPlaceholderText(_("Choose or type a number"))
@@ -150,12 +154,13 @@ class QuestionBar(QWidget):
     def set_kind(self, kind: ReportKind) -> None:
         """Ask what this kind of report needs."""
         self._needs, self._kind = kind.needs, kind.name
-        spans = self._needs in {Needs.SPAN, Needs.PRODUCT, Needs.ACCOUNT}
+        spans = self._needs in {Needs.SPAN, Needs.PRODUCT, Needs.ACCOUNT, Needs.PARTY}
         self.month.setVisible(self._needs is Needs.MONTH)
         for widget in (self.first, self.to_label, self.last):
             widget.setVisible(spans)
         self.product.setVisible(self._needs is Needs.PRODUCT)
         self.account.setVisible(self._needs is Needs.ACCOUNT)
+        self.party.setVisible(self._needs is Needs.PARTY and self._asks_whose)
         for name, field in self.documents.items():
             field.setVisible(self._needs is Needs.DOCUMENT and name == kind.name)
         self.setVisible(self._needs is not Needs.NOTHING)
@@ -183,7 +188,12 @@ class QuestionBar(QWidget):
         )
         if lists.products and self.product.key() is None:
             self._wanted.setdefault("product", lists.products[0].code)
-        for key, field in (("product", self.product), ("account", self.account)):
+        if lists.people and self.party.key() is None:
+            self._wanted.setdefault("party", lists.people[0].code)
+        self.party.set_choices([Choice(each.code, each.name, note=each.code) for each in lists.people])
+        self._asks_whose = bool(lists.people)
+        self.party.setVisible(self._needs is Needs.PARTY and self._asks_whose)
+        for key, field in (("product", self.product), ("account", self.account), ("party", self.party)):
             if key in self._wanted:
                 field.set_value(self._wanted.pop(key))
         if not self._month_known and lists.last is not None:
@@ -204,6 +214,12 @@ class QuestionBar(QWidget):
         if self.account.model.choices():
             self.account.set_value(self._wanted.pop("account"))
 
+    def set_party(self, code: str) -> None:
+        """Ask for somebody's account, also before the list of people is there."""
+        self._wanted["party"] = code
+        if self.party.model.choices():
+            self.party.set_value(self._wanted.pop("party"))
+
     def set_days(self, span: Span) -> None:
         """Ask for these days."""
         self.first.set_value(span.first)
@@ -215,7 +231,14 @@ class QuestionBar(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor into what is asked."""
-        for field in (self.product, self.account, *self.documents.values(), self.first, self.month.back):
+        for field in (
+            self.product,
+            self.account,
+            self.party,
+            *self.documents.values(),
+            self.first,
+            self.month.back,
+        ):
             if field.isVisible():
                 field.setFocus()
                 return
@@ -241,6 +264,9 @@ class QuestionBar(QWidget):
         if self._needs is Needs.ACCOUNT:
             code = self.account.key()
             return Question(span, account=str(code), printed=printed) if code else None
+        if self._needs is Needs.PARTY and self._asks_whose:
+            code = self.party.key()
+            return Question(span, party=str(code), printed=printed) if code else None
         return Question(span, printed=printed)
 
     @Slot(object)

@@ -11,10 +11,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.domain.session import Session
+from app.domain.session import NotPermittedError, Permission, Session
 from app.i18n import _
 from app.settings import PAPERS
-from reports.catalogue import KINDS, AnyReport, Needs, ReportKind, report_kind
+from reports.catalogue import KINDS, AnyReport, Needs, ReportKind, may_read, report_kind
 from reports.common import Span
 from reports.model import Link, Receipt, Report
 from ui import theme
@@ -60,7 +60,8 @@ class ReportsView(PageBase):
         super().__init__(parent)
         self._session, self._runner, self._messages = session, runner, messages
         self._open_link, self._save_file = open_link, save_file
-        self._kind: ReportKind = KINDS[0]
+        self._kinds = [kind for kind in KINDS if may_read(session, kind)] or list(KINDS)
+        self._kind: ReportKind = self._kinds[0]
         self._built: work.Built | None = None
         self._saved: Path | None = None
         self._asked = 0
@@ -76,7 +77,7 @@ class ReportsView(PageBase):
     def _make_list(self) -> None:
         self.group = QButtonGroup(self)
         self.kind_buttons: list[Button] = []
-        for number, kind in enumerate(KINDS):
+        for number, kind in enumerate(self._kinds):
             button = Button("", kind="quiet", icon=kind.icon)
             button.setCheckable(True)
             theme.set_role(button, left=True)
@@ -98,6 +99,13 @@ class ReportsView(PageBase):
         self.pdf_button = Button("", partial(self._save, "pdf"), icon="file-down")
         self.xlsx_button = Button("", partial(self._save, "xlsx"), icon="table")
         self.print_button = Button("", self._print, kind="primary", icon="printer")
+        for button, permission in (
+            (self.pdf_button, Permission.EXPORT),
+            (self.xlsx_button, Permission.EXPORT),
+            (self.print_button, Permission.PRINT),
+        ):
+            if not self._session.may(permission):
+                button.hide()
 
     def _make_stage(self) -> None:
         self.about = Label("", tone="soft", wrap=True)
@@ -137,9 +145,9 @@ class ReportsView(PageBase):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        for button, kind in zip(self.kind_buttons, KINDS, strict=True):
+        for button, kind in zip(self.kind_buttons, self._kinds, strict=True):
             button.set_text(_(kind.title))
-        self.kind_choice.set_choices([Choice(kind.name, _(kind.title)) for kind in KINDS])
+        self.kind_choice.set_choices([Choice(kind.name, _(kind.title)) for kind in self._kinds])
         self.kind_choice.set_value(self._kind.name)
         self.kind_choice.setAccessibleName(_("Report"))
         self.look.set_choices([(SCREEN, _("On screen")), (PAPER, _("On paper"))])
@@ -168,12 +176,12 @@ class ReportsView(PageBase):
     def refresh(self, changes: Changes) -> None:
         """Any change may change the report that is shown and what can be asked for."""
         if changes & READ_AGAIN:
-            job = partial(work.choosable, dt.date.today())
+            job = partial(work.choosable, self._session, dt.date.today())
             self._runner.run(self, job, self._on_choosable, failed=self._messages.show_error)
             self._build()
 
     def open(self, argument: str) -> None:
-        """``name`` of a report, ``account:CODE``, ``day:ISO``, ``cash`` or a document's number."""
+        """``name`` or ``name:ARGUMENT`` of a report, ``account:CODE``, ``day:ISO``, ``cash``, or a number."""
         target, _colon, value = argument.partition(":")
         if target in ("account", "cash"):
             self.questions.set_account(value or CASH)
@@ -184,16 +192,24 @@ class ReportsView(PageBase):
             self._choose("sales-by-product")
         elif any(kind.name == target for kind in KINDS):
             kind = report_kind(target)
+            if value and kind.needs is Needs.PARTY:
+                self.questions.set_party(value)
             if value and kind.needs is Needs.DOCUMENT:
                 self.questions.set_document(target, value)
             self._choose(target)
         elif argument:
-            self.questions.set_document("document", argument)
-            self._choose("document")
+            name = "document" if report_kind("document") in self._kinds else "receipt"
+            self.questions.set_document(name, argument)
+            self._choose(name)
 
     def _choose(self, name: str) -> None:
-        self._kind = report_kind(name)
-        button = self.kind_buttons[KINDS.index(self._kind)]
+        kind = report_kind(name)
+        if kind not in self._kinds:
+            user = self._session.user_name
+            self._messages.show_error(NotPermittedError(permission=kind.permissions[0], user=user))
+            return
+        self._kind = kind
+        button = self.kind_buttons[self._kinds.index(self._kind)]
         button.setChecked(True)
         self.setFocusProxy(button)
         self.kind_choice.set_value(name)
@@ -223,7 +239,7 @@ class ReportsView(PageBase):
 
     @Slot(int)
     def _on_kind_clicked(self, number: int) -> None:
-        self._choose(KINDS[number].name)
+        self._choose(self._kinds[number].name)
 
     @Slot(object)
     def _on_kind_chosen(self, name: object) -> None:
@@ -345,7 +361,14 @@ class ReportsView(PageBase):
         if self._built is None:
             return
         report = self._built.report
-        job = partial(work.pages_to_print, report, paper=self._paper(), dpi=DPI)
+        job = partial(
+            work.pages_to_print,
+            self._session,
+            report,
+            name=self._kind.name,
+            paper=self._paper(),
+            dpi=DPI,
+        )
 
         def draw(pages: tuple[bytes, ...]) -> None:
             if print_pages(printer, pages):

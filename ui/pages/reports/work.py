@@ -4,15 +4,17 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.queries.balances import month_end
 from app.queries.catalogue import Account, accounts
 from app.queries.costing import BatchSummary, batches
+from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductRow, list_products
 from app.queries.profit import book_span
 from app.queries.sales import DocumentRow, documents
 from app.queries.settings import business_settings
-from app.services.printing import log_export
+from app.services.printing import log_export, log_print
+from app.services.reading import BILLS, GOODS, may_any
 from reports import catalogue
 from reports.catalogue import AnyReport, Question
 from reports.common import Span
@@ -49,6 +51,8 @@ class Choosable:
     batches: tuple[BatchSummary, ...]
     last: dt.date | None
     paper: str
+    people: tuple[PartyRow, ...] = ()
+    """Whose account may be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +63,24 @@ class Built:
     pages: tuple[bytes, ...] = ()
 
 
-def choosable(today: dt.date) -> Choosable:
-    """Read the lists for the questions; ``last`` is the newest day that is not after today."""
+def choosable(session: Session, today: dt.date) -> Choosable:
+    """Read the lists for the questions, of what she may read; ``last`` is the newest day up to today."""
     span = book_span()
+    books = session.may(Permission.SEE_BOOKS)
+    bills = _SALES if may_any(session, BILLS) else ()
     newest = {
         each.id: each
-        for kind in ("", *_SALES)
+        for kind in (("", *bills) if books else bills)
         for each in documents(dt.date.min, dt.date.max, kind=kind, limit=NEWEST)
     }
     return Choosable(
-        tuple(list_products(limit=MANY)),
-        tuple(accounts()),
+        tuple(list_products(limit=MANY)) if may_any(session, GOODS) else (),
+        tuple(accounts()) if books else (),
         tuple(newest[each] for each in sorted(newest, reverse=True)),
-        tuple(batches(limit=NEWEST)),
+        tuple(batches(limit=NEWEST)) if books else (),
         min(span[1], today) if span else None,
         business_settings().default_paper,
+        tuple(list_parties(limit=MANY)) if books else (),
     )
 
 
@@ -86,13 +93,17 @@ def build(session: Session, name: str, question: Question, *, on_paper: bool, pa
 
 def save(session: Session, report: AnyReport, kind: str, path: Path, *, paper: str, name: str) -> Path:
     """Write a report to a file, whole or not at all, and note that it left the book."""
+    session.require(Permission.EXPORT)
     write_file(path, render(report, kind, paper=paper))
     log_export(session, name=name, file=path.name)
     return path
 
 
-def pages_to_print(report: AnyReport, *, paper: str, dpi: float) -> tuple[bytes, ...]:
-    """The pages as pictures at the printer's resolution."""
+def pages_to_print(
+    session: Session, report: AnyReport, *, name: str, paper: str, dpi: float
+) -> tuple[bytes, ...]:
+    """The pages as pictures at the printer's resolution, and a note that they are printed."""
+    log_print(session, name=name)
     return pdf_page_pngs(render(report, "pdf", paper=paper), dpi)
 
 

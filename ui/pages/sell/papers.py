@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.changes import Changes
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.services.printing import count_print, log_export
 from app.settings import MachineSettings
 from ui.pages.sell.items import Shop
@@ -96,6 +96,7 @@ def save_pdf(session: Session, number: str, path: Path, paper: str, *, now: dt.d
     from reports import receipt
     from reports.output import render
 
+    session.require(Permission.EXPORT)
     data = render(receipt.build(number, printed=now), "pdf", paper=paper)
     part = path.with_name(f".{path.name}.part")
     try:

@@ -54,7 +54,7 @@ class Papers(QObject):
                 self._messages.say(_("The printer did not take the pages."))
 
         def pages() -> tuple[bytes, ...]:
-            return work.pages(build(), DPI)
+            return work.pages(self._session, build(), DPI)
 
         self._runner.run(self, pages, draw, failed=self._messages.show_error)
 

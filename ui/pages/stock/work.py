@@ -12,7 +12,7 @@ from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.purchase import CountDraft, ExpenseDraft, PurchaseDraft
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries import catalogue, drafts, products
 from app.queries.catalogue import Account, Category, Location, Tender
@@ -23,7 +23,7 @@ from app.services import drafts as draft_service
 from app.services import pictures
 from app.services.catalogue import save_category
 from app.services.parties import create_party
-from app.services.printing import log_export
+from app.services.printing import log_export, log_print
 from app.services.products import create_product, deactivate_product, set_photo, update_product
 from app.services.purchases import post_expense, post_purchase
 from app.services.records import Saved
@@ -305,13 +305,15 @@ def keep_count(session: Session, uid: bytes, location_id: int, kept: Mapping[str
 
 def save_report(session: Session, report: Report, kind: str, path: Path) -> Path:
     """Write a report to a file and note that it left the book."""
+    session.require(Permission.EXPORT)
     path.write_bytes(render(report, kind))
     log_export(session, name=report.name, file=path.name)
     return path
 
 
-def pages(report: Report, dpi: float) -> tuple[bytes, ...]:
-    """A report's pages as pictures for the printer."""
+def pages(session: Session, report: Report, dpi: float) -> tuple[bytes, ...]:
+    """A report's pages as pictures for the printer, and a note that they are printed."""
+    log_print(session, name=report.name)
     return pdf_page_pngs(render(report, "pdf"), dpi)
 
 
