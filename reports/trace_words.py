@@ -75,7 +75,7 @@ def about(act: Act) -> str:
     if act.is_document:
         return _joined(act.number, act.party)
     if act.entity == DOCUMENT:
-        return act.number
+        return _joined(act.number, _kind_name(act.document_kind))
     if act.entity == "report":
         return _joined(_text_in(act, "file") or _text_in(act, "name"))
     if act.entity == "role_rule":
@@ -155,8 +155,6 @@ def facts(act: Act) -> list[Change]:
 
 
 def _thing(act: Act) -> str:
-    if act.entity == DOCUMENT and act.document_kind:
-        return _kind_name(act.document_kind)
     return _(THINGS[act.entity]) if act.entity in THINGS else act.entity
 
 

@@ -22,7 +22,7 @@ class ActKind(StrEnum):
 
 
 ACT_KIND_NAMES: dict[ActKind, str] = {
-    ActKind.SALES: N_("Sales"),
+    ActKind.SALES: N_("Selling"),
     ActKind.MONEY: N_("Money"),
     ActKind.STOCK: N_("Stock"),
     ActKind.PRODUCTION: N_("Production"),

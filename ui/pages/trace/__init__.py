@@ -1,0 +1,1 @@
+"""Who did what: the log, for those who may see it."""

@@ -1,0 +1,408 @@
+"""Who did what: the log as one long list with filters, one act told in full at the right."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.domain.session import Permission, Session
+from app.domain.trace import ACT_KIND_NAMES, TraceFilter
+from app.i18n import _, ngettext
+from app.queries.integrity import Finding
+from app.services import trace
+from app.services.trace import Act
+from reports.common import document_link
+from reports.model import Link
+from reports.trace import finding_words, period
+from reports.trace_words import about, detail, did, when
+from ui import theme
+from ui.messages import Messages
+from ui.models.paged import PagedTableModel
+from ui.models.rows import Col
+from ui.page import PageBase, Shortcut
+from ui.pages.trace import work
+from ui.pages.trace.detail import ActPanel, title_of
+from ui.pages.trace.filters import FilterBar
+from ui.runner import Job, Runner
+from ui.system_print import DPI, ask_printer, print_pages
+from ui.widgets.arrange import row
+from ui.widgets.basics import Banner, EmptyState
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Label
+from ui.widgets.tables import TableView
+
+NARROW = 1060
+"""Below this width the panel covers the details, which then stand only in it."""
+KIND_COLUMN, DETAIL_COLUMN = 3, 5
+ABOUT = "uid:"
+"""What other pages put before a uid (in hex) to see the history of one thing."""
+
+
+class TraceView(PageBase):
+    """The log of the book, for those who may see it."""
+
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        messages: Messages,
+        *,
+        open_link: Callable[[Link], None],
+        save_file: Callable[[str, str], Path | None],
+        today: Callable[[], dt.date] = dt.date.today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._runner, self._messages = session, runner, messages
+        self._open_link, self._save_file = open_link, save_file
+        self._findings: tuple[Finding, ...] | None = None
+        self._job: Job | None = None
+        self._asked = 0
+        self._about_words = ""
+        self.filters = FilterBar(today)
+        self.filters.changed.connect(self._on_filter_changed)
+        self._wanted = self.filters.wanted()
+        self._make_list()
+        self._make_tools()
+        self._lay_out()
+        self.retranslate()
+
+    # ---- building
+
+    def _make_list(self) -> None:
+        columns: list[Col[Act]] = [
+            Col(lambda: _("When"), when, weight=2),
+            Col(lambda: _("By"), lambda act: act.user, weight=2),
+            Col(lambda: _("Did what"), did, weight=3),
+            Col(lambda: _("Kind of act"), lambda act: _(ACT_KIND_NAMES[act.kind]), weight=2),
+            Col(lambda: _("About"), about, weight=4),
+            Col(lambda: _("In detail"), detail, weight=5),
+        ]
+        self.model = PagedTableModel[Act](
+            columns,
+            self._count(self._wanted),
+            self._fetch(self._wanted),
+            key=lambda act: act.key,
+            seek=self._seek(self._wanted),
+            runner=self._runner,
+            parent=self,
+        )
+        self.model.failed.connect(self._messages.show_error)
+        self.model.page_loaded.connect(self._on_page_loaded)
+        self.model.modelReset.connect(self._on_model_reset)
+        self.table = TableView()
+        self.table.set_long_list(self.model, columns)
+        self.table.chosen.connect(self._on_act_chosen)
+        self.table.opened.connect(self._on_act_opened)
+        self.empty = EmptyState("history", "", on_action=self.filters.clear)
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.table)
+        self.stage.addWidget(self.empty)
+        self.panel = ActPanel()
+        self.panel.hide()
+        self.panel.link_wanted.connect(self._on_link_wanted)
+        self.panel.history_wanted.connect(self._on_history_wanted)
+        self.panel.closed.connect(self._on_panel_closed)
+
+    def _make_tools(self) -> None:
+        self.count_label = Label("", tone="soft", elide=True)
+        self.check_button = Button("", self._check, icon="shield-check")
+        self.pdf_button = Button("PDF", partial(self._save, "pdf"), icon="file-down")
+        self.xlsx_button = Button("Excel", partial(self._save, "xlsx"), icon="table")
+        self.print_button = Button("", self._print, kind="primary", icon="printer")
+        self.banner = Banner(closable=True)
+        self.about_banner = Banner(on_action=self._show_everything)
+
+    def _lay_out(self) -> None:
+        tools = row(self.count_label, self.check_button, self.pdf_button, self.xlsx_button, self.print_button)
+        tools.setStretch(0, 1)
+        left = QVBoxLayout()
+        left.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.BETWEEN)
+        left.setSpacing(theme.INSIDE)
+        left.addWidget(self.filters)
+        left.addLayout(tools)
+        left.addWidget(self.about_banner)
+        left.addWidget(self.banner)
+        left.addWidget(self.stage, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.panel)
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.filters.retranslate()
+        self.check_button.set_text(_("Is it whole?"))
+        self.check_button.setToolTip(
+            _("Checks that no document and no line was changed with another program")
+        )
+        self.print_button.set_text(_("Print"))
+        self.table.setAccessibleName(_("Who did what"))
+        self.about_banner.show_text(self._about_text(), action=_("Show everything"))
+        self.panel.retranslate()
+        self.model.retranslate()
+        self._show_empty()
+        self._read()
+
+    def title(self) -> str:
+        """What stands in the header."""
+        return _("Who did what")
+
+    def shortcuts(self) -> list[Shortcut]:
+        """Keys of the log."""
+        return [
+            Shortcut("Ctrl+F", _("Find in the log"), self.filters.search.setFocus),
+            Shortcut("Ctrl+P", _("Print the log"), self._print),
+            Shortcut("Ctrl+S", _("Save the log as PDF"), partial(self._save, "pdf")),
+            Shortcut("Ctrl+E", _("Save the log as Excel"), partial(self._save, "xlsx")),
+            Shortcut("Ctrl+L", _("Only what needs a look"), self.filters.notable_button.toggle),
+            Shortcut("F5", _("Read everything again"), self._refresh),
+            Shortcut("Enter", _("Open the document of the chosen line")),
+        ]
+
+    # ---- what the window asks
+
+    def refresh(self, changes: Changes) -> None:
+        """Whatever was done stands in the log."""
+        if changes:
+            self._refresh()
+
+    def open(self, argument: str) -> None:
+        """``uid:…`` (in hex) shows the history of one thing, anything else is searched for."""
+        if argument.startswith(ABOUT):
+            try:
+                uid = bytes.fromhex(argument.removeprefix(ABOUT))
+            except ValueError:
+                return
+            self.show_history(uid)
+        else:
+            self.filters.search.setText(argument)
+
+    def show_history(self, uid: bytes, words: str = "") -> None:
+        """Only what was done with one document, product, person …"""
+        self._about_words = words
+        self.panel.hide()
+        self.filters.only_about(uid)
+        self.about_banner.show_text(self._about_text(), action=_("Show everything"))
+
+    def _about_text(self) -> str:
+        if self._wanted.about is None:
+            return ""
+        if self._about_words:
+            return _("Only what was done with {what}").format(what=self._about_words)
+        return _("Only what was done with one thing")
+
+    # ---- reading
+
+    def _count(self, wanted: TraceFilter) -> Callable[[], int]:
+        return partial(trace.count, self._session, wanted)
+
+    def _fetch(self, wanted: TraceFilter) -> Callable[[trace.Key | None, int], list[Act]]:
+        def fetch(after: trace.Key | None, limit: int) -> list[Act]:
+            return trace.acts(self._session, wanted, after=after, limit=limit)
+
+        return fetch
+
+    def _seek(self, wanted: TraceFilter) -> Callable[[int], trace.Key | None]:
+        def seek(number: int) -> trace.Key | None:
+            return trace.key_before(self._session, wanted, row=number)
+
+        return seek
+
+    @Slot()
+    def _refresh(self) -> None:
+        wanted = self.filters.wanted()  # midnight may have passed
+        if wanted != self._wanted:
+            self._on_filter_changed(wanted)
+            return
+        self.model.refresh()
+        self._read()
+
+    def _read(self) -> None:
+        self._asked += 1
+        job = partial(work.read, self._session, self._wanted)
+        done = partial(self._on_read, self._asked)
+        self._runner.run(self, job, done, failed=self._messages.show_error)
+
+    def _on_read(self, asked: int, shown: work.Shown) -> None:
+        if asked != self._asked:
+            return
+        self.filters.show_people(shown.people)
+        words = ngettext("{count} line", "{count} lines", shown.count).format(count=f"{shown.count:,}")
+        span = period(self._wanted)
+        self.count_label.setText(f"{words} · {span}" if span else words)
+        self._allow(bool(shown.count))
+        self.stage.setCurrentWidget(self.table if shown.count else self.empty)
+
+    def _allow(self, some: bool) -> None:
+        may_save = self._session.may(Permission.EXPORT)
+        self.pdf_button.setEnabled(some and may_save)
+        self.xlsx_button.setEnabled(some and may_save)
+        self.print_button.setEnabled(some and self._session.may(Permission.PRINT))
+
+    def _show_empty(self) -> None:
+        plain = self.filters.is_plain()
+        sentence = (
+            _("Nothing was done in these days.")
+            if plain
+            else _("Nothing of this kind was done in these days.")
+        )
+        self.empty.set_texts(
+            sentence, "" if plain else _("Show everything"), _("Choose more days, or fewer filters.")
+        )
+
+    @Slot(object)
+    def _on_filter_changed(self, wanted: TraceFilter) -> None:
+        self._wanted = wanted
+        self.about_banner.show_text(self._about_text(), action=_("Show everything"))
+        self._show_empty()
+        self.table.scrollToTop()
+        self.table.clearSelection()
+        self.model.set_source(self._count(wanted), self._fetch(wanted), self._seek(wanted))
+        self._read()
+
+    @Slot()
+    def _show_everything(self) -> None:
+        self._about_words = ""
+        self.filters.only_about(None)
+
+    @Slot(int)
+    def _on_page_loaded(self, page: int) -> None:
+        if page == 0:
+            self.table.fit_columns()
+
+    @Slot()
+    def _on_model_reset(self) -> None:
+        self.table.fit_columns()
+
+    # ---- one act
+
+    @Slot(object)
+    def _on_act_chosen(self, act: object) -> None:
+        if not isinstance(act, Act):
+            return
+        self.panel.show_act(act)
+        self._fold_columns()
+        job = partial(work.history, self._session, act)
+        self._runner.run(self, job, partial(self._on_history, act), failed=self._messages.show_error)
+
+    def _on_history(self, act: Act, beside: list[Act]) -> None:
+        if self.panel.act is act and self.panel.isVisible():
+            self.panel.show_act(act, beside)
+
+    @Slot(object)
+    def _on_act_opened(self, act: object) -> None:
+        if isinstance(act, Act) and act.number:
+            self._on_link_wanted(act.number)
+        elif isinstance(act, Act):
+            self._on_act_chosen(act)
+
+    @Slot(str)
+    def _on_link_wanted(self, number: str) -> None:
+        self._open_link(document_link(number))
+
+    @Slot(object)
+    def _on_history_wanted(self, act: object) -> None:
+        if isinstance(act, Act):
+            self.show_history(act.entity_uid, title_of(act))
+
+    @Slot()
+    def _on_panel_closed(self) -> None:
+        self._fold_columns()
+        self.table.setFocus()
+
+    def _fold_columns(self) -> None:
+        room = self.width() - (self.panel.width() if self.panel.isVisible() else 0)
+        narrow = room < theme.px(NARROW)
+        self.table.setColumnHidden(KIND_COLUMN, narrow)
+        self.table.setColumnHidden(DETAIL_COLUMN, narrow and self.panel.isVisible())
+        self.table.fit_columns()
+
+    # ---- checking, saving, printing
+
+    @Slot()
+    def _check(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            return
+        self.check_button.set_text(_("Stop checking"))
+        self.banner.show_text(_("Looking through every document and every line …"), tone="info")
+        self._job = self._runner.run(
+            self,
+            partial(work.check, self._session),
+            self._on_checked,
+            failed=self._on_check_failed,
+            cancelled=self._on_check_ended,
+        )
+
+    def _on_checked(self, findings: list[Finding]) -> None:
+        self._on_check_ended()
+        self._findings = tuple(findings)
+        if findings:
+            self.banner.show_text(finding_words(findings), tone="bad")
+        else:
+            self.banner.show_text(_("Every document and every line is as it was written."), tone="good")
+
+    def _on_check_failed(self, error: Exception) -> None:
+        self._on_check_ended()
+        self._messages.show_error(error)
+
+    def _on_check_ended(self) -> None:
+        self._job = None
+        self.banner.hide()
+        self.check_button.set_text(_("Is it whole?"))
+
+    def _save(self, kind: str) -> None:
+        name = " ".join(part for part in (_("Who did what"), period(self._wanted)) if part)
+        path = self._save_file(name.replace("/", "-"), kind)
+        if path is None:
+            return
+        job = partial(work.save, self._session, self._wanted, _now(), self._findings, kind, path)
+        self._runner.run(self, job, self._on_saved, failed=self._messages.show_error)
+
+    def _on_saved(self, path: Path) -> None:
+        self._messages.say(_("Saved {file}.").format(file=path.name))
+        self._refresh()
+
+    @Slot()
+    def _print(self) -> None:
+        printer = ask_printer(self, landscape=True)
+        if printer is None:
+            return
+
+        def draw(pages: tuple[bytes, ...]) -> None:
+            if print_pages(printer, pages):
+                self._messages.say(_("Sent to the printer."))
+            else:
+                self._messages.say(_("The printer did not take the pages."))
+
+        job = partial(work.pages, self._session, self._wanted, _now(), self._findings, DPI)
+        self._runner.run(self, job, draw, failed=self._messages.show_error)
+
+    # ---- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns fold where there is no room for them."""
+        super().resizeEvent(event)
+        self._fold_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the panel, then the history of one thing."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.panel.isVisible():
+                self.panel.close_panel()
+                return
+            if self._wanted.about is not None:
+                self._show_everything()
+                return
+        super().keyPressEvent(event)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().replace(microsecond=0)
