@@ -170,6 +170,23 @@ class Door(QWidget):
         self._person = None
         self._ask_for(By.PASSWORD)
 
+    @property
+    def asks_who(self) -> bool:
+        """Whether somebody is to be chosen first."""
+        return self._locked and self._person is None
+
+    def offer(self, people: Sequence[Person]) -> None:
+        """Who may come, as it is known now."""
+        self._people = tuple(people)
+        self._show_people()
+
+    def wait(self, words: str) -> None:
+        """Nobody is asked while something is done."""
+        self.banner.show_text(words, tone="info")
+        self.set_busy(True)
+        for each in (self.code_button, self.others_button, self.book_button, self.by_password_button):
+            each.hide()
+
     def _show_people(self) -> None:
         while (item := self.flow.takeAt(0)) is not None:
             gone = item.widget()

@@ -4,6 +4,7 @@ import base64
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,17 @@ from app.domain.session import Session
 from app.errors import Notice, SamutError
 from app.i18n import _, set_language
 from app.queries.settings import business_settings
+from app.services import sign_in
 from app.services.book_errors import FILE_TROUBLE, BookOpenInWindowError, file_error
 from app.services.books import check_place, close_book, enter_thread, leave_thread, open_book, open_path
-from app.services.doors import SignInNeededError, WaitError, WrongSecretError, look_at
+from app.services.doors import (
+    Credential,
+    Door,
+    SignInNeededError,
+    WaitError,
+    WrongSecretError,
+    look_at,
+)
 from app.services.key_ring import has_key
 from app.services.sessions import keeper_of
 from app.settings import BusinessSettings, change_machine, load_machine, remember_book
@@ -33,7 +42,7 @@ from ui.last_run import begin_run, end_run
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
 from ui.page import WindowCallbacks
-from ui.reception import Entered, Reception
+from ui.reception import Entered, Reception, rewrite_and_open
 from ui.runner import Runner
 from ui.single import RaiseListener, raise_other
 from ui.ways_back import Looked, WaysBack, look_with
@@ -272,7 +281,14 @@ class Program(QObject):
 
     def _make_window(self, session: Session, runner: Runner, name: str) -> MainWindow:
         needs = PlaceNeeds(
-            self._app, session, runner, self._shown_window, self.go_to, self.open_link, self.save_file
+            self._app,
+            session,
+            runner,
+            self._shown_window,
+            self.go_to,
+            self.open_link,
+            self.save_file,
+            self.rewrite_file,
         )
         window = MainWindow(
             self._app,
@@ -388,6 +404,28 @@ class Program(QObject):
         if self._window is not None and self._session is not None:
             self._window.set_book(business.enterprise_name, self._session.user_name)
 
+    # ---- locking the file
+
+    def rewrite_file(self, password: str, encrypt: bool) -> None:
+        """Close the book, encrypt its file or write it plain, and open it again."""
+        if self._runner is None or self._session is None:
+            return
+        credential = Credential(user_uid=self._session.user_uid, password=password)
+        work = partial(sign_in.prove, self._session, password=password)
+        self._runner.run(self, work, partial(self._on_proved, credential, encrypt))
+
+    def _on_proved(self, credential: Credential, encrypt: bool, _proved: object) -> None:
+        window, path = self._window, self._path
+        if window is None or path is None or not self._close_window(window):
+            return
+        self.finish()
+        runner = self._begin_runner()
+        facts = Door(encrypted=encrypt, needs_sign_in=True)
+        self._reception.ask(path, facts, runner, f"{path.stem} · {TITLE}")
+        self._reception.wait(_("Writing the file anew …"))
+        work = partial(rewrite_and_open, path, credential, encrypt)
+        runner.run(self, work, self._on_entered, failed=self._on_refused)
+
     # ---- a second start on the same book
 
     @Slot()
@@ -408,12 +446,15 @@ class Program(QObject):
         window = self._window
         if window is None:
             return
+        if self._close_window(window):
+            self.finish()
+            self.show_start()
+
+    def _close_window(self, window: MainWindow) -> bool:
         ends_with_window = self._app.quitOnLastWindowClosed()
         self._app.setQuitOnLastWindowClosed(False)
         try:
-            if window.close():
-                self.finish()
-                self.show_start()
+            return window.close()
         finally:
             self._app.setQuitOnLastWindowClosed(ends_with_window)
 

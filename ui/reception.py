@@ -20,6 +20,7 @@ from app.services import sign_in
 from app.services.books import leave_thread, open_book
 from app.services.doors import Credential
 from app.services.doors import Door as DoorFacts
+from app.services.encrypting import decrypt_book, encrypt_book
 from app.thai.scanner import decode_scan
 from ui.door import Attempt, By, Door, Person
 from ui.runner import Runner
@@ -52,6 +53,12 @@ def open_with(path: Path, credential: Credential) -> Entered:
     session = open_book(path, window=True, credential=credential)
     leave_thread()
     return Entered(session, bool(credential.recovery_code))
+
+
+def rewrite_and_open(path: Path, credential: Credential, encrypt: bool) -> Entered:
+    """Encrypt a closed book's file or write it plain, and open it again; raises what either raises."""
+    (encrypt_book if encrypt else decrypt_book)(path, credential=credential)
+    return open_with(path, credential)
 
 
 def credential_of(attempt: Attempt) -> Credential:
@@ -143,6 +150,11 @@ class Reception(QObject):
         door.resize(1024, 600)
         door.show()
 
+    def wait(self, words: str) -> None:
+        """Something is done to the closed book; nobody is asked meanwhile."""
+        if self._door is not None:
+            self._door.wait(words)
+
     def show_error(self, error: BaseException) -> None:
         """Say at the door why nobody came in."""
         if self._door is not None:
@@ -233,7 +245,9 @@ class Reception(QObject):
 
     def _on_people(self, people: list[Person]) -> None:
         self._people = people
-        if self._door is None or self._session is None:
+        if self._door is None or self._session is None or self._door.asks_who:
+            if self._door is not None:
+                self._door.offer(people)
             return
         mine = next((each for each in people if each.user_id == self._session.user_id), None)
         if mine is not None:

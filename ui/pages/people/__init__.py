@@ -1,0 +1,1 @@
+"""Who works with the book, what they may do, and its key."""
