@@ -27,7 +27,10 @@ def write_file(path: Path, data: bytes) -> None:
     """Write a file in place of an older one, whole or not at all; raises FileNotWrittenError."""
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # a stick is pulled as soon as we say that it is written
         part.replace(path)
     except OSError as error:
         raise FileNotWrittenError(name=path.name) from error

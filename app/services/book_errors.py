@@ -89,6 +89,12 @@ class DiskFullError(StorageError):
     message = N_("There is no room left on the disk for “{name}”. Nothing was changed; please make room.")
 
 
+class NoRoomToOpenError(StorageError):
+    """A book that was made, and then the disk was too full to open it."""
+
+    message = N_("“{name}” is made, but there is no room left on the disk. Please make room, then open it.")
+
+
 class BookDamagedError(StorageError):
     """The file's pages do not fit together."""
 

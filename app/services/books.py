@@ -28,9 +28,11 @@ from app.services.book_errors import (
     BookOnNetworkError,
     BookOnRemovableError,
     BookOpenInWindowError,
+    DiskFullError,
     FolderMissingError,
     NewerBookFileError,
     NoBookOpenError,
+    NoRoomToOpenError,
     NotABookFileError,
     PathIsFolderError,
     file_error,
@@ -126,8 +128,8 @@ def create_book(
     it); an encrypted book and a household's needs one. It appears whole or not at all.
 
     Raises BookExistsError, BookInUseError, FolderMissingError, PathIsFolderError, BookOnRemovableError,
-    BookOnNetworkError, BookReadOnlyError, DiskFullError, TextTooLongError, PasswordTooShortError,
-    PasswordTooEasyError.
+    BookOnNetworkError, BookReadOnlyError, DiskFullError, NoRoomToOpenError, TextTooLongError,
+    PasswordTooShortError, PasswordTooEasyError.
     """
     chart = resource(f"charts_of_accounts/{kind}.csv")
     name, leader = clean_name(name), clean_name(leader, 200)
@@ -171,7 +173,10 @@ def create_book(
     finally:
         files.remove(part, *files.side_files(part))
     credential = Credential(user_uid=leader_uid, password=password) if secret else None
-    return open_book(path, window=window, credential=credential, clock=clock)
+    try:
+        return open_book(path, window=window, credential=credential, clock=clock)
+    except DiskFullError as error:
+        raise NoRoomToOpenError(name=path.name) from error
 
 
 # ---------------------------------------------------------------- open
