@@ -72,6 +72,8 @@ class MachineSettings:
     recent_books: tuple[str, ...] = ()
     last_folder: str = ""
     backup_folder: str = ""
+    masked: bool = False
+    """Figures and names are hidden, for a screen that customers see."""
     window_geometry: str = ""
     shown_changes: str = ""
     """The version whose news was shown last."""

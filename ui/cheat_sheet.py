@@ -29,6 +29,7 @@ def key_groups(
         ("F1", _("This sheet of keys")),
         ("F11", _("Whole screen")),
         ("Ctrl+B", _("Fold the sidebar")),
+        ("Ctrl+Shift+M", _("Hide or show figures and names")),
         ("Tab", _("To the next field")),
         ("Esc", _("Close what is open")),
         ("Ctrl+Q", _("Close the program")),

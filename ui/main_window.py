@@ -21,6 +21,7 @@ from app.i18n import _, set_language
 from ui import theme
 from ui.header import Header
 from ui.hits import Hit, Provider
+from ui.mask_switch import MaskSwitch
 from ui.messages import Messages, StatusLine, Toast
 from ui.page import Page, PageSpec, WindowCallbacks
 from ui.places import place_hits, place_keys
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._book_name, self._user_name = book_name, user_name
         self._build()
         self.messages = Messages(self, self.status, self.toast)
+        self.mask_switch = MaskSwitch(self, self.header, self.messages, self._callbacks.remember)
         runner.changed.connect(self._on_runner_changed)
         runner.unhandled.connect(self.messages.show_error)
         runner.busy_changed.connect(self._on_runner_busy_changed)
@@ -308,14 +310,8 @@ class MainWindow(QMainWindow):
         """The menu behind the person's name."""
         from ui.person_menu import MenuSlots, person_menu
 
-        slots = MenuSlots(
-            self._on_language_chosen, self._on_scale_chosen, self._on_look_chosen, self._on_close_chosen
-        )
-        return person_menu(self, slots, self._callbacks)
-
-    @Slot()
-    def _on_close_chosen(self) -> None:
-        self.close()
+        slots = MenuSlots(self._on_language_chosen, self._on_scale_chosen, self._on_look_chosen, self.close)
+        return self.mask_switch.add_to(person_menu(self, slots, self._callbacks))
 
     @Slot(QAction)
     def _on_language_chosen(self, action: QAction) -> None:
@@ -353,6 +349,7 @@ class MainWindow(QMainWindow):
         """Set every text of the window again."""
         self.sidebar.retranslate()
         self.sidebar.set_names(self._book_name, self._user_name)
+        self.mask_switch.retranslate()
         if self._palette is not None:
             self._palette.retranslate()
         if self._current:

@@ -25,7 +25,7 @@ class MenuSlots:
     language: Callable[[QAction], None]
     scale: Callable[[QAction], None]
     look: Callable[[QAction], None]
-    close: Callable[[], None]
+    close: Callable[[], object]
 
 
 def person_menu(parent: QWidget, slots: MenuSlots, callbacks: WindowCallbacks) -> QMenu:

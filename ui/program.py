@@ -33,7 +33,7 @@ from app.services.key_ring import has_key
 from app.services.sessions import keeper_of
 from app.settings import BusinessSettings, change_machine, load_machine, remember_book
 from reports.model import Link
-from ui import theme
+from ui import masking, theme
 from ui.book_places import PlaceNeeds, place_of, places
 from ui.breakage import Breakage
 from ui.finder import BookFinder
@@ -374,6 +374,8 @@ class Program(QObject):
 
     def save_file(self, name: str, kind: str) -> Path | None:
         """Ask where to save a file; remembers the folder; None if the user went back."""
+        if masking.stopped():
+            return None
         folder = load_machine().last_folder
         suffix = f".{kind}"
         suggested = str(
@@ -496,6 +498,8 @@ def _remember(name: str, value: object) -> None:
         change_machine(language=str(value))
     elif name == "look":
         change_machine(theme=str(value))
+    elif name == "masked":
+        change_machine(masked=bool(value))
     elif name == "scale" and isinstance(value, int):
         change_machine(type_scale=value)
 
@@ -513,6 +517,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     machine = load_machine()
     set_language(machine.language)
+    masking.set_on(machine.masked)
     logs.set_up("samut")
     breakage = Breakage()
     breakage.take_over()

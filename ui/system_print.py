@@ -7,11 +7,20 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui import masking
+
 DPI = 300
 
 
-def ask_printer(parent: QWidget | None, *, paper: str = "a4", landscape: bool = False) -> QPrinter | None:
-    """Let the user choose a printer; None if she went back."""
+def ask_printer(
+    parent: QWidget | None, *, paper: str = "a4", landscape: bool = False, private: bool = True
+) -> QPrinter | None:
+    """Let the user choose a printer; None if she went back, or while figures are hidden.
+
+    A customer's own receipt is not ``private``.
+    """
+    if private and masking.stopped():
+        return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     set_paper(printer, paper, landscape=landscape)
     dialog = QPrintDialog(printer, parent)

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 
 from app.errors import SamutError
+from ui import masking
 from ui.models.rows import ROW_ROLE, Col, Index
 from ui.runner import Runner
 
@@ -61,6 +62,12 @@ class PagedTableModel(QAbstractTableModel, Generic[T]):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_wishes)
+        masking.signals.changed.connect(self._on_masking_changed)
+
+    @Slot()
+    def _on_masking_changed(self) -> None:
+        if self._rows and self.columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(self.columns) - 1))
 
     # ---- what pages use
 
@@ -217,7 +224,7 @@ class PagedTableModel(QAbstractTableModel, Generic[T]):
         if text is None:
             self._pages.move_to_end(number)
             text = texts[place] = self.columns[place[1]].written(rows[offset])
-        return text
+        return masking.hidden(text) if self.columns[place[1]].is_hidden() else text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

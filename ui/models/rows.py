@@ -11,12 +11,13 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    Slot,
 )
 
 from app.thai.collate import sort_key
 from app.thai.fold import fold
 from reports.model import Cell, Kind
-from ui import formats
+from ui import formats, masking
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -27,6 +28,8 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 T = TypeVar("T")
+PRIVATE = frozenset({Kind.MONEY, Kind.UNIT_COST, Kind.PERCENT})
+"""Kinds of values that a customer need not see."""
 
 
 @dataclass(frozen=True)  # no slots: ``Col[Row](…)`` notes its type on the object
@@ -45,6 +48,12 @@ class Col(Generic[T]):
     unit: str = ""
     tone: Callable[[T], str] | None = None
     key: str = ""
+    private: bool | None = None
+    """Not seen while figures are hidden; None: amounts and costs are not, the rest is."""
+
+    def is_hidden(self) -> bool:
+        """Whether its cells are not to be seen now."""
+        return masking.is_on() and (self.kind in PRIVATE if self.private is None else self.private)
 
     def header(self) -> str:
         """The title with the unit, which stands only here."""
@@ -85,6 +94,12 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self.columns = tuple(columns)
         self.rows: list[T] = []
         self._cache = _Cache()
+        masking.signals.changed.connect(self._on_masking_changed)
+
+    @Slot()
+    def _on_masking_changed(self) -> None:
+        if self.rows and self.columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
 
     def set_rows(self, rows: Sequence[T]) -> None:
         """Show other rows; a view keeps its scroll where the proxy keeps its order."""
@@ -147,7 +162,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             text = self._cache.texts.get(place)
             if text is None:
                 text = self._cache.texts[place] = self.columns[place[1]].written(self.rows[place[0]])
-            return text
+            return masking.hidden(text) if self.columns[place[1]].is_hidden() else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.columns[index.column()].alignment()
         if role == ROW_ROLE:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
-from ui import theme
+from ui import masking, theme
 from ui.widgets.arrange import Form, Panel, column, line, row, scrolled
 from ui.widgets.buttons import Button, ButtonKind, IconButton, icon_label, primary_button
 from ui.widgets.flow import Flow
@@ -85,8 +85,9 @@ class Figure(Card):
         self._opens = opens
         self.heading.hide()
         self.label = Label(label, tone="soft", elide=True)
-        self.value = Label(value, type="figure")
-        self.note = Label(note, type="small", tone="soft", elide=True)
+        self.value = Label(value, type="figure", private="words")
+        self.note = Label(note, type="small", tone="soft", elide=True, private="figures")
+        masking.signals.changed.connect(self._tell)
         self.body.setSpacing(4)
         self.add(self.label)
         self.add(self.value)
@@ -110,9 +111,10 @@ class Figure(Card):
         self.label.setText(label)
         self._tell()
 
+    @Slot()
     def _tell(self) -> None:
         self._keep_whole()
-        self.setAccessibleName(f"{self.label.raw()} {self.value.raw()} {self.note.raw()}".strip())
+        self.setAccessibleName(f"{self.label.raw()} {self.value.seen()} {self.note.seen()}".strip())
 
     def _keep_whole(self) -> None:
         """A number is never cut: the figure is at least as wide as it."""

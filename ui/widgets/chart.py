@@ -4,10 +4,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Sl
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from app.i18n import _
 from reports.model import Chart
 from reports.render.chart_layout import Line, Mark, Rect, Shape, Text, layout, wanted_height
 from reports.render.formats import cell_text, unit_text
-from ui import theme
+from ui import masking, theme
 from ui.widgets.labels import Label, plain_tip
 
 USUAL_HEIGHT = 200
@@ -30,6 +31,7 @@ class ChartCanvas(QWidget):
         self._shapes: tuple[Shape, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.signals.changed.connect(self._on_theme_changed)
+        masking.signals.changed.connect(self.update)
 
     def set_chart(self, chart: Chart) -> None:
         """Draw another chart."""
@@ -73,7 +75,7 @@ class ChartCanvas(QWidget):
     def tip_at(self, point: QPoint) -> str:
         """What the tip says at a point; empty where there is nothing."""
         datum = self.datum_at(point)
-        if datum is None or self._chart is None:
+        if masking.is_on() or datum is None or self._chart is None:
             return ""
         series, label = datum
         if not (series < len(self._chart.series) and label < len(self._chart.labels)):
@@ -121,6 +123,9 @@ class ChartCanvas(QWidget):
         """Draw the shapes in their order."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if masking.is_on():
+            _paint_hidden(painter, self.rect())
+            return
         for shape in self._shapes:
             if isinstance(shape, Rect):
                 _paint_rect(painter, shape)
@@ -130,6 +135,16 @@ class ChartCanvas(QWidget):
                 _paint_mark(painter, shape)
             else:
                 _paint_text(painter, shape)
+
+
+def _paint_hidden(painter: QPainter, area: QRect) -> None:
+    """A quiet ground where the chart stands, and why it cannot be seen."""
+    painter.setPen(QPen(theme.color("line"), 1.0))
+    painter.setBrush(theme.color("paper"))
+    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    painter.setFont(theme.font())
+    painter.setPen(theme.color("ink-soft"))
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), _("Figures are hidden"))
 
 
 def _paint_rect(painter: QPainter, shape: Rect) -> None:
@@ -197,7 +212,8 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._with_title = title
         self.heading = Label("", type="large", strong=True, wrap=True)
-        self.sentence = Label("", tone="soft", wrap=True)
+        self.sentence = Label("", tone="soft", wrap=True, private="words")
+        masking.signals.changed.connect(self._tell)
         self.canvas = ChartCanvas()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -216,4 +232,8 @@ class ChartView(QWidget):
         self.sentence.setVisible(bool(chart.sentence))
         self.canvas.set_chart(chart)
         self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.sentence)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.setAccessibleDescription(self.sentence.seen())

@@ -1,13 +1,14 @@
 """Labels: plain text only, Thai lines broken between words, 1.5 em to a line."""
 
 import html
+from collections.abc import Callable
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui import thai_text, theme
+from ui import masking, thai_text, theme
 from ui.thai_text import thai
 
 
@@ -17,6 +18,12 @@ def plain_tip(text: str) -> str:
 
 
 Type = Literal["small", "body", "large", "title", "figure", "hero"]
+Private = Literal["", "words", "figures"]
+_HIDE: dict[str, Callable[[str], str] | None] = {
+    "": None,
+    "words": masking.hidden,
+    "figures": masking.without_figures,
+}
 
 
 class Label(QLabel):
@@ -33,17 +40,24 @@ class Label(QLabel):
         elide: bool = False,
         lines: int = 0,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        private: Private = "",
         parent: QWidget | None = None,
     ) -> None:
-        """``lines`` > 0 keeps a wrapped text to so many lines, the last one cut with …"""
+        """``lines`` > 0 keeps a wrapped text to so many lines, the last one cut with …
+
+        ``private``: what is not seen while figures are hidden, the ``words`` whole or only the ``figures``.
+        """
         super().__init__(parent)
-        self._raw = ""
+        self._raw = self._seen = ""
+        self._private = private
         self._wrap, self._elide, self._lines = wrap, elide, lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", type)
         self.setProperty("strong", strong)
         self.setProperty("tone", tone)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+        if private:
+            masking.signals.changed.connect(self._on_masking_changed)
         if wrap:
             thai_text.signals.ready.connect(self._on_words_ready)
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -58,9 +72,25 @@ class Label(QLabel):
         if text == self._raw and text:
             return
         self._raw = text
-        super().setText(text if self._wrap else text.replace("\n", " "))
-        self.setAccessibleName(text)
+        self._show()
+
+    def _show(self) -> None:
+        hide = _HIDE[self._private] if masking.is_on() else None
+        seen = self._seen = hide(self._raw) if hide is not None else self._raw
+        super().setText(seen if self._wrap else seen.replace("\n", " "))
+        self.setAccessibleName(seen)
+        if self._wrap and self.width() > 0 and self._private:
+            self.setMinimumHeight(self.heightForWidth(self.width()))
         self.updateGeometry()
+
+    @Slot()
+    def _on_masking_changed(self) -> None:
+        self._show()
+        self.update()
+
+    def seen(self) -> str:
+        """The text as it can be read now; ``raw`` without what is hidden."""
+        return self._seen
 
     def raw(self) -> str:
         """The text as it was set; ``text()`` has lost its line feeds where the label is one line."""
@@ -85,7 +115,7 @@ class Label(QLabel):
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
-        count = sum(self._lines_of(self._marked(part, inner), inner) for part in self._raw.split("\n"))
+        count = sum(self._lines_of(self._marked(part, inner), inner) for part in self._seen.split("\n"))
         if self._lines:
             count = min(count, self._lines)
         return count * self.line_height() + margins.top() + margins.bottom()
@@ -111,7 +141,7 @@ class Label(QLabel):
         """One line of 1.5 em; a wrapped label asks for a comfortable measure."""
         metrics = QFontMetricsF(self.font())
         if self._wrap:
-            width = min(int(metrics.horizontalAdvance(self._raw)) + 2, theme.px(460))
+            width = min(int(metrics.horizontalAdvance(self._seen)) + 2, theme.px(460))
             return QSize(width, self.heightForWidth(width))
         if not self.pixmap().isNull():
             return super().sizeHint()
@@ -143,7 +173,7 @@ class Label(QLabel):
 
     @Slot()
     def _on_words_ready(self) -> None:
-        if self._raw and not self._raw.isascii():
+        if self._seen and not self._seen.isascii():
             self.setMinimumHeight(self.heightForWidth(self.width()))
             self.updateGeometry()
             self.update()
@@ -168,7 +198,7 @@ class Label(QLabel):
         spare = self.contentsRect().height() - self.heightForWidth(self.width())
         if spare > 0 and self.alignment() & Qt.AlignmentFlag.AlignVCenter:
             y += spare // 2
-        for paragraph in self._raw.split("\n"):
+        for paragraph in self._seen.split("\n"):
             part = self._marked(paragraph, width)
             count = self._lines_of(part, width)
             paint_lines(painter, part, x, y, width, self.line_height(), self.alignment(), min(count, left))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QRe
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
-from ui import theme
+from ui import masking, theme
 from ui.runner import Runner
 from ui.widgets.basics import Button, IconButton, row
 from ui.widgets.labels import Label
@@ -28,6 +28,8 @@ class _PageSheet(QWidget):
         self.pixmap: QPixmap | None = None
         self.asked_width = 0
         self.top = 0
+        self.private = True
+        masking.signals.changed.connect(self.update)
         self.setAccessibleName(_("Page {number}").format(number=number + 1))
 
     def set_width(self, width: int) -> None:
@@ -38,7 +40,11 @@ class _PageSheet(QWidget):
         """White paper in a hairline, with the picture on it."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        if self.pixmap is not None:
+        if self.private and masking.is_on():
+            painter.setFont(theme.font())
+            painter.setPen(Qt.GlobalColor.darkGray)
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), _("Figures are hidden"))
+        elif self.pixmap is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(self.rect(), self.pixmap)
         painter.setPen(theme.color("line"))
@@ -49,6 +55,8 @@ class PdfPreview(QWidget):
     """Shows pages that a callable renders; Ctrl+wheel, + and - zoom, 0 fits the width."""
 
     failed = Signal(object)
+    private = True
+    """Whether the paper is not seen while figures are hidden; a customer's own receipt always is."""
 
     def __init__(self, runner: Runner | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +107,7 @@ class PdfPreview(QWidget):
             sheet.deleteLater()
         self._sheets = [_PageSheet(number, ratio) for number, ratio in enumerate(ratios)]
         for sheet in self._sheets:
+            sheet.private = self.private
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.area.verticalScrollBar().setValue(0)
         self._resize_sheets()

@@ -16,6 +16,8 @@ from ui.widgets.report_table import ReportTable
 
 MOST_ROWS_SHOWN = 250
 """A longer table scrolls in itself, so that what follows stays in reach."""
+OF_PEOPLE = frozenset({"debtors", "own-account", "own_account", "trace"})
+"""Reports whose lines name people."""
 
 
 class ReportSheet(QWidget):
@@ -42,7 +44,7 @@ class ReportSheet(QWidget):
         self._clear()
         if self._with_head:
             parts = " · ".join(part for part in (report.subtitle, report.period, report.number) if part)
-            under = Label(parts, tone="soft", wrap=True)
+            under = Label(parts, tone="soft", wrap=True, private="words")
             if not parts:
                 under.hide()
             head = column(Label(report.title, type="title", strong=True, wrap=True), under, spacing=0)
@@ -52,7 +54,7 @@ class ReportSheet(QWidget):
             if widget is not None:
                 self._body.addWidget(widget)
         for note in report.notes:
-            self._body.addWidget(Label(note, type="small", tone="soft", wrap=True))
+            self._body.addWidget(Label(note, type="small", tone="soft", wrap=True, private="figures"))
         self._body.addStretch(1)
 
     def clear(self) -> None:
@@ -93,7 +95,7 @@ class ReportSheet(QWidget):
         if isinstance(block, Figures):
             return _figures(block.items)
         if isinstance(block, Paragraph):
-            return Label(block.text, wrap=True)
+            return Label(block.text, wrap=True, private="words")
         if isinstance(block, Chart):
             return ChartView(block)
         if isinstance(block, Table):
@@ -107,7 +109,8 @@ class ReportSheet(QWidget):
         if block.title:
             items.append(Label(block.title, type="large", strong=True, wrap=True))
         if block.rows:
-            table = ReportTable(block)
+            of_people = self._report is not None and self._report.name in OF_PEOPLE
+            table = ReportTable(block, of_people=of_people)
             table.link_opened.connect(self.link_opened)
             table.chosen.connect(self._on_row_chosen)
             most = theme.row_height() * (MOST_ROWS_SHOWN + 1)
@@ -116,7 +119,7 @@ class ReportSheet(QWidget):
         else:
             items.append(Label(block.empty, tone="soft", wrap=True))
         if block.note:
-            items.append(Label(block.note, type="small", tone="soft", wrap=True))
+            items.append(Label(block.note, type="small", tone="soft", wrap=True, private="figures"))
         holder.setLayout(column(*items))
         return holder
 

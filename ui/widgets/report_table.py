@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reports.model import Column, Kind, Link, Role, Row, Table
 from reports.render.formats import column_texts
-from ui import theme
-from ui.models.rows import ROW_ROLE, SORT_ROLE, Index, raw_key
+from ui import masking, theme
+from ui.models.rows import PRIVATE, ROW_ROLE, SORT_ROLE, Index, raw_key
 from ui.widgets.tables import CELL_SIDE, TableView
 
 INDENT = 16
@@ -18,6 +18,8 @@ MEASURED = 120
 """So many rows are measured for the width of a column."""
 MOST_TEXT, LEAST_TEXT = 260, 160
 """How wide a column of words wants to be, and how narrow it may become."""
+PRIVATE_COLUMNS = frozenset({"party", "who", "what", "about", "note", "settled"})
+"""Columns of words that may name a person."""
 ROLE_ROLE = Qt.ItemDataRole.UserRole + 3
 INDENT_ROLE = Qt.ItemDataRole.UserRole + 4
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -27,11 +29,28 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 class ReportTableModel(QAbstractTableModel):
     """A report's table: raw cells, written by kind; sorts lines between headings and totals."""
 
-    def __init__(self, table: Table, parent: QObject | None = None) -> None:
+    def __init__(self, table: Table, parent: QObject | None = None, *, of_people: bool = False) -> None:
+        """``of_people``: the words of its lines name people."""
         super().__init__(parent)
         self.table = table
+        self._of_people = of_people
         self.rows: list[Row] = list(table.rows)
         self._texts: dict[tuple[int, int], str] = {}
+        masking.signals.changed.connect(self._on_masking_changed)
+
+    @Slot()
+    def _on_masking_changed(self) -> None:
+        if self.rows and self.table.columns:
+            last = self.index(len(self.rows) - 1, len(self.table.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _is_hidden(self, row: Row, column: Column) -> bool:
+        """Amounts always, names and words where they may be of a person; headings and products stay."""
+        if not masking.is_on():
+            return False
+        if column.kind in PRIVATE or column.key in PRIVATE_COLUMNS:
+            return True
+        return self._of_people and column.kind is Kind.TEXT and row.role is Role.LINE
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort each run of plain lines; headings, subtotals and totals keep their place; -1 undoes."""
@@ -66,7 +85,8 @@ class ReportTableModel(QAbstractTableModel):
             place = (index.row(), index.column())
             if place not in self._texts:
                 self._write(place[1])
-            return self._texts[place]
+            text = self._texts[place]
+            return masking.hidden(text) if self._is_hidden(row, column) else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole:
@@ -142,8 +162,12 @@ class ReportTable(TableView):
     least_text = LEAST_TEXT
     """How narrow a column of words may become, in pixels at 100 %."""
 
-    def __init__(self, table: Table | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, table: Table | None = None, parent: QWidget | None = None, *, of_people: bool = False
+    ) -> None:
+        """``of_people``: the words of its lines name people, and are hidden with the figures."""
         super().__init__(parent=parent)
+        self._of_people = of_people
         self.setItemDelegate(_ReportDelegate(self))
         self.opened.connect(self._on_row_opened)
         if table is not None:
@@ -154,7 +178,7 @@ class ReportTable(TableView):
         self.setAccessibleName(table.title)
         self._weights = tuple(column.weight for column in table.columns)
         old = self._shown()
-        self.setModel(ReportTableModel(table, self))
+        self.setModel(ReportTableModel(table, self, of_people=self._of_people))
         if old is not None:
             old.deleteLater()
         self.setSortingEnabled(False)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.thai.digits import MINUS
-from ui import theme
+from ui import masking, theme
 from ui.models.rows import ROW_ROLE, Col, RowsModel, RowsProxy
 
 
@@ -150,7 +150,12 @@ class TableView(QTableView):
         self._actions.append((text, icon, action))
 
     def copy_rows(self) -> str:
-        """Put the marked rows (all, if none is) with their titles on the clipboard; the copied text."""
+        """Put the marked rows (all, if none is) with their titles on the clipboard; the copied text.
+
+        Nothing while figures are hidden.
+        """
+        if masking.stopped():
+            return ""
         model = self.model()
         columns = [number for number in range(model.columnCount()) if not self.isColumnHidden(number)]
         marked = sorted({index.row() for index in self.selectionModel().selectedRows()})

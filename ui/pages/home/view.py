@@ -14,7 +14,7 @@ from app.i18n import _
 from reports.home import HomeSheet, Lead, Task, ToDo, build
 from reports.model import Figure as FigureData
 from reports.model import Link
-from ui import formats, theme
+from ui import formats, masking, theme
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.runner import Runner
@@ -114,6 +114,7 @@ class HomeView(PageBase):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(content))
+        masking.signals.changed.connect(self._on_masking_changed)
         self.retranslate()
         self._arrange()
 
@@ -178,9 +179,16 @@ class HomeView(PageBase):
                 widget.deleteLater()
         for todo in todos:
             place, argument, icon = _TASKS[todo.task]
-            button = Button(todo.text, partial(self._go_to, place, argument), kind="link", icon=icon)
+            hide = todo.task is Task.DEBTS and masking.is_on()
+            words = masking.without_figures(todo.text) if hide else todo.text
+            button = Button(words, partial(self._go_to, place, argument), kind="link", icon=icon)
             self.todo_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.nothing.setVisible(not todos)
+
+    @Slot()
+    def _on_masking_changed(self) -> None:
+        if self._sheet is not None:
+            self._show_todos(self._sheet.todos)
 
     def _arrange(self, *, force: bool = False) -> None:
         """Charts under each other on a narrow window, else the first across and two beside each other."""

@@ -54,7 +54,7 @@ class HistoryView(QWidget):
             [
                 Col(lambda: _("Number"), lambda each: each.number, weight=3),
                 Col(lambda: pgettext("clock", "Time"), _time, weight=1),
-                Col(lambda: _("Customer"), _about, weight=2),
+                Col(lambda: _("Customer"), _about, weight=2, private=True),
                 Col(lambda: _("Total"), lambda each: each.total, Kind.MONEY, weight=2),
             ]
         )

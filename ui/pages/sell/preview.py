@@ -31,6 +31,7 @@ class PrintPreview(QWidget):
         self.save_button = Button("", self._on_save_clicked, icon="file-down", touch=True)
         self.print_button = Button("", self.print_pages, kind="primary", icon="printer", touch=True)
         self.view = PdfPreview(runner)
+        self.view.private = False  # the customer's own paper
         head = row(self.back_button, self.title, self.save_button, self.print_button)
         head.setStretch(1, 1)
         layout = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class PrintPreview(QWidget):
 
         if self._printed is None:
             return
-        printer = ask_printer(self, paper=self._paper)
+        printer = ask_printer(self, paper=self._paper, private=False)
         if printer is None:
             return
         printer.setDocName(self._printed.number)

@@ -11,7 +11,7 @@ from app.domain.ledger import ProductKind
 from app.i18n import _
 from app.queries.products import ProductFilter, ProductRow, list_products
 from reports.model import Kind
-from ui import formats, theme
+from ui import formats, masking, theme
 from ui.models.paged import Fetch
 from ui.models.rows import ROW_ROLE, Col, Index
 from ui.widgets.photos import PhotoCache, paint_photo
@@ -42,7 +42,7 @@ COLUMNS: tuple[Col[ProductRow], ...] = (
     Col(lambda: _("Name"), lambda row: row.name, weight=6),
     Col(lambda: _("Code"), lambda row: row.code),
     Col(lambda: _("Unit"), lambda row: row.unit, weight=2),
-    Col(lambda: _("Price"), lambda row: row.price_e4, Kind.UNIT_COST, text=price_text),
+    Col(lambda: _("Price"), lambda row: row.price_e4, Kind.UNIT_COST, text=price_text, private=False),
     Col(lambda: _("On hand"), lambda row: row.on_hand_milli, Kind.QUANTITY, text=on_hand_text),
     Col(lambda: _("Book value"), lambda row: row.value, Kind.MONEY),
 )
@@ -211,6 +211,8 @@ class GoodsTable(TableView):
 
     def copy_rows(self) -> str:
         """Copy every column, hidden ones too; rows that are not read yet are asked for first."""
+        if masking.stopped():
+            return ""
         marked = sorted({index.row() for index in self.selectionModel().selectedRows()})
         model = self.model()
         rows = [model.index(number, 0).data(ROW_ROLE) for number in marked]
