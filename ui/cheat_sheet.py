@@ -32,6 +32,7 @@ def key_groups(
         ("Ctrl+Shift+M", _("Hide or show figures and names")),
         ("Tab", _("To the next field")),
         ("Esc", _("Close what is open")),
+        ("Ctrl+Shift+L", _("Lock the screen")),
         ("Ctrl+Q", _("Close the program")),
     ]
     dates = [

@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+B", self.toggle_sidebar),
             ("Ctrl+Q", self.close),
         ]
+        if self._callbacks.lock is not None:
+            keys.append(("Ctrl+Shift+L", self._callbacks.lock))
         for sequence, action in keys:
             QShortcut(QKeySequence(sequence), self).activated.connect(action)
         for number, spec in enumerate(self._specs.values(), start=1):

@@ -56,6 +56,8 @@ class WindowCallbacks:
     remember: Callable[[str, object], None] = forget
     """Told ``language``, ``look``, ``scale``, ``geometry`` (bytes), ``sidebar_folded`` when they change."""
     lock: Callable[[], object] | None = None
+    may_lock: Callable[[], bool] = bool
+    """Whether people sign in, so that there is something to come back with."""
     switch_user: Callable[[], object] | None = None
     close_book: Callable[[], object] | None = None
     extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()

@@ -39,9 +39,9 @@ def person_menu(parent: QWidget, slots: MenuSlots, callbacks: WindowCallbacks) -
     for msgid, icon, action in callbacks.extra_actions:
         menu.addAction(theme.icon(icon), _(msgid)).triggered.connect(action)
     menu.addSeparator()
-    if callbacks.lock is not None:
+    if callbacks.lock is not None and callbacks.may_lock():
         menu.addAction(theme.icon("lock"), _("Lock the screen")).triggered.connect(callbacks.lock)
-    if callbacks.switch_user is not None:
+    if callbacks.switch_user is not None and callbacks.may_lock():
         menu.addAction(theme.icon("users"), _("Switch person")).triggered.connect(callbacks.switch_user)
     if callbacks.close_book is not None:
         menu.addAction(theme.icon("book"), _("Open another book")).triggered.connect(callbacks.close_book)

@@ -17,6 +17,7 @@ from app.domain.recovery_code import RecoveryCodeError, RecoveryCodeMistypedErro
 from app.domain.session import Session
 from app.errors import Notice, SamutError
 from app.i18n import _, set_language
+from app.queries.people import user
 from app.queries.settings import business_settings
 from app.services import sign_in
 from app.services.book_errors import FILE_TROUBLE, BookOpenInWindowError, file_error
@@ -31,7 +32,7 @@ from app.services.doors import (
 )
 from app.services.key_ring import has_key
 from app.services.sessions import keeper_of
-from app.settings import BusinessSettings, change_machine, load_machine, remember_book
+from app.settings import change_machine, load_machine, remember_book
 from reports.model import Link
 from ui import masking, theme
 from ui.book_places import PlaceNeeds, place_of, places
@@ -297,8 +298,9 @@ class Program(QObject):
             callbacks=WindowCallbacks(
                 remember=_remember,
                 close_book=self.close_book,
-                lock=self._reception.lock if has_key() else None,
-                switch_user=self._reception.switch if has_key() else None,
+                lock=self._reception.lock,
+                switch_user=self._reception.switch,
+                may_lock=has_key,
             ),
             book_name=name,
             user_name=session.user_name,
@@ -399,12 +401,12 @@ class Program(QObject):
     def _on_book_changed(self, changes: Changes) -> None:
         if changes & Changes.SETTINGS and self._runner is not None:
             self._reception.reread_rules()
-            self._runner.run(self, business_settings, self._on_settings_read)
+            self._runner.run(self, partial(_names, self._session), self._on_names_read)
 
-    def _on_settings_read(self, business: BusinessSettings) -> None:
-        self._book_name = business.enterprise_name
-        if self._window is not None and self._session is not None:
-            self._window.set_book(business.enterprise_name, self._session.user_name)
+    def _on_names_read(self, names: tuple[str, str]) -> None:
+        self._book_name, person = names
+        if self._window is not None:
+            self._window.set_book(self._book_name, person)
 
     # ---- locking the file
 
@@ -488,6 +490,12 @@ class Program(QObject):
         self._finder = self._session = self._path = None
         if self._start_runner is not None and self._start is not None and not self._start.isVisible():
             self._leave_start()
+
+
+def _names(session: Session | None) -> tuple[str, str]:
+    """What the book and whoever is at the screen are called now."""
+    person = None if session is None else user(session.user_id)
+    return business_settings().enterprise_name, "" if person is None else person.name
 
 
 def _remember(name: str, value: object) -> None:

@@ -36,7 +36,7 @@ class WrongSecretError(UserError):
 class WaitError(UserError):
     """Too many wrong tries; the next one counts after a while."""
 
-    message = N_("Too many wrong tries. Please wait {seconds} seconds.")
+    message = N_("Too many wrong tries. The next one counts in {seconds} s.")
 
 
 class KeyFileMissingError(StorageError):
@@ -106,7 +106,8 @@ def is_plain(path: Path) -> bool:
     if files.is_plain_header(path):
         return True
     size = path.stat().st_size
-    if not size or size % CIPHER_PAGE:
+    torn = any(side.exists() for side in files.side_files(path))  # cut off while its WAL was folded in
+    if not size or (size % CIPHER_PAGE and not torn):
         raise NotABookFileError(name=path.name)
     return False
 

@@ -26,13 +26,13 @@ class NewPassword(QWidget):
     entered = Signal()
     """Enter was pressed in the second field."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first, self.second = PasswordField(), PasswordField()
         self.suggest_button = Button("", self._on_suggest_clicked, kind="link", icon="sparkles")
         self.shown = Label("", strong=True, wrap=True)
         self.shown.hide()
-        form = Form(2)
+        form = Form(columns)
         self.first_label = form.add("", self.first)
         self.second_label = form.add("", self.second)
         self.setLayout(column(form, row(self.suggest_button, -1), self.shown))

@@ -141,7 +141,7 @@ class PersonPanel(Panel):
         self.role_label = self.form.add("", self.role)
         self.member_label = self.form.add("", self.member)
         self.last_day_label = self.form.add("", self.last_day)
-        self.new = NewPassword()
+        self.new = NewPassword(columns=1)
         self.new_text = Label("", type="small", tone="soft", wrap=True)
         self.note = Banner()
         self.note.hide()
