@@ -134,7 +134,7 @@ class Session:
             _register.pop(self.token, None)
 
 
-_Who = tuple[int, int, int, int, int | None, Role, Approver | None]
+_Who = tuple[int, str, bytes, int, int, int, int | None, Role, Approver | None, Callable[[], int]]
 
 
 @dataclass(slots=True)
@@ -155,12 +155,15 @@ _register: dict[bytes, _Grant] = {}
 def _who(session: Session) -> _Who:
     return (
         session.user_id,
+        session.user_name,
+        session.user_uid,
         session.device_id,
         session.device_prefix,
         session.epoch,
         session.party_id,
         session.role,
         session.approver,
+        session.clock,
     )
 
 

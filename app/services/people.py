@@ -132,6 +132,7 @@ def recovery_code(session: Session, *, password: str) -> Started:
 
 def confirm_recovery(session: Session, *, code: str) -> Saved:
     """Try the printed code on the spot; raises RecoveryCodeError, WrongSecretError for another book's."""
+    session.require(Permission.ENCRYPT)
     typed = key_of(code)
     state = key_state()
     if state is None or not doors.fits(state.check_value, typed, key_ring.book_uid()):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.session import Session
+from app.domain.session import Session, issue
 from app.services.auto_backup import automatic_backups, back_up_automatically, kept
 from app.services.backup import back_up
 from app.services.book_errors import FolderMissingError
@@ -40,7 +40,7 @@ def test_three_of_today_fourteen_days_twelve_months() -> None:
 
 def test_old_ones_go_and_the_users_own_stay(session: Session, tmp_path: Path) -> None:
     now = [1_790_000_000_000]
-    clocked = replace(session, clock=lambda: now[0])
+    clocked = issue(replace(session, clock=lambda: now[0]))
     folder = tmp_path / "auto"
     folder.mkdir()
     own = back_up(clocked, folder)

@@ -8,7 +8,7 @@ import pytest
 from app.domain.costing import CostKind, OutputKind, Settlement
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole
-from app.domain.session import NotPermittedError
+from app.domain.session import NotPermittedError, issue
 from app.queries.costing import wip_by_batch
 from app.queries.integrity import check_books
 from app.services.recosting import MonthLockedError, preview_recost, recost_month
@@ -62,7 +62,7 @@ def test_nothing_to_do_when_slips_came_in_order(shop):
 def at(shop, when, hour=12):
     """From now on it is this day and hour (Thai time)."""
     moment = dt.datetime(when.year, when.month, when.day, hour, tzinfo=dt.timezone(dt.timedelta(hours=7)))
-    shop.session = replace(shop.session, clock=lambda: int(moment.timestamp()) * 1000)
+    shop.session = issue(replace(shop.session, clock=lambda: int(moment.timestamp()) * 1000))
 
 
 def test_entered_in_time_a_day_stays_as_it_was_entered(shop):

@@ -1,0 +1,516 @@
+"""Every service by every role, called directly: what a role may not do is refused before anything is read.
+
+The table below is what the group expects of its roles; it is written down here a second time, on purpose.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.domain.document import new_uid
+from app.domain.party import PartyData
+from app.domain.product import ProductData
+from app.domain.production import AddDraft, BatchDraft, FinishDraft
+from app.domain.purchase import CountDraft, ExpenseDraft, OpeningDraft, PurchaseDraft
+from app.domain.recipe import Recipe
+from app.domain.roles import ALL_PERMISSIONS, DEFAULT_RULES, Role
+from app.domain.sale import SaleDraft, SaleReturnDraft
+from app.domain.session import (
+    Approver,
+    NotPermittedError,
+    Permission,
+    Session,
+    SessionEndedError,
+    SessionLockedError,
+    end,
+    issue,
+    set_locked,
+)
+from app.errors import SamutError
+from app.queries.integrity import check_books
+from app.queries.products import product_by_uid
+from app.services import (
+    auto_backup,
+    backup,
+    catalogue,
+    drafts,
+    manual_journal,
+    parties,
+    people,
+    printing,
+    production,
+    products,
+    purchases,
+    reading,
+    recipes,
+    recosting,
+    returns,
+    reversal,
+    sales,
+    settings,
+    sign_in,
+    stock_counts,
+    trace,
+)
+from app.services.catalogue import AccountData, TenderData
+from app.services.manual_journal import JournalDraft
+from app.services.people import PersonData
+from reports import exports, home
+from reports.catalogue import KINDS, Question, build
+from reports.common import Span
+from reports.costs import COLUMNS
+from reports.model import Figures, Kind, Report, Table
+from reports.model import Role as RowRole
+from tests.builders import session_with
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.services.test_every_service import MODULES, OF_A_NEW_BOOK, commands
+from tests.stall import DAY, Stall
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+LEADER, BOOKKEEPER, SELLER, MEMBER, AUDITOR = Role
+KEEPERS = {LEADER, BOOKKEEPER}
+AT_THE_TILL = KEEPERS | {SELLER}
+READERS = KEEPERS | {AUDITOR}
+WITH_AN_ACCOUNT = KEEPERS | {SELLER, MEMBER}
+ALL = set(Role)
+
+TRIED_ELSEWHERE = {
+    "unit_of_work.post",
+    "records.saving",
+    "reading.require_any",
+    "sessions.one_act",
+}
+"""What services are made of."""
+
+NOBODY = new_uid()
+MONTH = Span(DAY.replace(day=1), DAY.replace(day=31))
+EMPTY = "0" * 8
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service as it is called here, and who may use it."""
+
+    name: str
+    roles: set[Role]
+    call: Callable[[Session, Stall, Path], object]
+
+
+SERVICES = [
+    Service(
+        "sales.post_sale", AT_THE_TILL, lambda s, _b, _p: sales.post_sale(s, SaleDraft(new_uid()), on=DAY)
+    ),
+    Service(
+        "returns.post_return",
+        AT_THE_TILL,
+        lambda s, _b, _p: returns.post_return(s, SaleReturnDraft(new_uid(), NOBODY, (), ()), on=DAY),
+    ),
+    Service(
+        "returns.void_sale",
+        KEEPERS,
+        lambda s, _b, _p: returns.void_sale(s, NOBODY, on=DAY, reason="ผิด", uid=new_uid()),
+    ),
+    Service(
+        "reversal.reverse",
+        KEEPERS,
+        lambda s, b, _p: reversal.reverse(s, b.bought.uid, on=DAY, reason="ผิด", uid=new_uid()),
+    ),
+    Service(
+        "purchases.post_purchase",
+        KEEPERS,
+        lambda s, _b, _p: purchases.post_purchase(s, PurchaseDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "purchases.post_expense",
+        KEEPERS,
+        lambda s, _b, _p: purchases.post_expense(s, ExpenseDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "purchases.post_opening",
+        KEEPERS,
+        lambda s, _b, _p: purchases.post_opening(s, OpeningDraft(new_uid()), on=DAY),
+    ),
+    Service(
+        "stock_counts.post_count",
+        KEEPERS,
+        lambda s, _b, _p: stock_counts.post_count(s, CountDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "manual_journal.post_journal",
+        KEEPERS,
+        lambda s, _b, _p: manual_journal.post_journal(s, JournalDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "production.start_batch",
+        KEEPERS,
+        lambda s, b, _p: production.start_batch(s, BatchDraft(new_uid(), b.kapi, 0), on=DAY),
+    ),
+    Service(
+        "production.produce",
+        KEEPERS,
+        lambda s, b, _p: production.produce(s, BatchDraft(new_uid(), b.kapi, 0), on=DAY),
+    ),
+    Service(
+        "production.add_to_batch",
+        KEEPERS,
+        lambda s, _b, _p: production.add_to_batch(s, AddDraft(new_uid(), NOBODY, ()), on=DAY),
+    ),
+    Service(
+        "production.finish_batch",
+        KEEPERS,
+        lambda s, _b, _p: production.finish_batch(s, FinishDraft(new_uid(), NOBODY, ()), on=DAY),
+    ),
+    Service(
+        "production.undo_batch_document",
+        KEEPERS,
+        lambda s, _b, _p: production.undo_batch_document(s, NOBODY, on=DAY, reason="ผิด", uid=new_uid()),
+    ),
+    Service("recosting.preview_recost", KEEPERS, lambda s, _b, _p: recosting.preview_recost(s, DAY)),
+    Service(
+        "recosting.recost_month", KEEPERS, lambda s, _b, _p: recosting.recost_month(s, DAY, uid=new_uid())
+    ),
+    Service(
+        "products.create_product",
+        KEEPERS,
+        lambda s, _b, _p: products.create_product(s, ProductData(name="ใหม่", unit="ชิ้น")),
+    ),
+    Service(
+        "products.update_product",
+        KEEPERS,
+        lambda s, b, _p: products.update_product(s, b.tea, data=ProductData(name="ใหม่", unit="ชิ้น")),
+    ),
+    Service("products.set_price", KEEPERS, lambda s, b, _p: products.set_price(s, b.tea, price_e4=1)),
+    Service("products.deactivate_product", KEEPERS, lambda s, b, _p: products.deactivate_product(s, b.tea)),
+    Service("products.set_photo", KEEPERS, lambda s, b, _p: products.set_photo(s, b.tea, data=None)),
+    Service("catalogue.save_category", KEEPERS, lambda s, _b, _p: catalogue.save_category(s, "อาหาร")),
+    Service("catalogue.delete_category", KEEPERS, lambda s, _b, _p: catalogue.delete_category(s, 99)),
+    Service("catalogue.save_section", {LEADER}, lambda s, _b, _p: catalogue.save_section(s, "กลุ่ม")),
+    Service("catalogue.save_project", {LEADER}, lambda s, _b, _p: catalogue.save_project(s, "งาน")),
+    Service("catalogue.save_location", {LEADER}, lambda s, _b, _p: catalogue.save_location(s, "ตลาด")),
+    Service(
+        "catalogue.save_tender",
+        {LEADER},
+        lambda s, _b, _p: catalogue.save_tender(s, TenderData("บัตร", "other", 1)),
+    ),
+    Service(
+        "catalogue.save_account",
+        {LEADER},
+        lambda s, _b, _p: catalogue.save_account(s, AccountData("5999", "อื่น", "expense")),
+    ),
+    Service(
+        "parties.create_party",
+        KEEPERS,
+        lambda s, _b, _p: parties.create_party(s, PartyData(name="สมาชิก 009")),
+    ),
+    Service(
+        "parties.update_party",
+        KEEPERS,
+        lambda s, b, _p: parties.update_party(s, b.customer, data=PartyData(name="สมาชิก 010")),
+    ),
+    Service("parties.deactivate_party", KEEPERS, lambda s, _b, _p: parties.deactivate_party(s, NOBODY)),
+    Service("recipes.create_recipe", KEEPERS, lambda s, _b, _p: recipes.create_recipe(s, Recipe((), ()))),
+    Service(
+        "recipes.update_recipe",
+        KEEPERS,
+        lambda s, _b, _p: recipes.update_recipe(s, NOBODY, recipe=Recipe((), ())),
+    ),
+    Service("recipes.deactivate_recipe", KEEPERS, lambda s, _b, _p: recipes.deactivate_recipe(s, NOBODY)),
+    Service(
+        "drafts.save_draft", AT_THE_TILL, lambda s, _b, _p: drafts.save_draft(s, NOBODY, kind="x", data="{}")
+    ),
+    Service("drafts.delete_draft", AT_THE_TILL, lambda s, _b, _p: drafts.delete_draft(s, NOBODY)),
+    Service(
+        "settings.change_settings",
+        {LEADER},
+        lambda s, _b, _p: settings.change_settings(s, {"receipt_footer": "ขอบคุณ"}),
+    ),
+    Service("settings.set_logo", {LEADER}, lambda s, _b, _p: settings.set_logo(s, None)),
+    Service("printing.count_print", ALL, lambda s, b, _p: printing.count_print(s, b.bought.uid, paper="80")),
+    Service("printing.log_print", ALL, lambda s, _b, _p: printing.log_print(s, name="monthly")),
+    Service("printing.log_export", READERS, lambda s, _b, _p: printing.log_export(s, name="x", file="x.pdf")),
+    Service("backup.back_up", KEEPERS, lambda s, _b, p: backup.back_up(s, p)),
+    Service("backup.back_up_to", KEEPERS, lambda s, _b, p: backup.back_up_to(s, p / "copy.samut")),
+    Service(
+        "auto_backup.back_up_automatically",
+        KEEPERS,
+        lambda s, _b, p: auto_backup.back_up_automatically(s, p),
+    ),
+    Service("trace.acts", {LEADER, AUDITOR}, lambda s, _b, _p: trace.acts(s)),
+    Service("trace.count", {LEADER, AUDITOR}, lambda s, _b, _p: trace.count(s)),
+    Service("trace.key_before", {LEADER, AUDITOR}, lambda s, _b, _p: trace.key_before(s, row=1)),
+    Service("trace.history_of", {LEADER, AUDITOR}, lambda s, b, _p: trace.history_of(s, b.bought.uid)),
+    Service("trace.people", {LEADER, AUDITOR}, lambda s, _b, _p: trace.people(s)),
+    Service("trace.chain_heads", {LEADER, AUDITOR}, lambda s, _b, _p: trace.chain_heads(s)),
+    Service("trace.check_trace", {LEADER, AUDITOR}, lambda s, _b, _p: trace.check_trace(s)),
+    Service(
+        "people.add_user",
+        {LEADER},
+        lambda s, _b, _p: people.add_user(s, PersonData("ดาว", SELLER), password=EMPTY),
+    ),
+    Service(
+        "people.change_user",
+        {LEADER},
+        lambda s, _b, _p: people.change_user(s, 99, data=PersonData("ดาว", SELLER)),
+    ),
+    Service("people.rename_user", {LEADER}, lambda s, _b, _p: people.rename_user(s, 99, name="ดาว")),
+    Service("people.deactivate_user", {LEADER}, lambda s, _b, _p: people.deactivate_user(s, 99)),
+    Service("people.let_in_again", {LEADER}, lambda s, _b, _p: people.let_in_again(s, 99, password=EMPTY)),
+    Service("people.set_password", {LEADER}, lambda s, _b, _p: people.set_password(s, 99, new=EMPTY)),
+    Service("people.make_badge", {LEADER}, lambda s, _b, _p: people.make_badge(s, 99)),
+    Service("people.remove_badge", {LEADER}, lambda s, _b, _p: people.remove_badge(s, 99)),
+    Service("people.clear_pin", {LEADER}, lambda s, _b, _p: people.clear_pin(s, 99)),
+    Service("people.change_rules", {LEADER}, lambda s, _b, _p: people.change_rules(s, DEFAULT_RULES[SELLER])),
+    Service("people.recovery_code", {LEADER}, lambda s, _b, _p: people.recovery_code(s, password=EMPTY)),
+    Service("people.confirm_recovery", {LEADER}, lambda s, _b, _p: people.confirm_recovery(s, code=EMPTY)),
+    Service(
+        "people.start_signing_in",
+        {LEADER},
+        lambda s, _b, _p: people.start_signing_in(s, name="ผู้นำ", password="ถุงผ้าริมทะเลใบใหญ่"),
+    ),
+    Service(
+        "people.set_own_password",
+        WITH_AN_ACCOUNT,
+        lambda s, _b, _p: people.set_own_password(s, old=EMPTY, new=EMPTY),
+    ),
+    Service("people.set_pin", WITH_AN_ACCOUNT, lambda s, _b, _p: people.set_pin(s, pin="", password=EMPTY)),
+    Service(
+        "sign_in.approve",
+        WITH_AN_ACCOUNT,
+        lambda s, _b, _p: sign_in.approve(s, approver_id=s.user_id, permission=Permission.VOID),
+    ),
+]
+
+REPORTS: dict[str, set[Role]] = {
+    "monthly": READERS,
+    "sales-by-product": READERS | {SELLER},
+    "stock-list": READERS | {SELLER},
+    "stock-card": READERS | {SELLER},
+    "cost-sheet": READERS,
+    "receipt": READERS | {SELLER},
+    "debtors": READERS,
+    "own-account": ALL,
+    "ledger": READERS,
+    "document": READERS,
+}
+
+LISTS: dict[str, set[Role]] = {"journal": READERS, "sales": READERS, "stock": READERS, "products": READERS}
+
+
+def working_as(role: Role, *, party_id: int | None = None) -> Session:
+    """Somebody of a role at the first device of the open book."""
+    rules = DEFAULT_RULES[role]
+    return issue(Session(1, "ผู้ทดลอง", 1, 1, 1, role=role, party_id=party_id), rules.permissions, rules.limits)
+
+
+def is_let_in(call: Callable[[], object]) -> bool:
+    """Whether a call comes further than the question of who asks; what it says then does not matter."""
+    try:
+        call()
+    except NotPermittedError:
+        return False
+    except SamutError:
+        return True
+    return True
+
+
+@pytest.fixture
+def stall(tmp_path: Path) -> Stall:
+    return Stall(tmp_path)
+
+
+def test_the_table_names_every_service() -> None:
+    asking = {f"{module}.{node.name}" for module in set(MODULES) - OF_A_NEW_BOOK for node in commands(module)}
+    assert {each.name for each in SERVICES} == asking - TRIED_ELSEWHERE
+    assert set(REPORTS) == {kind.name for kind in KINDS}
+    assert set(LISTS) == set(exports.LISTS)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_service_by_every_role(stall: Stall, tmp_path: Path, role: Role) -> None:
+    unexpected = []
+    for service in SERVICES:
+        session = working_as(role)
+        let_in = is_let_in(partial(service.call, session, stall, tmp_path))
+        if let_in != (role in service.roles):
+            unexpected.append(f"{service.name} {'lets' if let_in else 'refuses'} a {role.value}")
+    assert unexpected == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_paper_by_every_role(stall: Stall, role: Role) -> None:
+    session = working_as(role)
+    asked = Question(MONTH, document=stall.bought.number, product="KAPI", account="1101")
+    for name, roles in REPORTS.items():
+        assert is_let_in(partial(build, session, name, asked)) == (role in roles), name
+    for name, roles in LISTS.items():
+        assert is_let_in(partial(exports.export, session, name, MONTH, "csv")) == (role in roles), name
+
+
+# ---------------------------------------------------------------- a seller at a Python prompt
+
+
+def test_a_seller_neither_voids_nor_changes_a_price_nor_reads_the_month(stall: Stall) -> None:
+    sold = stall.sell(stall.line(stall.kapi, 1, 5_900))
+    seller = working_as(SELLER)
+    before = product_by_uid(stall.kapi)
+    for attempt in (
+        lambda: returns.void_sale(seller, sold.posted.uid, on=DAY, reason="ผิด", uid=new_uid()),
+        lambda: reversal.reverse(seller, sold.posted.uid, on=DAY, reason="ผิด", uid=new_uid()),
+        lambda: reversal.reverse(seller, stall.bought.uid, on=DAY, reason="ผิด", uid=new_uid()),
+        lambda: products.set_price(seller, stall.kapi, price_e4=1),
+        lambda: build(seller, "monthly", Question(MONTH)),
+        lambda: build(seller, "own-account", Question(MONTH, party="C0001")),
+        lambda: exports.export(seller, "journal", MONTH, "csv"),
+        lambda: people.change_rules(seller, DEFAULT_RULES[SELLER]),
+        lambda: trace.acts(seller),
+    ):
+        with pytest.raises(NotPermittedError):
+            attempt()
+    assert product_by_uid(stall.kapi) == before
+    assert check_books() == []
+
+
+def test_what_a_seller_sees_says_nothing_of_costs(stall: Stall) -> None:
+    stall.sell(stall.line(stall.kapi, 2, 5_900))
+    seller, leader = working_as(SELLER), working_as(LEADER)
+    for name in ("sales-by-product", "stock-list", "stock-card"):
+        asked = Question(MONTH, product="KAPI")
+        hers, whole = build(seller, name, asked), build(leader, name, asked)
+        assert cost_columns(whole), name
+        assert not cost_columns(hers), name
+        assert quantities(hers) == quantities(whole) != [], name
+    sheet = home.build(seller, DAY)
+    assert [figure.label for figure in sheet.figures] == ["Sold today"]
+    assert len(home.build(leader, DAY).figures) == 4
+    assert home.build(working_as(MEMBER), DAY).figures == ()
+
+
+def cost_columns(report: object) -> list[str]:
+    assert isinstance(report, Report)
+    tables = [block for block in report.blocks if isinstance(block, Table)]
+    figures = [block for block in report.blocks if isinstance(block, Figures)]
+    return [column.key for table in tables for column in table.columns if column.key in COLUMNS] + [
+        each.label for block in figures for each in block.items
+    ]
+
+
+def quantities(report: object) -> list[object]:
+    assert isinstance(report, Report)
+    return [
+        row.cells[at]
+        for table in report.blocks
+        if isinstance(table, Table)
+        for at, column in enumerate(table.columns)
+        if column.kind is Kind.QUANTITY
+        for row in table.rows
+        if row.role is not RowRole.TOTAL
+    ]
+
+
+def test_members_see_their_own_account_only(stall: Stall) -> None:
+    mine = parties.create_party(stall.session, PartyData(name="สมาชิก 001", is_member=True))
+    member = working_as(MEMBER, party_id=mine.id)
+    own = build(member, "own-account", Question(MONTH))
+    assert isinstance(own, Report)
+    assert mine.code in own.subtitle
+    assert build(member, "own-account", Question(MONTH, party=mine.code)) == own
+    for code in ("C0001", "nobody"):
+        with pytest.raises(NotPermittedError):
+            build(member, "own-account", Question(MONTH, party=code))
+    other = build(working_as(BOOKKEEPER, party_id=mine.id), "own-account", Question(MONTH, party="C0001"))
+    assert isinstance(other, Report)
+    assert "C0001" in other.subtitle
+
+
+def test_what_the_palette_finds_by_its_number(stall: Stall) -> None:
+    bill, bought = stall.sell(stall.line(stall.kapi, 1, 5_900)).posted.number, stall.bought.number
+    found = {
+        role: [reading.find_document(working_as(role), number) is not None for number in (bill, bought)]
+        for role in Role
+    }
+    assert found == {
+        LEADER: [True, True],
+        BOOKKEEPER: [True, True],
+        SELLER: [True, False],
+        MEMBER: [False, False],
+        AUDITOR: [True, True],
+    }
+
+
+# ---------------------------------------------------------------- forged, locked and ended sessions
+
+
+def attempts(session: Session, stall: Stall) -> list[Callable[[], object]]:
+    """Something of everything: reading, selling, changing, printing."""
+    return [
+        lambda: build(session, "monthly", Question(MONTH)),
+        lambda: build(session, "receipt", Question(document=stall.bought.number)),
+        lambda: sales.post_sale(session, SaleDraft(new_uid()), on=DAY),
+        lambda: products.set_price(session, stall.kapi, price_e4=1),
+        lambda: printing.count_print(session, stall.bought.uid, paper="80"),
+        lambda: drafts.delete_draft(session, NOBODY),
+        lambda: home.build(session, DAY).figures[0],
+    ]
+
+
+FORGERIES: dict[str, Callable[[Session, Session], Session]] = {
+    "another person": lambda mine, _leader: replace(mine, user_id=2),
+    "another role": lambda mine, _leader: replace(mine, role=LEADER),
+    "another device": lambda mine, _leader: replace(mine, device_id=2),
+    "another number series": lambda mine, _leader: replace(mine, device_prefix=7),
+    "another epoch": lambda mine, _leader: replace(mine, epoch=2),
+    "another member": lambda mine, _leader: replace(mine, party_id=1),
+    "an approver": lambda mine, _leader: replace(mine, approver=Approver(1, b"1" * 16, "ผู้นำ")),
+    "somebody else's token": lambda mine, leader: replace(mine, token=leader.token),
+    "no token": lambda mine, _leader: replace(mine, token=b""),
+    "a guessed token": lambda mine, _leader: replace(mine, token=b"0" * 16),
+    "made by hand": lambda _mine, _leader: Session(1, "ผู้นำ", 1, 1, 1, role=LEADER),
+}
+
+
+@pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES)
+def test_a_forged_session_opens_nothing(stall: Stall, forge: Callable[[Session, Session], Session]) -> None:
+    forged = forge(working_as(SELLER), issue(Session(3, "ผู้นำ", 1, 1, 1)))
+    assert forged.permissions == frozenset()
+    for attempt in attempts(forged, stall)[:-1]:
+        with pytest.raises(SessionEndedError):
+            attempt()
+    assert home.build(forged, DAY).figures == ()
+
+
+def test_another_clock_does_not_lengthen_an_auditors_time(stall: Stall) -> None:
+    auditor = issue(
+        Session(1, "ผู้สอบ", 1, 1, 1, clock=lambda: 1_000, role=AUDITOR), ALL_PERMISSIONS, ends_at=2_000
+    )
+    build(auditor, "debtors", Question())
+    with pytest.raises(SessionEndedError):
+        build(replace(auditor, clock=lambda: 1_000), "debtors", Question())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_locked_or_ended_session_is_refused_everywhere(stall: Stall, tmp_path: Path, role: Role) -> None:
+    session = working_as(role)
+    for stop, error in (
+        (lambda: set_locked(session, True), SessionLockedError),
+        (lambda: end(session), SessionEndedError),
+    ):
+        stop()
+        for service in SERVICES:
+            with pytest.raises(error):
+                service.call(session, stall, tmp_path)
+        for attempt in attempts(session, stall)[:-1]:
+            with pytest.raises(error):
+                attempt()
+
+
+def test_an_unlocked_session_goes_on(stall: Stall) -> None:
+    session = session_with(Permission.SEE_BOOKS)
+    set_locked(session, True)
+    with pytest.raises(SessionLockedError):
+        build(session, "debtors", Question())
+    set_locked(session, False)
+    assert isinstance(build(session, "debtors", Question()), Report)
