@@ -36,6 +36,8 @@ __all__ = [
 
 ELLIPSIS: Final = "…"
 _CACHED = 20_000
+_LONGEST = 12_000
+"""Signs: stories and notes keep 10,000."""
 # What may not be drawn or copied: controls, zero-width breaks, direction marks, lone surrogates.
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
@@ -85,7 +87,12 @@ class Surface(Protocol):
 
 
 def visible(text: str) -> str:
-    """The text on one line as it is drawn and copied: without controls, breaks and direction marks."""
+    """The text on one line as it is drawn and copied: without controls, breaks and direction marks.
+
+    What is longer than any field keeps (another program wrote it) is cut, for shaping takes much memory.
+    """
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}{ELLIPSIS}"
     if text.isascii() and text.isprintable():
         return text
     return _INVISIBLE.sub("", _TO_SPACE.sub(" ", text))

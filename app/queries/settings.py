@@ -26,11 +26,11 @@ def business_settings() -> BusinessSettings:
 
 
 def book_info() -> BookInfo:
-    """The open book's identity."""
+    """The open book's identity; raises the engine's DatabaseError for a file that has lost it."""
     row = book.fetch_one(sql.BOOK)
     device = book.fetch_one(sql.OWN_DEVICE)
-    assert row is not None
-    assert device is not None
+    if row is None or device is None:
+        raise book.DatabaseError("malformed: the book does not say which it is")
     return BookInfo(row[0], row[1], row[2], business_settings().enterprise_name, device[1], device[2])
 
 
