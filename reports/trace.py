@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from app.domain.session import Permission, Session
 from app.domain.trace import ACT_KIND_NAMES, EVERYTHING, TraceFilter
-from app.i18n import _, ngettext
+from app.i18n import _, ngettext, pgettext
 from app.queries.integrity import Finding
 from app.queries.trace import Act, ChainHead, acts, count_acts, document_heads, event_heads, people
 from app.thai.dates import format_date, format_datetime
 from reports.common import Span, document_link, issuer
 from reports.model import Column, Kind, Paragraph, Report, Row, Table
-from reports.trace_words import about, detail, did, moment, when
+from reports.trace_words import about, detail, did, moment
 
 NAME = "who-did-what"
 MOST_ON_PAPER = 2_000
@@ -89,7 +89,8 @@ def _asked(wanted: TraceFilter) -> list[str]:
 
 def _table(rows: Sequence[Act]) -> Table:
     columns = (
-        Column("when", _("When"), Kind.TEXT, 4),
+        Column("day", _("Date"), Kind.DATE, 3),
+        Column("time", pgettext("clock", "Time"), Kind.TEXT, 2),
         Column("who", _("By"), Kind.TEXT, 4),
         Column("did", _("Did what"), Kind.TEXT, 5),
         Column("about", _("About"), Kind.TEXT, 6),
@@ -100,13 +101,18 @@ def _table(rows: Sequence[Act]) -> Table:
         columns,
         tuple(
             Row(
-                (when(each), each.user, did(each), about(each), detail(each)),
+                (*_day_and_time(each), each.user, did(each), about(each), detail(each)),
                 opens=document_link(each.number) if each.number else None,
             )
             for each in rows
         ),
         empty=_("Nobody did anything of this kind in these days."),
     )
+
+
+def _day_and_time(act: Act) -> tuple[dt.date | str, str]:
+    found = moment(act.at)
+    return (str(act.at), "") if found is None else (found.date(), found.strftime("%H:%M"))
 
 
 def _heads() -> Table:

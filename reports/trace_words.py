@@ -8,11 +8,11 @@ from typing import TypeVar
 from app.domain.cost_words import KIND_NAMES, OUTPUT_NAMES, SETTLEMENT_NAMES
 from app.domain.document import DocumentKind
 from app.domain.roles import LIMIT_WORDS, PERMISSION_WORDS, Limit, Permission
-from app.domain.trace import DOCUMENT, POST, REVERSE
+from app.domain.trace import DOCUMENT, POST, REVERSE, ActKind
 from app.domain.trace_words import ACTIONS, COLUMNS, OF_THING, POSTED, SPECIAL, THINGS, VALUES, How
 from app.i18n import _, ngettext
 from app.queries.trace import REFERS_TO, Act
-from app.thai.dates import THAI_TIME, format_date, format_datetime
+from app.thai.dates import THAI_TIME, Style, format_date, format_datetime
 from app.thai.digits import MINUS, format_amount, format_percent, format_quantity, format_unit_cost
 from reports.stock_card import document_name
 
@@ -49,10 +49,10 @@ def moment(at: int) -> dt.datetime | None:
         return None
 
 
-def when(act: Act, *, seconds: bool = False) -> str:
+def when(act: Act, *, style: Style = "medium", seconds: bool = False) -> str:
     """Day and time of an act."""
     found = moment(act.at)
-    return str(act.at) if found is None else format_datetime(found, seconds=seconds)
+    return str(act.at) if found is None else format_datetime(found, style, seconds=seconds)
 
 
 def did(act: Act) -> str:
@@ -75,13 +75,16 @@ def about(act: Act) -> str:
     if act.is_document:
         return _joined(act.number, act.party)
     if act.entity == DOCUMENT:
-        return _joined(act.number, _kind_name(act.document_kind))
+        undoing = act.document_kind == DocumentKind.REVERSAL
+        return _joined(act.number, "" if undoing else _kind_name(act.document_kind))
     if act.entity == "report":
         return _joined(_text_in(act, "file") or _text_in(act, "name"))
     if act.entity == "role_rule":
         return _joined(_word("role", "role", (act.after or act.before or {}).get("role")))
     if act.entity == "book":
         return _text_in(act, "file") or _text_in(act, "name")
+    if act.kind is ActKind.SIGN_IN and act.name == act.user:
+        return ""
     return f"{act.name} ({act.code})" if act.code and act.name else act.name
 
 
@@ -101,8 +104,9 @@ def detail(act: Act) -> str:
         by_code = _("with {what}").format(what=_word("sign_in", "by", came)) if came else ""
         return _joined(by_code, _tries(tries) if isinstance(tries, int) and tries else "")
     found = changes(act)
+    told = about(act)
     if act.before is None:
-        found = [each for each in found if each.label not in (_("Name"), _("Code"))]
+        found = [each for each in found if each.new != told and each.label not in (_("Name"), _("Code"))]
     text = " · ".join(each.short for each in found[:MOST_SHORT])
     return f"{text} …" if len(found) > MOST_SHORT else text
 
@@ -127,13 +131,16 @@ def changes(act: Act) -> list[Change]:
         new = _written(act, column, how, after[column]) if column in after else ""
         if act.before is None and (after.get(column) in (None, "", 0) or new == NOTHING):
             continue
+        if act.before is not None and act.after is not None and old == new and how is not How.HIDDEN:
+            continue
         found.append(Change(label, old or (NOTHING if act.before is not None else ""), new or NOTHING))
     return found
 
 
 def facts(act: Act) -> list[Change]:
     """What the panel says of an act beside its changes: of a document its day, person, amount and reason."""
-    rows = [(_("When"), when(act, seconds=True)), (_("By"), act.user)]
+    by = _("In the name of") if act.action == "refused" else _("By")
+    rows = [(_("When"), when(act, seconds=True)), (by, act.user)]
     if act.is_document:
         rows += [
             (_("Number"), act.number),

@@ -34,3 +34,7 @@ CREATE TABLE book_key (
   check_value BLOB NOT NULL CHECK (length(check_value) = 32),
   made_at INTEGER NOT NULL,
   tested_at INTEGER) STRICT;
+
+-- Who did what, by time: both lists are read as one, newest first, and only grow at their end.
+CREATE INDEX document_by_time ON document (posted_at, author_id, kind);
+CREATE INDEX event_log_by_time ON event_log (at, user_id, action, entity);

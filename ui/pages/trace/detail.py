@@ -10,10 +10,11 @@ from app.i18n import _
 from app.services.trace import Act
 from reports.trace_words import Change, about, approval, changes, detail, did, facts, when
 from ui import theme
-from ui.widgets.arrange import Panel, column, line
-from ui.widgets.buttons import Button
+from ui.widgets.arrange import Panel, column, line, row
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
 
+LABEL_WIDTH = 104
 BESIDE = 8
 """How many other acts are told here; the list shows them all."""
 
@@ -35,17 +36,20 @@ class ActPanel(Panel):
         self.body.addStretch(1)
         self.open_button = Button("", self._on_open_clicked, icon="external-link")
         self.history_button = Button("", self._on_history_clicked, icon="history")
-        self.copy_button = Button("", self._on_copy_clicked, icon="copy")
-        buttons = column(self.open_button, self.history_button, self.copy_button)
-        self.foot.addLayout(buttons)
+        self.copy_button = IconButton("copy", "", self._on_copy_clicked)
+        for button in (self.open_button, self.history_button, self.copy_button):
+            self.foot.addWidget(button)
+        self.foot.insertStretch(2, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.close_button.set_name(_("Close"))
-        self.open_button.set_text(_("Open the document"))
-        self.history_button.set_text(_("All that was done with it"))
-        self.copy_button.set_text(_("Copy these words"))
+        self.open_button.set_text(_("Open it"))
+        self.open_button.setToolTip(_("Open the document"))
+        self.history_button.set_text(_("Its history"))
+        self.history_button.setToolTip(_("All that was done with it"))
+        self.copy_button.set_name(_("Copy these words"))
         if self.act is not None:
             self.show_act(self.act, self._beside)
 
@@ -86,9 +90,11 @@ class ActPanel(Panel):
             _drop(widget)
 
     def _fact(self, fact: Change) -> None:
-        self._lines.addLayout(
-            column(Label(fact.label, type="small", tone="soft"), Label(fact.new, wrap=True), spacing=0)
-        )
+        label = Label(fact.label, type="small", tone="soft", wrap=True)
+        label.setFixedWidth(theme.px(LABEL_WIDTH))
+        cell = row(label, Label(fact.new, wrap=True))
+        cell.setStretch(1, 1)
+        self._lines.addLayout(cell)
 
     def _change(self, change: Change) -> None:
         cell = column(Label(change.label, type="small", tone="soft", wrap=True), spacing=0)

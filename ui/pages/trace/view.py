@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.changes import Changes
 from app.domain.session import Permission, Session
@@ -30,14 +30,16 @@ from ui.pages.trace.detail import ActPanel, title_of
 from ui.pages.trace.filters import FilterBar
 from ui.runner import Job, Runner
 from ui.system_print import DPI, ask_printer, print_pages
-from ui.widgets.arrange import row
+from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner, EmptyState
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.tables import TableView
 
 NARROW = 1060
-"""Below this width the panel covers the details, which then stand only in it."""
+"""Below this width of the list the kind of an act stands only in the filter."""
+LITTLE = 820
+"""Below this width beside the panel the details stand only in it."""
 KIND_COLUMN, DETAIL_COLUMN = 3, 5
 ABOUT = "uid:"
 """What other pages put before a uid (in hex) to see the history of one thing."""
@@ -76,7 +78,7 @@ class TraceView(PageBase):
 
     def _make_list(self) -> None:
         columns: list[Col[Act]] = [
-            Col(lambda: _("When"), when, weight=2),
+            Col(lambda: _("When"), partial(when, style="short")),
             Col(lambda: _("By"), lambda act: act.user, weight=2),
             Col(lambda: _("Did what"), did, weight=3),
             Col(lambda: _("Kind of act"), lambda act: _(ACT_KIND_NAMES[act.kind]), weight=2),
@@ -121,19 +123,15 @@ class TraceView(PageBase):
     def _lay_out(self) -> None:
         tools = row(self.count_label, self.check_button, self.pdf_button, self.xlsx_button, self.print_button)
         tools.setStretch(0, 1)
-        left = QVBoxLayout()
-        left.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.BETWEEN)
-        left.setSpacing(theme.INSIDE)
-        left.addWidget(self.filters)
-        left.addLayout(tools)
-        left.addWidget(self.about_banner)
-        left.addWidget(self.banner)
-        left.addWidget(self.stage, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.panel)
+        above = column(self.filters, tools, self.about_banner, self.banner)
+        above.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
+        listed = column(self.stage)
+        listed.setContentsMargins(theme.BETWEEN, 0, theme.BETWEEN, theme.BETWEEN)
+        below = row(listed, self.panel, spacing=0)
+        below.setStretch(0, 1)
+        whole = column(above, below, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -319,9 +317,8 @@ class TraceView(PageBase):
 
     def _fold_columns(self) -> None:
         room = self.width() - (self.panel.width() if self.panel.isVisible() else 0)
-        narrow = room < theme.px(NARROW)
-        self.table.setColumnHidden(KIND_COLUMN, narrow)
-        self.table.setColumnHidden(DETAIL_COLUMN, narrow and self.panel.isVisible())
+        self.table.setColumnHidden(KIND_COLUMN, room < theme.px(NARROW))
+        self.table.setColumnHidden(DETAIL_COLUMN, self.panel.isVisible() and room < theme.px(LITTLE))
         self.table.fit_columns()
 
     # ---- checking, saving, printing
