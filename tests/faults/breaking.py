@@ -1,6 +1,6 @@
 """A connection that fails at a chosen statement, as a bad disk or a full one makes it fail."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
@@ -23,8 +23,11 @@ class Fault(StrEnum):
 class BreakingConnection:
     """Stands before the real connection and counts what is asked of it."""
 
-    def __init__(self, real: Any, fault: Fault | None, at: int) -> None:
+    def __init__(
+        self, real: Any, fault: Fault | None, at: int, hit: Callable[[], None] | None = None
+    ) -> None:
         self._real = real
+        self._hit = hit
         self._fault = fault
         self._at = at
         self.count = 0
@@ -49,6 +52,9 @@ class BreakingConnection:
         self.count += 1
         self.statements.append(statement)
         hit = self.count == self._at
+        if hit and self._hit is not None:
+            run()
+            self._hit()
         if self._fault is Fault.DEAD and self.count > self._at:
             if statement.startswith("ROLLBACK"):
                 run()  # SQLite ends a transaction even when its journal cannot be written
@@ -65,11 +71,13 @@ class BreakingConnection:
 
 
 @contextmanager
-def breaking(fault: Fault | None, at: int) -> Iterator[BreakingConnection]:
-    """This thread's connection fails at its ``at``-th statement (from 1)."""
+def breaking(
+    fault: Fault | None, at: int, hit: Callable[[], None] | None = None
+) -> Iterator[BreakingConnection]:
+    """This thread's connection fails at its ``at``-th statement (from 1), or does ``hit`` after it."""
     state: Any = book.database._state  # type: ignore[attr-defined]
     real = state.conn
-    broken = BreakingConnection(real, fault, at)
+    broken = BreakingConnection(real, fault, at, hit)
     state.conn = broken
     try:
         yield broken

@@ -115,6 +115,8 @@ class FailingDisk:
         self.count = 0
         self.seen: list[str] = []
         self.failed = 0
+        self.stop: Callable[[], None] | None = None
+        """Done in place of failing, to end the program there."""
         self._only = only
         self._under = None if under is None else str(under.absolute()) + os.sep
         self._originals: dict[str, Any] = {}
@@ -135,6 +137,8 @@ class FailingDisk:
         hit = self.trouble is not None and (
             self.count == self.at or (0 < self.at < self.count and not self.trouble.is_once)
         )
+        if hit and self.stop is not None:
+            self.stop()
         self.failed += hit
         return hit
 

@@ -17,6 +17,7 @@ from typing import ClassVar
 from app.domain.document import new_uid
 from app.domain.session import Session
 from app.errors import SamutError
+from app.i18n import _
 from app.queries.integrity import check_books
 from app.services.backup import back_up_to
 from app.services.book_errors import DiskFullError
@@ -345,7 +346,7 @@ class ASale(Work):
         found = self.of_book(error)
         there = len(looked_at(self.book)[0]) - len(documents_in("book"))
         false = ""
-        uncertain = self.said.getvalue().startswith(UncertainError.message[:15]) and there in (0, 1)
+        uncertain = self.said.getvalue().startswith(_(UncertainError.message)[:15]) and there in (0, 1)
         if there != (self.answer == 0) and not uncertain:
             false = f"told {self.answer}, and {there} are there"
         if self.answer != 0 and len(self.said.getvalue().splitlines()) != 1:
