@@ -48,7 +48,7 @@ class Cost:
 
 COST = Cost(8, 64 * 1024, 4)
 """Above RFC 9106's setting for little memory (3 passes, 64 MiB, 4 lanes): 0.2 to 0.3 s on an office PC."""
-HIGHEST = Cost(64, 1024 * 1024, 16)
+HIGHEST = Cost(16, 256 * 1024, 16)
 """What a file may ask for at most: more would only keep the machine busy."""
 
 
@@ -95,10 +95,14 @@ class KeyFile:
         return next((each for each in self.people if each.name_hash == wanted), None)
 
     def with_person(self, wrapped: WrappedKey) -> "KeyFile":
-        """The file with this entry in place of the person's older one."""
-        return replace(
-            self.without(wrapped.user_uid), people=(*self.without(wrapped.user_uid).people, wrapped)
+        """The file with this entry in place of the person's older one, and of any under her name.
+
+        An entry under her name is left of somebody whose letting in was cut off: nobody signs in by it.
+        """
+        others = (
+            each for each in self.without(wrapped.user_uid).people if each.name_hash != wrapped.name_hash
         )
+        return replace(self, people=(*others, wrapped))
 
     def without(self, user_uid: bytes) -> "KeyFile":
         """The file without a person."""

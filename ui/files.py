@@ -1,11 +1,16 @@
 """Files that leave the program: written whole or not at all, opened by what the system has for them."""
 
+import glob
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from app.errors import UserError
 from app.i18n import N_
+
+OLD_PARTS = 3_600
+"""Seconds after which a part file belongs to nobody."""
 
 
 class FileNotWrittenError(UserError):
@@ -26,6 +31,10 @@ class FileNotReadError(UserError):
 def write_file(path: Path, data: bytes) -> None:
     """Write a file in place of an older one, whole or not at all; raises FileNotWrittenError."""
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    for old in path.parent.glob(f".{glob.escape(path.name[:80])}.*.part"):
+        with suppress(OSError):  # what a killed program left of writing the same file
+            if old.stat().st_mtime < time.time() - OLD_PARTS:
+                old.unlink()
     try:
         with part.open("wb") as file:
             file.write(data)

@@ -4,6 +4,7 @@ One book is open at a time in a process. Every thread that reads or writes calls
 a service that runs on the storage worker finds its connection there.
 """
 
+import glob
 import secrets
 import threading
 from collections.abc import Callable
@@ -53,6 +54,8 @@ from resources import resource
 
 SUFFIX = ".samut"
 HOUSEHOLD = "household"
+OLD_PARTS = 3_600
+"""Seconds after which a part file is what a killed program left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,8 @@ def open_book(
             raise BookInUseError(name=path.name)
         if window and not lock.claim_window():
             raise BookOpenInWindowError(name=path.name)
+        old = clock() // 1000 - OLD_PARTS
+        files.remove_parts(path.parent, f"{glob.escape(path.stem)}*", before=old)
         opened = None
         encrypted = not doors.is_plain(path)
         if encrypted or doors.look_at(path).needs_sign_in:

@@ -167,3 +167,17 @@ def test_encrypting_is_cut(encrypt: bool, in_use: bool, tmp_path: Path) -> None:
     tally = cut_everywhere(disk, folder, judge, seed=SEED, wanted=IMAGES, fault=fault)
     assert not tally.wrong, tally
     assert tally.tried > 15
+
+
+def test_encrypted_book_that_was_torn_while_its_wal_was_folded_in_opens(tmp_path: Path) -> None:
+    path = tmp_path / "สมุด.samut"
+    credential = Credential(name=LEADER, password=OLD)
+    stall = Stall(tmp_path, create_book(path, name="กลุ่ม", leader=LEADER, password=OLD, encrypted=True))
+    kept = {each: each.read_bytes() for each in (path, files.side_files(path)[0])}
+    number = stall.bought.number
+    close_book()
+    for each, data in kept.items():
+        each.write_bytes(data)
+    with path.open("ab") as file:
+        file.write(bytes(512))
+    assert opens(path, credential)[0].numbers == (number,)

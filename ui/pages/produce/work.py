@@ -41,6 +41,7 @@ from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
 from ui import formats
+from ui.files import write_file
 
 PAGE = 512
 PREVIEW_DPI = 200
@@ -244,7 +245,7 @@ def notice_text(notice: Notice) -> str:
 def save_file(session: Session, report: Report, kind: str, path: Path) -> Written:
     """Write a cost sheet as PDF or Excel and note that it left the book."""
     session.require(Permission.EXPORT)
-    path.write_bytes(render(report, kind))
+    write_file(path, render(report, kind))
     done = log_export(session, name=report.name, file=path.name)
     return Written(path.name, changes=done.changes)
 

@@ -11,6 +11,7 @@ from app.changes import Changes
 from app.domain.session import Permission, Session
 from app.services.printing import count_print, log_export
 from app.settings import MachineSettings
+from ui.files import write_file
 from ui.pages.sell.items import Shop
 
 PREVIEW_DPI = 300
@@ -92,18 +93,13 @@ def print_receipt(
 
 
 def save_pdf(session: Session, number: str, path: Path, paper: str, *, now: dt.datetime) -> Saved:
-    """Write a receipt as PDF, whole or not at all; raises OSError, NotPermittedError."""
+    """Write a receipt as PDF, whole or not at all; raises FileNotWrittenError, NotPermittedError."""
     from reports import receipt
     from reports.output import render
 
     session.require(Permission.EXPORT)
     data = render(receipt.build(number, printed=now), "pdf", paper=paper)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_file(path, data)
     logged = log_export(session, name=receipt.NAME, file=path.name)
     return Saved(path.name, logged.changes)
 

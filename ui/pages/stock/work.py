@@ -36,6 +36,7 @@ from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
 from reports.stock_list import GoodsFigures, figures_of
+from ui.files import write_file
 
 MANY = 1_000_000
 COUNT_DRAFT = "stock-count"
@@ -306,7 +307,7 @@ def keep_count(session: Session, uid: bytes, location_id: int, kept: Mapping[str
 def save_report(session: Session, report: Report, kind: str, path: Path) -> Path:
     """Write a report to a file and note that it left the book."""
     session.require(Permission.EXPORT)
-    path.write_bytes(render(report, kind))
+    write_file(path, render(report, kind))
     log_export(session, name=report.name, file=path.name)
     return path
 
