@@ -44,7 +44,7 @@ class ReportSheet(QWidget):
         self._clear()
         if self._with_head:
             parts = " · ".join(part for part in (report.subtitle, report.period, report.number) if part)
-            under = Label(parts, tone="soft", wrap=True, private="words")
+            under = Label(parts, tone="soft", wrap=True, private="words" if report.subtitle else "")
             if not parts:
                 under.hide()
             head = column(Label(report.title, type="title", strong=True, wrap=True), under, spacing=0)
