@@ -74,7 +74,7 @@ def short_file(file: str) -> str:
     parts = path.parts
     for mark in ("site-packages", "dist-packages"):
         if mark in parts:
-            return "/".join(parts[len(parts) - parts[::-1].index(mark) :])
+            return "/".join(("packages", *parts[len(parts) - parts[::-1].index(mark) :]))
     for base in {sys.base_prefix, sys.prefix}:
         with suppress(ValueError):
             return "python/" + path.relative_to(base).as_posix()
