@@ -1,4 +1,4 @@
-"""The log cannot hold what a person typed, however carelessly it is written to; it stays small and private."""
+"""The log cannot hold what a person typed, however carelessly it is written to; small and private."""
 
 import logging
 import os
@@ -48,8 +48,8 @@ def careless(name, amount):
     log.warning("paid %05.2f and %r", amount, name)
     log.warning("paid %(sum)s", {"sum": amount})
     log.warning("list %s", [name, amount])
-    log.warning("wrong number of arguments %s %s", name)
-    log.warning("too many", name)
+    log.warning("wrong number of arguments %s %s", name)  # noqa: PLE1206
+    log.warning("too many", name)  # noqa: PLE1205
     log.error(ValueError(name))
     log.warning("key %s", name.encode())
     log.warning("plain %s", logs.plain(name))
@@ -116,10 +116,8 @@ def test_causes_in_a_circle_end(written):
 def test_the_folder_that_a_person_named_is_not_written():
     home = f"/home/{NAME}/samut"
     assert logs.place_of(f"{home}/x.py", 3, "f") == "elsewhere:3:f"
-    assert logs.place_of(f"{home}/.venv/lib/python3.11/site-packages/peewee.py", 3, "f").endswith(
-        "site-packages/peewee.py:3:f"
-    )
-    assert NAME not in logs.place_of(f"{home}/.venv/lib/site-packages/peewee.py", 3, "f")
+    installed = f"{home}/.venv/lib/python3.11/site-packages/peewee.py"
+    assert logs.place_of(installed, 3, "f") == "packages/peewee.py:3:f"
     assert logs.place_of(f"<{NAME}>", 3, NAME) == f"<made>:3:{logs.HIDDEN}"
 
 

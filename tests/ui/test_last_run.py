@@ -1,4 +1,4 @@
-"""A run that was killed or crashed is told of once, at the next start; a crash by its places, without data."""
+"""A run that was killed or crashed is told of once, at the next start; a crash by its places only."""
 
 import os
 import signal
@@ -100,5 +100,5 @@ def test_only_kind_and_places_are_read_from_a_crash():
     assert crash_lines(text) == (
         "Segmentation fault",
         "elsewhere:3:f",
-        "site-packages/peewee.py:7:execute",
+        "packages/peewee.py:7:execute",
     )
