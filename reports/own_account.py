@@ -115,7 +115,7 @@ def _owed(person: Person, span: Span, *, opens: bool) -> Table:
         Column("what", _("What"), Kind.TEXT, 7),
         Column("to_her", _("To the person"), Kind.MONEY, 3),
         Column("by_her", _("To the group"), Kind.MONEY, 3),
-        Column("balance", _("Open"), Kind.MONEY, 3),
+        Column("balance", _("Still open"), Kind.MONEY, 3),
     )
     balance = owed_before(person.id, span.first)
     rows = [Row((None, "", _("Brought forward"), None, None, balance), Role.SUBTOTAL)]
@@ -143,6 +143,6 @@ def _owed(person: Person, span: Span, *, opens: bool) -> Table:
         _("What is owed and what was paid"),
         columns,
         tuple(rows),
-        note=_("Open: what the group owes the person; with a minus, what the person owes the group."),
+        note=_("Still open: what the group owes the person; with a minus, what the person owes the group."),
         sums=("to_her", "by_her"),
     )
