@@ -7,7 +7,7 @@ secret token. A session that was copied with other values, ended or locked opens
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.roles import ALL_PERMISSIONS, LIMIT_WORDS, PERMISSION_WORDS, Limit, Permission, Role
 from app.errors import UserError
@@ -30,6 +30,7 @@ __all__ = [
     "is_alive",
     "is_locked",
     "issue",
+    "issue_one_act",
     "now_ms",
     "set_locked",
 ]
@@ -112,26 +113,34 @@ class Session:
 
     def require(self, permission: Permission) -> None:
         """Raise NotPermittedError unless the person may do this, SessionLockedError, SessionEndedError."""
-        if permission not in _grant(self).permissions:
+        grant = _grant(self)
+        if permission not in grant.permissions and permission is not grant.approved:
             raise NotPermittedError(permission=permission, user=self.user_name)
 
     def require_within(self, limit: Limit, value: int, permission: Permission) -> None:
         """Raise OverLimitError if the value (satang or basis points) is more than she may do alone."""
-        most = _grant(self).limits.get(limit)
+        most = self.limit(limit, permission)
         if most is not None and value > most:
             raise OverLimitError(
                 limit=limit, most=most, value=value, permission=permission, user=self.user_name
             )
 
-    def limit(self, limit: Limit) -> int | None:
-        """How far she may go alone; None for as far as she likes."""
-        return _grant(self).limits.get(limit)
+    def limit(self, limit: Limit, permission: Permission) -> int | None:
+        """How far she may go by this right; None for as far as she likes."""
+        grant = _grant(self)
+        limits = grant.approved_limits if permission is grant.approved else grant.limits
+        return limits.get(limit)
 
-    def done(self) -> None:
-        """Something was written in her name: a session for one act ends with it."""
+    def approved(self, permission: Permission) -> Approver | None:
+        """Who allowed her this one act, until it is done."""
         grant = _register.get(self.token)
-        if grant is not None and grant.once:
-            _register.pop(self.token, None)
+        return self.approver if grant is not None and permission is grant.approved else None
+
+    def done(self, permission: Permission) -> None:
+        """Something was written by this right: what somebody else approved is used up, her own rights stay."""
+        grant = _register.get(self.token)
+        if grant is not None and permission is grant.approved:
+            grant.approved, grant.approved_limits = None, {}
 
 
 _Who = tuple[int, str, bytes, int, int, int, int | None, Role, Approver | None, Callable[[], int]]
@@ -144,8 +153,10 @@ class _Grant:
     who: _Who
     permissions: frozenset[Permission]
     limits: Mapping[Limit, int]
-    once: bool
     ends_at: int | None
+    approved: Permission | None = None
+    """The right to one act that somebody else gave her, within that person's limits."""
+    approved_limits: Mapping[Limit, int] = field(default_factory=dict)
     locked: bool = False
 
 
@@ -183,12 +194,11 @@ def issue(
     permissions: frozenset[Permission] = ALL_PERMISSIONS,
     limits: Mapping[Limit, int] | None = None,
     *,
-    once: bool = False,
     ends_at: int | None = None,
 ) -> Session:
     """Enter a session into the register and give it its token; signing in calls this, nobody else.
 
-    ``once`` ends it with the first thing written; ``ends_at`` is the moment (UTC, ms) it ends by itself.
+    ``ends_at`` is the moment (UTC, ms) it ends by itself.
     """
     token = secrets.token_bytes(16)
     known = Session(
@@ -204,7 +214,21 @@ def issue(
         session.party_id,
         session.approver,
     )
-    _register[token] = _Grant(_who(known), permissions, dict(limits or {}), once, ends_at)
+    _register[token] = _Grant(_who(known), permissions, dict(limits or {}), ends_at)
+    return known
+
+
+def issue_one_act(
+    session: Session, approver: Approver, permission: Permission, limits: Mapping[Limit, int]
+) -> Session:
+    """A session with a person's own rights and, once, the right that somebody else gave her.
+
+    ``limits`` are the approver's, for that one act. Raises SessionLockedError, SessionEndedError.
+    """
+    own = _grant(session)
+    known = issue(replace(session, approver=approver), own.permissions, own.limits, ends_at=own.ends_at)
+    grant = _register[known.token]
+    grant.approved, grant.approved_limits = permission, dict(limits)
     return known
 
 

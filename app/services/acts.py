@@ -1,6 +1,6 @@
 """One act of somebody, however many services it takes: what another person approved is written down with it.
 
-A session for one act ends when its act is written; until then a refusal or a failure leaves it as it was.
+What was approved is used up when its act is written; until then a refusal or a failure leaves it as it was.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ class Act:
     def sign(self) -> None:
         """Write who approved it, last in the transaction; a part of an act leaves that to the whole."""
         self.written = True
-        approver = self.session.approver
+        approver = self.session.approved(self.permission)
         if self.parts or approver is None:
             return
         entity, uid = self.about or (BOOK, event_log.NOBODY)
@@ -72,4 +72,4 @@ def begun(session: Session, permission: Permission) -> Iterator[Act]:
     finally:
         _current.reset(before)
     if act.written:
-        session.done()
+        session.done(permission)

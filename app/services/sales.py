@@ -208,7 +208,7 @@ def _write_sale(
 
 def _check_discount(session: Session, priced: PricedSale, rounding: RoundingRule | None) -> None:
     """Raise OverLimitError if more of the bill is given away than the seller may give alone."""
-    if session.limit(Limit.DISCOUNT) is None:
+    if session.limit(Limit.DISCOUNT, Permission.SELL) is None:
         return
     listed = _list_prices({line.draft.product_uid for line in priced.lines})
     given = discount_bp(

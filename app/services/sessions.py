@@ -4,7 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 
 from app.domain.roles import Permission
-from app.domain.session import Approver, Session, SessionEndedError, end_all, is_alive, issue
+from app.domain.session import (
+    Approver,
+    Session,
+    SessionEndedError,
+    end_all,
+    is_alive,
+    issue,
+    issue_one_act,
+)
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.people import User, rules_of
@@ -84,16 +92,4 @@ def one_act(session: Session, approver: Session, permission: Permission) -> Sess
     approver.require(Permission.APPROVE)
     approver.require(permission)
     allowed = Approver(approver.user_id, approver.user_uid, approver.user_name)
-    person = Session(
-        session.user_id,
-        session.user_name,
-        session.device_id,
-        session.device_prefix,
-        session.epoch,
-        clock=session.clock,
-        user_uid=session.user_uid,
-        role=session.role,
-        party_id=session.party_id,
-        approver=allowed,
-    )
-    return issue(person, frozenset({permission}), rules_of(approver.role).limits, once=True)
+    return issue_one_act(session, allowed, permission, rules_of(approver.role).limits)

@@ -189,7 +189,7 @@ def post(session: Session, permission: Permission, uid: bytes, write: Callable[[
     except (book.DatabaseError, OSError) as error:
         found = _find_after_failure(uid)
         if found is not None:
-            session.done()  # it was written after all
+            session.done(permission)  # it was written after all
             return found
         raise not_saved(error) from error
 

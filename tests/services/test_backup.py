@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.session import NotPermittedError, Session
+from app.domain.session import NotPermittedError, Session, issue
 from app.queries.events import events
 from app.queries.integrity import check_books
 from app.queries.products import count_products
@@ -81,7 +81,7 @@ def test_a_backup_is_a_whole_book_without_side_files(sold: Session, tmp_path: Pa
 
 
 def test_the_same_minute_overwrites_nothing(sold: Session, tmp_path: Path) -> None:
-    still = replace(sold, clock=lambda: 1_800_000_000_000)
+    still = issue(replace(sold, clock=lambda: 1_800_000_000_000))
     names = {back_up(still, tmp_path).path.name for _ in range(3)}
     assert len(names) == 3
     assert all("2570-01-15" in name for name in names), "the day is written in the Buddhist era"

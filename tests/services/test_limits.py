@@ -29,8 +29,7 @@ from app.domain.session import (
     OverLimitError,
     Permission,
     Session,
-    SessionEndedError,
-    issue,
+    issue_one_act,
 )
 from app.errors import UserError
 from app.queries.integrity import check_books
@@ -231,12 +230,8 @@ def test_what_a_count_may_write_off_or_add(stall: Stall) -> None:
 def one_act(permission: Permission, **limits: int) -> Session:
     """The seller's session for one act; the leader with uid 7… allowed it."""
     approver = Approver(1, b"7" * 16, "ผู้นำ")
-    return issue(
-        Session(1, "ผู้ขาย", 1, 1, 1, approver=approver),
-        frozenset({permission}),
-        {Limit(name): most for name, most in limits.items()},
-        once=True,
-    )
+    bound_by = {Limit(name): most for name, most in limits.items()}
+    return issue_one_act(session_with(), approver, permission, bound_by)
 
 
 def approvals() -> list[tuple[str, bytes, dict[str, str]]]:
@@ -244,16 +239,16 @@ def approvals() -> list[tuple[str, bytes, dict[str, str]]]:
     return [(entity, uid, json.loads(after)) for entity, uid, after in rows]
 
 
-def test_an_approved_document_names_who_allowed_it_and_ends_the_session(stall: Stall) -> None:
+def test_an_approved_document_names_who_allowed_it_once(stall: Stall) -> None:
     sold = stall.sell(stall.line(stall.kapi, 1, 5_900))
     session = one_act(Permission.VOID)
     voided = void_sale(session, sold.posted.uid, on=DAY, reason="ผิด", uid=new_uid())
     assert approvals() == [
         ("document", voided.uid, {"permission": "void", "by": "ผู้นำ", "by_uid": (b"7" * 16).hex()})
     ]
-    with pytest.raises(SessionEndedError):
+    with pytest.raises(NotPermittedError):
         void_sale(session, sold.posted.uid, on=DAY, reason="ผิด", uid=new_uid())
-    with pytest.raises(SessionEndedError):
+    with pytest.raises(NotPermittedError):
         session.require(Permission.VOID)
     assert check_books() == []
 
@@ -263,7 +258,7 @@ def test_one_act_of_master_data(stall: Stall) -> None:
     set_price(session, stall.kapi, price_e4=1)
     (approval,) = approvals()
     assert approval[:2] == ("product", stall.kapi)
-    with pytest.raises(SessionEndedError):
+    with pytest.raises(NotPermittedError):
         set_price(session, stall.kapi, price_e4=2)
 
 
@@ -318,6 +313,6 @@ def test_an_act_of_several_documents_is_one_act(stall: Stall) -> None:
     done = recost_month(session, DAY, uid=new_uid())
     assert sum(month.posted is not None for month in done.months) == 2
     assert len(approvals()) == 1
-    with pytest.raises(SessionEndedError):
+    with pytest.raises(NotPermittedError):
         recost_month(session, DAY, uid=new_uid())
     assert check_books() == []
