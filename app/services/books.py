@@ -229,6 +229,7 @@ def open_book(
         with book.unit_of_work():
             pass  # a book that cannot be written is told now, not at the first sale
         session = _sign_in(opened, path, clock, encrypted=encrypted)
+        seen = book.data_version()
     except BaseException as error:
         if _open is None:
             everybody_leaves()
@@ -242,7 +243,7 @@ def open_book(
     _generations += 1
     _open = _OpenBook(path, lock, _generations)
     _here.generation = _generations
-    _here.seen = book.data_version()
+    _here.seen = seen
     forget_accounts()
     forget_names()
     return session

@@ -171,9 +171,9 @@ def _restore(
                 each.unlink(missing_ok=True)
             files.sync_folder(target.parent)  # an old journal beside the new book would break it
             _put_keys(copy, target)
+            documents = files.state(part, key).documents
             part.replace(target)
             files.sync_folder(target.parent)
-            documents = files.state(target, key).documents
     except FILE_TROUBLE as error:
         raise file_error(error, target) from error
     finally:
