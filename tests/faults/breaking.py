@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
+from unittest.mock import patch
+
+from sqlcipher3 import dbapi2 as engine
 
 from db import connection as book
 
@@ -85,3 +88,62 @@ def breaking(
         state.conn = real
         if real.in_transaction:
             real.execute("ROLLBACK")
+
+
+class Statements:
+    """Counts the statements of every connection that is opened meanwhile, and fails at the chosen one."""
+
+    def __init__(self, fault: Fault | None, at: int, hit: Callable[[], None] | None) -> None:
+        self.fault = fault
+        self.at = at
+        self.count = 0
+        self.failed = 0
+        self._hit = hit
+
+    def run(self, connection: Any, statement: str, run: Callable[[], Any]) -> Any:
+        """Run a statement, or fail; a ROLLBACK always works, SQLite needs no disk for it."""
+        self.count += 1
+        hit = self.count == self.at
+        dead = self.fault is Fault.DEAD and self.count > self.at > 0
+        if statement.startswith("ROLLBACK") or not (hit or dead):
+            return run()
+        if self._hit is not None:
+            run()
+            self._hit()
+        if self.fault is None:
+            return run()
+        self.failed += 1
+        if self.fault is Fault.AFTER:
+            run()
+        elif self.fault is Fault.FULL:
+            if connection.in_transaction:
+                engine.Cursor.execute(engine.Connection.cursor(connection), "ROLLBACK")
+            raise engine.OperationalError("database or disk is full")
+        raise engine.OperationalError("disk I/O error")
+
+
+@contextmanager
+def breaking_all(fault: Fault | None, at: int, hit: Callable[[], None] | None = None) -> Iterator[Statements]:
+    """As ``breaking``, for every connection that is opened in this ``with``."""
+    statements = Statements(fault, at, hit)
+
+    class Cursor(engine.Cursor):  # type: ignore[misc, unused-ignore]
+        def execute(self, statement: str, parameters: Any = ()) -> Any:
+            run = super().execute
+            return statements.run(self.connection, statement, lambda: run(statement, parameters))
+
+        def executemany(self, statement: str, rows: Any) -> Any:
+            run = super().executemany
+            return statements.run(self.connection, statement, lambda: run(statement, rows))
+
+    class Connection(engine.Connection):  # type: ignore[misc, unused-ignore]
+        def cursor(self, factory: Any = Cursor) -> Any:
+            return super().cursor(factory)
+
+    real = engine.connect
+
+    def connect(*arguments: Any, **named: Any) -> Any:
+        return real(*arguments, factory=Connection, **named)
+
+    with patch.object(engine, "connect", connect):
+        yield statements

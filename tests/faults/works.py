@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from app.domain.document import new_uid
-from app.domain.session import Session
 from app.errors import SamutError
 from app.i18n import _
 from app.queries.integrity import check_books
@@ -106,7 +105,6 @@ class Work:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.book = folder / "สมุด.samut"
-        self.session: Session | None = None
 
     def ready(self) -> None:
         """Lay out the folder while the disk is well."""
@@ -194,17 +192,15 @@ class BackingUp(Work):
     name = "backing up"
 
     def ready(self) -> None:
-        """The book is open, a copy of an earlier day lies beside it."""
+        """A copy of an earlier day lies on the stick."""
         super().ready()
         self.copy = self.folder / "stick" / "สำรอง.samut"
         self.copy.parent.mkdir()
         self.copy.write_bytes(made()["copy"])
-        self.session = open_book(self.book)
 
     def act(self) -> None:
         """Copy the open book over the older copy."""
-        assert self.session is not None
-        back_up_to(self.session, self.copy)
+        back_up_to(open_book(self.book), self.copy)
 
     def judge(self, error: BaseException | None) -> Found:
         """The copy is the old or the new one, whole; the book is as it was."""
@@ -300,22 +296,20 @@ class ClosingMonth(Work):
     kind = "late"
 
     def ready(self) -> None:
-        """The book is open; a slip came late."""
+        """A slip came late."""
         super().ready()
-        self.session = open_book(self.book)
         self.uid = new_uid()
 
     def act(self) -> None:
         """Re-cost the month."""
-        assert self.session is not None
-        recost_month(self.session, OCT.replace(day=1), uid=self.uid)
+        recost_month(open_book(self.book), OCT.replace(day=1), uid=self.uid)
         close_book()
 
     def judge(self, error: BaseException | None) -> Found:
         """Re-costed once, or not yet."""
-        self.session = open_book(self.book)
+        session = open_book(self.book)
         there = is_posted(self.uid)
-        left = not preview_recost(self.session, OCT.replace(day=1)).is_empty
+        left = not preview_recost(session, OCT.replace(day=1)).is_empty
         close_book()
         false = ""
         if there is left:
