@@ -168,6 +168,9 @@ class _DetailReader:
         found: dict[str, list[Any]] = {}
         for table in DETAILS:
             head = self._heads[table]
+            while head is not None and head[0] < document_id:  # of a document that was taken out
+                self._advance(table)
+                head = self._heads[table]
             if head is not None and head[0] == document_id:
                 found[table] = [row[1:] for row in head[1]]
                 self._advance(table)

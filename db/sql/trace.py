@@ -35,10 +35,10 @@ DOCUMENT_TEXT = (
     r"OR EXISTS (SELECT 1 FROM document_name n WHERE n.document_id = d.id AND n.name LIKE ? ESCAPE '\') "
     r"OR EXISTS (SELECT 1 FROM sale_line l WHERE l.document_id = d.id AND l.description LIKE ? ESCAPE '\') "
     r"OR EXISTS (SELECT 1 FROM stock_move m WHERE m.document_id = d.id AND m.product_id IN "
-    r"(SELECT id FROM product WHERE folded LIKE ? ESCAPE '\')))"
+    r"(SELECT id FROM product WHERE folded LIKE ? ESCAPE '\' OR code LIKE ? ESCAPE '\')))"
 )
 TEXT, FOLDED, JSON = "text", "folded", "json"
-DOCUMENT_TEXT_ARGUMENTS = (TEXT, TEXT, TEXT, TEXT, FOLDED, TEXT, TEXT, TEXT, FOLDED)
+DOCUMENT_TEXT_ARGUMENTS = (TEXT, TEXT, TEXT, TEXT, FOLDED, TEXT, TEXT, TEXT, FOLDED, TEXT)
 EVENT_TEXT = (
     r" AND (e.before LIKE ? ESCAPE '\' OR e.after LIKE ? ESCAPE '\' "
     r"OR e.user_id IN (SELECT id FROM app_user WHERE name LIKE ? ESCAPE '\') "
