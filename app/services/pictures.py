@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,20 @@ LARGE = 1200
 SMALL = 320
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
 JPEG = "image/jpeg"
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    EOFError,
+    struct.error,
+)
+"""What Pillow raises for files that are no pictures, or broken ones."""
+_ORIENTATION = 0x0112
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+"""How a camera was held, and Pillow's number of the turn that puts the picture upright."""
 
 
 class NotAPictureError(UserError):
@@ -46,7 +61,7 @@ class Picture:
 
 def prepare(data: bytes) -> Picture:
     """Check, turn upright, shrink and re-encode; raises NotAPictureError, PictureTooLargeError."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image
 
     if len(data) > MAX_BYTES:
         raise PictureTooLargeError
@@ -55,21 +70,33 @@ def prepare(data: bytes) -> Picture:
             if image.width * image.height > MAX_PIXELS:
                 raise PictureTooLargeError
             image.draft("RGB", (LARGE, LARGE))
-            upright = ImageOps.exif_transpose(image)
-            flat = _on_white(upright)
+            flat = _small_and_upright(image)
             large = _encoded(flat, LARGE)
             small = _encoded(flat, SMALL)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureTooLargeError from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, IndexError, TypeError) as error:
+    except _UNREADABLE as error:
         raise NotAPictureError from error
     return Picture(large, small)
+
+
+def _small_and_upright(image: "Image.Image") -> "Image.Image":
+    """The picture at most ``LARGE`` wide and high; made small first, for each whole copy costs memory."""
+    from PIL import Image
+
+    turn = image.getexif().get(_ORIENTATION)
+    has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+    if image.mode not in (("RGBA", "LA") if has_alpha else ("RGB", "L", "CMYK")):
+        image = image.convert("RGBA" if has_alpha else "RGB")
+    image.thumbnail((LARGE, LARGE))
+    flat = _on_white(image)
+    return flat.transpose(Image.Transpose(_TURNS[turn])) if turn in _TURNS else flat
 
 
 def _on_white(image: "Image.Image") -> "Image.Image":
     from PIL import Image
 
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+    if image.mode in ("RGBA", "LA"):
         rgba = image.convert("RGBA")
         white = Image.new("RGB", rgba.size, "white")
         white.paste(rgba, mask=rgba.getchannel("A"))

@@ -21,6 +21,8 @@ from reports.thai_text import Align, Weight, number
 from reports.typeface import face, font_name
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and not encoded letter by letter in Python
+LARGEST_PICTURE = 10_000_000
+"""Points of a picture on paper: the program keeps at most 1200 × 1200, a strange book anything."""
 _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "cmap", "name", "post", "OS/2", "gasp", "STAT", "DSIG", "kern")
 
 
@@ -250,6 +252,8 @@ class Sheet(Canvas):
         """A PNG or JPEG in a box, its proportions kept; False if it cannot be read (the paper goes on)."""
         try:
             image = ImageReader(io.BytesIO(data))
+            if image.getSize()[0] * image.getSize()[1] > LARGEST_PICTURE:
+                return False
             self.drawImage(image, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="nw")
         except Exception:  # a broken logo must never keep a receipt from printing
             return False

@@ -365,15 +365,22 @@ def dark_spans(row: tuple[bool, ...]) -> list[tuple[int, int]]:
     return spans
 
 
+_LOGO_FORMATS = ("JPEG", "PNG")
+_LARGEST_LOGO = 10_000_000
+"""Points: the program keeps at most 1200 × 1200."""
+
+
 @lru_cache(maxsize=8)
 def _logo_picture(data: bytes | None, side: int, dithered: bool) -> tuple[bytes, int, int] | None:
     """The logo as a PNG of at most ``side`` dots, dithered to black and white; None if it cannot be read."""
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data or b"")) as opened:
+        with Image.open(io.BytesIO(data or b""), formats=_LOGO_FORMATS) as opened:
+            if opened.width * opened.height > _LARGEST_LOGO:
+                return None
             picture = opened.convert("RGBA")
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, LookupError, TypeError, Image.DecompressionBombError):
         return None
     share = side / max(picture.size)
     width, height = max(1, round(picture.width * share)), max(1, round(picture.height * share))

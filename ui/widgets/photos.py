@@ -13,20 +13,34 @@ from ui.runner import Runner
 
 KEPT = 600
 BATCH = 24
+KINDS = {b"\xff\xd8\xff": b"jpeg", b"\x89PNG\r\n\x1a\n": b"png"}
+"""How files begin that are decoded, and Qt's name of their kind."""
 MOST_PIXELS = 40_000_000
+MOST_SHOWN = 10_000_000
+"""Pixels after scaling: a picture of one long row would fill a square with very many."""
 
 
 def decode(data: bytes, side: int) -> QImage:
-    """A picture scaled to fill a square of ``side`` pixels; empty if it cannot be read or is huge."""
+    """A picture of the book scaled to fill ``side`` by ``side`` pixels; empty if unreadable or huge.
+
+    No other reader of Qt's is let near what a strange book may hold: some of them crash.
+    """
+    kind = next((name for begin, name in KINDS.items() if data.startswith(begin)), b"")
+    if not kind:
+        return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
+    reader = QImageReader(buffer, kind)
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
         return QImage()
-    reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    wanted = size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    if wanted.width() * wanted.height() > MOST_SHOWN:
+        wanted = size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio)
+    reader.setScaledSize(wanted)
     return reader.read()
 
 

@@ -17,6 +17,7 @@ from ui.widgets.arrange import Form, column, row
 from ui.widgets.buttons import Button
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
+from ui.widgets.photos import decode
 
 FIELDS = (
     "enterprise_name",
@@ -75,10 +76,9 @@ class EnterpriseCard(SettingsCard):
                 field.set_value(getattr(data.business, key))
         picture = QPixmap()
         if data.logo is not None:
-            picture.loadFromData(data.logo)
             ratio = self.devicePixelRatioF()
             side = round(theme.px(LOGO_SIDE) * ratio)
-            picture = picture.scaled(
+            picture = QPixmap.fromImage(decode(data.logo, side)).scaled(
                 side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             picture.setDevicePixelRatio(ratio)
