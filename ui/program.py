@@ -35,6 +35,7 @@ from app.services.sessions import keeper_of
 from app.settings import change_machine, load_machine, remember_book
 from reports.model import Link
 from ui import masking, theme
+from ui.approving import Approvals
 from ui.book_places import PlaceNeeds, place_of, places
 from ui.breakage import Breakage
 from ui.finder import BookFinder
@@ -264,6 +265,7 @@ class Program(QObject):
             self._wire(session, self._runner, self._window)
             self._window.show_page("home")
         self._keep(session, self._window)
+        self._runner.ask_first = Approvals(self._runner, self._window).asks
         self._reception.sit(session, self._window, self._runner, self._book_name or TITLE)
         self._window.show()
         self._window.activateWindow()

@@ -99,6 +99,8 @@ class Runner(QObject):
         """``enter`` and ``leave`` run on the worker at its start and end: its connection opens and closes."""
         super().__init__(parent)
         self._enter, self._leave = enter, leave
+        self.ask_first: Callable[[Job, Exception], bool] | None = None
+        """Asked before a page hears of an error; True takes the job over."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._waiting = 0
         self.acknowledged: deque[bytes] = deque(maxlen=ACKNOWLEDGED)
@@ -204,6 +206,8 @@ class Runner(QObject):
         elif isinstance(error, CancelledError):
             if job.on_cancelled is not None:
                 job.on_cancelled()
+        elif self.ask_first is not None and isinstance(error, Exception) and self.ask_first(job, error):
+            return  # somebody is asked to approve; the job is done again or refused then
         elif job.failed is not None and isinstance(error, Exception):
             job.failed(error)
         else:

@@ -202,6 +202,17 @@ def today(session: Session) -> dt.date:
 # ---------------------------------------------------------------- approving
 
 
+def may_approve(session: Session, permission: Permission) -> frozenset[int]:
+    """The ids of everybody else who may allow this person an act."""
+    session.require(Permission.SEE_OWN)
+    found = set()
+    for person in users():
+        rights = rules_of(person.role).permissions
+        if person.active and person.id != session.user_id and {permission, Permission.APPROVE} <= rights:
+            found.add(person.id)
+    return frozenset(found)
+
+
 def approve(
     session: Session, *, approver_id: int, permission: Permission, pin: str = "", password: str = ""
 ) -> Session:
