@@ -123,6 +123,7 @@ class CardPanel(Panel):
     def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(width=WIDTH, parent=parent)
         self.card: Card | None = None
+        self._may_receive = True
         self.photo = PhotoView()
         self.about = Label("", tone="soft", wrap=True)
         self.tags = Label("", type="small", tone="turmeric", wrap=True)
@@ -166,6 +167,17 @@ class CardPanel(Panel):
         self.foot.addStretch(1)
         self.retranslate()
 
+    def set_rights(self, *, edit: bool, receive: bool) -> None:
+        """Show only the buttons for what the person may do."""
+        self._may_receive = receive
+        for button, allowed in (
+            (self.edit_button, edit),
+            (self.active_button, edit),
+            (self.receive_button, receive),
+        ):
+            if not allowed:
+                button.hide()
+
     def retranslate(self) -> None:
         """Set every text again."""
         self.close_button.set_name(_("Close"))
@@ -198,8 +210,9 @@ class CardPanel(Panel):
         self.story.setText(data.story)
         self.story.setVisible(bool(data.story))
         stocked = data.kind is not ProductKind.SERVICE
-        for widget in (self.month, self.card_button, self.sheet, self.receive_button):
+        for widget in (self.month, self.card_button, self.sheet):
             widget.setVisible(stocked)
+        self.receive_button.setVisible(stocked and self._may_receive)
         self.sheet.set_report(card.report)
         self.active_button.set_text(_("Stop selling") if product.active else _("Sell it again"))
         theme.set_icon(self.active_button, "ban" if product.active else "rotate-ccw")
@@ -207,15 +220,20 @@ class CardPanel(Panel):
     def _show_figures(self, card: Card) -> None:
         data, figures = card.product.data, card.figures
         price = _("open") if data.is_open_price else _dash(figures.price_e4, each)
-        shown = (
-            (_("On hand ({unit})").format(unit=data.unit), formats.quantity(figures.on_hand_milli)),
+        costs = (
             (_("Average cost"), _dash(figures.average_e4, each)),
             (_("Book value"), formats.money(figures.value)),
+        )
+        margin = ((_("Margin"), _dash(figures.margin_bp, formats.percent, " %")),)
+        shown = (
+            (_("On hand ({unit})").format(unit=data.unit), formats.quantity(figures.on_hand_milli)),
+            *(costs if card.costs else ()),
             (_("Price"), price),
-            (_("Margin"), _dash(figures.margin_bp, formats.percent, " %")),
+            *(margin if card.costs else ()),
             (_("Keeps"), _days(data.shelf_days)),
         )
-        for name, value, (words, text) in zip(self.names, self.values, shown, strict=True):
+        blank = (("", ""),) * (len(self.names) - len(shown))
+        for name, value, (words, text) in zip(self.names, self.values, (*shown, *blank), strict=True):
             name.setText(words)
             value.setText(text)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.session import Permission, Session
 from app.i18n import _
 from reports.common import month_span
 from reports.model import Link, Report
@@ -35,12 +36,13 @@ class CardPage(QWidget):
         runner: Runner,
         messages: Messages,
         papers: Papers,
+        session: Session,
         *,
         today: Callable[[], dt.date] = dt.date.today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._runner, self._messages, self._papers = runner, messages, papers
+        self._session, self._runner, self._messages, self._papers = session, runner, messages, papers
         self._code = ""
         self._is_narrow = False
         self.back_button = IconButton("arrow-left", "", self._on_back_clicked)
@@ -50,6 +52,13 @@ class CardPage(QWidget):
         self.pdf_button = Button("PDF", partial(self._save, "pdf"), icon="file-down")
         self.xlsx_button = Button("Excel", partial(self._save, "xlsx"), icon="table")
         self.print_button = Button("", self._on_print_clicked, kind="primary", icon="printer")
+        for button, permission in (
+            (self.pdf_button, Permission.EXPORT),
+            (self.xlsx_button, Permission.EXPORT),
+            (self.print_button, Permission.PRINT),
+        ):
+            if not session.may(permission):
+                button.hide()
         head = row(
             self.back_button, self.title, self.month, self.pdf_button, self.xlsx_button, self.print_button
         )
@@ -84,12 +93,12 @@ class CardPage(QWidget):
         self._is_narrow = self.width() < theme.px(NARROW)
         printed = dt.datetime.now().replace(microsecond=0)
         span = month_span(self.month.month())
-        job = partial(work.screen_card, self._code, span, printed, narrow=self._is_narrow)
+        job = partial(work.screen_card, self._session, self._code, span, printed, narrow=self._is_narrow)
         self._runner.run(self, job, self._on_built, failed=self._messages.show_error)
 
     def _build(self) -> Callable[[], Report]:
         printed = dt.datetime.now().replace(microsecond=0)
-        return partial(work.whole_card, self._code, month_span(self.month.month()), printed)
+        return partial(work.whole_card, self._session, self._code, month_span(self.month.month()), printed)
 
     def _on_built(self, report: Report) -> None:
         self.title.setText(report.subtitle)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.ledger import ProductKind
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.products import ProductFilter, ProductRow, count_products
 from reports.model import Link
@@ -18,7 +18,7 @@ from ui.messages import Messages
 from ui.models.paged import PagedTableModel
 from ui.pages.stock import work
 from ui.pages.stock.card import CardPanel
-from ui.pages.stock.goods_table import COLUMNS, GoodsTable, Order, cursor, fetcher
+from ui.pages.stock.goods_table import GoodsTable, Order, columns_for, cursor, fetcher
 from ui.pages.stock.papers import Papers
 from ui.pages.stock.work import Card, Lists
 from ui.runner import Runner
@@ -70,14 +70,16 @@ class GoodsPage(QWidget):
         self.xlsx_button = Button("Excel", partial(self._export, "xlsx"), kind="quiet", icon="table")
         self.pdf_button = Button("PDF", partial(self._export, "pdf"), kind="quiet", icon="file-down")
         self.counted = Label("", type="small", tone="soft", elide=True)
-        self.table = GoodsTable(photos)
+        costs = session.may(Permission.SEE_BOOKS)
+        columns = columns_for(costs)
+        self.table = GoodsTable(photos, costs=costs)
         self.model = PagedTableModel[ProductRow](
-            COLUMNS, lambda: 0, fetcher(ProductFilter(), Order()), key=cursor, runner=runner, parent=self
+            columns, lambda: 0, fetcher(ProductFilter(), Order()), key=cursor, runner=runner, parent=self
         )
         self.model.failed.connect(messages.show_error)
         self.model.modelReset.connect(self._on_model_reset)
         self.model.page_loaded.connect(self._on_page_loaded)
-        self.table.set_long_list(self.model, COLUMNS)
+        self.table.set_long_list(self.model, columns)
         self.table.show_sort()
         self.table.copy_wanted.connect(self._on_copy_wanted)
         self.table.sort_chosen.connect(self._on_sort_chosen)
@@ -89,6 +91,10 @@ class GoodsPage(QWidget):
         self.stage.addWidget(self.table)
         self.stage.addWidget(self.empty)
         self.panel = CardPanel(today)
+        self.panel.set_rights(edit=session.may(Permission.EDIT_PRODUCTS), receive=session.may(Permission.BUY))
+        if not session.may(Permission.EXPORT):
+            self.xlsx_button.hide()
+            self.pdf_button.hide()
         self.panel.hide()
         self.panel.edit_wanted.connect(self._on_edit_wanted)
         self.panel.receive_wanted.connect(self._on_receive_wanted)
@@ -300,7 +306,7 @@ class GoodsPage(QWidget):
 
     def _read_card(self, uid: bytes) -> None:
         self._wanted = uid
-        job = partial(work.card, uid, self.panel.month.month())
+        job = partial(work.card, self._session, uid, self.panel.month.month())
         self._runner.run(self, job, self._on_card_read, failed=self._messages.show_error)
 
     def _on_card_read(self, card: Card | None) -> None:
@@ -361,6 +367,7 @@ class GoodsPage(QWidget):
         self._papers.save(
             partial(
                 work.seen,
+                self._session,
                 self.where(),
                 self._order.sort,
                 self._order.descending,

@@ -56,6 +56,11 @@ class Order:
     descending: bool = False
 
 
+def columns_for(costs: bool) -> tuple[Col[ProductRow], ...]:
+    """The columns of who may, or may not, see what goods are worth."""
+    return COLUMNS if costs else COLUMNS[:VALUE]
+
+
 def fetcher(where: ProductFilter, order: Order) -> Fetch[ProductRow]:
     """Reads a list page by page."""
 
@@ -151,8 +156,11 @@ class GoodsTable(TableView):
     copy_wanted = Signal(object)
     """Numbers of rows that are to be copied and are not all here; none means the whole list."""
 
-    def __init__(self, photos: PhotoCache, parent: QWidget | None = None) -> None:
+    _columns = COLUMNS
+
+    def __init__(self, photos: PhotoCache, parent: QWidget | None = None, *, costs: bool = True) -> None:
         super().__init__(parent=parent)
+        self._columns = columns_for(costs)
         self._sort, self._descending = NAME, False
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_GoodsDelegate(photos, self))
@@ -199,7 +207,8 @@ class GoodsTable(TableView):
         narrow = self.viewport().width() < theme.px(NARROW)
         for number in (CODE, UNIT):
             self.setColumnHidden(number, narrow)
-        self.setColumnHidden(VALUE, self.viewport().width() < theme.px(NARROWEST))
+        if len(self._columns) > VALUE:
+            self.setColumnHidden(VALUE, self.viewport().width() < theme.px(NARROWEST))
         super()._share_width()
         if narrow and self._weights:
             header = self.horizontalHeader()
@@ -226,8 +235,8 @@ class GoodsTable(TableView):
         self._put([rows[number] for number in numbers if number < len(rows)] or list(rows))
 
     def _put(self, rows: Sequence[ProductRow]) -> str:
-        lines = [[column.header() for column in COLUMNS]]
-        lines += [[column.written(row) for column in COLUMNS] for row in rows]
+        lines = [[column.header() for column in self._columns]]
+        lines += [[column.written(row) for column in self._columns] for row in rows]
         text = copied(lines)
         QGuiApplication.clipboard().setText(text)
         return text

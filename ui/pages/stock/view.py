@@ -12,7 +12,7 @@ from app.changes import Changes
 from app.domain.ledger import ProductKind
 from app.domain.product import ProductData
 from app.domain.purchase import ExpenseDraft, PurchaseDraft
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import _
 from app.services.records import Saved
@@ -74,6 +74,14 @@ class StockView(PageBase):
         self.receive_button = Button("", self._on_receive_clicked, icon="truck")
         self.expense_button = Button("", self.begin_expense, icon="receipt")
         self.new_button = Button("", self.begin_product, kind="primary", icon="plus")
+        may = self._session.may
+        for button, permission in (
+            (self.receive_button, Permission.BUY),
+            (self.expense_button, Permission.BUY),
+            (self.new_button, Permission.EDIT_PRODUCTS),
+        ):
+            if not may(permission):
+                button.hide()
         common = (self._session, self._runner, self._messages, self.photos)
         self.goods = GoodsPage(work.OURS, *common, papers=self.papers, today=self._today)
         self.stuff = GoodsPage(work.STUFF, *common, papers=self.papers, today=self._today)
@@ -95,7 +103,7 @@ class StockView(PageBase):
         self.receive_form.new_product_wanted.connect(self.begin_product)
         self.expense_form = ExpenseForm(today=self._today)
         self.expense_form.submitted.connect(self._on_expense_submitted)
-        self.card_page = CardPage(self._runner, self._messages, self.papers, today=self._today)
+        self.card_page = CardPage(self._runner, self._messages, self.papers, self._session, today=self._today)
         self.card_page.link_opened.connect(self._on_link_opened)
         for form in (self.product_form, self.receive_form, self.expense_form, self.card_page):
             form.back.connect(self._on_back)
@@ -129,7 +137,11 @@ class StockView(PageBase):
         """Set every text again."""
         self.tabs.setAccessibleName(_("Stock"))
         self.tabs.set_choices(
-            [(GOODS, _("Products")), (STUFF, _("Materials & packaging")), (COUNT, _("Count"))]
+            [
+                (GOODS, _("Products")),
+                (STUFF, _("Materials & packaging")),
+                *([(COUNT, _("Count"))] if self._session.may(Permission.COUNT_STOCK) else []),
+            ]
         )
         self.receive_button.set_text(_("Receive goods"))
         self.expense_button.set_text(_("Pay an expense"))
@@ -147,10 +159,15 @@ class StockView(PageBase):
 
     def shortcuts(self) -> list[Shortcut]:
         """Keys of the stock page."""
-        return [
-            Shortcut("Ctrl+N", _("New product"), self.begin_product),
+        may = self._session.may
+        making = [Shortcut("Ctrl+N", _("New product"), self.begin_product)]
+        buying = [
             Shortcut("Ctrl+R", _("Receive goods"), self._on_receive_clicked),
             Shortcut("Ctrl+E", _("Pay an expense"), self.begin_expense),
+        ]
+        return [
+            *(making if may(Permission.EDIT_PRODUCTS) else []),
+            *(buying if may(Permission.BUY) else []),
             Shortcut("Ctrl+F", _("Search by name, code or barcode"), self._on_find),
             Shortcut("F5", _("Read everything again"), self._read_all),
             Shortcut("Ctrl+Return", _("Save the form")),
@@ -191,7 +208,7 @@ class StockView(PageBase):
             self._show_tab(COUNT)
         elif argument:
             month = self._today().replace(day=1)
-            job = partial(work.card_of_code, argument, month)
+            job = partial(work.card_of_code, self._session, argument, month)
             self._runner.run(self, job, self._on_card_found, failed=self._messages.show_error)
 
     def _on_card_found(self, card: Card | None) -> None:
@@ -283,7 +300,7 @@ class StockView(PageBase):
         elif self.stack.currentWidget() is self.home and self.tabs.key() == COUNT:
             self.count.choose(uid)
         else:
-            job = partial(work.card, uid, self._today().replace(day=1))
+            job = partial(work.card, self._session, uid, self._today().replace(day=1))
             self._runner.run(self, job, self._on_card_found)
 
     # ---- products
@@ -328,7 +345,7 @@ class StockView(PageBase):
         self._on_back()
         self._messages.done(_("Saved “{name}”.").format(name=name))
         if self.stack.currentWidget() is self.home:
-            job = partial(work.card, saved.uid, self._today().replace(day=1))
+            job = partial(work.card, self._session, saved.uid, self._today().replace(day=1))
             self._runner.run(self, job, self._on_card_found)
 
     def _on_form_failed(self, form: ProductForm | ReceiveForm | ExpenseForm, error: Exception) -> None:

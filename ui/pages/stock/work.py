@@ -32,6 +32,7 @@ from app.services.stock_counts import post_count
 from app.services.unit_of_work import Posted
 from reports import stock_card, stock_list
 from reports.common import Span, month_span
+from reports.costs import for_reader
 from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
@@ -78,6 +79,8 @@ class Card:
     thumbnail: bytes | None
     month: dt.date
     report: Report
+    costs: bool = True
+    """Whether it may show what the goods cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +117,22 @@ def lists() -> Lists:
     )
 
 
-def card(product_uid: bytes, month: dt.date) -> Card | None:
+def card(session: Session, product_uid: bytes, month: dt.date) -> Card | None:
     """A product with its figures, places and the month's card; None if it is gone."""
     product = products.product_by_uid(product_uid)
-    return None if product is None else _card(product, month)
+    return None if product is None else _card(session, product, month)
 
 
-def card_of_code(code: str, month: dt.date) -> Card | None:
+def card_of_code(session: Session, code: str, month: dt.date) -> Card | None:
     """The same by a product's code."""
     product = products.product_by_code(code)
-    return None if product is None else _card(product, month)
+    return None if product is None else _card(session, product, month)
 
 
-def _card(product: Product, month: dt.date) -> Card:
+def _card(session: Session, product: Product, month: dt.date) -> Card:
+    costs = session.may(Permission.SEE_BOOKS)
+    if not costs:
+        product = replace(product, value=0, last_cost_e4=None)
     small = products.thumbnails([product.photo]) if product.photo else {}
     return Card(
         product,
@@ -134,21 +140,22 @@ def _card(product: Product, month: dt.date) -> Card:
         tuple(products.stock_by_place(product.id)),
         small.get(product.photo) if product.photo else None,
         month,
-        stock_list.short_card(product, month_span(month)),
+        for_reader(session, stock_list.short_card(product, month_span(month))),
+        costs,
     )
 
 
-def whole_card(code: str, span: Span, printed: dt.datetime) -> Report:
-    """The stock card as it prints."""
-    return stock_card.build(code, span, printed=printed)
+def whole_card(session: Session, code: str, span: Span, printed: dt.datetime) -> Report:
+    """The stock card as it prints, for this reader."""
+    return for_reader(session, stock_card.build(code, span, printed=printed))
 
 
-def screen_card(code: str, span: Span, printed: dt.datetime, *, narrow: bool) -> Report:
+def screen_card(session: Session, code: str, span: Span, printed: dt.datetime, *, narrow: bool) -> Report:
     """The stock card as it is shown; narrow ones leave a column out."""
     product = products.product_by_code(code)
     if narrow and product is not None:
-        return stock_list.narrow_card(product, span)
-    return whole_card(code, span, printed)
+        return for_reader(session, stock_list.narrow_card(product, span))
+    return whole_card(session, code, span, printed)
 
 
 def load_photos(keys: Sequence[object]) -> Mapping[object, bytes]:
@@ -319,8 +326,14 @@ def pages(session: Session, report: Report, dpi: float) -> tuple[bytes, ...]:
 
 
 def seen(
-    where: ProductFilter, sort: str, descending: bool, title: str, filtered: str, printed: dt.datetime
+    session: Session,
+    where: ProductFilter,
+    sort: str,
+    descending: bool,
+    title: str,
+    filtered: str,
+    printed: dt.datetime,
 ) -> Report:
     """The list as it is seen, all of it."""
     rows = every_row(where, sort, descending)
-    return stock_list.seen(rows, title=title, filtered=filtered, printed=printed)
+    return for_reader(session, stock_list.seen(rows, title=title, filtered=filtered, printed=printed))
