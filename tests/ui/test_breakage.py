@@ -1,13 +1,16 @@
-"""When the program breaks all the same: one dialog that claims nothing it did not look up, and a safe report."""
+"""When the program breaks all the same: a dialog that claims nothing it did not look up, a safe report."""
 
 import logging
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import logs
 from app.domain.document import new_uid
@@ -17,10 +20,12 @@ from app.queries.soundness import Fault, Soundness
 from app.services.books import close_book, enter_thread, leave_thread
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import Stall
+from ui import ways_back
 from ui.breakage import Breakage
 from ui.breakage_report import report_of
 from ui.error_dialog import ErrorDialog, sentence_of
 from ui.messages import Messages, StatusLine, Toast
+from ui.program import Program
 from ui.runner import Runner
 from ui.ways_back import Looked, WaysBack, look_with
 
@@ -236,3 +241,110 @@ def test_the_log_of_a_storage_fault_has_no_word_of_it(qtbot, tmp_path):
     text = path.read_text(encoding="utf-8")
     assert "DiskError" in text
     assert "ป้าแดง" not in text
+
+
+# ---------------------------------------------------------------- the whole program
+
+
+@pytest.fixture
+def program(qtbot, qapp, stall, tmp_path):
+    close_book()
+    made = Program(qapp)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    if made.start_view is not None:
+        made.start_view.close()
+    made.finish()
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "สมุด.samut"
+
+
+def test_after_an_unexpected_end_it_is_said_once_that_nothing_is_lost(qtbot, program, path):
+    program.tell_last_run = True
+    program.open(path)
+    toast = program.window.messages.toast
+    qtbot.waitUntil(toast.isVisible)
+    assert "ended unexpectedly" in toast.label.raw()
+    assert "nothing that was saved is lost" in toast.label.raw()
+    assert toast.label.width() >= toast.label.sizeHint().width()
+    assert not program.tell_last_run
+
+
+def test_after_an_unexpected_end_a_broken_book_is_not_called_whole(qtbot, program, path, monkeypatch):
+    broken = Soundness(1, 0, (Fault.CHAIN,))
+    monkeypatch.setattr(ways_back, "sound_now", lambda _uids: broken)
+    program.tell_last_run = True
+    program.open(path)
+    messages = program.window.messages
+    qtbot.waitUntil(lambda: messages._dialog is not None)
+    dialog = messages._dialog
+    qtbot.waitUntil(lambda: "damaged" in dialog.soundness.label.raw())
+    assert "lost" not in dialog.soundness.label.raw()
+    dialog.accept()
+
+
+def test_the_book_is_closed_and_opened_again(qtbot, program, path):
+    program.open(path)
+    first = program.window
+    program.window.messages.show_error(ValueError())
+    dialog = program.window.messages._dialog
+    qtbot.waitUntil(lambda: "looked over just now" in dialog.soundness.label.raw())
+    qtbot.mouseClick(dialog.reopen_button, Qt.MouseButton.LeftButton)
+    assert program.window is not None
+    assert program.window is not first
+    assert program.window.isVisible()
+
+
+def test_bringing_back_a_copy_begins_at_the_start_screen(qtbot, program, path, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (asked.append("which"), ("", ""))[1])
+    program.open(path)
+    program.window.messages.show_error(DiskError())
+    qtbot.mouseClick(program.window.messages._dialog.restore_button, Qt.MouseButton.LeftButton)
+    assert program.window is None
+    assert program.start_view.isVisible()
+    assert asked == ["which"]
+
+
+def test_an_error_at_the_start_screen_is_shown_there(program):
+    program.show_start()
+    program.show_uncaught(ValueError("ป้าแดง"))
+    assert "Something went wrong" in program.start_view.banner.label.raw()
+
+
+MAIN = """
+import sys
+from PySide6.QtCore import QTimer
+import ui.program
+class Broken(ui.program.Program):
+    def show_start(self, error=None):
+        super().show_start(error)
+        QTimer.singleShot(0, self.fail)
+    def fail(self):
+        QTimer.singleShot(200, self._app.quit)
+        raise ValueError(sys.argv[0] * 3 + "CANARY")
+ui.program.Program = Broken
+sys.exit(ui.program.main([]))
+"""
+
+
+def test_a_slot_that_fails_does_not_end_the_program_nor_speak_on_the_terminal(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "SAMUT_SETTINGS": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert "CANARY" not in done.stderr
+    assert "Traceback" not in done.stderr
+    text = (tmp_path / "log" / "samut.log").read_text(encoding="utf-8")
+    assert "ValueError" in text
+    assert "CANARY" not in text
+    assert not list((tmp_path / "log").glob("*.crash"))

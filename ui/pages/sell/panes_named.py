@@ -137,7 +137,7 @@ class AccountPane(Pane):
         self.party = ChoiceField(on_create=_not_yet)
         self.party.created.connect(self.party_wanted)
         self.party.committed.connect(self._on_party_committed)
-        self.owes = Label("", tone="soft", wrap=True)
+        self.owes = Label("", tone="soft", wrap=True, private="figures")
         self.amount_words = Label("", type="small", tone="soft")
         self.amount = MoneyField()
         self.amount.edit.returnPressed.connect(self.submit, AFTER_EDITING)
