@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.trace import Act
@@ -40,6 +40,9 @@ class ActPanel(Panel):
         for button in (self.open_button, self.history_button, self.copy_button):
             self.foot.addWidget(button)
         self.foot.insertStretch(2, 1)
+        scroll = self.findChild(QScrollArea)
+        assert isinstance(scroll, QScrollArea)
+        self._scroll = scroll
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -57,6 +60,7 @@ class ActPanel(Panel):
         """Tell of an act; ``beside`` is the history of its thing, the newest first."""
         self.act, self._beside = act, beside
         self.set_title(did(act))
+        self._scroll.setAccessibleName(did(act))
         self._clear()
         for fact in facts(act):
             self._fact(fact)

@@ -28,8 +28,8 @@ from ui.page import PageBase, Shortcut
 from ui.pages.trace import work
 from ui.pages.trace.detail import ActPanel, title_of
 from ui.pages.trace.filters import FilterBar
+from ui.pages.trace.papers import Papers
 from ui.runner import Job, Runner
-from ui.system_print import DPI, ask_printer, print_pages
 from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner, EmptyState
 from ui.widgets.buttons import Button
@@ -61,8 +61,9 @@ class TraceView(PageBase):
     ) -> None:
         super().__init__(parent)
         self._session, self._runner, self._messages = session, runner, messages
-        self._open_link, self._save_file = open_link, save_file
-        self._findings: tuple[Finding, ...] | None = None
+        self._open_link = open_link
+        self._papers = Papers(session, runner, messages, save_file, self)
+        self._papers.saved.connect(self._refresh)
         self._job: Job | None = None
         self._asked = 0
         self._about_words = ""
@@ -340,7 +341,7 @@ class TraceView(PageBase):
 
     def _on_checked(self, findings: list[Finding]) -> None:
         self._on_check_ended()
-        self._findings = tuple(findings)
+        self._papers.findings = tuple(findings)
         if findings:
             self.banner.show_text(finding_words(findings), tone="bad")
         else:
@@ -356,31 +357,11 @@ class TraceView(PageBase):
         self.check_button.set_text(_("Is it whole?"))
 
     def _save(self, kind: str) -> None:
-        name = " ".join(part for part in (_("Who did what"), period(self._wanted)) if part)
-        path = self._save_file(name.replace("/", "-"), kind)
-        if path is None:
-            return
-        job = partial(work.save, self._session, self._wanted, _now(), self._findings, kind, path)
-        self._runner.run(self, job, self._on_saved, failed=self._messages.show_error)
-
-    def _on_saved(self, path: Path) -> None:
-        self._messages.say(_("Saved {file}.").format(file=path.name))
-        self._refresh()
+        self._papers.save(self._wanted, kind)
 
     @Slot()
     def _print(self) -> None:
-        printer = ask_printer(self, landscape=True)
-        if printer is None:
-            return
-
-        def draw(pages: tuple[bytes, ...]) -> None:
-            if print_pages(printer, pages):
-                self._messages.say(_("Sent to the printer."))
-            else:
-                self._messages.say(_("The printer did not take the pages."))
-
-        job = partial(work.pages, self._session, self._wanted, _now(), self._findings, DPI)
-        self._runner.run(self, job, draw, failed=self._messages.show_error)
+        self._papers.print_out(self._wanted)
 
     # ---- Qt
 
@@ -399,7 +380,3 @@ class TraceView(PageBase):
                 self._show_everything()
                 return
         super().keyPressEvent(event)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().replace(microsecond=0)
