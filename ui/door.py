@@ -10,8 +10,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.domain import badge
 from app.domain.roles import ROLE_WORDS, Role
 from app.i18n import _, language, ngettext
 from app.services.doors import WaitError
@@ -23,6 +24,7 @@ from ui.widgets.buttons import Button, icon_label
 from ui.widgets.fields import NameField
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
+from ui.widgets.scanner import Scanner
 from ui.widgets.secret import PasswordField, PinField
 
 
@@ -64,11 +66,13 @@ class Door(QWidget):
     language_chosen = Signal(str)
     quit_wanted = Signal()
     scanned = Signal(str)
-    """Enter was pressed in the name field on what may be a badge's code."""
+    """The code of a badge."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, app: QApplication, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "ground")
+        self._scanner = Scanner(self, app)
+        self._scanner.scanned.connect(self._on_scanned)
         self._people: tuple[Person, ...] = ()
         self._person: Person | None = None
         self._by = By.PASSWORD
@@ -333,6 +337,12 @@ class Door(QWidget):
         self.banner.hide()
         self.set_busy(True)
         self.attempted.emit(Attempt(self._person, name, self._by, secret))
+
+    @Slot(str)
+    def _on_scanned(self, code: str) -> None:
+        """A badge says who comes; whatever else is scanned here says nothing."""
+        if badge.is_badge(code):
+            self.scanned.emit(code)
 
     @Slot()
     def _on_others_clicked(self) -> None:

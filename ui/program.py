@@ -44,13 +44,13 @@ from ui.last_run import begin_run, end_run
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
 from ui.page import WindowCallbacks
-from ui.reception import Entered, Reception, rewrite_and_open
+from ui.reception import Entered, Reception, open_with, rewrite_and_open
 from ui.runner import Runner
 from ui.single import RaiseListener, raise_other
 from ui.ways_back import Looked, WaysBack, look_with
 
 if TYPE_CHECKING:
-    from ui.start import StartView
+    from ui.start import BookMade, StartView
 
 TITLE = "Samut สมุดชุมชน"
 
@@ -125,6 +125,7 @@ class Program(QObject):
 
             self._start = StartView(self._begin_runner(), load_machine().recent_books)
             self._start.book_chosen.connect(self._on_book_chosen)
+            self._start.book_made.connect(self._on_book_made)
             self._start.language_chosen.connect(self._on_language_chosen)
             self._start.setWindowTitle(TITLE)
             self._start.resize(1024, 600)
@@ -183,6 +184,17 @@ class Program(QObject):
             return self._tell_refused(path, error)
         self._begin(path, session)
         return True
+
+    @Slot(object)
+    def _on_book_made(self, made: "BookMade") -> None:
+        """Open a book whose maker has just chosen her password, and show her the recovery code's place."""
+        if made.credential is not None:
+            work = partial(open_with, made.path, made.credential)
+            self._begin_runner().run(self, work, self._on_made_entered, failed=self.show_start)
+
+    def _on_made_entered(self, entered: Entered) -> None:
+        self._on_entered(entered)
+        self.go_to("people", "key")
 
     def _tell_refused(self, path: Path, error: Exception) -> bool:
         if isinstance(error, BookOpenInWindowError) and raise_other(path):
@@ -368,7 +380,10 @@ class Program(QObject):
     # ---- links and files
 
     def go_to(self, place: str, argument: str) -> None:
-        """Bring a place to the front, with what it is told."""
+        """Bring a place to the front, with what it is told; ``badge`` is a code that the till scanned."""
+        if place == "badge":
+            self._reception.badge(argument)
+            return
         if self._window is not None:
             self._window.open_at(place, argument)
 

@@ -21,7 +21,6 @@ from app.services.books import leave_thread, open_book
 from app.services.doors import Credential
 from app.services.doors import Door as DoorFacts
 from app.services.encrypting import decrypt_book, encrypt_book
-from app.thai.scanner import decode_scan
 from ui.door import Attempt, By, Door, Person
 from ui.runner import Runner
 
@@ -257,7 +256,7 @@ class Reception(QObject):
 
     def _make_door(self, title: str) -> Door:
         self._close_door()
-        door = self._door = Door()
+        door = self._door = Door(self._app)
         door.setWindowTitle(title)
         door.attempted.connect(self._on_attempted)
         door.scanned.connect(self._on_scanned)
@@ -287,7 +286,7 @@ class Reception(QObject):
 
     @Slot(str)
     def _on_scanned(self, text: str) -> None:
-        self.badge(decode_scan(text))
+        self.badge(text)
 
     def _on_entered(self, entered: Entered) -> None:
         self.entered.emit(entered)

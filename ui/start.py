@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, language
-from app.services.books import close_book, create_book
+from app.services.books import LEADER, close_book, create_book
+from app.services.doors import Credential
 from app.services.restoring import Restored
 from ui import theme
 from ui.keeping import backup_folder
@@ -23,6 +24,7 @@ from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
+from ui.widgets.new_password import NewPassword
 
 SUFFIX = ".samut"
 FILTER = N_("Samut books (*.samut)")
@@ -39,6 +41,8 @@ class BookMade:
     """A book that was made on the worker and closed there again."""
 
     path: Path
+    credential: Credential | None = None
+    """Who made it, where a password was chosen."""
 
 
 def documents_folder() -> Path:
@@ -67,10 +71,13 @@ def free_path(folder: Path, name: str) -> Path:
     return path
 
 
-def _make_new(path: Path, name: str) -> BookMade:
-    create_book(path, name=name)
+def _make_new(path: Path, name: str, leader: str, password: str) -> BookMade:
+    if leader:
+        create_book(path, name=name, leader=leader, password=password)
+    else:
+        create_book(path, name=name, password=password)
     close_book()
-    return BookMade(path)
+    return BookMade(path, Credential(name=leader or LEADER, password=password) if password else None)
 
 
 def _make_sample(path: Path, progress: Progress) -> BookMade:
@@ -92,6 +99,8 @@ class StartView(QWidget):
 
     book_chosen = Signal(object)
     """The path of a book to open."""
+    book_made = Signal(object)
+    """A ``BookMade`` with who made it: it opens without asking again."""
     language_chosen = Signal(str)
 
     def __init__(self, runner: Runner, recent: Sequence[str], parent: QWidget | None = None) -> None:
@@ -110,10 +119,17 @@ class StartView(QWidget):
         self.new_card = Card()
         self.form = Form()
         self.name_label = self.form.add("", self.name)
+        self.leader = NameField(most=200)
+        self.leader_label = self.form.add("", self.leader)
+        self.password_button = Button("", self._on_password_clicked, kind="link", icon="lock")
+        self.password = NewPassword()
+        self.password.hide()
         self.new_text = Label("", tone="soft", wrap=True)
         self.new_button = Button("", self._on_new_clicked, kind="primary", icon="plus", touch=True)
         self.new_card.add(self.new_text)
         self.new_card.add(self.form)
+        self.new_card.add(row(self.password_button, -1))
+        self.new_card.add(self.password)
         self.new_card.add(row(self.new_button, -1))
         self.open_card = Card()
         self.open_text = Label("", tone="soft", wrap=True)
@@ -143,6 +159,8 @@ class StartView(QWidget):
         self._lay_out()
         self._show_recent(recent)
         self.name.edit.returnPressed.connect(self._on_new_clicked)
+        self.leader.edit.returnPressed.connect(self._on_new_clicked)
+        self.password.entered.connect(self._on_new_clicked)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -198,6 +216,11 @@ class StartView(QWidget):
         self.new_text.setText(_("Only the name is needed; address, prices and people can come later."))
         self.name_label.setText(_("Name of the group"))
         self.name.edit.setPlaceholderText(_("Community enterprise …"))
+        self.leader_label.setText(_("Your name, as it stands on papers"))
+        self.leader.setAccessibleName(_("Your name, as it stands on papers"))
+        self.leader.edit.setPlaceholderText(LEADER)
+        self.password_button.set_text(_("Sign in with a password from the first day …"))
+        self.password.retranslate()
         self.new_button.set_text(_("Make the book"))
         self.open_card.set_title(_("Open a book"))
         self.open_text.setText(_("A book is one file that ends in .samut."))
@@ -238,7 +261,11 @@ class StartView(QWidget):
 
     def _on_made(self, made: BookMade) -> None:
         self._set_busy(False)
-        self.book_chosen.emit(made.path)
+        self.password.clear()
+        if made.credential is not None:
+            self.book_made.emit(made)
+        else:
+            self.book_chosen.emit(made.path)
 
     def _on_progress(self, done: int, total: int, _text: str) -> None:
         self.bar.setRange(0, total)
@@ -262,12 +289,28 @@ class StartView(QWidget):
         if not name:
             self.name.check()
             return
+        password = ""
+        if not self.password.isHidden():
+            typed = self.password.password(self.leader.name() or LEADER)
+            if typed is None:
+                return
+            password = typed
         try:
             self._path = free_path(documents_folder(), file_name(name))
         except NoFolderError as error:
             self.show_error(error)
             return
-        self._run(_("Making the book …"), partial(_make_new, self._path, name))
+        job = partial(_make_new, self._path, name, self.leader.name(), password)
+        self._run(_("Making the book …"), job)
+
+    @Slot()
+    def _on_password_clicked(self) -> None:
+        shown = self.password.isHidden()
+        self.password.setVisible(shown)
+        if shown:
+            self.password.setFocus()
+        else:
+            self.password.clear()
 
     @Slot()
     def _on_sample_clicked(self) -> None:

@@ -137,7 +137,7 @@ class Session:
         return self.approver if grant is not None and permission is grant.approved else None
 
     def done(self, permission: Permission) -> None:
-        """Something was written by this right: what somebody else approved is used up, her own rights stay."""
+        """Something was written by this right: what somebody approved is used up, her own rights stay."""
         grant = _register.get(self.token)
         if grant is not None and permission is grant.approved:
             grant.approved, grant.approved_limits = None, {}

@@ -54,6 +54,8 @@ from resources import resource
 
 SUFFIX = ".samut"
 HOUSEHOLD = "household"
+LEADER = "ผู้นำกลุ่ม"
+"""Whoever makes a book without giving a name."""
 OLD_PARTS = 3_600
 """Seconds after which a part file is what a killed program left."""
 
@@ -119,7 +121,7 @@ def create_book(
     *,
     name: str,
     kind: str = "enterprise",
-    leader: str = "ผู้นำกลุ่ม",
+    leader: str = LEADER,
     password: str = "",
     encrypted: bool = False,
     clock: Callable[[], int] = now_ms,

@@ -10,7 +10,6 @@ from app.i18n import _
 from app.services import people
 from ui.messages import Messages
 from ui.pages.people import work
-from ui.pages.people.new_password import NewPassword
 from ui.runner import Runner
 from ui.system_print import ask_printer, print_pages
 from ui.widgets.arrange import Form, row
@@ -18,6 +17,7 @@ from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
+from ui.widgets.new_password import NewPassword
 from ui.widgets.secret import PasswordField
 
 

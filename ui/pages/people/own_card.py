@@ -12,12 +12,12 @@ from app.services import people
 from ui.messages import Messages
 from ui.messages_text import error_text
 from ui.pages.people import work
-from ui.pages.people.new_password import NewPassword
 from ui.runner import Runner
 from ui.widgets.arrange import Form, row
 from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.new_password import NewPassword
 from ui.widgets.secret import PasswordField, PinField
 
 

@@ -18,7 +18,6 @@ from ui.messages import Messages
 from ui.messages_text import error_text
 from ui.models.rows import Col, RowsModel
 from ui.pages.people import work
-from ui.pages.people.new_password import NewPassword
 from ui.runner import Runner
 from ui.widgets.arrange import Form, Panel, column, row
 from ui.widgets.basics import Banner
@@ -27,6 +26,7 @@ from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
+from ui.widgets.new_password import NewPassword
 from ui.widgets.tables import TableView
 
 

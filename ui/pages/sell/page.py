@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
+from app.domain import badge
 from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import N_, _
@@ -214,7 +215,10 @@ class SellPage(PageBase):
 
     @Slot(str)
     def _on_scanned(self, code: str) -> None:
-        """A scan anywhere on the page; a quantity typed before it (``3*``) counts."""
+        """A scan anywhere on the page; a quantity typed before it (``3*``) counts, a badge changes the person."""
+        if badge.is_badge(code):
+            self._open_at("badge", code)
+            return
         if self.stage.view is View.TENDER:
             words = _("The bill is being paid. Esc goes back to add more.")
             self.note.show_text(words, tone="warn", action="")
