@@ -94,7 +94,12 @@ class Checkout(QObject):
         self.payment = Payment(self._cart.draft, self._cart.total)
         if self._parties_wanted:
             self._parties_wanted = False
-            self._runner.run(self, work.party_choices, self._on_parties_read, failed=self._stage.fail)
+            self._runner.run(
+                self,
+                partial(work.party_choices, self._session),
+                self._on_parties_read,
+                failed=self._stage.fail,
+            )
         self._stage.show(View.TENDER)
         self.tender_view.open(self.payment, tender)
         if self.payment.tendering.is_covered:
@@ -170,7 +175,7 @@ class Checkout(QObject):
     def _on_party_made(self, saved: Saved) -> None:
         chosen = partial(self._on_parties_with, saved.uid)
         self._parties_wanted = False
-        self._runner.run(self, work.party_choices, chosen, failed=self._stage.fail)
+        self._runner.run(self, partial(work.party_choices, self._session), chosen, failed=self._stage.fail)
 
     def _on_parties_with(self, uid: bytes, parties: list[tuple[bytes, str, str, int]]) -> None:
         self.tender_view.account.set_parties(parties)

@@ -11,7 +11,7 @@ from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.sale_draft import RoundingRule, SaleDraft, SaleLineDraft
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.errors import Notice, UserError
 from app.i18n import N_, _, pgettext
 from app.queries import catalogue, drafts, parties, products
@@ -189,13 +189,14 @@ def new_party(session: Session, name: str, uid: bytes) -> Saved:
     return create_party(session, PartyData(name=name, is_customer=True), uid=uid)
 
 
-def party_choices() -> list[tuple[bytes, str, str, int]]:
-    """Everybody who may buy on account: uid, name, code, what she owes."""
+def party_choices(session: Session) -> list[tuple[bytes, str, str, int]]:
+    """Everybody who may buy on account: uid, name, code, what she owes (0 for who may not see debts)."""
+    debts = session.may(Permission.SEE_BOOKS)
     found: list[tuple[bytes, str, str, int]] = []
     after: tuple[object, int] | None = None
     while True:
         page = parties.list_parties(after=after)
-        found.extend((row.uid, row.name, row.code, row.owes) for row in page)
+        found.extend((row.uid, row.name, row.code, row.owes if debts else 0) for row in page)
         if len(page) < parties.PAGE:
             return found
         after = page[-1].cursor
