@@ -215,7 +215,7 @@ class SellPage(PageBase):
 
     @Slot(str)
     def _on_scanned(self, code: str) -> None:
-        """A scan anywhere on the page; a quantity typed before it (``3*``) counts, a badge changes the person."""
+        """A scan anywhere on the page: goods, with a quantity typed before (``3*``), or a badge."""
         if badge.is_badge(code):
             self._open_at("badge", code)
             return
