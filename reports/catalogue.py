@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.domain.session import Permission, Session
+from app.domain.trace import TraceFilter
 from app.i18n import N_, _
 from app.services.reading import may_any, require_any
 from reports import (
@@ -23,6 +24,7 @@ from reports import (
     sales_by_product,
     stock_card,
     stock_list,
+    trace,
 )
 from reports.common import ReportArgumentError, Span, UnknownReportError, month_span
 from reports.costs import for_reader
@@ -126,6 +128,11 @@ def _own_account(session: Session, question: Question) -> Report:
     return own_account.build(session, question.party, span, printed=question.printed)
 
 
+def _who_did_what(session: Session, question: Question) -> Report:
+    span = _span(question, trace.NAME)
+    return trace.build(session, TraceFilter(first=span.first, last=span.last), printed=question.printed)
+
+
 def _span(question: Question, name: str) -> Span:
     if question.span is None:
         raise ReportArgumentError(name=name, needs=_("a month or two days"))
@@ -222,6 +229,15 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _document,
         "file-text",
+    ),
+    ReportKind(
+        trace.NAME,
+        N_("Who did what"),
+        N_("Every document and every line of the log in these days, and how far the log reaches."),
+        Needs.SPAN,
+        (Permission.SEE_LOG,),
+        _who_did_what,
+        "history",
     ),
 )
 

@@ -164,6 +164,8 @@ def start_of(day: dt.date) -> int:
 
 def _both(wanted: TraceFilter, key: Key) -> tuple[str, str, tuple[object, ...]]:
     (documents, document_values), (events, event_values) = _document_part(wanted), _event_part(wanted)
+    if wanted.last is not None and wanted.last < dt.date.max:  # begins there instead of passing over the rest
+        key = min(key, (start_of(wanted.last + dt.timedelta(days=1)), 0, 0))
     values = (*key, *document_values, *key, *event_values)
     return sql.DOCUMENTS + documents, sql.EVENTS + events, values
 
