@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,10 @@ from app.i18n import N_
 
 OLD_PARTS = 3_600
 """Seconds after which a part file belongs to nobody."""
+
+
+_DEVICES = re.compile("(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+"""Names that Windows gives to nothing but its devices."""
 
 
 class FileNotWrittenError(UserError):
@@ -26,6 +31,13 @@ class FileNotReadError(UserError):
     """A file that could not be read."""
 
     message = N_("“{name}” could not be read. Please choose another file.")
+
+
+def file_stem(text: str, instead: str = "Samut") -> str:
+    """The name of a file out of words: without what some system does not take, never a device's name."""
+    kept = "".join(sign for sign in text if sign not in '<>:"/\\|?*' and sign.isprintable())
+    stem = kept.encode("utf-8", "ignore").decode()[:80].strip(" .")
+    return f"{stem}_" if _DEVICES.fullmatch(stem.partition(".")[0].strip()) else stem or instead
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -38,6 +38,7 @@ from ui import masking, theme
 from ui.approving import Approvals
 from ui.book_places import PlaceNeeds, place_of, places
 from ui.breakage import Breakage
+from ui.files import file_stem
 from ui.finder import BookFinder
 from ui.keeping import BookKeeper
 from ui.last_run import begin_run, end_run
@@ -398,7 +399,7 @@ class Program(QObject):
         folder = load_machine().last_folder
         suffix = f".{kind}"
         suggested = str(
-            (Path(folder) if folder and Path(folder).is_dir() else Path.home()) / f"{name}{suffix}"
+            (Path(folder) if folder and Path(folder).is_dir() else Path.home()) / f"{file_stem(name)}{suffix}"
         )
         chosen, _filter = QFileDialog.getSaveFileName(self._window, _("Save as"), suggested, f"*{suffix}")
         if not chosen:

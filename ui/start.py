@@ -15,6 +15,7 @@ from app.services.books import LEADER, close_book, create_book
 from app.services.doors import Credential
 from app.services.restoring import Restored
 from ui import theme
+from ui.files import file_stem
 from ui.keeping import backup_folder
 from ui.messages_text import error_text
 from ui.runner import Job, Progress, Runner
@@ -23,7 +24,7 @@ from ui.widgets.arrange import Form, column, row, scrolled
 from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
 from ui.widgets.fields import NameField
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, plain_tip
 from ui.widgets.new_password import NewPassword
 
 SUFFIX = ".samut"
@@ -58,8 +59,7 @@ def documents_folder() -> Path:
 
 def file_name(name: str) -> str:
     """A file name out of a group's name: what no file system takes is left out."""
-    kept = "".join(sign for sign in name if sign not in '<>:"/\\|?*' and sign.isprintable()).strip(" .")
-    return (kept[:80] or "Samut") + SUFFIX
+    return file_stem(name) + SUFFIX
 
 
 def free_path(folder: Path, name: str) -> Path:
@@ -205,7 +205,7 @@ class StartView(QWidget):
             path = Path(text)
             if path.exists():
                 button = Button(path.stem, partial(self.book_chosen.emit, path), kind="link", icon="book")
-                button.setToolTip(str(path))
+                button.setToolTip(plain_tip(str(path)))
                 self.recent_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def retranslate(self) -> None:
