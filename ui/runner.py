@@ -106,6 +106,7 @@ class Runner(QObject):
         self.acknowledged: deque[bytes] = deque(maxlen=ACKNOWLEDGED)
         """Uids of the last documents that the screen was told are saved."""
         self._thread: threading.Thread | None = None
+        self._beside: Runner | None = None
         self._came_back.connect(self._on_came_back)
         self._stepped.connect(self._on_stepped)
 
@@ -145,8 +146,20 @@ class Runner(QObject):
         if changes:
             self.changed.emit(changes)
 
+    def beside(self) -> "Runner":
+        """A second worker for long reading through connections of its own; it ends with this one.
+
+        Nobody at the till waits for it, and it works on when this one hangs.
+        """
+        if self._beside is None:
+            self._beside = Runner(parent=self)
+            self._beside.unhandled.connect(self.unhandled)
+        return self._beside
+
     def stop(self) -> None:
         """Let the waiting work finish, close the worker's connection and end its thread."""
+        if self._beside is not None:
+            self._beside.stop()
         if self._thread is not None:
             self._jobs.put(None)
             self._thread.join()

@@ -20,7 +20,7 @@ class Looked:
 
 
 Look = Callable[[QObject, Callable[[Looked], None], Callable[[Exception], None]], None]
-"""``look(owner, done, failed)``: look the book over on the storage worker and answer here."""
+"""``look(owner, done, failed)``: look the book over on a worker and answer here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class WaysBack:
 
 
 def look_with(runner: Runner) -> Look:
-    """How the book is looked over: on the storage worker, for what this window was told is saved."""
+    """How the book is looked over: beside the storage worker, for what this window was told is saved."""
 
     def look(owner: QObject, done: Callable[[Looked], None], failed: Callable[[Exception], None]) -> None:
-        runner.run(owner, partial(_looked, tuple(runner.acknowledged)), done, failed=failed)
+        runner.beside().run(owner, partial(_looked, tuple(runner.acknowledged)), done, failed=failed)
 
     return look
 

@@ -178,7 +178,7 @@ def main() -> None:
     fail_everywhere(app, messages, program, {**words, "amount": amount, "key": key, "code": code})
     dialog = messages._dialog
     assert dialog is not None
-    settle(app, program)
+    wait_for(app, lambda: "looked over just now" in dialog.soundness.label.raw())
     assert "looked over just now" in dialog.soundness.label.raw()
     dialog.save_button.click()
     for name in ("environ", "cmdline"):

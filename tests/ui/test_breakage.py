@@ -98,6 +98,17 @@ def test_a_document_that_is_gone_is_said_to_be_gone(qtbot, stall, worker):
     assert dialog.restore_button.property("kind") == "primary"
 
 
+def test_a_worker_that_hangs_does_not_keep_the_dialog_waiting(qtbot, worker):
+    free = threading.Event()
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    worker.run(owner, free.wait)
+    dialog = shown(qtbot, ways=WaysBack(look_with(worker)))
+    qtbot.waitUntil(lambda: "looked over just now" in dialog.soundness.label.raw())
+    assert worker.busy
+    free.set()
+
+
 @pytest.mark.parametrize("fault", list(Fault))
 def test_no_fault_is_called_whole(fault):
     sentence = sentence_of(Soundness(5, 3, (fault,)))
