@@ -25,10 +25,12 @@ from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
+from ui import masking
 from ui.models.rows import ROW_ROLE
 from ui.pages.trace import papers
 from ui.pages.trace.filters import ALWAYS, CHOSEN, MONTH, TODAY
 from ui.pages.trace.view import DETAIL_COLUMN, TraceView
+from ui.widgets.labels import Label
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
@@ -122,6 +124,25 @@ def test_a_chosen_act_is_told_at_the_right_with_its_history(desk, page):
     assert QGuiApplication.clipboard().text() == words
     press(page.panel, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
+
+
+@pytest.fixture
+def masked():
+    masking.set_on(True)
+    yield
+    masking.set_on(False)
+
+
+def test_hidden_figures_are_hidden_here_too(desk, page, masked):
+    assert texts(desk, page)[0] == ["Changed a product", masking.DOTS, masking.DOTS]
+    page.table.selectRow(0)
+    calm(desk)
+    QGuiApplication.clipboard().setText("before")
+    desk.click(page.panel.copy_button)
+    assert QGuiApplication.clipboard().text() == "before"
+    shown = [label.text() for label in page.panel.findChildren(Label) if label.isVisible()]
+    assert shown
+    assert not [text for text in shown if "95" in text or "ชา" in text]
 
 
 def test_enter_opens_the_document(desk, page):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.i18n import _
 from app.services.trace import Act
 from reports.trace_words import Change, about, approval, changes, detail, did, facts, when
-from ui import theme
+from ui import masking, theme
 from ui.widgets.arrange import Panel, column, line, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
@@ -65,7 +65,7 @@ class ActPanel(Panel):
         for fact in facts(act):
             self._fact(fact)
         if act.action == "approve":
-            self._words(approval(act), strong=True)
+            self._lines.addWidget(Label(approval(act), strong=True, wrap=True, private="words"))
         changed = changes(act) if act.action != "approve" else []
         if changed:
             self._lines.addWidget(line())
@@ -96,17 +96,21 @@ class ActPanel(Panel):
     def _fact(self, fact: Change) -> None:
         label = Label(fact.label, type="small", tone="soft", wrap=True)
         label.setFixedWidth(theme.px(LABEL_WIDTH))
-        cell = row(label, Label(fact.new, wrap=True))
+        cell = row(label, Label(fact.new, wrap=True, private="words"))
         cell.setStretch(1, 1)
         self._lines.addLayout(cell)
 
     def _change(self, change: Change) -> None:
         cell = column(Label(change.label, type="small", tone="soft", wrap=True), spacing=0)
         if change.old:
-            cell.addWidget(Label(_("was: {value}").format(value=change.old), tone="soft", wrap=True))
-            cell.addWidget(Label(_("now: {value}").format(value=change.new), strong=True, wrap=True))
+            cell.addWidget(
+                Label(_("was: {value}").format(value=change.old), tone="soft", wrap=True, private="words")
+            )
+            cell.addWidget(
+                Label(_("now: {value}").format(value=change.new), strong=True, wrap=True, private="words")
+            )
         else:
-            cell.addWidget(Label(change.new, wrap=True))
+            cell.addWidget(Label(change.new, wrap=True, private="words"))
         self._lines.addLayout(cell)
 
     def _words(self, text: str, *, strong: bool = False) -> None:
@@ -122,7 +126,7 @@ class ActPanel(Panel):
             self._lines.addLayout(
                 column(
                     Label(when(each), type="small", tone="soft"),
-                    Label(words, wrap=True, lines=3),
+                    Label(words, wrap=True, lines=3, private="words"),
                     spacing=0,
                 )
             )
@@ -141,7 +145,8 @@ class ActPanel(Panel):
 
     @Slot()
     def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self.words())
+        if not masking.stopped():
+            QGuiApplication.clipboard().setText(self.words())
 
 
 def _drop(widget: QWidget | None) -> None:

@@ -83,8 +83,8 @@ class TraceView(PageBase):
             Col(lambda: _("By"), lambda act: act.user, weight=2),
             Col(lambda: _("Did what"), did, weight=3),
             Col(lambda: _("Kind of act"), lambda act: _(ACT_KIND_NAMES[act.kind]), weight=2),
-            Col(lambda: _("About"), about, weight=4),
-            Col(lambda: _("In detail"), detail, weight=5),
+            Col(lambda: _("About"), about, weight=4, private=True),
+            Col(lambda: _("In detail"), detail, weight=5, private=True),
         ]
         self.model = PagedTableModel[Act](
             columns,
