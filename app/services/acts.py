@@ -24,8 +24,8 @@ class Act:
     about: tuple[str, bytes] | None = None
     """The first thing it wrote: a table (or ``document``) and a uid."""
     written: bool = False
-    parts: int = 0
-    """How many services are at work within it now."""
+    signed: bool = False
+    """Whether its approval is written down: in the first of its transactions, once."""
 
     def wrote(self, entity: str, uid: bytes) -> None:
         """Note what was written; the first thing counts."""
@@ -34,11 +34,12 @@ class Act:
             self.about = (entity, uid)
 
     def sign(self) -> None:
-        """Write who approved it, last in the transaction; a part of an act leaves that to the whole."""
+        """Write who approved it, last in the transaction; an act of several parts is signed once."""
         self.written = True
         approver = self.session.approved(self.permission)
-        if self.parts or approver is None:
+        if self.signed or approver is None:
             return
+        self.signed = True
         entity, uid = self.about or (BOOK, event_log.NOBODY)
         after = {"permission": self.permission.value, "by": approver.user_name, "by_uid": approver.user_uid}
         event_log.append(self.session, "approve", entity, uid, after=after)
@@ -56,14 +57,18 @@ def note(entity: str, uid: bytes) -> None:
 
 @contextmanager
 def begun(session: Session, permission: Permission) -> Iterator[Act]:
-    """An act around its transaction; within another one it is a part of that."""
+    """An act around its transactions; within another one it is a part of that.
+
+    What several services do together is one act if it is begun around them.
+    """
     outer = _current.get()
     if outer is not None:
-        outer.parts += 1
+        signed = outer.signed
         try:
             yield outer
-        finally:
-            outer.parts -= 1
+        except BaseException:
+            outer.signed = signed  # what this part wrote is undone
+            raise
         return
     act = Act(session, permission)
     before = _current.set(act)

@@ -33,6 +33,7 @@ from app.services.unit_of_work import Entry, Posted, post
 from app.thai.normalise import clean_line, clean_text
 from db import connection as book
 from db.sql import sales as sql
+from db.sql import settings as settings_sql
 
 MAIN_LOCATION = 1
 """The place that every book has; goods are there unless told otherwise."""
@@ -115,9 +116,11 @@ def post_sale(
     location_id: int = MAIN_LOCATION,
     channel: str = STALL,
     rounding: RoundingRule | None = None,
+    kept: bytes | None = None,
 ) -> PostedSale:
     """Post a sale once per ``draft.uid``: document, goods, cost, money, number, all or nothing.
 
+    The cart that was ``kept`` while it was open is dropped with it: a paid bill does not come back.
     Selling more than is counted is told in ``warnings``, never refused. Raises OverLimitError (too much
     given away), EmptySaleError,
     NegativeLineError, DiscountTooLargeError, TenderShortError, ChangeFromNonCashError,
@@ -128,6 +131,8 @@ def post_sale(
 
     def write(entry: Entry) -> None:
         change[0] = _write_sale(entry, draft, on, location_id, channel, rounding)
+        if kept is not None:
+            book.execute(settings_sql.DELETE_DRAFT, (kept,))
 
     posted = post(session, Permission.SELL, draft.uid, write)
     if posted.repeated:

@@ -13,11 +13,14 @@ from app.services.journal import account_id
 from app.services.stock import StockWriter
 from app.services.unit_of_work import Entry, Posted, post
 from app.thai.normalise import clean_name, clean_text
+from db import connection as book
+from db.sql import settings as settings_sql
 
 
-def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
+def post_count(session: Session, draft: CountDraft, *, on: dt.date, kept: bytes | None = None) -> Posted:
     """Post a count: short goods are a loss, found goods lower it, at book average, with the reason.
 
+    What was ``kept`` of it while it was typed is dropped with it.
     Raises EmptyDocumentError, LineAmountError (a count below zero), UnknownProductError,
     NoStockKeptError, NotPermittedError, OverLimitError (more is written off or added than one may alone).
     """
@@ -56,6 +59,8 @@ def post_count(session: Session, draft: CountDraft, *, on: dt.date) -> Posted:
             )
         entry.session.require_within(Limit.COUNT_DIFFERENCE, max(lost, found), Permission.COUNT_STOCK)
         stock.finish()
+        if kept is not None:
+            book.execute(settings_sql.DELETE_DRAFT, (kept,))
         entry.line(account_id(AccountRole.COUNT_LOSS), lost - found)
         entry.total = found - lost
         entry.changes = Changes.STOCK | Changes.LEDGER

@@ -32,7 +32,10 @@ from app.domain.session import (
     issue_one_act,
 )
 from app.errors import UserError
+from app.queries.drafts import load_draft
 from app.queries.integrity import check_books
+from app.services.acts import begun
+from app.services.drafts import save_draft
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.production import produce
 from app.services.products import create_product, set_price, update_product
@@ -316,3 +319,29 @@ def test_an_act_of_several_documents_is_one_act(stall: Stall) -> None:
     with pytest.raises(NotPermittedError):
         recost_month(session, DAY, uid=new_uid())
     assert check_books() == []
+
+
+def test_a_kept_cart_goes_with_its_sale_and_stays_when_the_sale_is_refused(stall: Stall) -> None:
+    kept = new_uid()
+    save_draft(stall.session, kept, kind="cart", data="{}")
+    line = stall.line(stall.kapi, 1, 5_900, discount=3_000)
+    draft = stall.draft(line, pay=(stall.cash(2_900),))
+    with pytest.raises(OverLimitError):
+        post_sale(bound(Limit.DISCOUNT, 0), draft, on=DAY, kept=kept)
+    assert load_draft(kept) is not None
+    post_sale(one_act(Permission.SELL), draft, on=DAY, kept=kept)
+    assert load_draft(kept) is None
+
+
+def test_what_several_services_do_together_is_one_act(stall: Stall) -> None:
+    session = one_act(Permission.EDIT_PRODUCTS)
+    with begun(session, Permission.EDIT_PRODUCTS):
+        with pytest.raises(UserError):
+            set_price(session, new_uid(), price_e4=1)
+        assert approvals() == []
+        set_price(session, stall.kapi, price_e4=1)
+        set_price(session, stall.tea, price_e4=1)
+    (approval,) = approvals()
+    assert approval[:2] == ("product", stall.kapi)
+    with pytest.raises(NotPermittedError):
+        set_price(session, stall.tea, price_e4=2)

@@ -282,6 +282,9 @@ SERVICES = [
         WITH_AN_ACCOUNT,
         lambda s, _b, _p: sign_in.approve(s, approver_id=s.user_id, permission=Permission.VOID),
     ),
+    Service(
+        "sign_in.may_approve", WITH_AN_ACCOUNT, lambda s, _b, _p: sign_in.may_approve(s, Permission.VOID)
+    ),
 ]
 
 REPORTS: dict[str, set[Role]] = {

@@ -173,13 +173,8 @@ class Sold:
 def sell(
     session: Session, draft: SaleDraft, rounding: RoundingRule, *, on: dt.date, kept: bytes | None = None
 ) -> Sold:
-    """Post a sale at the rounding that the screen showed.
-
-    The cart that was kept is dropped before: it must not come back as unpaid after it was paid.
-    """
-    if kept is not None:
-        draft_service.delete_draft(session, kept)
-    answer: PostedSale = post_sale(session, draft, on=on, rounding=rounding)
+    """Post a sale at the rounding that the screen showed; the cart that was kept is dropped with it."""
+    answer: PostedSale = post_sale(session, draft, on=on, rounding=rounding, kept=kept)
     posted = answer.posted
     return Sold(posted.number, posted.uid, posted.total, answer.change, posted.warnings, posted.changes)
 

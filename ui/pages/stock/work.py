@@ -19,8 +19,8 @@ from app.queries.catalogue import Account, Category, Location, Tender
 from app.queries.parties import PartyFilter, PartyRow, list_parties
 from app.queries.products import PlaceStock, Product, ProductFilter, ProductRow
 from app.queries.stock import PlaceRow, stock_at_place
+from app.services import acts, pictures
 from app.services import drafts as draft_service
-from app.services import pictures
 from app.services.catalogue import save_category
 from app.services.parties import create_party
 from app.services.printing import log_export, log_print
@@ -202,15 +202,16 @@ def save_product(
     existing: bytes | None,
     uid: bytes,
 ) -> Saved:
-    """Make or change a product with its category and photo; ``uid`` is that of a new one."""
-    data = replace(data, category_id=_category_id(session, category))
-    if existing is None:
-        saved = create_product(session, data, uid=uid)
-    else:
-        saved = update_product(session, existing, data=data)
-    if photo is not None:
-        set_photo(session, saved.uid, data=photo.data)
-    return saved
+    """Make or change a product with its category and photo, in one act; ``uid`` is that of a new one."""
+    with acts.begun(session, Permission.EDIT_PRODUCTS):
+        data = replace(data, category_id=_category_id(session, category))
+        if existing is None:
+            saved = create_product(session, data, uid=uid)
+        else:
+            saved = update_product(session, existing, data=data)
+        if photo is not None:
+            set_photo(session, saved.uid, data=photo.data)
+        return saved
 
 
 def set_active(session: Session, product_uid: bytes, active: bool) -> Saved:
@@ -238,9 +239,7 @@ def spend(session: Session, draft: ExpenseDraft, *, payee: object, on: dt.date) 
 
 def count(session: Session, draft: CountDraft, *, on: dt.date, kept: bytes) -> Posted:
     """Post a count and drop what was kept of it while it was typed."""
-    posted = post_count(session, draft, on=on)
-    draft_service.delete_draft(session, kept)
-    return posted
+    return post_count(session, draft, on=on, kept=kept)
 
 
 def undo(session: Session, document_uid: bytes, *, on: dt.date) -> Posted:
