@@ -19,7 +19,7 @@ from ui.widgets.labels import Label
 
 EVERYBODY, EVERYTHING = 0, ""
 TODAY, WEEK, MONTH, YEAR, ALWAYS, CHOSEN = "today", "week", "month", "year", "always", "chosen"
-WIDE = 150
+WIDE, WIDER = 150, 190
 REST_MS = 400
 """The log is searched on disk: wait until the word is typed."""
 
@@ -39,7 +39,7 @@ class FilterBar(QWidget):
         self.kind = SimpleChoice()
         self.days = SimpleChoice()
         for choice in (self.person, self.kind, self.days):
-            choice.setMinimumWidth(theme.px(WIDE))
+            choice.setMinimumWidth(theme.px(WIDER if choice is self.kind else WIDE))
             choice.committed.connect(self._on_answered)
         self.notable_button = Button("", icon="triangle-alert")
         self.notable_button.setCheckable(True)
@@ -63,7 +63,7 @@ class FilterBar(QWidget):
         """Set every text again."""
         self.search.set_placeholder(_("Find a number, name or product (Ctrl+F)"))
         kinds = [Choice(kind.value, _(name)) for kind, name in ACT_KIND_NAMES.items()]
-        self._fill(self.kind, [Choice(EVERYTHING, _("All kinds of acts")), *kinds], _("Kind of act"))
+        self._fill(self.kind, [Choice(EVERYTHING, _("All acts")), *kinds], _("Kind of act"))
         spans = (
             (TODAY, _("Today")),
             (WEEK, _("The last 7 days")),
