@@ -167,7 +167,7 @@ def main() -> None:
         door = program.reception.door
         assert door is not None
         door.attempted.emit(Attempt(None, words["leader"], By.PASSWORD, secret))
-        wait_for(app, lambda door=door: program.window is not None or door.isEnabled())
+        wait_for(app, lambda: program.window is not None or not program._begin_runner().busy)
         time.sleep(1.2)  # the wait after a wrong try
     wait_for(app, lambda: program.window is not None)
     assert program.window is not None

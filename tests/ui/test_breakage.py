@@ -312,7 +312,12 @@ def test_the_book_is_closed_and_opened_again(qtbot, program, path):
 
 def test_bringing_back_a_copy_begins_at_the_start_screen(qtbot, program, path, monkeypatch):
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (asked.append("which"), ("", ""))[1])
+
+    def ask(*_given):
+        asked.append("which")
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
     program.open(path)
     program.window.messages.show_error(DiskError())
     qtbot.mouseClick(program.window.messages._dialog.restore_button, Qt.MouseButton.LeftButton)

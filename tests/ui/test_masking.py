@@ -304,7 +304,7 @@ def test_a_paper_is_covered_but_not_a_customers_receipt(qtbot):
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
+    picture.save(buffer, b"PNG")
     private, own = PdfPreview(), PdfPreview()
     own.private = False
     for view in (private, own):
@@ -352,7 +352,12 @@ def test_home_hides_and_sell_shows(qtbot, program):
 
 def test_nothing_is_saved_while_figures_are_hidden(qtbot, program, monkeypatch):
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (asked.append("x"), ("", ""))[1])
+
+    def ask(*_given):
+        asked.append("x")
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     masking.set_on(True)
     assert program.save_file("report", "pdf") is None
     assert asked == []
