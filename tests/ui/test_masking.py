@@ -304,7 +304,7 @@ def test_a_paper_is_covered_but_not_a_customers_receipt(qtbot):
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, the call words
     private, own = PdfPreview(), PdfPreview()
     own.private = False
     for view in (private, own):
