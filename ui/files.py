@@ -14,6 +14,8 @@ OLD_PARTS = 3_600
 """Seconds after which a part file belongs to nobody."""
 
 
+LONGEST = 150
+"""Bytes of a name that is made up: systems take 255, and copies add days and moments to it."""
 _DEVICES = re.compile("(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 """Names that Windows gives to nothing but its devices."""
 
@@ -36,8 +38,8 @@ class FileNotReadError(UserError):
 def file_stem(text: str, instead: str = "Samut") -> str:
     """The name of a file out of words: without what some system does not take, never a device's name."""
     kept = "".join(sign for sign in text if sign not in '<>:"/\\|?*' and sign.isprintable())
-    stem = kept.encode("utf-8", "ignore").decode()[:80].strip(" .")
-    return f"{stem}_" if _DEVICES.fullmatch(stem.partition(".")[0].strip()) else stem or instead
+    stem = kept[:80].encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore").strip(" .")
+    return f"_{stem}" if _DEVICES.fullmatch(stem.partition(".")[0].strip()) else stem or instead
 
 
 def write_file(path: Path, data: bytes) -> None:
