@@ -11,7 +11,9 @@ from pathlib import Path
 
 from app.domain.session import Session
 from app.services.backup import Backup, Progress, back_up_to, stamp
-from app.services.books import free_name, open_path
+from app.services.books import SUFFIX, free_name, open_path
+from app.services.leaving import END
+from app.services.restoring import keys_of
 from db import files
 
 OF_THE_DAY = 3
@@ -29,25 +31,33 @@ class BackupFile:
     taken: dt.datetime
 
 
-def back_up_automatically(session: Session, folder: Path, *, progress: Progress | None = None) -> Backup:
+def back_up_automatically(
+    session: Session, folder: Path, *, open_copy: bool = False, progress: Progress | None = None
+) -> Backup:
     """Back up the open book and thin out its older automatic backups in the folder.
+
+    ``open_copy`` says in words that copies which leave the computer may be read by anybody.
 
     Raises what ``back_up`` raises.
     """
     source = open_path()
     name = f"{source.stem} {MARK} {stamp(session.clock())}{source.suffix}"
-    made = back_up_to(session, free_name(folder.absolute() / name), progress=progress)
+    target = free_name(folder.absolute() / name)
+    made = back_up_to(session, target, open_copy=open_copy, progress=progress)
     found = automatic_backups(folder, source.stem)
     keep = kept(each.taken for each in found)
-    files.remove(*(each.path for each in found if each.taken not in keep and each.path != made.path))
+    for each in found:
+        if each.taken not in keep and each.path != made.path:
+            files.remove(each.path, keys_of(each.path))
     return made
 
 
 def automatic_backups(folder: Path, stem: str) -> list[BackupFile]:
     """The automatic backups of a book in a folder, newest first; a missing folder has none."""
     found = []
-    for path in folder.glob("*.samut") if folder.is_dir() else ():
-        match = _NAME.fullmatch(path.stem)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        name = path.name.removesuffix(END)
+        match = _NAME.fullmatch(name.removesuffix(SUFFIX)) if name.endswith(SUFFIX) else None
         if match is None or match["stem"] != stem:
             continue
         try:

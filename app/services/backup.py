@@ -23,9 +23,10 @@ from app.services.book_errors import (
     file_error,
 )
 from app.services.books import free_name, open_path
+from app.services.leaving import TooLargeToSealError, WouldBeOpenError, leaves, sealed_name
 from app.services.records import saving
 from app.services.unit_of_work import NotSavedError
-from db import files, key_file
+from db import files, key_file, sealing
 
 Progress = Callable[[int, int], None]
 HOUR = 3_600
@@ -52,22 +53,40 @@ class Backup:
 # ---------------------------------------------------------------- back up
 
 
-def back_up(session: Session, folder: Path, *, progress: Progress | None = None) -> Backup:
+def back_up(
+    session: Session,
+    folder: Path,
+    *,
+    open_copy: bool = False,
+    passphrase: str = "",
+    progress: Progress | None = None,
+) -> Backup:
     """Copy the open book into a folder under its name and the time; never over another file.
 
-    ``progress`` gets (done, total) and may raise to cancel. Raises NotPermittedError, FolderMissingError,
-    PathIsFolderError, DiskFullError, BookReadOnlyError, BookDamagedError.
+    A copy that leaves the computer is sealed: to the book's key, in a book of one with a passphrase, unless
+    ``open_copy`` says that anybody may read it. ``progress`` gets (done, total) and may raise to cancel.
+
+    Raises NotPermittedError, FolderMissingError, PathIsFolderError, DiskFullError, BookReadOnlyError,
+    BookDamagedError, WouldBeOpenError, TooLargeToSealError.
     """
     session.require(Permission.BACK_UP)
     source = open_path()
     if not folder.is_dir():
         raise FolderMissingError(name=str(folder))
     name = f"{source.stem} {stamp(session.clock())}{source.suffix}"
-    return back_up_to(session, free_name(folder.absolute() / name), progress=progress)
+    target = free_name(folder.absolute() / name)
+    return back_up_to(session, target, open_copy=open_copy, passphrase=passphrase, progress=progress)
 
 
-def back_up_to(session: Session, target: Path, *, progress: Progress | None = None) -> Backup:
-    """Copy the open book to a file of this name, in place of an older copy there.
+def back_up_to(
+    session: Session,
+    target: Path,
+    *,
+    open_copy: bool = False,
+    passphrase: str = "",
+    progress: Progress | None = None,
+) -> Backup:
+    """Copy the open book to a file of this name, in place of an older copy; a sealed one ends in ``.age``.
 
     Raises BackupOntoBookError, PathIsFolderError and what ``back_up`` raises.
     """
@@ -81,9 +100,35 @@ def back_up_to(session: Session, target: Path, *, progress: Progress | None = No
         raise BackupOntoBookError
     at = session.clock()
     files.remove_parts(target.parent, f"{glob.escape(source.stem)}*", before=at // 1000 - HOUR)
-    state = copy_checked(source, target, progress, key=key_ring.file_key(), keys=key_ring.contents())
+    if leaves(target) and not key_ring.is_encrypted() and not open_copy:
+        target, state = _copy_sealed(source, target, passphrase, progress)
+    else:
+        state = copy_checked(source, target, progress, key=key_ring.file_key(), keys=key_ring.contents())
     _log(session, target, state)
     return Backup(target, at, target.stat().st_size, state.documents, state.last_day)
+
+
+def _copy_sealed(
+    source: Path, target: Path, passphrase: str, progress: Progress | None
+) -> tuple[Path, files.BookState]:
+    """A checked copy on this computer's own disk, sealed from there to where it goes."""
+    key = key_ring.book_key() if key_ring.has_key() else None
+    if key is None and not passphrase:
+        raise WouldBeOpenError(name=target.name)
+    plain, sealed = files.part_of(source), sealed_name(target)
+    try:
+        state = copy_checked(source, plain, progress)
+        keys = key_ring.contents()
+        if keys is not None:
+            files.write_file(key_file.keys_path(target), keys)
+        sealing.seal_file(plain, sealed, key=key, passphrase=passphrase)
+    except sealing.TooLargeToSealError:
+        raise TooLargeToSealError(name=target.name) from None
+    except FILE_TROUBLE as error:
+        raise file_error(error, sealed) from error
+    finally:
+        files.remove(plain, *files.side_files(plain))
+    return sealed, state
 
 
 def _log(session: Session, target: Path, state: files.BookState) -> None:

@@ -132,6 +132,8 @@ def file_error(error: BaseException, path: Path) -> SamutError:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             return FolderMissingError(name=str(path.parent))
         return FileFailedError(name=name, reason=error.strerror or type(error).__name__)
+    if isinstance(error, UnicodeDecodeError):
+        return BookDamagedError(name=name)
     text = str(error)
     if "disk I/O" in text and _is_full(path.parent):
         return DiskFullError(name=name)
@@ -152,5 +154,5 @@ def _is_full(folder: Path) -> bool:
         return False
 
 
-FILE_TROUBLE = (OSError, book.DatabaseError, book.PragmaRefusedError)
+FILE_TROUBLE = (OSError, UnicodeDecodeError, book.DatabaseError, book.PragmaRefusedError)
 """What ``file_error`` turns into a sentence."""

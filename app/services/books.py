@@ -40,6 +40,7 @@ from app.services.book_errors import (
 )
 from app.services.doors import Credential, KeyDoesNotFitError, Opened, SignInNeededError
 from app.services.journal import forget_accounts
+from app.services.leaving import sealed_name
 from app.services.sessions import everybody_leaves, session_for
 from app.services.unit_of_work import forget_names
 from app.thai.normalise import clean_name
@@ -317,7 +318,7 @@ def _sign_in(opened: Opened | None, path: Path, clock: Callable[[], int], *, enc
 def free_name(path: Path) -> Path:
     """The path itself, or with a number behind its name, so that no file is overwritten."""
     candidate, number = path, 2
-    while candidate.exists():
+    while candidate.exists() or sealed_name(candidate).exists():
         candidate = path.with_name(f"{path.stem} {number}{path.suffix}")
         number += 1
     return candidate

@@ -5,63 +5,59 @@ number is given twice. Whoever restores proves to the book that is replaced, or 
 """
 
 import glob
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.changes import Changes
 from app.domain.roles import Role, rules_with
 from app.domain.session import NotPermittedError, Permission, end, now_ms
-from app.errors import UserError
-from app.i18n import N_
 from app.queries.integrity import Finding, check_books
-from app.services import doors, event_log, key_ring
+from app.services import event_log, key_ring
 from app.services.backup import HOUR, Progress, copy_checked, stamp
 from app.services.book_errors import (
     FILE_TROUBLE,
     BookDamagedError,
     BookInUseError,
-    BookNotFoundError,
-    NewerBookFileError,
     NotABookFileError,
-    PathIsFolderError,
     file_error,
 )
 from app.services.books import check_place, free_name, is_open, open_path
 from app.services.closed_books import person_in
-from app.services.doors import Credential, KeyDoesNotFitError, Opened
+from app.services.copies import (
+    BackupDamagedError,
+    Copy,
+    RestoreOverOpenBookError,
+    RestorePreview,
+    asks_passphrase,
+    asks_who,
+    keys_of,
+    needs_credential,
+    preview_restore,
+    readable,
+    target_key,
+)
+from app.services.doors import Credential, Opened
 from app.settings import change_machine, load_machine
 from db import connection as book
 from db import files, key_file
 from db.lock import BookLock
-from db.migrate import APPLICATION_ID, VERSION, migrate
+from db.migrate import VERSION, migrate
 from db.sql import backup as sql
 from db.sql import people as people_sql
 
-
-class RestoreOverOpenBookError(UserError):
-    """The book that would be replaced is open in this very program."""
-
-    message = N_("Please close “{name}” first, then restore it.")
-
-
-class BackupDamagedError(UserError):
-    """A backup that does not pass its check."""
-
-    message = N_("The backup “{name}” is damaged and was not used. Please choose another one.")
-
-
-@dataclass(frozen=True, slots=True)
-class RestorePreview:
-    """What restoring would bring and what it would take away (documents that only the present book has)."""
-
-    documents: int
-    last_day: str
-    last_posted_at: int
-    lost_documents: int
-    same_book: bool
-    """Whether both are copies of one book."""
+__all__ = [
+    "BackupDamagedError",
+    "RestoreOverOpenBookError",
+    "RestorePreview",
+    "Restored",
+    "asks_passphrase",
+    "keys_of",
+    "needs_credential",
+    "preview_restore",
+    "restore",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,48 +71,6 @@ class Restored:
     findings: tuple[Finding, ...] = ()
     """What ``check`` found in it (nothing is looked for while another book is open)."""
     changes: Changes = Changes.EVERYTHING
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """A copy that can be read: its file, the key of the file, who opened it, its own key file's content."""
-
-    path: Path
-    file_key: bytes | None = field(repr=False)
-    opened: Opened | None
-    keys: bytes | None = field(repr=False)
-
-
-# ---------------------------------------------------------------- a look inside
-
-
-def needs_credential(backup: Path, target: Path) -> bool:
-    """Whether looking into a copy or restoring it asks who is there; raises what previewing raises."""
-    if not backup.is_file():
-        raise BookNotFoundError(name=backup.name)
-    try:
-        return doors.look_at(backup).needs_sign_in or _needs_sign_in(target)
-    except FILE_TROUBLE as error:
-        raise file_error(error, backup) from error
-
-
-def preview_restore(backup: Path, target: Path, *, credential: Credential | None = None) -> RestorePreview:
-    """What restoring ``backup`` over ``target`` would bring and lose; nothing is changed.
-
-    Raises BookNotFoundError, NotABookFileError, NewerBookFileError, BackupDamagedError, SignInNeededError and
-    what ``doors.unlock`` raises.
-    """
-    with _readable(backup, target, credential) as copy:
-        try:
-            state = files.state(copy.path, copy.file_key)
-            lost, same = 0, True
-            if target.exists():
-                there = _target_key(target, copy)
-                same = files.state(target, there).uid == state.uid
-                lost = files.uids_missing(target, copy.path, of_key=there, than_key=copy.file_key)
-        except FILE_TROUBLE as error:
-            raise file_error(error, target) from error
-    return RestorePreview(state.documents, state.last_day, state.last_posted_at, lost, same)
 
 
 # ---------------------------------------------------------------- restore
@@ -141,12 +95,12 @@ def restore(
     check_place(target)
     if is_open() and target.exists() and open_path().samefile(target):
         raise RestoreOverOpenBookError(name=target.name)
-    with _readable(backup, target, credential) as copy:
+    with readable(backup, target, credential) as copy:
         return _restore(backup, copy, target, clock, progress)
 
 
 def _restore(
-    backup: Path, copy: _Copy, target: Path, clock: Callable[[], int], progress: Progress | None
+    backup: Path, copy: Copy, target: Path, clock: Callable[[], int], progress: Progress | None
 ) -> Restored:
     part, again = files.part_of(target), files.part_of(target)
     try:
@@ -156,7 +110,7 @@ def _restore(
             files.remove_parts(target.parent, f"{glob.escape(target.stem)}*", before=clock() // 1000 - HOUR)
             files.copy_book(copy.path, part, progress, key=copy.file_key)
             key = copy.file_key
-            there = _target_key(target, copy) if target.exists() else None
+            there = target_key(target, copy) if target.exists() else None
             _require_right(target, there, copy.opened)
             if key is None and there is not None:  # a plain copy does not open an encrypted book
                 key = there
@@ -181,88 +135,9 @@ def _restore(
     return Restored(target, put_aside, epoch, documents, findings)
 
 
-@contextmanager
-def _readable(backup: Path, target: Path, credential: Credential | None) -> Iterator[_Copy]:
-    """The copy, unlocked and looked at; refuses what is no book, newer, damaged, or not for this person."""
-    if backup.is_dir():
-        raise PathIsFolderError(name=backup.name)
-    if not backup.exists():
-        raise BookNotFoundError(name=backup.name)
-    if is_open() and open_path().samefile(backup):
-        raise RestoreOverOpenBookError(name=backup.name)
-    try:
-        plain = doors.is_plain(backup)
-        if plain:
-            _check_version(backup, None)
-        opened = _unlock(backup, target, credential)
-        file_key = None if plain or opened is None else opened.key
-        if not plain:
-            _check_version(backup, file_key)
-        if files.faults(backup, file_key):
-            raise BackupDamagedError(name=backup.name)
-    except OSError as error:
-        raise file_error(error, backup) from error
-    except book.DatabaseError as error:
-        raise BackupDamagedError(name=backup.name) from error
-    keys = key_file.keys_path(backup)
-    yield _Copy(backup, file_key, opened, keys.read_bytes() if keys.exists() else None)
-
-
-def _check_version(backup: Path, key: bytes | None) -> None:
-    try:
-        application, version = files.identity(backup, key)
-    except book.DatabaseError as error:
-        if key is not None and "not a database" in str(error):
-            raise KeyDoesNotFitError(name=backup.name) from None
-        raise
-    if application != APPLICATION_ID or version < 1:
-        raise NotABookFileError(name=backup.name)
-    if version > VERSION:
-        raise NewerBookFileError(name=backup.name)
-
-
-def _needs_sign_in(target: Path) -> bool:
-    """Whether the book that would be replaced has people; what cannot be read has nobody to ask."""
-    if not target.exists():
-        return False
-    try:
-        return doors.look_at(target).needs_sign_in
-    except (UserError, *FILE_TROUBLE):
-        return False
-
-
-def _unlock(backup: Path, target: Path, credential: Credential | None) -> Opened | None:
-    """The key of a book with people, by the newest passwords there are; None where nobody has to sign in."""
-    wanted = doors.look_at(backup).needs_sign_in
-    if not wanted and not _needs_sign_in(target):
-        return None
-    of_copy, of_target = key_file.keys_path(backup), key_file.keys_path(target)
-    keys = of_target if of_target.exists() and (not wanted or _same_book(of_target, of_copy)) else of_copy
-    return doors.unlock(backup, credential, keys=keys)
-
-
-def _same_book(of_target: Path, of_copy: Path) -> bool:
-    try:
-        there = key_file.read(of_target).book_uid
-        return not of_copy.exists() or key_file.read(of_copy).book_uid == there
-    except (OSError, key_file.KeyFileDamagedError):
-        return False
-
-
-def _target_key(target: Path, copy: _Copy) -> bytes | None:
-    """The key of the file that would be replaced; None for a plain one, or one that it does not open."""
-    try:
-        if doors.is_plain(target) or copy.opened is None:
-            return None
-        files.identity(target, copy.opened.key)
-    except (UserError, *FILE_TROUBLE):
-        return None
-    return copy.opened.key
-
-
 def _require_right(target: Path, key: bytes | None, opened: Opened | None) -> None:
     """In a book with people only who may bring copies back replaces it; a damaged one asks nobody."""
-    if opened is None or opened.user_uid is None or not _needs_sign_in(target):
+    if opened is None or opened.user_uid is None or not asks_who(target):
         return
     try:
         rows = files.rows(target, people_sql.USER_BY_UID, key, (opened.user_uid,))
@@ -277,7 +152,7 @@ def _require_right(target: Path, key: bytes | None, opened: Opened | None) -> No
         raise NotPermittedError(permission=Permission.RESTORE, user=name)
 
 
-def _put_keys(copy: _Copy, target: Path) -> None:
+def _put_keys(copy: Copy, target: Path) -> None:
     """The restored book keeps the key file that lies there, with newer passwords, else gets the copy's."""
     keys = key_file.keys_path(target)
     if copy.opened is None or copy.keys is None:
@@ -294,7 +169,7 @@ def _put_keys(copy: _Copy, target: Path) -> None:
 def _prepare(
     part: Path,
     key: bytes | None,
-    copy: _Copy,
+    copy: Copy,
     target: Path,
     there: bytes | None,
     name: str,
