@@ -51,15 +51,6 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "asks_who": DOOR,
         "target_key": WITHIN,
     },
-    "copies": {
-        "needs_credential": DOOR,
-        "asks_passphrase": DOOR,
-        "preview_restore": DOOR,
-        "readable": DOOR,
-        "keys_of": FACTS,
-        "asks_who": DOOR,
-        "target_key": DOOR,
-    },
     "dimensions": {"about": FACTS, "about_as_document": FACTS, "about_as_batch": FACTS},
     "doors": {
         "is_plain": DOOR,
@@ -92,7 +83,6 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "put_back": WITHIN,
         "opened_by": DOOR,
     },
-    "leaving": {"leaves": FACTS, "sealed_name": FACTS, "seal": WITHIN, "open_sealed": DOOR},
     "pictures": {"prepare": FACTS},
     "products": {"keep_picture": WITHIN, "next_code": FACTS, "refuse_code": FACTS},
     "purchases": {"account_by_code": FACTS, "slip_fields": FACTS},

@@ -1,5 +1,6 @@
 """Copies that leave the computer: sealed by default, opened by a password, the code, or any age program."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,25 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Passphrases without the seconds that scrypt takes on purpose: each stands for a key of its own."""
+    used: list[str] = []
+
+    def key(word: str) -> bytes:
+        return hashlib.sha256(word.encode()).digest()
+
+    def seal(data: bytes, word: str) -> bytes:
+        used.append(word)
+        return sealing.seal_bytes(data, key=key(word))
+
+    monkeypatch.setattr(sealing.pyrage.passphrase, "encrypt", seal)
+    monkeypatch.setattr(
+        sealing.pyrage.passphrase, "decrypt", lambda data, word: sealing.open_bytes(data, key=key(word))
+    )
+    return used
+
+
 def staffed(session: Session) -> str:
     """A book with people; gives its recovery code."""
     code = people.start_signing_in(session, name="แดง", password=LEADER.password).recovery_code
@@ -60,18 +80,13 @@ def test_a_book_of_one_asks_for_a_password_or_the_word_open(session: Session, st
 
 
 def test_sealed_with_a_passphrase(
-    session: Session, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, stick: Path, tmp_path: Path, quick_passphrases: list[str]
 ) -> None:
-    sealed_with: list[str] = []
-    real = pyrage.passphrase.encrypt
-    monkeypatch.setattr(
-        sealing.pyrage.passphrase, "encrypt", lambda data, word: sealed_with.append(word) or real(data, word)
-    )
     sell(session)
     made = back_up(session, stick, passphrase="สี่คำ-ที่-จำ-ได้")
     assert made.path.name.endswith(".samut.age")
     assert made.path.read_bytes().startswith(b"age-encryption.org/v1")
-    assert sealed_with == ["สี่คำ-ที่-จำ-ได้"]
+    assert quick_passphrases == ["สี่คำ-ที่-จำ-ได้"]
     assert [each.name for each in stick.iterdir()] == [made.path.name], "no plain part is left"
     close_book()
     target = tmp_path / "new.samut"
@@ -140,7 +155,7 @@ def test_automatic_copies_are_sealed_thinned_and_take_their_keys_along(session: 
     assert len(keys) == 3
 
 
-def test_a_file_sealed_with_a_passphrase_opens_again(stick: Path) -> None:
+def test_a_file_sealed_with_a_passphrase(stick: Path, quick_passphrases: list[str]) -> None:
     sealed = stick / "รายงาน.pdf.age"
     sealed.write_bytes(leaving.seal(b"%PDF-1.7 figures", passphrase="สี่คำ"))
     out = stick / "รายงาน.pdf"
@@ -149,3 +164,11 @@ def test_a_file_sealed_with_a_passphrase_opens_again(stick: Path) -> None:
     assert not out.exists()
     open_sealed(sealed, out, passphrase="สี่คำ")
     assert out.read_bytes() == b"%PDF-1.7 figures"
+
+
+def test_the_real_passphrase(stick: Path) -> None:
+    sealed, out = stick / "a.age", stick / "a"
+    sealed.write_bytes(leaving.seal(b"figures", passphrase="สี่คำ"))
+    assert b"-> scrypt" in sealed.read_bytes()[:60]
+    open_sealed(sealed, out, passphrase="สี่คำ")
+    assert out.read_bytes() == b"figures"
