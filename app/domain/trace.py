@@ -26,7 +26,7 @@ ACT_KIND_NAMES: dict[ActKind, str] = {
     ActKind.MONEY: N_("Money"),
     ActKind.STOCK: N_("Stock"),
     ActKind.PRODUCTION: N_("Production"),
-    ActKind.MASTER: N_("Goods, people and settings"),
+    ActKind.MASTER: N_("Goods, people, settings"),
     ActKind.PAPERS: N_("Papers and files"),
     ActKind.SIGN_IN: N_("Signing in and out"),
     ActKind.SAFETY: N_("Safety"),

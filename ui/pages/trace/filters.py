@@ -19,7 +19,7 @@ from ui.widgets.labels import Label
 
 EVERYBODY, EVERYTHING = 0, ""
 TODAY, WEEK, MONTH, YEAR, ALWAYS, CHOSEN = "today", "week", "month", "year", "always", "chosen"
-WIDE, WIDER = 150, 190
+WIDE, WIDER = 150, 216
 REST_MS = 400
 """The log is searched on disk: wait until the word is typed."""
 
