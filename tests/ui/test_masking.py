@@ -146,6 +146,19 @@ def test_a_private_label_hides_its_words_or_its_figures(qtbot):
     assert figures.text() == "last month 1,234.50 ๑๒"
 
 
+def test_a_label_becomes_private_and_open_again(qtbot):
+    label = Label("59.00")
+    qtbot.addWidget(label)
+    masking.set_on(True)
+    label.set_private("words")
+    assert label.text() == masking.DOTS
+    label.set_private("")
+    assert label.text() == "59.00"
+    masking.set_on(False)
+    masking.set_on(True)
+    assert label.text() == "59.00"
+
+
 def test_a_figure_hides_its_number_from_eye_and_ear(qtbot):
     figure = Figure("Sales today", "1,234.50", "last month 99.00")
     qtbot.addWidget(figure)

@@ -49,7 +49,7 @@ class Label(QLabel):
         """
         super().__init__(parent)
         self._raw = self._seen = ""
-        self._private = private
+        self._private: Private = ""
         self._wrap, self._elide, self._lines = wrap, elide, lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", type)
@@ -57,7 +57,7 @@ class Label(QLabel):
         self.setProperty("tone", tone)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         if private:
-            masking.signals.changed.connect(self._on_masking_changed)
+            self.set_private(private)
         if wrap:
             thai_text.signals.ready.connect(self._on_words_ready)
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -82,6 +82,17 @@ class Label(QLabel):
         if self._wrap and self.width() > 0 and self._private:
             self.setMinimumHeight(self.heightForWidth(self.width()))
         self.updateGeometry()
+
+    def set_private(self, private: Private) -> None:
+        """Other parts are hidden with the figures: the ``words`` whole, only the ``figures``, or nothing."""
+        if private == self._private:
+            return
+        if not self._private:
+            masking.signals.changed.connect(self._on_masking_changed)
+        elif not private:
+            masking.signals.changed.disconnect(self._on_masking_changed)
+        self._private = private
+        self._show()
 
     @Slot()
     def _on_masking_changed(self) -> None:

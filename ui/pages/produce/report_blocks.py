@@ -74,14 +74,14 @@ class ReportBlocks(QWidget):
                 self._column.addWidget(made)
         if not self._short:
             for note in report.notes:
-                self._column.addWidget(Label(note, type="small", tone="soft", wrap=True))
+                self._column.addWidget(Label(note, type="small", tone="soft", wrap=True, private="figures"))
         self._column.addStretch(1)
 
     def _made(self, block: Block) -> QWidget | None:
         if isinstance(block, Figures):
             return self._figure_pairs(block.items) if self._short else self._figure_cards(block.items)
         if isinstance(block, Paragraph):
-            return Label(block.text, wrap=True)
+            return Label(block.text, wrap=True, private="words")
         if isinstance(block, Chart):
             view = ChartView(block)
             if self._short:
@@ -116,8 +116,8 @@ class ReportBlocks(QWidget):
         form.setVerticalSpacing(theme.INSIDE)
         for item in items:
             text = f"{figure_text(item.value, item.kind)} {item.note}".strip()
-            value = Label(text, type="large", strong=True)
-            value.setAccessibleName(f"{item.label} {value.raw()}")
+            value = Label(text, type="large", strong=True, private="words")
+            value.setAccessibleName(f"{item.label} {value.seen()}")
             form.add(item.label, value)
         holder.setLayout(form)
         return holder

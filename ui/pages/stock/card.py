@@ -232,9 +232,11 @@ class CardPanel(Panel):
             *(margin if card.costs else ()),
             (_("Keeps"), _days(data.shelf_days)),
         )
+        kept = {words for words, _text in (*costs, *margin)}  # from customers
         blank = (("", ""),) * (len(self.names) - len(shown))
         for name, value, (words, text) in zip(self.names, self.values, (*shown, *blank), strict=True):
             name.setText(words)
+            value.set_private("words" if words in kept else "")
             value.setText(text)
 
     def _show_places(self, card: Card) -> None:
