@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -202,11 +203,9 @@ def test_acts_of_one_person(stall: Stall) -> None:
 
 def test_days_are_days_in_thailand(stall: Stall) -> None:
     day = dt.date(2031, 12, 1)
-    for moment, name in ((start_of(day) - 1, "before"), (start_of(day), "first")):
-        note(replace(stall.session, clock=lambda at=moment: at), name, "app_user")
-    after = start_of(day + dt.timedelta(days=1))
-    note(replace(stall.session, clock=lambda: after - 1), "last", "app_user")
-    note(replace(stall.session, clock=lambda: after), "next", "app_user")
+    begin, after = start_of(day), start_of(day + dt.timedelta(days=1))
+    for moment, name in ((begin - 1, "before"), (begin, "first"), (after - 1, "last"), (after, "next")):
+        note(replace(stall.session, clock=partial(int, moment)), name, "app_user")
     assert [row.action for row in found(stall, first=day, last=day)] == ["last", "first"]
     assert [row.action for row in found(stall, first=day)] == ["next", "last", "first"]
     assert found(stall, last=day)[0].action == "last"
