@@ -7,14 +7,10 @@ import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 from app.domain.document import (
-    DETAILS,
     GENESIS,
     HEADER,
     Reference,
@@ -27,6 +23,8 @@ from app.domain.ledger import STOCK_ROLE
 from app.domain.product import thumbnail_key
 from app.domain.series import split_number
 from app.i18n import N_
+from app.queries.detail_rows import DetailReader
+from app.queries.master_check import changed_rows
 from app.thai.dates import format_datetime
 from db import connection as book
 from db import structure
@@ -68,6 +66,7 @@ def check_books(progress: Progress | None = None) -> list[Finding]:
         _registers,
         _sales,
         _events,
+        _master,
     )
     return _walk(steps, progress)
 
@@ -85,23 +84,30 @@ def _walk(steps: tuple[Callable[[], list[Finding]], ...], progress: Progress | N
         try:
             findings.extend(step())
         except book.DatabaseError as error:
+            if "malformed" in str(error):
+                findings.append(_damaged(error))
+                continue
             if UNREADABLE_TEXT not in str(error):
                 raise
             with book.any_text():
                 findings.extend(step())
+        except (TypeError, ValueError, LookupError):
+            if not findings:  # else: a damaged row that another step has found
+                raise
     if progress is not None:
         progress(len(steps), len(steps))
     return findings
 
 
 def _file() -> list[Finding]:
-    rows = book.fetch(sql.QUICK_CHECK)
+    rows = book.fetch(sql.FILE_CHECK)
     if rows == [("ok",)]:
         return []
-    return [
-        Finding("file_damaged", "", N_("The file itself is damaged: {detail}"), {"detail": str(row[0])})
-        for row in rows[:10]
-    ]
+    return [_damaged(row[0]) for row in rows[:10]]
+
+
+def _damaged(detail: object) -> Finding:
+    return Finding("file_damaged", "", N_("The file itself is damaged: {detail}"), {"detail": str(detail)})
 
 
 def _structure() -> list[Finding]:
@@ -149,39 +155,11 @@ def _names() -> dict[Reference, dict[int, str]]:
     }
 
 
-class _DetailReader:
-    """Walks every detail table once, in step with the documents."""
-
-    def __init__(self) -> None:
-        self._groups: dict[str, Iterator[tuple[int, Iterator[Any]]]] = {}
-        self._heads: dict[str, tuple[int, list[Any]] | None] = {}
-        for table in DETAILS:
-            self._groups[table] = groupby(book.fetch_iter(sql.ALL_DETAILS[table]), key=itemgetter(0))
-            self._advance(table)
-
-    def _advance(self, table: str) -> None:
-        group = next(self._groups[table], None)
-        self._heads[table] = None if group is None else (group[0], list(group[1]))
-
-    def rows(self, document_id: int) -> dict[str, list[Any]]:
-        """The rows of a document by table, without their document id."""
-        found: dict[str, list[Any]] = {}
-        for table in DETAILS:
-            head = self._heads[table]
-            while head is not None and head[0] < document_id:  # of a document that was taken out
-                self._advance(table)
-                head = self._heads[table]
-            if head is not None and head[0] == document_id:
-                found[table] = [row[1:] for row in head[1]]
-                self._advance(table)
-        return found
-
-
 def _documents() -> list[Finding]:
     """Chain, hash, row count and balance of every document; only the first break of a chain is named."""
     findings: list[Finding] = []
     names = _names()
-    reader = _DetailReader()
+    reader = DetailReader()
     chains: dict[tuple[int, int], tuple[int, bytes]] = {}
     broken: set[tuple[int, int]] = set()
     last: dict[tuple[int, int], str] = {}
@@ -235,7 +213,7 @@ def _documents() -> list[Finding]:
     }
     findings.extend(
         _tail_missing(last.get(chain, ""))
-        for chain in sorted({*heads, *chains} - broken)
+        for chain in sorted({*heads, *chains} - broken, key=str)
         if heads.get(chain) != chains.get(chain)
     )
     return findings
@@ -375,6 +353,18 @@ def _events() -> list[Finding]:
             findings.append(Finding("events_changed", "", _LOG_CHANGED, {"line": row[0], "when": when}))
         heads[device_id] = digest
     return findings
+
+
+def _master() -> list[Finding]:
+    return [
+        Finding(
+            "master_changed",
+            "",
+            N_("“{name}” ({table}) is not as it was last entered. Please look at it and enter it again."),
+            {"name": name, "table": table},
+        )
+        for table, name in changed_rows()
+    ]
 
 
 def _moment(at: int) -> str:

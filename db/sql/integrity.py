@@ -2,7 +2,8 @@
 
 from db.sql.documents import DETAIL_COLUMNS, HEADER_COLUMNS, REFERENCES
 
-QUICK_CHECK = "PRAGMA quick_check"
+FILE_CHECK = "PRAGMA integrity_check"
+"""Not the quick one, which believes the indexes: a row that an index misses is missing in a report."""
 FOREIGN_KEYS = "PRAGMA foreign_key_check"
 TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
@@ -126,6 +127,18 @@ SALE_TOTALS = (
     "ON p.document_id = s.document_id "
     "WHERE s.total <> d.total OR s.total <> coalesce(l.amount, 0) + s.rounding OR s.total <> coalesce(p.amount, 0)"
 )
+MASTER = (
+    *("party", "product", "category", "section", "project"),
+    *("stock_location", "tender", "app_user", "recipe"),
+)
+COLUMNS = "PRAGMA table_info({table})"
+MASTER_ROWS = "SELECT * FROM {table}"
+MASTER_EVENTS = (
+    "SELECT entity, entity_uid, action, after FROM event_log "
+    f"WHERE entity IN ('book', 'setting', {', '.join(repr(table) for table in MASTER)}) AND (action = 'delete' OR "
+    "after IS NOT NULL AND (entity <> 'book' OR action = 'create') AND action IN ('create', 'change', 'erase', 'deactivate', 'badge')) ORDER BY id"
+)
+SETTINGS = "SELECT key, value FROM setting"
 EVENTS = (
     "SELECT id, at, user_id, device_id, action, entity, entity_uid, before, after, previous_hash, hash "
     "FROM event_log ORDER BY id"
