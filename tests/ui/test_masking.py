@@ -265,6 +265,15 @@ def test_a_reports_table_hides_amounts_and_words_about_people(qtbot):
     assert texts(people.model(), 1)[0] == "รวม"
 
 
+def test_who_did_the_work_is_hidden_behind_what_was_done(qtbot):
+    columns = (Column("item", "What went in"), Column("amount", "Cost", Kind.MONEY))
+    table = ReportTable(Table("t", columns, (Row(("Labour · ป้าแดง", 5000)), Row(("Salt", 100)))))
+    qtbot.addWidget(table)
+    masking.set_on(True)
+    assert texts(table.model())[0] == f"Labour · {masking.DOTS}"
+    assert texts(table.model(), 1)[0] == "Salt"
+
+
 def test_a_report_on_the_screen_shows_no_figure_and_no_person(qtbot):
     sheet = ReportSheet()
     qtbot.addWidget(sheet)

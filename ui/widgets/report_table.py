@@ -20,6 +20,8 @@ MOST_TEXT, LEAST_TEXT = 260, 160
 """How wide a column of words wants to be, and how narrow it may become."""
 PRIVATE_COLUMNS = frozenset({"party", "who", "what", "about", "note", "settled"})
 """Columns of words that may name a person."""
+WORK_COLUMN = "item"
+"""A column of a cost sheet that names whoever did the work behind what was done."""
 ROLE_ROLE = Qt.ItemDataRole.UserRole + 3
 INDENT_ROLE = Qt.ItemDataRole.UserRole + 4
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -44,13 +46,18 @@ class ReportTableModel(QAbstractTableModel):
             last = self.index(len(self.rows) - 1, len(self.table.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _is_hidden(self, row: Row, column: Column) -> bool:
-        """Amounts always, names and words where they may be of a person; headings and products stay."""
+    def _seen(self, text: str, row: Row, column: Column) -> str:
+        """Amounts are always hidden, words where they may name a person; headings and products stay."""
         if not masking.is_on():
-            return False
-        if column.kind in PRIVATE or column.key in PRIVATE_COLUMNS:
-            return True
-        return self._of_people and column.kind is Kind.TEXT and row.role is Role.LINE
+            return text
+        if column.kind in PRIVATE:
+            return masking.hidden(text)
+        if column.kind is not Kind.TEXT or row.role is not Role.LINE:
+            return text
+        if self._of_people or column.key in PRIVATE_COLUMNS:
+            return masking.hidden(text)
+        thing, behind, _who = text.partition(" · ")
+        return f"{thing}{behind}{masking.DOTS}" if behind and column.key == WORK_COLUMN else text
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort each run of plain lines; headings, subtotals and totals keep their place; -1 undoes."""
@@ -86,7 +93,7 @@ class ReportTableModel(QAbstractTableModel):
             if place not in self._texts:
                 self._write(place[1])
             text = self._texts[place]
-            return masking.hidden(text) if self._is_hidden(row, column) else text
+            return self._seen(text, row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.FontRole:
