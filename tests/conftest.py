@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from app import i18n
+from db import key_file
 
 # Other processes share the machine, so no test of a property may fail by the clock.
 settings.register_profile(
@@ -35,6 +36,13 @@ def _english_first() -> Iterator[None]:
     yield
     if i18n.language() != "en":
         i18n.set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost next to nothing in tests, but where a test asks for the real price."""
+    if "real_hashes" not in request.keywords:
+        monkeypatch.setattr(key_file, "COST", key_file.Cost(1, 64, 1))
 
 
 @pytest.fixture
