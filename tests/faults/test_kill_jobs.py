@@ -29,7 +29,7 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[2]
-KILLS = many(8, 60)
+KILLS = many(5, 60)
 SEED = 2573
 ENDS = {str(number) for number in (0, int(signal.SIGKILL), int(signal.SIGALRM))}
 HOURS_AGO = 3 * 3_600

@@ -32,7 +32,9 @@ from tests.stall import DAY, Stall
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason="the engine is not reached from outside here")
 
 ROUNDS = many(1, 12)
-IMAGES = many(220, 14_000)
+IMAGES = many(160, 14_000)
+MANY = 30
+"""Disks that differ, at the least: many are alike."""
 SEED = 2569
 
 
@@ -129,7 +131,7 @@ def test_no_answered_document_is_lost(tmp_path: Path) -> None:
     assert disk.syncs() >= len(numbers) - 1
     tally = cut(disk, path, numbers, wanted=IMAGES, fault="power cut: posting")
     assert not tally.wrong, tally
-    assert tally.tried > IMAGES // 8
+    assert tally.tried > MANY
 
 
 @pytest.mark.slow
@@ -143,11 +145,11 @@ def test_nor_in_an_encrypted_book(tmp_path: Path) -> None:
     stall = Stall(folder, session)
     close_book()
     with recording(folder) as disk:
-        numbers = worked(stall, path, disk, credential, rounds=1)
+        numbers = worked(stall, path, disk, credential, rounds=many(1, 3))
     fault = "power cut: posting, encrypted"
     tally = cut(disk, path, numbers, wanted=IMAGES // 3, credential=credential, fault=fault)
     assert not tally.wrong, tally
-    assert tally.tried > IMAGES // 8
+    assert tally.tried > MANY
 
 
 @pytest.mark.slow
