@@ -103,6 +103,10 @@ def open_file(source: Path, target: Path, *, key: bytes | None = None, passphras
         part.replace(target)
     except pyrage.DecryptError:
         raise WrongSealSecretError from None
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise WrongSealSecretError from None  # age says of a damaged body that it cannot be read
     finally:
         part.unlink(missing_ok=True)
     sync_folder(target.parent)

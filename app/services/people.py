@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app.changes import Changes
 from app.domain import badge
 from app.domain.document import new_uid
-from app.domain.passwords import checked_password, checked_pin, compared_name
+from app.domain.passwords import checked_password, checked_pin
 from app.domain.recovery_code import code_of, key_of
 from app.domain.roles import IDLE_RANGE, Role, RoleRules, overrides_of, rules_with
 from app.domain.session import Permission, Session, change_grant
@@ -23,6 +23,7 @@ from app.services import books, doors, event_log, key_ring, records, sign_in
 from app.services.book_errors import FILE_TROUBLE, file_error
 from app.services.doors import WrongSecretError
 from app.services.records import NameMissingError, NotFoundError, Saved, saving
+from app.thai.look import look
 from app.thai.normalise import clean_name
 from db import connection as book
 from db import key_file
@@ -359,7 +360,7 @@ def _need_key() -> None:
 
 def _checked_name(name: str) -> str:
     clean = clean_name(name, 200)
-    if not clean:
+    if not look(clean):
         raise NameMissingError
     return clean
 
@@ -395,9 +396,9 @@ def _uid_of(user_id: int) -> bytes:
 
 
 def _refuse_name(name: object, user_id: int | None) -> None:
-    compared = compared_name(str(name))
+    wanted = look(str(name))
     for _uid, other, other_id in book.fetch(sql.ACTIVE_PEOPLE):
-        if other_id != user_id and compared_name(other) == compared:
+        if other_id != user_id and look(other) == wanted:
             raise NameTakenError(name=str(name))
 
 
