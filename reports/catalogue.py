@@ -12,7 +12,6 @@ from typing import TypeAlias
 from app.domain.session import Permission, Session
 from app.domain.trace import TraceFilter
 from app.i18n import N_, _
-from app.services.reading import may_any, require_any
 from reports import (
     cost_sheet,
     debtors,
@@ -252,13 +251,13 @@ def report_kind(name: str) -> ReportKind:
 
 def may_read(session: Session, kind: ReportKind) -> bool:
     """Whether somebody is offered this report."""
-    return may_any(session, kind.permissions)
+    return session.may_any(kind.permissions)
 
 
 def build(session: Session, name: str, question: Question) -> AnyReport:
     """Build a report by name; raises UnknownReportError, ReportArgumentError, NotPermittedError."""
     kind = report_kind(name)
-    require_any(session, kind.permissions)
+    session.require_any(kind.permissions)
     return kind.make(session, question)
 
 

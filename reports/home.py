@@ -15,7 +15,6 @@ from app.queries.events import last_event_at
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
 from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
-from app.services.reading import may_any
 from app.thai.dates import THAI_TIME, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
@@ -74,7 +73,7 @@ def build(session: Session, today: dt.date) -> HomeSheet:
     """Home as of a day, for one person; raises SessionLockedError, SessionEndedError."""
     span = book_span()
     figures: dict[Lead, Figure] = {}
-    if may_any(session, SALES):
+    if session.may_any(SALES):
         sold_today = sum(day.amount for day in sales_by_day(today, today))
         figures[Lead.SALES] = Figure(_("Sold today"), sold_today)
     debtors = due = 0
@@ -121,13 +120,13 @@ def _charts(session: Session, today: dt.date, span: tuple[dt.date, dt.date] | No
     newest = min(span[1], today)
     first = newest.replace(day=1)
     charts: list[Chart | None] = []
-    if may_any(session, SALES):
+    if session.may_any(SALES):
         start = today - dt.timedelta(days=CHART_DAYS - 1)
         days = sales_by_day(start, today)
         charts.append(day_chart(Span(start, today), days) if days else None)
     if session.may(Permission.SEE_BOOKS):
         charts.append(_of_month(make_up_chart(cost_make_up(first, month_end(first))), first))
-    if may_any(session, SALES):
+    if session.may_any(SALES):
         charts.append(_of_month(best_chart(sales_by_product(first, month_end(first))), first))
     return tuple(chart for chart in charts if chart is not None)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,9 +9,9 @@ from app.domain.document import DocumentKind
 from app.domain.series import SERIES_PREFIX
 from app.domain.session import Permission, Session
 from app.i18n import N_
-from app.services.reading import may_any
 from reports.model import Link
 from ui import theme
+from ui.files import Place
 from ui.main_window import MainWindow
 from ui.page import PageSpec
 from ui.runner import Runner
@@ -28,7 +27,7 @@ class PlaceNeeds:
     window: Callable[[], MainWindow]
     go_to: Callable[[str, str], None]
     open_link: Callable[[Link], None]
-    save_file: Callable[[str, str], Path | None]
+    save_file: Callable[[str, str], Place | None]
     rewrite: Callable[[str, bool], object]
     """Locks the book's file or writes it open: the password, and whether to lock."""
 
@@ -44,12 +43,12 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
 
 def is_open_to(session: Session, key: str) -> bool:
     """Whether somebody has any business in a place."""
-    return key not in NEEDS or may_any(session, NEEDS[key])
+    return key not in NEEDS or session.may_any(NEEDS[key])
 
 
 def places(needs: PlaceNeeds) -> list[PageSpec]:
     """The sidebar of whoever is signed in, from above to below."""
-    return [spec for spec in _all_places(needs) if not spec.needs or may_any(needs.session, spec.needs)]
+    return [spec for spec in _all_places(needs) if not spec.needs or needs.session.may_any(spec.needs)]
 
 
 def _all_places(needs: PlaceNeeds) -> list[PageSpec]:

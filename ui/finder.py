@@ -12,7 +12,7 @@ from app.i18n import _
 from app.queries.parties import list_parties
 from app.queries.products import list_products
 from app.queries.sales import DocumentRow
-from app.services.reading import GOODS, find_document, may_any
+from app.services.reading import GOODS, find_document
 from app.thai.digits import to_arabic
 from app.thai.fold import fold
 from reports.model import Link
@@ -129,7 +129,7 @@ class BookFinder(QObject):
 
     def find_products(self, typed: str) -> list[Hit]:
         """Products by name or code; they open their stock card."""
-        if not typed or not may_any(self._session, GOODS):
+        if not typed or not self._session.may_any(GOODS):
             return []
         return [
             Hit(each.name, each.code, "package", partial(self._open_link, Link("stock-card", each.code)))

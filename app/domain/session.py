@@ -6,7 +6,7 @@ secret token. A session that was copied with other values, ended or locked opens
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.roles import ALL_PERMISSIONS, LIMIT_WORDS, PERMISSION_WORDS, Limit, Permission, Role
@@ -116,6 +116,14 @@ class Session:
         grant = _grant(self)
         if permission not in grant.permissions and permission is not grant.approved:
             raise NotPermittedError(permission=permission, user=self.user_name)
+
+    def may_any(self, permissions: Iterable[Permission]) -> bool:
+        """Whether she has one of these rights now (for what a screen offers)."""
+        return any(map(self.may, permissions))
+
+    def require_any(self, permissions: Sequence[Permission]) -> None:
+        """Raise what ``require`` raises, naming the first, unless the person has one of these rights."""
+        self.require(next(filter(self.may, permissions), permissions[0]))
 
     def require_within(self, limit: Limit, value: int, permission: Permission) -> None:
         """Raise OverLimitError if the value (satang or basis points) is more than she may do alone."""

@@ -86,7 +86,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "pictures": {"prepare": FACTS},
     "products": {"keep_picture": WITHIN, "next_code": FACTS, "refuse_code": FACTS},
     "purchases": {"account_by_code": FACTS, "slip_fields": FACTS},
-    "reading": {"may_any": FACTS, "find_document": HIDES},
+    "reading": {"find_document": HIDES},
     "records": {"add": WITHIN, "change": WITHIN},
     "restoring": {"restore": DOOR},
     "returns": {"sold_sale": FACTS},
@@ -133,7 +133,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
 OF_A_NEW_BOOK = {"sample", "sample_days", "sample_goods"}
 """Make a book of their own, with the session of its first leader."""
 
-TAKE_A_PERMISSION = {"post", "saving", "require_any", "one_act"}
+TAKE_A_PERMISSION = {"post", "saving", "one_act"}
 """Told which permission to ask for."""
 
 Name = tuple[str, str]
@@ -187,7 +187,7 @@ def called(module: str, node: ast.Call) -> tuple[str, str | None] | None:
 def requires(node: ast.Call) -> bool:
     return (
         isinstance(node.func, ast.Attribute)
-        and node.func.attr == "require"
+        and node.func.attr in ("require", "require_any")
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id in ("session", "approver")
     )

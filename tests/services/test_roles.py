@@ -81,7 +81,6 @@ ALL = set(Role)
 TRIED_ELSEWHERE = {
     "unit_of_work.post",
     "records.saving",
-    "reading.require_any",
     "sessions.one_act",
 }
 """What services are made of."""
@@ -298,6 +297,7 @@ REPORTS: dict[str, set[Role]] = {
     "own-account": ALL,
     "ledger": READERS,
     "document": READERS,
+    "who-did-what": {LEADER, AUDITOR},
 }
 
 LISTS: dict[str, set[Role]] = {"journal": READERS, "sales": READERS, "stock": READERS, "products": READERS}

@@ -18,6 +18,7 @@ from reports.catalogue import KINDS, AnyReport, Needs, ReportKind, may_read, rep
 from reports.common import Span
 from reports.model import Link, Receipt, Report
 from ui import theme
+from ui.files import Locked, Place
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.reports import work
@@ -54,7 +55,7 @@ class ReportsView(PageBase):
         messages: Messages,
         *,
         open_link: Callable[[Link], None],
-        save_file: Callable[[str, str], Path | None],
+        save_file: Callable[[str, str], Place | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -332,15 +333,21 @@ class ReportsView(PageBase):
         if self._built is None:
             return
         report = self._built.report
-        path = self._save_file(_file_name(report, self._kind.name), kind)
-        if path is None:
+        place = self._save_file(_file_name(report, self._kind.name), kind)
+        if place is None:
             return
-        job = partial(work.save, self._session, report, kind, path, paper=self._paper(), name=self._kind.name)
+        job = partial(
+            work.save, self._session, report, kind, place, paper=self._paper(), name=self._kind.name
+        )
         self._runner.run(self, job, self._on_saved, failed=self._messages.show_error)
 
-    def _on_saved(self, path: Path) -> None:
-        self._saved = path
-        self._messages.done(_("Saved {file}.").format(file=path.name), _("Open the file"), self._open_saved)
+    def _on_saved(self, place: Place) -> None:
+        said = _("Saved {file}.").format(file=place.name)
+        if isinstance(place, Locked):
+            self._messages.say(said)
+            return
+        self._saved = place
+        self._messages.done(said, _("Open the file"), self._open_saved)
 
     def _open_saved(self) -> None:
         if self._saved is not None:

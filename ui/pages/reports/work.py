@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.session import Permission, Session
 from app.queries.balances import month_end
@@ -14,13 +13,13 @@ from app.queries.profit import book_span
 from app.queries.sales import DocumentRow, documents
 from app.queries.settings import business_settings
 from app.services.printing import log_export, log_print
-from app.services.reading import BILLS, GOODS, may_any
+from app.services.reading import BILLS, GOODS
 from reports import catalogue
 from reports.catalogue import AnyReport, Question
 from reports.common import Span
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
-from ui.files import write_file
+from ui.files import Place, write_file
 
 __all__ = [
     "Built",
@@ -67,14 +66,14 @@ def choosable(session: Session, today: dt.date) -> Choosable:
     """Read the lists for the questions, of what she may read; ``last`` is the newest day up to today."""
     span = book_span()
     books = session.may(Permission.SEE_BOOKS)
-    bills = _SALES if may_any(session, BILLS) else ()
+    bills = _SALES if session.may_any(BILLS) else ()
     newest = {
         each.id: each
         for kind in (("", *bills) if books else bills)
         for each in documents(dt.date.min, dt.date.max, kind=kind, limit=NEWEST)
     }
     return Choosable(
-        tuple(list_products(limit=MANY)) if may_any(session, GOODS) else (),
+        tuple(list_products(limit=MANY)) if session.may_any(GOODS) else (),
         tuple(accounts()) if books else (),
         tuple(newest[each] for each in sorted(newest, reverse=True)),
         tuple(batches(limit=NEWEST)) if books else (),
@@ -91,12 +90,12 @@ def build(session: Session, name: str, question: Question, *, on_paper: bool, pa
     return Built(report, pages)
 
 
-def save(session: Session, report: AnyReport, kind: str, path: Path, *, paper: str, name: str) -> Path:
+def save(session: Session, report: AnyReport, kind: str, place: Place, *, paper: str, name: str) -> Place:
     """Write a report to a file, whole or not at all, and note that it left the book."""
     session.require(Permission.EXPORT)
-    write_file(path, render(report, kind, paper=paper))
-    log_export(session, name=name, file=path.name)
-    return path
+    write_file(place, render(report, kind, paper=paper))
+    log_export(session, name=name, file=place.name)
+    return place
 
 
 def pages_to_print(

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from app.services.records import Saved
 from app.services.unit_of_work import Posted
 from reports.model import Link
 from ui import theme
+from ui.files import Place
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.stock import work
@@ -49,7 +49,7 @@ class StockView(PageBase):
         messages: Messages,
         *,
         open_link: Callable[[Link], None],
-        save_file: Callable[[str, str], Path | None],
+        save_file: Callable[[str, str], Place | None],
         today: Callable[[], dt.date] = dt.date.today,
         parent: QWidget | None = None,
     ) -> None:
@@ -74,14 +74,11 @@ class StockView(PageBase):
         self.receive_button = Button("", self._on_receive_clicked, icon="truck")
         self.expense_button = Button("", self.begin_expense, icon="receipt")
         self.new_button = Button("", self.begin_product, kind="primary", icon="plus")
-        may = self._session.may
-        for button, permission in (
-            (self.receive_button, Permission.BUY),
-            (self.expense_button, Permission.BUY),
-            (self.new_button, Permission.EDIT_PRODUCTS),
-        ):
-            if not may(permission):
-                button.hide()
+        if not self._session.may(Permission.EDIT_PRODUCTS):
+            self.new_button.hide()
+        if not self._session.may(Permission.BUY):
+            self.receive_button.hide()
+            self.expense_button.hide()
         common = (self._session, self._runner, self._messages, self.photos)
         self.goods = GoodsPage(work.OURS, *common, papers=self.papers, today=self._today)
         self.stuff = GoodsPage(work.STUFF, *common, papers=self.papers, today=self._today)
@@ -136,13 +133,8 @@ class StockView(PageBase):
     def retranslate(self) -> None:
         """Set every text again."""
         self.tabs.setAccessibleName(_("Stock"))
-        self.tabs.set_choices(
-            [
-                (GOODS, _("Products")),
-                (STUFF, _("Materials & packaging")),
-                *([(COUNT, _("Count"))] if self._session.may(Permission.COUNT_STOCK) else []),
-            ]
-        )
+        tabs = [(GOODS, _("Products")), (STUFF, _("Materials & packaging")), (COUNT, _("Count"))]
+        self.tabs.set_choices(tabs if self._session.may(Permission.COUNT_STOCK) else tabs[:-1])
         self.receive_button.set_text(_("Receive goods"))
         self.expense_button.set_text(_("Pay an expense"))
         for part in (self.goods, self.stuff, self.count, self.card_page):
@@ -159,15 +151,13 @@ class StockView(PageBase):
 
     def shortcuts(self) -> list[Shortcut]:
         """Keys of the stock page."""
-        may = self._session.may
-        making = [Shortcut("Ctrl+N", _("New product"), self.begin_product)]
-        buying = [
-            Shortcut("Ctrl+R", _("Receive goods"), self._on_receive_clicked),
-            Shortcut("Ctrl+E", _("Pay an expense"), self.begin_expense),
-        ]
+        wanted = (
+            (self.new_button, Shortcut("Ctrl+N", _("New product"), self.begin_product)),
+            (self.receive_button, Shortcut("Ctrl+R", _("Receive goods"), self._on_receive_clicked)),
+            (self.expense_button, Shortcut("Ctrl+E", _("Pay an expense"), self.begin_expense)),
+        )
         return [
-            *(making if may(Permission.EDIT_PRODUCTS) else []),
-            *(buying if may(Permission.BUY) else []),
+            *(key for button, key in wanted if not button.isHidden()),
             Shortcut("Ctrl+F", _("Search by name, code or barcode"), self._on_find),
             Shortcut("F5", _("Read everything again"), self._read_all),
             Shortcut("Ctrl+Return", _("Save the form")),
@@ -207,8 +197,7 @@ class StockView(PageBase):
         elif argument == COUNT:
             self._show_tab(COUNT)
         elif argument:
-            month = self._today().replace(day=1)
-            job = partial(work.card_of_code, self._session, argument, month)
+            job = partial(work.card_of_code, self._session, argument, self._today().replace(day=1))
             self._runner.run(self, job, self._on_card_found, failed=self._messages.show_error)
 
     def _on_card_found(self, card: Card | None) -> None:
