@@ -101,6 +101,13 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         controls = WindowControls(window.switch_language, look, scale)
         return SettingsView(session, runner, window.messages, window=controls)
 
+    def trace() -> QWidget:
+        from ui.pages.trace.view import TraceView
+
+        return TraceView(
+            session, runner, needs.window().messages, open_link=needs.open_link, save_file=needs.save_file
+        )
+
     def people() -> QWidget:
         from ui.pages.people.view import PeopleView
 
@@ -114,6 +121,7 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec("produce", N_("Produce"), "factory", produce, needs=NEEDS["produce"]),
         PageSpec("stock", N_("Stock"), "boxes", stock, needs=NEEDS["stock"]),
         PageSpec("reports", N_("Reports"), "file-text", reports, needs=NEEDS["reports"]),
+        PageSpec("trace", N_("Who did what"), "history", trace, bottom=True, needs=NEEDS["trace"]),
         PageSpec("people", N_("People"), "users", people, bottom=True),
         PageSpec("settings", N_("Settings"), "settings", settings, bottom=True),
     ]

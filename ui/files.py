@@ -5,6 +5,7 @@ import os
 import re
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import UserError
@@ -35,6 +36,23 @@ class FileNotReadError(UserError):
     message = N_("“{name}” could not be read. Please choose another file.")
 
 
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A file that is written sealed: where to, and the password that opens it."""
+
+    path: Path
+    password: str = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The file's name, as ``Path`` has it."""
+        return self.path.name
+
+
+Place = Path | Locked
+"""Where a file goes, and whether it is locked there."""
+
+
 def file_stem(text: str, instead: str = "Samut") -> str:
     """The name of a file out of words: without what some system does not take, never a device's name."""
     kept = "".join(sign for sign in text if sign not in '<>:"/\\|?*' and sign.isprintable())
@@ -42,8 +60,17 @@ def file_stem(text: str, instead: str = "Samut") -> str:
     return f"_{stem}" if _DEVICES.fullmatch(stem.partition(".")[0].strip()) else stem or instead
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file in place of an older one, whole or not at all; raises FileNotWrittenError."""
+def write_file(place: Place, data: bytes) -> None:
+    """Write a file in place of an older one, whole or not at all; a locked one is never plain on the way.
+
+    Raises FileNotWrittenError.
+    """
+    if isinstance(place, Locked):
+        from app.services.leaving import seal  # who writes plain files needs none of it
+
+        path, data = place.path, seal(data, passphrase=place.password)
+    else:
+        path = place
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     for old in path.parent.glob(f".{glob.escape(path.name[:80])}.*.part"):
         with suppress(OSError):  # what a killed program left of writing the same file

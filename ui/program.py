@@ -16,7 +16,7 @@ from app.changes import Changes
 from app.domain.recovery_code import RecoveryCodeError, RecoveryCodeMistypedError
 from app.domain.session import Session
 from app.errors import Notice, SamutError
-from app.i18n import _, set_language
+from app.i18n import N_, _, set_language
 from app.queries.people import user
 from app.queries.settings import business_settings
 from app.services import sign_in
@@ -38,10 +38,11 @@ from ui import masking, theme
 from ui.approving import Approvals
 from ui.book_places import PlaceNeeds, place_of, places
 from ui.breakage import Breakage
-from ui.files import file_stem
+from ui.files import Place, file_stem
 from ui.finder import BookFinder
 from ui.keeping import BookKeeper
 from ui.last_run import begin_run, end_run
+from ui.leaving import ask_place, choose_locked
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
 from ui.page import WindowCallbacks
@@ -316,6 +317,7 @@ class Program(QObject):
                 lock=self._reception.lock,
                 switch_user=self._reception.switch,
                 may_lock=has_key,
+                extra_actions=((N_("Open a locked file …"), "lock-open", self.open_locked),),
             ),
             book_name=name,
             user_name=session.user_name,
@@ -392,8 +394,8 @@ class Program(QObject):
         """Show what a row of a report points to."""
         self.go_to(*place_of(link, self._session))
 
-    def save_file(self, name: str, kind: str) -> Path | None:
-        """Ask where to save a file; remembers the folder; None if the user went back."""
+    def save_file(self, name: str, kind: str) -> Place | None:
+        """Ask where to save a file, and whether it is locked if it leaves; None if the user went back."""
         if masking.stopped():
             return None
         folder = load_machine().last_folder
@@ -408,7 +410,12 @@ class Program(QObject):
         if path.suffix.lower() != suffix:
             path = path.with_name(path.name + suffix)
         change_machine(last_folder=str(path.parent))
-        return path
+        return ask_place(path, self._window)
+
+    def open_locked(self) -> None:
+        """Ask for a locked file and its password, and open it."""
+        if self._runner is not None and not masking.stopped():
+            choose_locked(self._runner, self._window)
 
     @Slot()
     def _on_document_found(self) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.session import Session
 from app.i18n import _
+from ui.files import Place
 from ui.messages import Messages
 from ui.pages.produce import work
 from ui.pages.produce.paper_page import PaperPage
@@ -25,7 +25,7 @@ class PapersPlace(QObject):
         session: Session,
         runner: Runner,
         messages: Messages,
-        save_file: Callable[[str, str], Path | None],
+        save_file: Callable[[str, str], Place | None],
     ) -> None:
         """``save_file`` asks where to save (suggested name, kind)."""
         super().__init__(messages)
@@ -38,9 +38,9 @@ class PapersPlace(QObject):
     def save(self, sheet: Sheet, kind: str) -> None:
         """Ask where, then write the sheet there as pdf or xlsx."""
         name = f"{_('Cost sheet')} {sheet.detail.summary.number}.{kind}"
-        path = self._save_file(name, kind)
-        if path is not None:
-            command = partial(work.save_file, self._session, sheet.report, kind, path)
+        place = self._save_file(name, kind)
+        if place is not None:
+            command = partial(work.save_file, self._session, sheet.report, kind, place)
             self._runner.run(self.page, command, self._on_saved, failed=self._messages.show_error)
 
     def _on_saved(self, written: Written) -> None:

@@ -5,7 +5,6 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent, Qt
@@ -22,6 +21,7 @@ from app.services.records import Saved
 from app.services.unit_of_work import Posted
 from reports.model import Link
 from ui import theme
+from ui.files import Place
 from ui.messages import Messages
 from ui.messages_text import error_text
 from ui.page import PageBase, Shortcut
@@ -52,7 +52,7 @@ class ProduceView(PageBase):
         messages: Messages,
         *,
         open_link: Callable[[Link], None],
-        save_file: Callable[[str, str], Path | None],
+        save_file: Callable[[str, str], Place | None],
         today: Callable[[], dt.date] = dt.date.today,
         parent: QWidget | None = None,
     ) -> None:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from app.changes import Changes
 from app.domain.document import new_uid
@@ -41,7 +40,7 @@ from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
 from ui import formats
-from ui.files import write_file
+from ui.files import Place, write_file
 
 PAGE = 512
 PREVIEW_DPI = 200
@@ -242,12 +241,12 @@ def notice_text(notice: Notice) -> str:
     return _(notice.message).format(**data)
 
 
-def save_file(session: Session, report: Report, kind: str, path: Path) -> Written:
+def save_file(session: Session, report: Report, kind: str, place: Place) -> Written:
     """Write a cost sheet as PDF or Excel and note that it left the book."""
     session.require(Permission.EXPORT)
-    write_file(path, render(report, kind))
-    done = log_export(session, name=report.name, file=path.name)
-    return Written(path.name, changes=done.changes)
+    write_file(place, render(report, kind))
+    done = log_export(session, name=report.name, file=place.name)
+    return Written(place.name, changes=done.changes)
 
 
 def pages_of(report: Report) -> Written:

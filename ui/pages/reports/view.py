@@ -206,8 +206,8 @@ class ReportsView(PageBase):
     def _choose(self, name: str) -> None:
         kind = report_kind(name)
         if kind not in self._kinds:
-            user = self._session.user_name
-            self._messages.show_error(NotPermittedError(permission=kind.permissions[0], user=user))
+            needed = kind.permissions[0]
+            self._messages.show_error(NotPermittedError(permission=needed, user=self._session.user_name))
             return
         self._kind = kind
         button = self.kind_buttons[self._kinds.index(self._kind)]
@@ -368,14 +368,8 @@ class ReportsView(PageBase):
         if self._built is None:
             return
         report = self._built.report
-        job = partial(
-            work.pages_to_print,
-            self._session,
-            report,
-            name=self._kind.name,
-            paper=self._paper(),
-            dpi=DPI,
-        )
+        printed = partial(work.pages_to_print, self._session, report, name=self._kind.name)
+        job = partial(printed, paper=self._paper(), dpi=DPI)
 
         def draw(pages: tuple[bytes, ...]) -> None:
             if print_pages(printer, pages):

@@ -5,13 +5,12 @@ Papers are imported on first use: a till that has not sold yet needs none of the
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.changes import Changes
 from app.domain.session import Permission, Session
 from app.services.printing import count_print, log_export
 from app.settings import MachineSettings
-from ui.files import write_file
+from ui.files import Place, write_file
 from ui.pages.sell.items import Shop
 
 PREVIEW_DPI = 300
@@ -92,16 +91,16 @@ def print_receipt(
     return Printed(number, first.copy, changes=first.changes)
 
 
-def save_pdf(session: Session, number: str, path: Path, paper: str, *, now: dt.datetime) -> Saved:
+def save_pdf(session: Session, number: str, place: Place, paper: str, *, now: dt.datetime) -> Saved:
     """Write a receipt as PDF, whole or not at all; raises FileNotWrittenError, NotPermittedError."""
     from reports import receipt
     from reports.output import render
 
     session.require(Permission.EXPORT)
     data = render(receipt.build(number, printed=now), "pdf", paper=paper)
-    write_file(path, data)
-    logged = log_export(session, name=receipt.NAME, file=path.name)
-    return Saved(path.name, logged.changes)
+    write_file(place, data)
+    logged = log_export(session, name=receipt.NAME, file=place.name)
+    return Saved(place.name, logged.changes)
 
 
 def _roll(paper: str) -> str:

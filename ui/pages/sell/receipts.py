@@ -19,6 +19,8 @@ from app.services.unit_of_work import Posted
 from app.settings import MachineSettings
 from app.thai.dates import THAI_TIME
 from ui import formats
+from ui.files import Place
+from ui.leaving import ask_place
 from ui.pages.sell import bills, papers, work
 from ui.pages.sell.done_view import DoneView
 from ui.pages.sell.history_view import HistoryView
@@ -206,15 +208,18 @@ class Receipts(QObject):
             self._window, _("Save as PDF"), f"{number}.pdf", _("PDF files (*.pdf)")
         )
         if name:
-            self.save_pdf_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+            path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
+            place = ask_place(path, self._window)
+            if place is not None:
+                self.save_pdf_to(place)
 
-    def save_pdf_to(self, path: Path) -> None:
+    def save_pdf_to(self, place: Place) -> None:
         """Write the receipt as PDF into a file."""
         save = partial(
             papers.save_pdf,
             self._session,
             self._at_hand[0],
-            path,
+            place,
             self._shop.paper,
             now=dt.datetime.now(THAI_TIME),
         )

@@ -1,7 +1,6 @@
 """Papers of the stock page: a report is built beside the screen, then saved as a file or printed."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.session import Session
 from app.i18n import _
 from reports.model import Report
+from ui.files import Place
 from ui.messages import Messages
 from ui.pages.stock import work
 from ui.runner import Runner
@@ -23,7 +23,7 @@ class Papers(QObject):
         session: Session,
         runner: Runner,
         messages: Messages,
-        save_file: Callable[[str, str], Path | None],
+        save_file: Callable[[str, str], Place | None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -32,12 +32,12 @@ class Papers(QObject):
 
     def save(self, build: Callable[[], Report], name: str, kind: str) -> None:
         """Ask where to, then write the report as ``pdf`` or ``xlsx``."""
-        path = self._save_file(name.replace("/", "-"), kind)
-        if path is None:
+        place = self._save_file(name.replace("/", "-"), kind)
+        if place is None:
             return
 
-        def write() -> Path:
-            return work.save_report(self._session, build(), kind, path)
+        def write() -> Place:
+            return work.save_report(self._session, build(), kind, place)
 
         self._runner.run(self, write, self._on_saved, failed=self._messages.show_error)
 
@@ -58,5 +58,5 @@ class Papers(QObject):
 
         self._runner.run(self, pages, draw, failed=self._messages.show_error)
 
-    def _on_saved(self, path: Path) -> None:
-        self._messages.say(_("Saved {file}.").format(file=path.name))
+    def _on_saved(self, place: Place) -> None:
+        self._messages.say(_("Saved {file}.").format(file=place.name))

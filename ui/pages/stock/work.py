@@ -37,7 +37,7 @@ from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
 from reports.stock_list import GoodsFigures, figures_of
-from ui.files import write_file
+from ui.files import Place, write_file
 
 MANY = 1_000_000
 COUNT_DRAFT = "stock-count"
@@ -310,12 +310,12 @@ def keep_count(session: Session, uid: bytes, location_id: int, kept: Mapping[str
 # ---------------------------------------------------------------- papers
 
 
-def save_report(session: Session, report: Report, kind: str, path: Path) -> Path:
+def save_report(session: Session, report: Report, kind: str, place: Place) -> Place:
     """Write a report to a file and note that it left the book."""
     session.require(Permission.EXPORT)
-    write_file(path, render(report, kind))
-    log_export(session, name=report.name, file=path.name)
-    return path
+    write_file(place, render(report, kind))
+    log_export(session, name=report.name, file=place.name)
+    return place
 
 
 def pages(session: Session, report: Report, dpi: float) -> tuple[bytes, ...]:

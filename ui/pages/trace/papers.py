@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +12,7 @@ from app.domain.trace import TraceFilter
 from app.i18n import _
 from app.queries.integrity import Finding
 from reports.trace import period
+from ui.files import Place
 from ui.messages import Messages
 from ui.pages.trace import work
 from ui.runner import Runner
@@ -29,7 +29,7 @@ class Papers(QObject):
         session: Session,
         runner: Runner,
         messages: Messages,
-        save_file: Callable[[str, str], Path | None],
+        save_file: Callable[[str, str], Place | None],
         page: QWidget,
     ) -> None:
         super().__init__(page)
@@ -40,10 +40,10 @@ class Papers(QObject):
     def save(self, wanted: TraceFilter, kind: str) -> None:
         """Ask where to, then write ``pdf`` or ``xlsx``."""
         name = " ".join(part for part in (_("Who did what"), period(wanted)) if part)
-        path = self._save_file(name.replace("/", "-"), kind)
-        if path is None:
+        place = self._save_file(name.replace("/", "-"), kind)
+        if place is None:
             return
-        job = partial(work.save, self._session, wanted, _now(), self.findings, kind, path)
+        job = partial(work.save, self._session, wanted, _now(), self.findings, kind, place)
         self._runner.run(self, job, self._on_saved, failed=self._messages.show_error)
 
     def print_out(self, wanted: TraceFilter) -> None:
@@ -61,8 +61,8 @@ class Papers(QObject):
         job = partial(work.pages, self._session, wanted, _now(), self.findings, DPI)
         self._runner.run(self, job, draw, failed=self._messages.show_error)
 
-    def _on_saved(self, path: Path) -> None:
-        self._messages.say(_("Saved {file}.").format(file=path.name))
+    def _on_saved(self, place: Place) -> None:
+        self._messages.say(_("Saved {file}.").format(file=place.name))
         self.saved.emit()
 
 

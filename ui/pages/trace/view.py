@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,6 +20,7 @@ from reports.model import Link
 from reports.trace import finding_words, period
 from reports.trace_words import about, detail, did, when
 from ui import theme
+from ui.files import Place
 from ui.messages import Messages
 from ui.models.paged import PagedTableModel
 from ui.models.rows import Col
@@ -55,7 +55,7 @@ class TraceView(PageBase):
         messages: Messages,
         *,
         open_link: Callable[[Link], None],
-        save_file: Callable[[str, str], Path | None],
+        save_file: Callable[[str, str], Place | None],
         today: Callable[[], dt.date] = dt.date.today,
         parent: QWidget | None = None,
     ) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.session import Permission, Session
 from app.domain.trace import TraceFilter
@@ -14,7 +13,7 @@ from reports import trace as paper
 from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
-from ui.files import write_file
+from ui.files import Place, write_file
 from ui.runner import Progress
 
 MOST_BESIDE = 30
@@ -69,15 +68,15 @@ def save(
     printed: dt.datetime,
     findings: tuple[Finding, ...] | None,
     kind: str,
-    path: Path,
-) -> Path:
+    place: Place,
+) -> Place:
     """Write the paper to a file, whole or not at all, and note that it left the book."""
     session.require(Permission.EXPORT)
     most = paper.MOST_IN_SHEET if kind == "xlsx" else paper.MOST_ON_PAPER
     report = build(session, wanted, printed, most=most, findings=findings)
-    write_file(path, render(report, kind))
-    log_export(session, name=paper.NAME, file=path.name)
-    return path
+    write_file(place, render(report, kind))
+    log_export(session, name=paper.NAME, file=place.name)
+    return place
 
 
 def pages(
