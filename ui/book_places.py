@@ -37,6 +37,7 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
     "produce": (Permission.PRODUCE,),
     "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
     "reports": (Permission.SEE_SALES, Permission.SEE_STOCK, Permission.SEE_BOOKS, Permission.SEE_OWN),
+    "trace": (Permission.SEE_LOG,),
 }
 """Any of these makes a place somebody's; places that are not here are everybody's."""
 

@@ -9,10 +9,16 @@ from app.domain.roles import Role
 from app.services import people
 from app.services.books import close_book, open_book
 from app.services.people import PersonData, add_user, start_signing_in
+from app.settings import change_machine
 from tests.cli.conftest import Samut
 
 LEADER = "กล้วยหอมทอง9"
 SELLER = "ขนมปังหวาน"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    change_machine(language="en")
 
 
 @pytest.fixture

@@ -34,9 +34,10 @@ def test_a_setting_that_is_not_taken_stops_the_opening(
 
 
 def test_an_old_engine_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = book_file(tmp_path)
     monkeypatch.setattr(book, "MINIMUM_SQLITE", (99, 0, 0))
     with pytest.raises(PragmaRefusedError):
-        BookDatabase(book_file(tmp_path)).connect()
+        BookDatabase(path).connect()
 
 
 def test_the_engine_is_new_enough() -> None:
