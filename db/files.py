@@ -277,7 +277,8 @@ def remove(*paths: Path) -> None:
 
 def part_of(path: Path) -> Path:
     """Where a file is written before it takes its place: beside it, hidden, no one else's."""
-    return path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    name = path.name.removeprefix(".")  # a part of a part is found and removed like any other
+    return path.with_name(f".{name}.{os.getpid()}-{secrets.token_hex(4)}.part")
 
 
 def remove_parts(folder: Path, name: str, *, before: int) -> None:

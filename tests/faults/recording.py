@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pyrage
 from sqlcipher3 import _sqlite3 as engine
 
 from tests.faults.power import Call, Disk, played
@@ -295,6 +296,15 @@ def _python(recorder: Recorder) -> dict[str, Any]:
     return {"io.open": opening, **functions, "unlink": unlink, "remove": unlink, "fdatasync": fsync}
 
 
+def _encrypt_file(source: str, target: str, recipients: Any) -> None:
+    """What age's own library does behind Python's back: it writes, and syncs nothing."""
+    Path(target).write_bytes(pyrage.encrypt(Path(source).read_bytes(), recipients))
+
+
+def _decrypt_file(source: str, target: str, identities: Any) -> None:
+    Path(target).write_bytes(pyrage.decrypt(Path(source).read_bytes(), identities))
+
+
 @contextmanager
 def recording(root: Path) -> Iterator[Disk]:
     """Everything that is written under a folder in this ``with`` is in the ``Disk`` that it yields.
@@ -310,7 +320,8 @@ def recording(root: Path) -> Iterator[Disk]:
     _shim.use(recorder)
     try:
         in_io, built_in = patch.object(io, "open", opening), patch.object(builtins, "open", opening)
-        with patch.multiple(os, **replaced), in_io, built_in:
+        sealed = patch.multiple(pyrage, encrypt_file=_encrypt_file, decrypt_file=_decrypt_file)
+        with patch.multiple(os, **replaced), in_io, built_in, sealed:
             yield disk
     finally:
         _shim.use(None)
