@@ -34,6 +34,7 @@ from reports.common import Span, SpanBackwardsError
 from reports.output import render
 from ui.cli_sell import sell
 from ui.cli_sign_in import add_options, credential_for, credential_to_restore, secret
+from ui.files import FileNotWrittenError, write_file
 from ui.messages_text import error_text, tell_unexpected
 
 DONE, USER_ERROR, USAGE, STORAGE_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
@@ -75,6 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _tell(error: Exception) -> None:
     """One line, whatever was typed that the sentence repeats."""
     print(shown(error_text(error), 1_000), file=sys.stderr)
+
+
+def _say(sentence: str) -> None:
+    """One line on the terminal, whatever the names in it hold."""
+    print(shown(sentence, 1_000))
 
 
 def _make_storable(chosen: argparse.Namespace) -> None:
@@ -131,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--document", metavar="NUMBER", default="")
     report.add_argument("--product", metavar="CODE", default="")
     report.add_argument("--account", metavar="CODE", default="")
+    report.add_argument("--party", metavar="CODE", default="")
     report.add_argument("--format", choices=("pdf", "xlsx", "json"), default="pdf")
     report.add_argument("--paper", choices=("58", "80", "a5", "a4"), default="80")
     report.add_argument("-o", "--output", type=Path, metavar="FILE")
@@ -183,7 +190,7 @@ def _new(chosen: argparse.Namespace) -> int:
     typed = secret(chosen, _("Password: ")) if chosen.user else ""
     leader = {"leader": chosen.user} if chosen.user else {}
     session = create_book(chosen.book, name=chosen.name, password=typed, encrypted=chosen.encrypted, **leader)
-    print(_("Made {file}.").format(file=chosen.book.name))
+    _say(_("Made {file}.").format(file=chosen.book.name))
     if typed:
         code = recovery_code(session, password=typed).recovery_code
         print(_("Recovery code, to be kept on paper: {code}").format(code=code))
@@ -194,7 +201,7 @@ def _sample(chosen: argparse.Namespace) -> int:
     from app.services.sample import make_sample
 
     make_sample(chosen.book, seed=chosen.seed, products=chosen.products, transactions=chosen.transactions)
-    print(_("Made {file}.").format(file=chosen.book.name))
+    _say(_("Made {file}.").format(file=chosen.book.name))
     return DONE
 
 
@@ -215,7 +222,7 @@ def _encrypt(chosen: argparse.Namespace) -> int:
 
 def _decrypt(chosen: argparse.Namespace) -> int:
     decrypt_book(chosen.book, credential=credential_for(chosen, chosen.book))
-    print(_("{file} is an open file now: whoever has it can read it.").format(file=chosen.book.name))
+    _say(_("{file} is an open file now: whoever has it can read it.").format(file=chosen.book.name))
     return DONE
 
 
@@ -236,7 +243,7 @@ def _report(chosen: argparse.Namespace) -> int:
     session = _open(chosen)
     # A report for machines says nothing of the moment: the same month is the same bytes whenever it is asked.
     printed = None if chosen.format == "json" else dt.datetime.now()
-    question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, printed)
+    question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, printed, chosen.party)
     data = render(build(session, chosen.name, question), chosen.format, paper=chosen.paper)
     _write(session, chosen.output, data, chosen.name)
     return DONE
@@ -274,12 +281,13 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _write(session: Session, path: Path, data: bytes, name: str) -> None:
+    session.require(Permission.EXPORT)
     try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise file_error(error, path) from error
+        write_file(path, data)
+    except FileNotWrittenError as error:
+        raise file_error(error.__cause__ or error, path) from error
     log_export(session, name=name, file=path.name)
-    print(_("Wrote {file}.").format(file=path.name))
+    _say(_("Wrote {file}.").format(file=path.name))
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -296,7 +304,7 @@ def _check(chosen: argparse.Namespace) -> int:
         print(json.dumps(answer, ensure_ascii=False))
     elif findings:
         for finding in findings:
-            print(_finding(finding), file=sys.stderr)
+            print(shown(_finding(finding), 1_000), file=sys.stderr)
     else:
         print(_("Everything adds up."))
     return USER_ERROR if findings else DONE
@@ -309,7 +317,7 @@ def _finding(finding: Finding) -> str:
 def _backup(chosen: argparse.Namespace) -> int:
     session = _open(chosen)
     done = back_up(session, chosen.target) if chosen.target.is_dir() else back_up_to(session, chosen.target)
-    print(_("Checked copy: {file}").format(file=done.path.name))
+    _say(_("Checked copy: {file}").format(file=done.path.name))
     return DONE
 
 
@@ -318,7 +326,7 @@ def _restore(chosen: argparse.Namespace) -> int:
     done = restore(chosen.backup, chosen.book, credential=credential)
     print(_("Brought back {count} documents.").format(count=done.documents))
     if done.put_aside is not None:
-        print(_("The book that was there is now {file}.").format(file=done.put_aside.name))
+        _say(_("The book that was there is now {file}.").format(file=done.put_aside.name))
     return DONE
 
 
