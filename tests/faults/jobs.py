@@ -15,9 +15,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
+from unittest.mock import patch
 
 from app.domain.roles import Role
+from app.errors import UserError
 from app.queries.people import users
+from app.services import backup
 from app.services.backup import back_up_to
 from app.services.books import close_book, create_book, open_book
 from app.services.doors import Credential
@@ -177,6 +181,37 @@ def _is_encrypted(folder: Path, answered: list[str]) -> None:
         raise LostError("documents")
 
 
+def _back_up_sealed(folder: Path, answer: Answer) -> None:
+    session = open_book(folder / BOOK, credential=LEADER)
+    with patch.object(backup, "leaves", lambda _path: True):
+        answer(back_up_to(session, folder / "stick" / COPY).path.name)
+    close_book()
+
+
+def _is_sealed(folder: Path, answered: list[str]) -> None:
+    if len(sound(folder / BOOK, LEADER).numbers) != 3:
+        raise LostError("documents")
+    copy = folder / "stick" / (COPY + ".age")
+    if not copy.exists():
+        if answered:
+            raise LostError(copy.name)
+        return
+    other = folder / "elsewhere" / BOOK
+    rmtree(other.parent, ignore_errors=True)
+    other.parent.mkdir()
+    try:
+        restore(copy, other, credential=LEADER)
+    except UserError as error:
+        raise BrokenError(repr(error)) from error
+    if len(sound(other, LEADER).numbers) != 3:
+        raise LostError("documents in the copy")
+
+
+def _book_and_stick(folder: Path) -> None:
+    _book_with_people(folder)
+    (folder / "stick").mkdir()
+
+
 def _let_in(folder: Path, answer: Answer) -> None:
     session = open_book(folder / BOOK, credential=LEADER)
     if SELLER.name not in [each.name for each in users()]:
@@ -195,6 +230,7 @@ def _is_let_in(folder: Path, answered: list[str]) -> None:
 JOBS = {
     "upgrading a book": Job(_old_book, _upgrade, _is_upgraded),
     "backup": Job(_book_and_copy, _back_up, _is_backed_up),
+    "sealed backup": Job(_book_and_stick, _back_up_sealed, _is_sealed),
     "restore": Job(_book_and_copy, _restore, _is_restored),
     "export": Job(_old_list, _export, _is_exported),
     "encrypting a book": Job(_book_with_people, _encrypt, _is_encrypted),

@@ -96,7 +96,7 @@ def judged(job: Job, folder: Path, answered: list[str]) -> tuple[str, str]:
     try:
         with patch.dict(os.environ, SAMUT_SETTINGS=str(folder / "settings")):
             job.judge(folder, answered)
-            for part in folder.glob(".*.part*"):
+            for part in folder.rglob(".*.part*"):
                 os.utime(part, (time.time() - HOURS_AGO,) * 2)
     except LostError as error:
         return str(error), ""
@@ -135,7 +135,7 @@ def test_killed_anywhere(name: str, tmp_path: Path) -> None:
                 lost, broken = (
                     judged(job, folder, again.answered) if again.answered else ("", "no second try")
                 )
-                broken = broken or " ".join(each.name for each in folder.glob(".*"))
+                broken = broken or " ".join(each.name for each in folder.rglob(".*"))
             tried(f"kill -9: {name}", lost=int(bool(lost)), corrupt=int(bool(broken)))
             if lost or broken:
                 wrong.append(f"seed {SEED}, kill {kill} at call {at}, {after:.4f} s: {lost or broken}")
