@@ -238,6 +238,8 @@ class CardPanel(Panel):
             name.setText(words)
             value.set_private("words" if words in kept else "")
             value.setText(text)
+            name.setVisible(bool(words))
+            value.setVisible(bool(words))
 
     def _show_places(self, card: Card) -> None:
         while (item := self.places.takeAt(0)) is not None:
