@@ -46,6 +46,15 @@ class PictureTooLargeError(UserError):
     message = N_("This picture is too large (more than 40 million points). Please make it smaller first.")
 
 
+class NoMemoryForPictureError(UserError):
+    """A picture that the machine has no memory for at the moment."""
+
+    message = N_(
+        "There is not enough memory for this picture. "
+        "Please close other programs, or make the picture smaller."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture as it is kept: at most 1200 points, and at most 320 for lists, both JPEG."""
@@ -60,7 +69,10 @@ class Picture:
 
 
 def prepare(data: bytes) -> Picture:
-    """Check, turn upright, shrink and re-encode; raises NotAPictureError, PictureTooLargeError."""
+    """Check, turn upright, shrink and re-encode.
+
+    Raises NotAPictureError, PictureTooLargeError, NoMemoryForPictureError.
+    """
     from PIL import Image
 
     if len(data) > MAX_BYTES:
@@ -75,6 +87,8 @@ def prepare(data: bytes) -> Picture:
             small = _encoded(flat, SMALL)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureTooLargeError from error
+    except MemoryError as error:
+        raise NoMemoryForPictureError from error
     except _UNREADABLE as error:
         raise NotAPictureError from error
     return Picture(large, small)

@@ -34,10 +34,13 @@ class Trouble(StrEnum):
     FULL_ONCE = "the disk is full for one write"
     FULL = "the disk is full from here on"
     GONE = "nothing works from here on"
+    READ_ONLY = "nothing can be written from here on"
 
     @property
     def number(self) -> int:
         """What the system says."""
+        if self is Trouble.READ_ONLY:
+            return errno.EROFS
         return errno.ENOSPC if self in (Trouble.FULL, Trouble.FULL_ONCE) else errno.EIO
 
     @property
@@ -100,6 +103,11 @@ SQLITE_IOERR_FSYNC = 1034
 TAKES_ROOM = frozenset({"write", "pwrite", "pwrite64", "ftruncate", "create", "Python write"})
 
 
+WRITES = TAKES_ROOM | {"unlink", "Python replace", "Python unlink"}
+SWEPT = (Trouble.BAD_ONCE, Trouble.FULL_ONCE, Trouble.FULL, Trouble.GONE)
+"""What is tried everywhere."""
+
+
 class FailingDisk:
     """Counts every operation and fails at the chosen one (from 1; 0 only counts).
 
@@ -129,6 +137,8 @@ class FailingDisk:
         if self._under is not None and not name.startswith(self._under):
             return False
         if self.trouble in (Trouble.FULL, Trouble.FULL_ONCE) and call not in TAKES_ROOM:
+            return False
+        if self.trouble is Trouble.READ_ONLY and call not in WRITES:
             return False
         if self._only not in ("", call):
             return False

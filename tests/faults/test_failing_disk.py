@@ -12,7 +12,7 @@ from app.services.unit_of_work import NotSavedError, SavedUnreadError, Uncertain
 from db import files
 from tests.faults.acts import acts, is_posted, rows_in_book
 from tests.faults.counting import every, tried
-from tests.faults.disk import HAS_CALLS, Trouble, failing
+from tests.faults.disk import HAS_CALLS, SWEPT, Trouble, failing
 from tests.stall import Stall
 
 pytestmark = pytest.mark.skipif(not HAS_CALLS, reason="the engine's system calls are exchanged on Linux")
@@ -32,7 +32,7 @@ def found_after_crash(uid: bytes, folder: Path) -> bool:
         files.remove(copy, *files.side_files(copy))
 
 
-@pytest.mark.parametrize("trouble", Trouble)
+@pytest.mark.parametrize("trouble", SWEPT)
 @pytest.mark.parametrize("name", ["sale", "return", "purchase", "batch", "count"])
 def test_posting(tmp_path: Path, name: str, trouble: Trouble) -> None:
     act = acts(Stall(tmp_path))[name]

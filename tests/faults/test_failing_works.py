@@ -12,7 +12,7 @@ import pytest
 from app.services.books import close_book
 from tests.faults.breaking import Fault, Statements, breaking_all
 from tests.faults.counting import every, tried
-from tests.faults.disk import HAS_CALLS, FailingDisk, Trouble, failing
+from tests.faults.disk import HAS_CALLS, SWEPT, FailingDisk, Trouble, failing
 from tests.faults.works import WORKS, Found, Work
 
 MOST = 3_000
@@ -62,7 +62,7 @@ def swept(
 
 
 @pytest.mark.skipif(not HAS_CALLS, reason="the engine's system calls are exchanged on Linux")
-@pytest.mark.parametrize("trouble", Trouble)
+@pytest.mark.parametrize("trouble", SWEPT)
 @pytest.mark.parametrize("kind", WORKS, ids=lambda kind: kind.__name__)
 def test_at_every_operation(tmp_path: Path, kind: type[Work], trouble: Trouble) -> None:
     def fault(work: Work, at: int) -> Context:

@@ -340,7 +340,9 @@ class ASale(Work):
         found = self.of_book(error)
         there = len(looked_at(self.book)[0]) - len(documents_in("book"))
         false = ""
-        uncertain = self.said.getvalue().startswith(_(UncertainError.message)[:15]) and there in (0, 1)
+        uncertain = self.said.getvalue().startswith(
+            _(UncertainError.message).partition("{")[0]
+        ) and there in (0, 1)
         if there != (self.answer == 0) and not uncertain:
             false = f"told {self.answer}, and {there} are there"
         if self.answer != 0 and len(self.said.getvalue().splitlines()) != 1:
