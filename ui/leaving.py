@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -111,6 +111,7 @@ class LeavingDialog(QDialog):
         self.setLayout(column(scrolled(body), buttons, spacing=theme.INSIDE))
         self._body = body
         self._on_chosen(True)
+        body.installEventFilter(self)
 
     def place(self) -> Place | None:
         """What was chosen; None before."""
@@ -138,6 +139,12 @@ class LeavingDialog(QDialog):
         else:
             self._place = self._path
         self.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with what is said under the fields."""
+        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            _fit(self, self._body)
+        return super().eventFilter(watched, event)
 
 
 def choose_locked(runner: Runner, parent: QWidget | None) -> "OpenLockedDialog | None":
