@@ -134,6 +134,8 @@ def file_error(error: BaseException, path: Path) -> SamutError:
         return FileFailedError(name=name, reason=error.strerror or type(error).__name__)
     if isinstance(error, UnicodeDecodeError):
         return BookDamagedError(name=name)
+    if isinstance(error, book.PragmaRefusedError):
+        return FileFailedError(name=name, reason=str(error))
     text = str(error)
     if "disk I/O" in text and _is_full(path.parent):
         return DiskFullError(name=name)

@@ -13,9 +13,9 @@ from typing import Any
 from app.domain.session import Session
 from app.queries.catalogue import tenders
 from app.queries.products import product_by_code
-from app.services.books import open_book
+from app.services.books import close_book, open_book
 from tests.faults.acts import acts
-from tests.faults.breaking import breaking
+from tests.faults.breaking import breaking, breaking_all
 from tests.faults.disk import Trouble, failing
 from tests.stall import Stall
 
@@ -36,8 +36,28 @@ def _uid_of(code: str) -> bytes:
     return found.uid
 
 
+def upgrade(order: dict[str, Any], say: int) -> None:
+    """Open an old book until the step where everything ends."""
+    os.write(say, b"ready ")
+
+    def end() -> None:
+        os._exit(9)
+
+    if order["what"] == "statement":
+        with breaking_all(None, order["at"], end):
+            open_book(Path(order["book"]))
+    else:
+        with failing(Trouble.BAD_ONCE, order["at"]) as disk:
+            disk.stop = end
+            open_book(Path(order["book"]))
+    close_book()
+    os.write(say, b"saved")
+
+
 def work(order: dict[str, Any], say: int) -> None:
     """Open the book, do one act wholly, then the asked one until the step where everything ends."""
+    if order["act"] == "upgrade":
+        return upgrade(order, say)
     uid = bytes.fromhex(order["uid"])
     stall = Again(open_book(Path(order["book"])), bytes.fromhex(order["customer"]))
     act = acts(stall)[order["act"]]
@@ -54,6 +74,7 @@ def work(order: dict[str, Any], say: int) -> None:
             disk.stop = end
             act(uid)
     os.write(say, b"saved")
+    return None
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The program ends at every step of a posting, at each statement and each operation on a file."""
+"""The program ends at every step of a posting and of an upgrade: each statement, each file operation."""
 
 import json
 import subprocess
@@ -12,10 +12,13 @@ from app.domain.document import new_uid
 from app.queries.integrity import check_books
 from app.services.books import close_book, open_path
 from db import connection as book
+from db import files
+from db.migrate import VERSION
 from tests.builders import opened
 from tests.faults.acts import is_posted
 from tests.faults.counting import every, is_full, tried
 from tests.faults.disk import HAS_CALLS
+from tests.faults.works import documents_in, looked_at, made
 from tests.stall import Stall
 
 ROOT = Path(__file__).parents[2]
@@ -88,3 +91,29 @@ def test_at_every_step(stopper: "subprocess.Popen[str]", tmp_path: Path, name: s
     assert steps >= 3
     if is_full() and what == "statement":
         assert there_unsaid, "after its COMMIT a document is there, though nobody was told"
+
+
+@pytest.mark.parametrize("what", ["statement", "operation"])
+def test_upgrading_is_stopped(stopper: "subprocess.Popen[str]", tmp_path: Path, what: str) -> None:
+    """The book is of the old version or of the new one, never between, and opens then."""
+    versions = set()
+    for at in range(1, 2_000, every(11 if what == "statement" else 61)):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        path = folder / "สมุดเก่า.samut"
+        path.write_bytes(made()["old"])
+        answer, code = ordered(stopper, book=str(path), act="upgrade", what=what, at=at)
+        assert code in (0, 9), f"{at}: {answer!r}, exit {code}"
+        version = files.identity(path)[1]
+        versions.add(version)
+        between = version not in (1, VERSION)
+        there, wrong = looked_at(path)
+        lost = there != documents_in("old") or (code == 0 and version != VERSION)
+        tried(f"stopped at each {what}: upgrading", lost=lost, corrupt=bool(wrong) or between)
+        assert not between
+        assert wrong == ""
+        assert not lost
+        if code == 0:
+            break
+    assert code == 0, "there are more steps than were tried"
+    assert versions == {1, VERSION}
