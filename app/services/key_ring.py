@@ -114,8 +114,17 @@ def put_old_aside(path: Path) -> None:
 
 
 def wrap_for(user_uid: bytes, name: str, password: bytes) -> None:
-    """Let a person open the book with this password from now on; raises NoKeyError, OSError."""
+    """Let a person open the book with this password from now on; raises NoKeyError, OSError.
+
+    A key file that is lost or broken (the recovery code opened the book) begins anew with this person.
+    """
     key = book_key()
+    try:
+        key_file.read(keys_file())
+    except (FileNotFoundError, key_file.KeyFileDamagedError):
+        put_old_aside(keys_file())
+        write_first(keys_file(), key, book_uid(), user_uid, name, password)
+        return
     with key_file.changing(keys_file()) as change:
         hashed = change.file.hash_name(compared_name(name))
         change.put(key_file.wrap(key, book_uid(), user_uid, hashed, password))

@@ -209,6 +209,8 @@ def storage_reason(error: BaseException) -> str:
         return "read-only"
     if "locked" in text or "busy" in text:
         return "busy"
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
     return text or type(error).__name__
 
 
