@@ -99,7 +99,8 @@ def back_up_to(
     if target.exists() and target.samefile(source):
         raise BackupOntoBookError
     at = session.clock()
-    files.remove_parts(target.parent, f"{glob.escape(source.stem)}*", before=at // 1000 - HOUR)
+    for stem in {source.stem, target.stem}:
+        files.remove_parts(target.parent, f"{glob.escape(stem)}*", before=at // 1000 - HOUR)
     if leaves(target) and not key_ring.is_encrypted() and not open_copy:
         target, state = _copy_sealed(source, target, passphrase, progress)
     else:
