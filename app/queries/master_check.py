@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 
+from app.domain.kept_json import read_object
 from app.settings import BusinessSettings, to_text
 from db import connection as book
 from db.sql import integrity as sql
@@ -35,8 +36,8 @@ def _logged() -> Wanted:
         if action == "delete":
             rows.pop((table, uid), None)
             continue
-        with suppress(ValueError):  # such a line does not fit its chain either
-            values = json.loads(after)
+        with suppress(ValueError, KeyError, TypeError):  # such a line does not fit its chain either
+            values = read_object(after)
             if table == "book":
                 table, values = "setting", {"enterprise_name": values["name"]}
             rows.setdefault((table, uid), {}).update(values)

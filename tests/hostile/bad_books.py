@@ -204,6 +204,11 @@ ROWS: dict[str, tuple[str, ...]] = {
     "kinds of documents unheard of": ("UPDATE document SET kind = 'x' || char(10) || '=1+1'",),
     "numbers that are markup": ("UPDATE document SET number = '<b>' || id",),
     "log of noise": ("UPDATE event_log SET before = '[[[[', after = 'x'",),
+    "log of other kinds": (
+        "UPDATE event_log SET after = '[1, 2]' WHERE id % 2",
+        "UPDATE event_log SET after = '5'",
+    ),
+    "log without words": ("UPDATE event_log SET after = '{}', before = NULL",),
     "log nested deeply": ("UPDATE event_log SET after = replace(hex(zeroblob(50000)), '00', '[')",),
     "drafts of noise": (
         "INSERT INTO draft (uid, kind, label, data, updated_at) "
