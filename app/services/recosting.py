@@ -21,7 +21,14 @@ from app.i18n import N_, _
 from app.queries.recosting import changes_from, locked_since
 from app.services.journal import account_id, stock_account_id
 from app.services.records import saving
-from app.services.unit_of_work import Entry, Posted, find_posted, post
+from app.services.unit_of_work import (
+    Entry,
+    NotSavedError,
+    Posted,
+    find_after_failure,
+    find_posted,
+    post,
+)
 from app.thai.dates import format_month
 from db import connection as book
 from db.sql import recosting as sql
@@ -91,18 +98,22 @@ def recost_month(session: Session, month: dt.date, *, uid: bytes) -> Recosting:
     Each month that changes gets one document on its last day; where nothing changes nothing is posted.
     Raises MonthLockedError, NotPermittedError, NotSavedError.
     """
-    with saving(session, Permission.RECOST):
-        if find_posted(uid) is not None:
-            return Recosting((), repeated=True)
-        _check_unlocked(month)
-        found, end = changes_from(month)
-        wanted = [each for each in found if not each.is_empty]
-        results = []
-        for number, each in enumerate(wanted):
-            posted = _post(session, each, uid if number == 0 else new_uid())
-            results.append(_result(each, posted))
-        if wanted and end is not None:
-            _remember_costs(wanted, end)
+    results: list[RecostedMonth] = []
+    try:
+        with saving(session, Permission.RECOST):
+            if find_posted(uid) is not None:
+                return Recosting((), repeated=True)
+            _check_unlocked(month)
+            found, end = changes_from(month)
+            wanted = [each for each in found if not each.is_empty]
+            for number, each in enumerate(wanted):
+                posted = _post(session, each, uid if number == 0 else new_uid())
+                results.append(_result(each, posted))
+            if wanted and end is not None:
+                _remember_costs(wanted, end)
+    except NotSavedError:
+        if find_after_failure(uid) is None:
+            raise
     changes = Changes.LEDGER | Changes.STOCK | Changes.PRODUCTION if results else Changes.NONE
     return Recosting(tuple(results), changes)
 

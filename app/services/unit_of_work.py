@@ -187,7 +187,7 @@ def post(session: Session, permission: Permission, uid: bytes, write: Callable[[
             act.sign()
             return posted
     except (book.DatabaseError, OSError) as error:
-        found = _find_after_failure(uid)
+        found = find_after_failure(uid)
         if found is not None:
             session.done(permission)  # it was written after all
             return found
@@ -214,7 +214,7 @@ def storage_reason(error: BaseException) -> str:
     return text or type(error).__name__
 
 
-def _find_after_failure(uid: bytes) -> Posted | None:
+def find_after_failure(uid: bytes) -> Posted | None:
     """An error from COMMIT does not mean "not committed": look before answering."""
     try:
         return find_posted(uid)
