@@ -53,11 +53,11 @@ def let_in(leader: Session, name: str = "น้อย", role: Role = Role.SELLER
     return people.add_user(leader, PersonData(name, role, **more), password=NOI).id
 
 
-def again(**credential: str) -> Session:
+def again(name: str = "", password: str = "") -> Session:
     """Close the book and come in again."""
     path = open_path()
     close_book()
-    return open_book(path, credential=Credential(**credential))
+    return open_book(path, credential=Credential(name, password=password))
 
 
 # ---------------------------------------------------------------- the first password
