@@ -12,6 +12,7 @@ import pyrage
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from db import passphrase as with_passphrase
 from db.files import part_of, sync_file, sync_folder, write_file
 
 END = ".age"
@@ -52,7 +53,7 @@ def seal_bytes(data: bytes, *, key: bytes | None = None, passphrase: str = "") -
     """Seal what is in memory, to a book's key or with a passphrase."""
     if key is not None:
         return pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient_of(key))])
-    return pyrage.passphrase.encrypt(data, passphrase)
+    return with_passphrase.seal(data, passphrase)
 
 
 def open_bytes(data: bytes, *, key: bytes | None = None, passphrase: str = "") -> bytes:
@@ -60,8 +61,8 @@ def open_bytes(data: bytes, *, key: bytes | None = None, passphrase: str = "") -
     try:
         if key is not None:
             return pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity_of(key))])
-        return pyrage.passphrase.decrypt(data, passphrase)
-    except pyrage.DecryptError:
+        return with_passphrase.unseal(data, passphrase)
+    except (pyrage.DecryptError, with_passphrase.NotOpenedError):
         raise WrongSealSecretError from None
 
 

@@ -89,6 +89,7 @@ READERS: dict[str, str] = {
     "db/key_file.py": f"{FUZZED}, {BOOKS}",
     "db/media.py": SYSTEM,
     "db/migrations/script.py": OWN,
+    "db/passphrase.py": "tests/db/test_passphrase.py",
     "db/sealing.py": "tests/hostile/test_hostile_sign_in.py",
     "db/ticks.py": SYSTEM,
     "reports/render/canvas.py": MADE,

@@ -1,6 +1,5 @@
 """Copies that leave the computer: sealed by default, opened by a password, the code, or any age program."""
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from app.services.copies import asks_passphrase, needs_credential, preview_resto
 from app.services.doors import Credential, SignInNeededError, WrongSecretError
 from app.services.leaving import WouldBeOpenError, WrongPassphraseError, open_sealed
 from app.services.restoring import restore
-from db import key_file, sealing
+from db import key_file, passphrase, sealing
 from db.media import Medium
 from tests.builders import sell
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session
@@ -45,20 +44,16 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Passphrases without the seconds that scrypt takes on purpose: each stands for a key of its own."""
+    """Passphrases without the seconds that they take on purpose; gives those that were sealed with."""
     used: list[str] = []
+    seal = passphrase.seal
 
-    def key(word: str) -> bytes:
-        return hashlib.sha256(word.encode()).digest()
-
-    def seal(data: bytes, word: str) -> bytes:
+    def noting(data: bytes, word: str) -> bytes:
         used.append(word)
-        return sealing.seal_bytes(data, key=key(word))
+        return seal(data, word)
 
-    monkeypatch.setattr(sealing.pyrage.passphrase, "encrypt", seal)
-    monkeypatch.setattr(
-        sealing.pyrage.passphrase, "decrypt", lambda data, word: sealing.open_bytes(data, key=key(word))
-    )
+    monkeypatch.setattr(passphrase, "LOG_N", 2)
+    monkeypatch.setattr(passphrase, "seal", noting)
     return used
 
 
