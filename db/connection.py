@@ -182,6 +182,19 @@ class BookDatabase(peewee.SqliteDatabase):
             raise NotConnectedError("this thread has not entered the book")
         return connection
 
+    def renew(self) -> None:
+        """Take a fresh connection in place of this thread's; the old one stays where none is to be had.
+
+        One page of an encrypted book that could not be read closes its connection to everything for good.
+        """
+        if self._key is None or self.in_transaction():
+            return
+        with suppress(DatabaseError, PragmaRefusedError):
+            fresh = self._connect()
+            old = self.connection()
+            self._state.set_connection(fresh)  # type: ignore[attr-defined]
+            old.close()
+
     def begin(self, lock_type: str | None = None) -> None:
         """Begin; like ``commit`` and ``execute_sql`` it raises the engine's errors, not peewee's copies."""
         self.cursor().execute(f"BEGIN {lock_type or 'IMMEDIATE'}")
@@ -287,23 +300,35 @@ def unit_of_work() -> Iterator[None]:
     try:
         with database.atomic():
             yield
+    except DatabaseError as error:
+        _renew_after(error)
+        raise
     finally:
         _memory.rows.clear()
+
+
+def _renew_after(error: Exception) -> None:
+    if "malformed" in str(error):
+        database.renew()
 
 
 @contextmanager
 def posting() -> Iterator[None]:
     """A unit of work that writes a document and no settings or tenders: see ``fetch_settled``."""
-    with database.atomic():
-        version = data_version()
-        if version != _memory.version:
-            _memory.rows.clear()
-            _memory.version = version
-        _memory.in_posting = True
-        try:
-            yield
-        finally:
-            _memory.in_posting = False
+    try:
+        with database.atomic():
+            version = data_version()
+            if version != _memory.version:
+                _memory.rows.clear()
+                _memory.version = version
+            _memory.in_posting = True
+            try:
+                yield
+            finally:
+                _memory.in_posting = False
+    except DatabaseError as error:
+        _renew_after(error)
+        raise
 
 
 def fetch_settled(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:

@@ -7,8 +7,10 @@ import pytest
 
 from app.domain.document import new_uid
 from app.queries.integrity import check_books
-from app.services.books import close_book, open_book, open_path
+from app.services import key_ring
+from app.services.books import close_book, create_book, open_book, open_path
 from app.services.unit_of_work import NotSavedError, SavedUnreadError, UncertainError
+from db import connection as book
 from db import files
 from tests.faults.acts import acts, is_posted, rows_in_book
 from tests.faults.counting import every, tried
@@ -27,15 +29,25 @@ def found_after_crash(uid: bytes, folder: Path) -> bool:
     for end in ("", "-wal"):
         shutil.copyfile(f"{open_path()}{end}", f"{copy}{end}")
     try:
-        return bool(files.rows(copy, f"SELECT id FROM document WHERE uid = x'{uid.hex()}'"))
+        query = f"SELECT id FROM document WHERE uid = x'{uid.hex()}'"
+        return bool(files.rows(copy, query, key_ring.file_key()))
     finally:
         files.remove(copy, *files.side_files(copy))
 
 
+def encrypted_stall(folder: Path) -> Stall:
+    """The stall's book, encrypted from its first day."""
+    path = folder / "สมุด.samut"
+    return Stall(folder, create_book(path, name="กลุ่ม", password="ลิ้นจี่ กล้วย มังคุด เงาะ", encrypted=True))
+
+
 @pytest.mark.parametrize("trouble", SWEPT)
-@pytest.mark.parametrize("name", ["sale", "return", "purchase", "batch", "count"])
+@pytest.mark.parametrize("name", ["sale", "return", "purchase", "batch", "count", "encrypted sale"])
 def test_posting(tmp_path: Path, name: str, trouble: Trouble) -> None:
-    act = acts(Stall(tmp_path))[name]
+    encrypted = name.startswith("encrypted")
+    stall = encrypted_stall(tmp_path) if encrypted else Stall(tmp_path)
+    assert (key_ring.file_key() is not None) is encrypted
+    act = acts(stall)[name.removeprefix("encrypted ")]
     act(new_uid())
     row = f"disk fails: {name}"
     answers = {"saved": 0, "not saved": 0, "uncertain": 0}
@@ -51,6 +63,8 @@ def test_posting(tmp_path: Path, name: str, trouble: Trouble) -> None:
             answer = "uncertain"
         except NotSavedError:
             answer = "not saved"
+        if encrypted:
+            book.database.renew()  # the disk is well again
         there, after_crash = is_posted(uid), found_after_crash(uid, tmp_path)
         false = {"saved": not (there and after_crash), "not saved": there or after_crash, "uncertain": there}
         if disk.failed:
@@ -96,3 +110,19 @@ def test_a_sync_that_fails_leaves_nothing_for_the_next_start(tmp_path: Path) -> 
     assert is_posted(uid)
     assert check_books() == []
     tried(SYNC_FAILS, 2, refused=2)
+
+
+def test_an_encrypted_book_goes_on_after_one_bad_read(tmp_path: Path) -> None:
+    """Its connection closes itself to everything after a page that could not be read; another takes over."""
+    sale = acts(encrypted_stall(tmp_path))["sale"]
+    sale(new_uid())
+    with pytest.raises(NotSavedError), failing(Trouble.BAD_ONCE, 5, only="pwrite"):
+        sale(new_uid())  # so that pages have to be read again
+    with pytest.raises(NotSavedError), failing(Trouble.BAD_ONCE, 1, only="pread") as disk:
+        sale(new_uid())
+    assert disk.failed
+    uid = new_uid()
+    sale(uid)
+    assert is_posted(uid)
+    assert check_books() == []
+    tried("disk fails: encrypted sale", refused=1)
