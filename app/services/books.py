@@ -311,6 +311,7 @@ def _sign_in(opened: Opened | None, path: Path, clock: Callable[[], int], *, enc
         raise SignInNeededError(name=path.name)
     person = sign_in.person_of(opened, name=path.name)
     session = session_for(person, clock)
+    key_ring.mend_name(person.uid, person.name)
     sign_in.arrive(opened, person, session)
     return session
 

@@ -4,6 +4,7 @@ The key is never shown, logged or handed to a screen; services of people, copies
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -134,6 +135,15 @@ def rename(user_uid: bytes, name: str) -> None:
     """A person signs in under another name from now on."""
     with key_file.changing(keys_file()) as change:
         change.rename(user_uid, change.file.hash_name(compared_name(name)))
+
+
+def mend_name(user_uid: bytes, name: str) -> None:
+    """The key file goes by the book's name of a person, should a cut have come between the two."""
+    with suppress(OSError, key_file.KeyFileDamagedError):
+        found = key_file.read(keys_file())
+        entry = found.of_user(user_uid)
+        if entry is not None and entry.name_hash != found.hash_name(compared_name(name)):
+            rename(user_uid, name)
 
 
 def remove(user_uid: bytes) -> None:

@@ -78,6 +78,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "put_old_aside": DOOR,
         "wrap_for": WITHIN,
         "rename": WITHIN,
+        "mend_name": WITHIN,
         "remove": WITHIN,
         "contents": WITHIN,
         "put_back": WITHIN,
@@ -126,6 +127,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "find_posted": FACTS,
         "first_open_day": FACTS,
         "forget_names": PROGRAM,
+        "find_after_failure": FACTS,
     },
 }
 """What asks for nothing, by module, with the reason; everything else must ask."""

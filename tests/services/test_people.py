@@ -266,6 +266,15 @@ def test_a_new_name_signs_in_and_the_old_one_does_not(leader: Session) -> None:
         open_book(path, credential=Credential("น้อย", password=NOI))
 
 
+def test_a_name_that_a_cut_left_in_the_key_file_alone_is_mended(leader: Session) -> None:
+    seller = let_in(leader)
+    found = user(seller)
+    assert found is not None
+    key_ring.rename(found.uid, "น้อย ใจดี")
+    assert again("น้อย ใจดี", NOI).user_id == seller
+    assert again("น้อย", NOI).user_id == seller
+
+
 def test_nothing_of_a_failed_letting_in_stays(leader: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     before = key_file.keys_path(open_path()).read_bytes()
     monkeypatch.setattr("app.services.event_log.append", _raise)
