@@ -183,8 +183,11 @@ def test_every_report_in_every_form(filled: Filled, kind: ReportKind) -> None:
         pdf = render(report, "pdf", paper=paper)
         tried(f"hostile words: {kind.name}", 3)
         assert pdf.startswith(b"%PDF")
+        bones = re.sub(
+            rb"(?s)stream\r?\n.*?endstream|\((?:\\.|[^\\()])*\)", b"", pdf
+        )  # without what is drawn
         for name in (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/URI", b"/OpenAction", b"/AA "):
-            assert name not in pdf
+            assert name not in bones, question
         assert not UNWANTED.search(copied(pdf))
         assert json.loads(render(report, "json"))
         if kind.name == "receipt":
