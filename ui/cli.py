@@ -33,8 +33,16 @@ from reports.catalogue import KINDS, Question, build
 from reports.common import Span, SpanBackwardsError
 from reports.output import render
 from ui.cli_sell import sell
-from ui.cli_sign_in import add_options, credential_for, credential_to_restore, secret
-from ui.files import FileNotWrittenError, write_file
+from ui.cli_sign_in import (
+    add_leaving_options,
+    add_options,
+    credential_for,
+    credential_to_restore,
+    passphrase,
+    place_for,
+    secret,
+)
+from ui.files import FileNotWrittenError, Locked, Place, write_file
 from ui.messages_text import error_text, tell_unexpected
 
 DONE, USER_ERROR, USAGE, STORAGE_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
@@ -142,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--paper", choices=("58", "80", "a5", "a4"), default="80")
     report.add_argument("-o", "--output", type=Path, metavar="FILE")
     add_options(report)
+    add_leaving_options(report)
     report.set_defaults(command=_report, parser=report)
 
     export = commands.add_parser("export", help=_("write a list as a spreadsheet"))
@@ -152,6 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("xlsx", "csv"), default="xlsx")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
     add_options(export)
+    add_leaving_options(export)
     export.set_defaults(command=_export)
 
     check = commands.add_parser("check", help=_("add everything up again"))
@@ -164,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("book", type=Path)
     backup.add_argument("target", type=Path, metavar="FOLDER_OR_FILE")
     add_options(backup)
+    add_leaving_options(backup)
     backup.set_defaults(command=_backup)
 
     back = commands.add_parser("restore", help=_("bring a copy back as a book"))
@@ -245,7 +256,7 @@ def _report(chosen: argparse.Namespace) -> int:
     printed = None if chosen.format == "json" else dt.datetime.now()
     question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, printed, chosen.party)
     data = render(build(session, chosen.name, question), chosen.format, paper=chosen.paper)
-    _write(session, chosen.output, data, chosen.name)
+    _write(session, place_for(chosen, chosen.output), data, chosen.name)
     return DONE
 
 
@@ -276,18 +287,19 @@ def _export(chosen: argparse.Namespace) -> int:
     first = parse_date(chosen.first, today) if chosen.first else (whole[0] if whole else today)
     last = parse_date(chosen.last, today) if chosen.last else (whole[1] if whole else today)
     data = exports.export(session, chosen.what, _forwards(first, last), chosen.format)
-    _write(session, chosen.output, data, chosen.what)
+    _write(session, place_for(chosen, chosen.output), data, chosen.what)
     return DONE
 
 
-def _write(session: Session, path: Path, data: bytes, name: str) -> None:
+def _write(session: Session, place: Place, data: bytes, name: str) -> None:
     session.require(Permission.EXPORT)
     try:
-        write_file(path, data)
+        write_file(place, data)
     except FileNotWrittenError as error:
+        path = place.path if isinstance(place, Locked) else place
         raise file_error(error.__cause__ or error, path) from error
-    log_export(session, name=name, file=path.name)
-    _say(_("Wrote {file}.").format(file=path.name))
+    log_export(session, name=name, file=place.name)
+    _say(_("Wrote {file}.").format(file=place.name))
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -316,7 +328,8 @@ def _finding(finding: Finding) -> str:
 
 def _backup(chosen: argparse.Namespace) -> int:
     session = _open(chosen)
-    done = back_up(session, chosen.target) if chosen.target.is_dir() else back_up_to(session, chosen.target)
+    make = back_up if chosen.target.is_dir() else back_up_to
+    done = make(session, chosen.target, open_copy=chosen.plain, passphrase=passphrase(chosen))
     _say(_("Checked copy: {file}").format(file=done.path.name))
     return DONE
 

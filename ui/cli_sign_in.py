@@ -5,11 +5,14 @@ import getpass
 import sys
 from pathlib import Path
 
+from app.domain.passwords import compared_password
 from app.errors import UserError
 from app.i18n import N_, _
 from app.services.book_errors import FILE_TROUBLE
 from app.services.doors import Credential, look_at
-from app.services.restoring import needs_credential
+from app.services.leaving import WouldBeOpenError, leaves, sealed_name
+from app.services.restoring import asks_passphrase, needs_credential
+from ui.files import Locked, Place
 
 LONGEST_SECRET = 1_000
 
@@ -37,6 +40,37 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_leaving_options(parser: argparse.ArgumentParser) -> None:
+    """The options of commands that write files which may leave the computer."""
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help=_("leave a file open that leaves the computer"),
+    )
+    parser.add_argument(
+        "--passphrase-stdin",
+        action="store_true",
+        help=_("lock the file with a password of its own, read from standard input after yours"),
+    )
+
+
+def passphrase(chosen: argparse.Namespace) -> str:
+    """The password of a file, in its compared form; empty without one."""
+    if not chosen.passphrase_stdin:
+        return ""
+    return compared_password(sys.stdin.readline(LONGEST_SECRET).rstrip("\r\n"))
+
+
+def place_for(chosen: argparse.Namespace, path: Path) -> Place:
+    """Where a file goes and whether it is locked; raises WouldBeOpenError."""
+    word = passphrase(chosen)
+    if word:
+        return Locked(sealed_name(path), word)
+    if leaves(path) and not chosen.plain:
+        raise WouldBeOpenError(name=path.name)
+    return path
+
+
 def credential_for(chosen: argparse.Namespace, book: Path) -> Credential | None:
     """The credential of a command, None for a book of one; raises NobodySaysWhoError, NoTerminalError."""
     if not book.is_file():
@@ -54,6 +88,8 @@ def credential_to_restore(chosen: argparse.Namespace, backup: Path, book: Path) 
         needed = needs_credential(backup, book)
     except UserError:
         return None
+    if needed and asks_passphrase(backup):
+        return Credential(password=secret(chosen, _("Password of the copy: ")))
     return ask(chosen) if needed else None
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.roles import Role
-from app.services import people
+from app.services import leaving, people
 from app.services.books import close_book, open_book
 from app.services.people import PersonData, add_user, start_signing_in
 from app.settings import change_machine
+from db.media import Medium
 from tests.cli.conftest import Samut
 
 LEADER = "กล้วยหอมทอง9"
@@ -118,3 +119,30 @@ def test_a_new_book_with_a_password_tells_its_code_once(samut: Samut, tmp_path: 
     other = tmp_path / "o.samut"
     assert samut("new", other, "--name", "กลุ่ม", "--user", "แดง", "--secret-stdin").code == 1
     assert not other.exists()
+
+
+def test_a_file_for_the_stick_is_locked_or_said_to_be_open(
+    samut: Samut, stall_book: Path, tmp_path: Path, say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "KINGSTON"
+    stick.mkdir()
+    monkeypatch.setattr(
+        leaving, "medium_of", lambda where: Medium.REMOVABLE if where == stick else Medium.DISK
+    )
+    paper = stick / "goods.xlsx"
+    answer = samut("export", stall_book, "products", "-o", paper)
+    assert answer.code == 1
+    assert list(stick.iterdir()) == []
+    assert samut("export", stall_book, "products", "-o", paper, "--plain").code == 0
+    assert paper.exists()
+    say("สี่คำ-ที่-จำ-ได้")
+    answer = samut("export", stall_book, "products", "-o", stick / "two.xlsx", "--passphrase-stdin")
+    assert answer.code == 0
+    assert "two.xlsx.age" in answer.out
+    assert (stick / "two.xlsx.age").read_bytes().startswith(b"age-encryption.org/v1")
+    assert samut("backup", stall_book, stick).code == 1
+    say("สี่คำ-ที่-จำ-ได้")
+    assert samut("backup", stall_book, stick, "--passphrase-stdin").code == 0
+    (copy,) = stick.glob("*.samut.age")
+    say("สี่คำ-ที่-จำ-ได้")
+    assert samut("restore", copy, tmp_path / "new.samut", "--secret-stdin").code == 0
