@@ -57,6 +57,7 @@ def _connect(path: Path, mode: str, key: bytes | None = None) -> Any:
         give_key(connection, key)
     connection.execute("PRAGMA busy_timeout = 5000").fetchall()
     connection.execute("PRAGMA temp_store = 2").fetchall()
+    connection.execute("PRAGMA trusted_schema = 0").fetchall()
     return connection
 
 

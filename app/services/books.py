@@ -268,6 +268,8 @@ def _bring_up_to_date(path: Path, lock: BookLock, key: bytes | None) -> None:
         raise NotABookFileError(name=path.name)
     if version > VERSION:
         raise NewerBookFileError(name=path.name)
+    if key is not None:  # of a plain book the door has looked already
+        doors.refuse_foreign_parts(path, version, key)
     if version == VERSION:
         return
     if not lock.claim():

@@ -122,15 +122,20 @@ def look_at(path: Path) -> Door:
     application, version = files.identity(path)
     if application != APPLICATION_ID or not 1 <= version <= VERSION:
         return Door(encrypted=False, needs_sign_in=False)
-    foreign = structure.foreign_parts(files.rows(path, structure.ROWS), version)
-    if foreign:
-        raise ForeignPartsError(name=path.name, part=shown(foreign[0]))
+    refuse_foreign_parts(path, version)
     if version < 2:
         return Door(encrypted=False, needs_sign_in=False)
     if not files.rows(path, sql.KEY):
         return Door(encrypted=False, needs_sign_in=False)
     people = files.rows(path, sql.ACTIVE_PEOPLE)
     return Door(encrypted=False, needs_sign_in=True, people=tuple((row[0], row[1]) for row in people))
+
+
+def refuse_foreign_parts(path: Path, version: int, key: bytes | None = None) -> None:
+    """Raise ForeignPartsError for a book in which another program's triggers or views would run."""
+    foreign = structure.foreign_parts(files.rows(path, structure.ROWS, key), version)
+    if foreign:
+        raise ForeignPartsError(name=path.name, part=shown(foreign[0]))
 
 
 def unlock(path: Path, credential: Credential | None, *, keys: Path | None = None) -> Opened:

@@ -55,6 +55,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "doors": {
         "is_plain": DOOR,
         "look_at": DOOR,
+        "refuse_foreign_parts": DOOR,
         "unlock": DOOR,
         "read_keys": DOOR,
         "forget_tries": DOOR,
