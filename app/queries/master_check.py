@@ -1,9 +1,11 @@
 """Master data against the log of who did what: what was written last is what has to stand there."""
 
+import dataclasses
 import json
 from contextlib import suppress
 
 from app.domain.kept_json import read_object
+from app.domain.product import ProductUnitData
 from app.settings import BusinessSettings, to_text
 from db import connection as book
 from db.sql import integrity as sql
@@ -17,6 +19,7 @@ def changed_rows() -> list[tuple[str, str]]:
     """(table, name) of every row that is not as the log says it was written last."""
     wanted = _logged()
     found = _changed_settings(wanted)
+    found.extend(_changed_packs(wanted))
     for table in sql.MASTER:
         columns = [str(row[1]) for row in book.fetch(sql.COLUMNS.format(table=table))]
         for row in book.fetch_iter(sql.MASTER_ROWS.format(table=table)):
@@ -55,6 +58,19 @@ def _changed_settings(wanted: Wanted) -> list[tuple[str, str]]:
         ("setting", key)
         for key, value in logged.items()
         if hasattr(first, key) and kept.get(key, to_text(getattr(first, key))) != _text(value)
+    ]
+
+
+def _changed_packs(wanted: Wanted) -> list[tuple[str, str]]:
+    """Packs are logged whole with their product, once there are any."""
+    packs: dict[bytes, list[dict[str, object]]] = {}
+    for uid, name, factor, barcode, price, is_purchase in book.fetch_iter(sql.PACKS):
+        pack = ProductUnitData(name, factor, barcode, price, bool(is_purchase))
+        packs.setdefault(uid, []).append(dataclasses.asdict(pack))
+    return [
+        ("product_unit", str(last.get("name", "")))
+        for (table, uid), last in wanted.items()
+        if table == "product" and "units" in last and packs.get(uid, []) != last["units"]
     ]
 
 

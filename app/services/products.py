@@ -58,7 +58,8 @@ def create_product(session: Session, data: ProductData, *, uid: bytes | None = N
             return Saved(found[0], uid, found[3])
         code = data.code or next_code("product", CODE_LETTER[data.kind])
         _refuse_taken(data, code, None)
-        row_id = records.add(session, Product, uid, _columns(data, code))
+        packs = {"units": [dataclasses.asdict(unit) for unit in data.units]} if data.units else None
+        row_id = records.add(session, Product, uid, _columns(data, code), extra=packs)
         _add_units(row_id, data.units)
     return Saved(row_id, uid, code, Changes.PRODUCTS)
 

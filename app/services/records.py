@@ -52,10 +52,17 @@ def saving(session: Session, permission: Permission) -> Iterator[None]:
         raise not_saved(error) from error
 
 
-def add(session: Session, model: type[BookModel], uid: bytes, values: dict[str, Any]) -> int:
-    """Insert a row inside the caller's transaction and log it; returns its id."""
+def add(
+    session: Session,
+    model: type[BookModel],
+    uid: bytes,
+    values: dict[str, Any],
+    *,
+    extra: Mapping[str, object] | None = None,
+) -> int:
+    """Insert a row inside the caller's transaction and log it, ``extra`` being rows of it; returns its id."""
     row_id = insert_row(model, {**values, "uid": uid})
-    logged = {key: value for key, value in values.items() if key not in SEARCH_ONLY}
+    logged = {key: value for key, value in values.items() if key not in SEARCH_ONLY} | dict(extra or {})
     event_log.append(session, "create", _name(model), uid, None, logged)
     acts.note(_name(model), uid)
     return row_id

@@ -138,6 +138,10 @@ MASTER_EVENTS = (
     f"WHERE entity IN ('book', 'setting', {', '.join(repr(table) for table in MASTER)}) AND (action = 'delete' OR "
     "after IS NOT NULL AND (entity <> 'book' OR action = 'create') AND action IN ('create', 'change', 'erase', 'deactivate', 'badge')) ORDER BY id"
 )
+PACKS = (
+    "SELECT p.uid, u.name, u.factor_milli, u.barcode, u.price_e4, u.is_purchase "
+    "FROM product_unit u JOIN product p ON p.id = u.product_id ORDER BY u.product_id, u.id"
+)
 SETTINGS = "SELECT key, value FROM setting"
 EVENTS = (
     "SELECT id, at, user_id, device_id, action, entity, entity_uid, before, after, previous_hash, hash "
