@@ -17,10 +17,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from db.files import write_file
 from db.lock import BookLock
 
@@ -133,9 +129,17 @@ def check_value(key: bytes, book_uid: bytes) -> bytes:
 
 
 def _hash(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw  # a book of one never needs it
+
     return hash_secret_raw(
         secret, salt, cost.time_cost, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID, version=19
     )
+
+
+def _sealer(key: bytes) -> Any:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(key)
 
 
 def _bound_to(book_uid: bytes, user_uid: bytes) -> bytes:
@@ -148,13 +152,15 @@ def wrap(
     """Wrap the book's key for a person; the password is in the form that passwords are compared in."""
     cost = cost or COST
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
-    sealed = AESGCM(_hash(password, salt, cost)).encrypt(nonce, key, _bound_to(book_uid, user_uid))
+    sealed = _sealer(_hash(password, salt, cost)).encrypt(nonce, key, _bound_to(book_uid, user_uid))
     return WrappedKey(user_uid, name_hash, salt, cost, nonce, sealed)
 
 
 def unwrap(wrapped: WrappedKey, book_uid: bytes, password: bytes) -> bytes:
     """The book's key; raises WrongSecretError."""
-    opening = AESGCM(_hash(password, wrapped.salt, wrapped.cost))
+    from cryptography.exceptions import InvalidTag
+
+    opening = _sealer(_hash(password, wrapped.salt, wrapped.cost))
     try:
         return opening.decrypt(wrapped.nonce, wrapped.sealed, _bound_to(book_uid, wrapped.user_uid))
     except InvalidTag:

@@ -7,12 +7,8 @@ book of one seals with a passphrase (scrypt).
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, cast
 
-import pyrage
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from db import passphrase as with_passphrase
 from db.files import part_of, sync_file, sync_folder, write_file
 
 END = ".age"
@@ -32,6 +28,19 @@ class TooLargeToSealError(Exception):
     """More than can be sealed with a passphrase."""
 
 
+def _age() -> Any:
+    """The age library, loaded when something is sealed: most days nothing is."""
+    import pyrage
+
+    return pyrage
+
+
+def _by_passphrase() -> Any:
+    from db import passphrase
+
+    return passphrase
+
+
 def is_sealed(path: Path) -> bool:
     """Whether a file begins like one in the age format."""
     with path.open("rb") as file:
@@ -40,29 +49,32 @@ def is_sealed(path: Path) -> bool:
 
 def identity_of(key: bytes) -> str:
     """The age identity that follows from a book's key (HKDF-SHA256), as age programs take it."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     derived = HKDF(SHA256(), 32, salt=None, info=b"samut age identity 1").derive(key)
     return _bech32(_PREFIX, derived).upper()
 
 
 def recipient_of(key: bytes) -> str:
     """The public half of it."""
-    return str(pyrage.x25519.Identity.from_str(identity_of(key)).to_public())
+    return str(_age().x25519.Identity.from_str(identity_of(key)).to_public())
 
 
 def seal_bytes(data: bytes, *, key: bytes | None = None, passphrase: str = "") -> bytes:
     """Seal what is in memory, to a book's key or with a passphrase."""
     if key is not None:
-        return pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient_of(key))])
-    return with_passphrase.seal(data, passphrase)
+        return cast(bytes, _age().encrypt(data, [_age().x25519.Recipient.from_str(recipient_of(key))]))
+    return cast(bytes, _by_passphrase().seal(data, passphrase))
 
 
 def open_bytes(data: bytes, *, key: bytes | None = None, passphrase: str = "") -> bytes:
     """What was sealed; raises WrongSealSecretError."""
     try:
         if key is not None:
-            return pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity_of(key))])
-        return with_passphrase.unseal(data, passphrase)
-    except (pyrage.DecryptError, with_passphrase.NotOpenedError):
+            return cast(bytes, _age().decrypt(data, [_age().x25519.Identity.from_str(identity_of(key))]))
+        return cast(bytes, _by_passphrase().unseal(data, passphrase))
+    except (_age().DecryptError, _by_passphrase().NotOpenedError):
         raise WrongSealSecretError from None
 
 
@@ -78,7 +90,7 @@ def seal_file(source: Path, target: Path, *, key: bytes | None = None, passphras
         return
     part, again = part_of(target), part_of(source)
     try:
-        pyrage.encrypt_file(str(source), str(part), [pyrage.x25519.Recipient.from_str(recipient_of(key))])
+        _age().encrypt_file(str(source), str(part), [_age().x25519.Recipient.from_str(recipient_of(key))])
         sync_file(part)
         open_file(part, again, key=key)
         if _digest(again) != _digest(source):
@@ -99,10 +111,10 @@ def open_file(source: Path, target: Path, *, key: bytes | None = None, passphras
         return
     part = part_of(target)
     try:
-        pyrage.decrypt_file(str(source), str(part), [pyrage.x25519.Identity.from_str(identity_of(key))])
+        _age().decrypt_file(str(source), str(part), [_age().x25519.Identity.from_str(identity_of(key))])
         sync_file(part)
         part.replace(target)
-    except pyrage.DecryptError:
+    except _age().DecryptError:
         raise WrongSealSecretError from None
     except OSError as error:
         if error.errno is not None:

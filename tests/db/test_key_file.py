@@ -161,7 +161,7 @@ def test_a_changed_file_is_refused_before_it_costs_anything(
 ) -> None:
     made(path)
     changed(path, HOSTILE[how])
-    monkeypatch.setattr(key_file, "hash_secret_raw", lambda *_given: pytest.fail("hashed"))
+    monkeypatch.setattr("argon2.low_level.hash_secret_raw", lambda *_given: pytest.fail("hashed"))
     with pytest.raises(KeyFileDamagedError):
         read(path)
 
