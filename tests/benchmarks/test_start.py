@@ -14,7 +14,7 @@ from tests.benchmarks.beside import FULL, ROOT, Bench
 from tests.benchmarks.conftest import SIZES, made
 
 ROUNDS = 9 if FULL else 1
-NOT_AT_START = ("reportlab", "openpyxl", "PIL", "cryptography", "argon2", "segno", "nlpo3", "apsw")
+NOT_AT_START = ("reportlab", "openpyxl", "PIL", "cryptography", "argon2", "segno", "nlpo3")
 """Packages that are loaded on first use."""
 
 TELL = """
