@@ -74,6 +74,10 @@ class MachineSettings:
     backup_folder: str = ""
     masked: bool = False
     """Figures and names are hidden, for a screen that customers see."""
+    copy_sticks: tuple[str, ...] = ()
+    """Names of sticks that the book is copied onto whenever they are plugged in."""
+    open_copies: bool = False
+    """Whether somebody said in words that copies of a book without a key may leave the computer open."""
     window_geometry: str = ""
     shown_changes: str = ""
     """The version whose news was shown last."""

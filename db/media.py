@@ -2,7 +2,10 @@
 
 import os
 import re
+import shutil
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -95,6 +98,76 @@ def judge(folder: str, mount: Mount | None, *, removable: bool) -> Medium:
     return Medium.SYNCED if SYNCED.search(folder) else Medium.DISK
 
 
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A stick or card that is plugged in: its name, where it is seen, how many bytes are free."""
+
+    label: str
+    folder: Path
+    free: int
+
+
+def labels_of(links: dict[str, str]) -> dict[str, str]:
+    """Device to label, out of the system's links by label (name of the link to where it points)."""
+    return {
+        target.rsplit("/", 1)[-1]: re.sub(r"\\x([0-9a-fA-F]{2})", _byte, name)
+        .encode("latin-1", "replace")
+        .decode("utf-8", "replace")
+        for name, target in links.items()
+    }
+
+
+def _byte(match: re.Match[str]) -> str:
+    return chr(int(match.group(1), 16))
+
+
+def sticks_among(
+    mounts: list[Mount], labels: dict[str, str], removable: Callable[[str], bool]
+) -> list[Mount]:
+    """The mounts that are sticks or cards, each with its label in place of its device."""
+    found: dict[str, Mount] = {}
+    for mount in mounts:
+        if not mount.device.startswith("/dev/") or mount.folder in ("/", "/boot", "/boot/efi"):
+            continue
+        if removable(mount.folder):
+            name = labels.get(mount.device.rsplit("/", 1)[-1]) or mount.folder.rstrip("/").rsplit("/", 1)[-1]
+            found[mount.device] = Mount(name, mount.folder, mount.type)
+    return list(found.values())
+
+
+def volumes() -> list[Volume]:
+    """The sticks and cards that are plugged in now; what cannot be asked is left out."""
+    if sys.platform == "win32":  # pragma: no cover - needs Windows
+        return [_volume(label, Path(folder)) for label, folder in _windows_volumes()]
+    if sys.platform == "darwin":  # pragma: no cover - needs macOS
+        folders = [each for each in Path("/Volumes").iterdir() if not each.is_symlink()]
+        return [_volume(each.name, each) for each in folders if each.is_dir()]
+    try:
+        mounts = parse_mounts(Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape"))
+    except OSError:
+        return []
+    links: dict[str, str] = {}
+    with suppress(OSError):
+        links = {each.name: str(each.readlink()) for each in Path("/dev/disk/by-label").iterdir()}
+    found = sticks_among(mounts, labels_of(links), _folder_can_be_taken_out)
+    return [_volume(each.device, Path(each.folder)) for each in found]
+
+
+def _folder_can_be_taken_out(folder: str) -> bool:
+    try:
+        return _can_be_taken_out(Path(folder))
+    except OSError:
+        return False
+
+
+def _volume(label: str, folder: Path) -> Volume:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        free = 0
+    return Volume(label, folder, free)
+
+
 def medium_of(folder: Path) -> Medium:
     """What kind of medium an existing folder lies on; what cannot be told is a disk."""
     resolved = str(folder.resolve())
@@ -138,3 +211,17 @@ if sys.platform == "win32":  # pragma: no cover - needs Windows
         if kind in (2, 5):
             return Medium.REMOVABLE
         return judge(folder, None, removable=False)
+
+    def _windows_volumes() -> list[tuple[str, str]]:
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        found = []
+        drives = kernel.GetLogicalDrives()
+        for number in range(26):
+            folder = f"{chr(65 + number)}:\\"
+            if drives >> number & 1 and kernel.GetDriveTypeW(folder) == 2:
+                name = ctypes.create_unicode_buffer(64)
+                kernel.GetVolumeInformationW(folder, name, 64, None, None, None, None, 0)
+                found.append((name.value or folder[:2], folder))
+        return found

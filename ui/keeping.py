@@ -1,6 +1,6 @@
 """Keeps the open book safe while people work: copies every quarter of an hour, the log folded in when idle.
 
-It also notices that another program has written to the book.
+It also notices a stick that is plugged in, and that another program has written to the book.
 """
 
 import datetime as dt
@@ -10,16 +10,17 @@ from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.changes import Changes
 from app.domain.session import Session
-from app.errors import SamutError
-from app.i18n import _
+from app.errors import SamutError, UserError
+from app.i18n import N_, _
 from app.services.auto_backup import back_up_automatically
 from app.services.backup import Backup
-from app.services.book_errors import FolderMissingError
-from app.services.books import changed_elsewhere, checkpoint
+from app.services.book_errors import FolderMissingError, file_error
+from app.services.books import changed_elsewhere, checkpoint, enter_thread, leave_thread, open_path
+from app.services.sticks import Stick, stick_of, sticks
 from app.settings import load_machine
 from ui.messages import StatusLine
 from ui.messages_text import error_text
@@ -31,6 +32,10 @@ LOOK_AGAIN_MS = 1_500
 """How often the window looks whether another program has written to the book."""
 COPY_MS = 15 * 60 * 1_000
 IDLE_MS = 20_000
+STICK_MS = 3_000
+ROOM = 2
+"""A stick has room for a copy when this many books fit on it."""
+FOLDER_ON_STICK = "Samut"
 
 
 def backup_folder() -> Path:
@@ -47,19 +52,48 @@ def backup_folder() -> Path:
 
 
 def _copy(session: Session, folder: Callable[[], Path]) -> Backup:
-    return back_up_automatically(session, folder())
+    return back_up_automatically(session, folder(), open_copy=load_machine().open_copies)
 
 
-def _copy_at_the_end(session: Session, folder: Callable[[], Path]) -> None:
-    """A last copy: nobody is there any more to be told, so what fails is written to the log."""
+def _copy_to_stick(session: Session, stick: Stick) -> Backup:
+    """A copy in the program's folder on a stick; raises NoRoomOnStickError and what ``back_up`` raises."""
+    if stick.free < open_path().stat().st_size * ROOM:
+        raise NoRoomOnStickError(name=stick.label)
+    folder = stick.folder / FOLDER_ON_STICK
     try:
-        _copy(session, folder)
-    except SamutError as error:
-        log.warning("no copy on closing: %s", type(error).__name__, exc_info=error)
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_error(error, folder) from error
+    return back_up_automatically(session, folder, open_copy=load_machine().open_copies)
+
+
+def _copy_at_the_end(session: Session, folder: Callable[[], Path], chosen: tuple[Stick, ...]) -> None:
+    """A last copy: nobody is there any more to be told, so what fails is written to the log."""
+    for copy in (
+        partial(_copy, session, folder),
+        *(partial(_copy_to_stick, session, each) for each in chosen),
+    ):
+        try:
+            copy()
+        except SamutError as error:
+            log.warning("no copy on closing: %s", type(error), exc_info=error)
+
+
+class NoRoomOnStickError(UserError):
+    """A stick that is too full for a copy."""
+
+    message = N_("There is not enough room for a copy on “{name}”.")
 
 
 class BookKeeper(QObject):
-    """Copies, folds the log in and looks for writes of others, all on the storage worker when it is idle."""
+    """Copies on a worker of its own, so that no sale waits; folds the log in and looks for writes of others."""
+
+    plugged = Signal(object)
+    """A ``Stick`` that was plugged in and is not copied to by itself."""
+    copied = Signal(object)
+    """The ``Backup`` that was made."""
+    sticks_changed = Signal(object)
+    """All ``Stick`` that are plugged in now."""
 
     def __init__(
         self,
@@ -77,7 +111,20 @@ class BookKeeper(QObject):
         self._looking = self._timer(LOOK_AGAIN_MS, self._on_look_again)
         self._copying = self._timer(COPY_MS, self._on_copy_due)
         self._idling = self._timer(IDLE_MS, self._on_idle)
+        self._copier = Runner(enter=enter_thread, leave=leave_thread, parent=self)
+        self._sticks: tuple[Stick, ...] | None = None
+        self._plugging = self._timer(STICK_MS, self._on_look_at_sticks)
         runner.changed.connect(self._on_changed)
+
+    @property
+    def copier(self) -> Runner:
+        """The worker that makes the copies."""
+        return self._copier
+
+    @property
+    def sticks(self) -> tuple[Stick, ...]:
+        """What is plugged in, as it was seen last."""
+        return self._sticks or ()
 
     def _timer(self, every_ms: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -117,31 +164,79 @@ class BookKeeper(QObject):
             self.copy_now()
 
     def copy_now(self) -> None:
-        """Copy the book into the folder of copies and say so in the status line."""
+        """Copy the book into the folder of copies and onto the chosen sticks, and say so in the status line."""
         self._to_copy = False
         job = partial(_copy, self._session, self._folder)
-        self._runner.run(self, job, self._on_copied, failed=self._on_copy_failed)
+        self._copier.run(self, job, self._on_copied, failed=self._on_copy_failed)
+        for stick in self._chosen():
+            self.copy_to(stick)
 
-    def _on_copied(self, _made: Backup) -> None:
+    def copy_to(self, stick: Stick) -> None:
+        """Copy the book onto a stick."""
+        job = partial(_copy_to_stick, self._session, stick)
+        self._copier.run(self, job, self._on_copied, failed=self._on_stick_failed)
+
+    def _chosen(self) -> tuple[Stick, ...]:
+        wanted = load_machine().copy_sticks
+        return tuple(each for each in self.sticks if each.label in wanted)
+
+    def _on_copied(self, made: Backup) -> None:
+        self._runner.run(self, changed_elsewhere)  # the line in the log was our own doing
         time = dt.datetime.now().strftime("%H:%M")
-        self._status.set_part("copy", _("Checked copy {time}").format(time=time))
+        stick = stick_of(made.path, self.sticks)
+        words = _("Checked copy {time}").format(time=time)
+        if stick is not None:
+            words = _("Checked copy {time} on {stick}; it may be pulled out").format(
+                time=time, stick=stick.label
+            )
+        self._status.set_part("copy", words)
+        self.copied.emit(made)
 
     def _on_copy_failed(self, error: Exception) -> None:
         self._to_copy = True
-        log.warning("no copy: %s", type(error).__name__, exc_info=error)
+        log.warning("no copy: %s", type(error), exc_info=error)
         self._status.set_part("copy", _("No copy could be made: {why}").format(why=error_text(error)), "clay")
+
+    def _on_stick_failed(self, error: Exception) -> None:
+        log.warning("no copy on a stick: %s", type(error), exc_info=error)
+        self._status.say(_("No copy could be made: {why}").format(why=error_text(error)), "clay")
+
+    # ---- sticks
+
+    @Slot()
+    def _on_look_at_sticks(self) -> None:
+        if not self._copier.busy:
+            self._copier.run(self, sticks, self._on_sticks)
+
+    def _on_sticks(self, now: tuple[Stick, ...]) -> None:
+        before, self._sticks = self._sticks, now
+        if before is None or {each.folder for each in before} == {each.folder for each in now}:
+            if before is None:
+                self.sticks_changed.emit(now)
+            return
+        self.sticks_changed.emit(now)
+        for stick in now:
+            if stick.folder not in {each.folder for each in before}:
+                if stick.label in load_machine().copy_sticks:
+                    self.copy_to(stick)
+                else:
+                    self.plugged.emit(stick)
 
     def stop(self) -> None:
         """Somebody else keeps the book from now on."""
-        for timer in (self._looking, self._copying, self._idling):
-            timer.stop()
+        self._stop_timers()
         self._runner.changed.disconnect(self._on_changed)
+        self._copier.stop()
+
+    def _stop_timers(self) -> None:
+        for timer in (self._looking, self._copying, self._idling, self._plugging):
+            timer.stop()
 
     def finish(self) -> None:
-        """Hand in a last copy, if anything changed since, and fold the log into the book."""
-        for timer in (self._looking, self._copying, self._idling):
-            timer.stop()
+        """Make a last copy, if anything changed since, and fold the log into the book."""
+        self._stop_timers()
         if self._to_copy:
             self._to_copy = False
-            self._runner.run(self, partial(_copy_at_the_end, self._session, self._folder))
+            self._copier.run(self, partial(_copy_at_the_end, self._session, self._folder, self._chosen()))
+        self._copier.stop()
         self._runner.run(self, checkpoint)
