@@ -86,7 +86,7 @@ class NoRoomOnStickError(UserError):
 
 
 class BookKeeper(QObject):
-    """Copies on a worker of its own, so that no sale waits; folds the log in and looks for writes of others."""
+    """Copies on a worker of its own, so that no sale waits; folds the log in, looks for others' writes."""
 
     plugged = Signal(object)
     """A ``Stick`` that was plugged in and is not copied to by itself."""
@@ -164,7 +164,7 @@ class BookKeeper(QObject):
             self.copy_now()
 
     def copy_now(self) -> None:
-        """Copy the book into the folder of copies and onto the chosen sticks, and say so in the status line."""
+        """Copy the book into the folder of copies and onto the chosen sticks; the status line says so."""
         self._to_copy = False
         job = partial(_copy, self._session, self._folder)
         self._copier.run(self, job, self._on_copied, failed=self._on_copy_failed)
