@@ -35,6 +35,7 @@ def build(code: str, *, printed: dt.datetime | None = None) -> Report:
                     "groups in order. Hyphens and capitals do not matter."
                 )
             ),
+            Paragraph(_("Other programs can open the copies too: docs/without-samut.md says how.")),
         ),
         subtitle=_("Print it twice and give the second one to somebody whom the group trusts."),
         printed=printed,

@@ -32,6 +32,7 @@ from reports import exports
 from reports.catalogue import KINDS, Question, build
 from reports.common import Span, SpanBackwardsError
 from reports.output import render
+from ui import cli_key
 from ui.cli_sell import sell
 from ui.cli_sign_in import (
     add_leaving_options,
@@ -191,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
         locking.add_argument("book", type=Path)
         add_options(locking)
         locking.set_defaults(command=command)
+    cli_key.add_parser(commands)
     return parser
 
 
