@@ -19,7 +19,7 @@ from ui.files import file_stem
 from ui.keeping import backup_folder
 from ui.messages_text import error_text
 from ui.runner import Job, Progress, Runner
-from ui.start_restore import RestoreCard, RestorePlan, do_restore, plan_restore
+from ui.start_restore import RestoreCard, RestorePlan, WhoAsked, do_restore, plan_or_ask
 from ui.widgets.arrange import Form, column, row, scrolled
 from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
@@ -29,6 +29,7 @@ from ui.widgets.new_password import NewPassword
 
 SUFFIX = ".samut"
 FILTER = N_("Samut books (*.samut)")
+COPIES = N_("Copies of books (*.samut *.samut.age)")
 
 
 class NoFolderError(UserError):
@@ -142,6 +143,7 @@ class StartView(QWidget):
         self.open_card.add(row(self.open_button, self.restore_button, -1))
         self.restore_card = RestoreCard()
         self.restore_card.wanted.connect(self._on_restore_agreed)
+        self.restore_card.proved.connect(self._on_proved)
         self.restore_card.left.connect(self._on_restore_left)
         self.sample_card = Card()
         self.sample_text = Label("", tone="soft", wrap=True)
@@ -335,7 +337,7 @@ class StartView(QWidget):
             folder = str(backup_folder())
         except UserError:
             folder = ""
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("Bring back a copy …"), folder, _(FILTER))
+        chosen, _filter = QFileDialog.getOpenFileName(self, _("Bring back a copy …"), folder, _(COPIES))
         if chosen:
             self.look_at_copy(Path(chosen))
 
@@ -345,13 +347,29 @@ class StartView(QWidget):
         self.restore_card.hide()
         self._path = Path()
         self._set_busy(True, _("Looking at the copy …"))
-        job = partial(plan_restore, copy, self._recent, documents_folder)
+        job = partial(plan_or_ask, copy, self._recent, documents_folder)
         self._job = self._runner.run(self, job, self._on_planned, failed=self.show_error)
 
-    def _on_planned(self, plan: RestorePlan) -> None:
+    @Slot(object, object)
+    def _on_proved(self, copy: Path, credential: Credential) -> None:
+        self.banner.hide()
+        self._set_busy(True, _("Looking at the copy …"))
+        job = partial(plan_or_ask, copy, self._recent, documents_folder, credential)
+        self._job = self._runner.run(self, job, self._on_planned, failed=self._on_copy_refused)
+
+    def _on_copy_refused(self, error: Exception) -> None:
+        self._set_busy(False)
+        if not self.restore_card.refuse(error):
+            self.restore_card.hide()
+            self.show_error(error)
+
+    def _on_planned(self, plan: RestorePlan | WhoAsked) -> None:
         self._set_busy(False)
         self.cards.hide()
-        self.restore_card.ask(plan)
+        if isinstance(plan, WhoAsked):
+            self.restore_card.ask_who(plan)
+        else:
+            self.restore_card.ask(plan)
 
     @Slot()
     def _on_restore_left(self) -> None:

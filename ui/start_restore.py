@@ -2,20 +2,32 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.domain.recovery_code import RecoveryCodeError, RecoveryCodeMistypedError
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.services.books import free_name
-from app.services.restoring import Restored, RestorePreview, preview_restore, restore
+from app.services.doors import Credential, SignInNeededError, WaitError, WrongSecretError
+from app.services.leaving import END, WrongPassphraseError
+from app.services.restoring import (
+    Restored,
+    RestorePreview,
+    asks_passphrase,
+    may_be_one_book,
+    preview_restore,
+    restore,
+)
 from ui import formats
+from ui.credential_fields import CredentialFields
+from ui.messages_text import error_text
 from ui.runner import Progress
 from ui.widgets.arrange import row
-from ui.widgets.basics import Card
+from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 
@@ -28,24 +40,66 @@ class RestorePlan:
     target: Path
     preview: RestorePreview
     replaces: bool
+    credential: Credential | None = field(default=None, repr=False)
 
 
-def plan_restore(backup: Path, recent: Sequence[Path], folder: Callable[[], Path]) -> RestorePlan:
+TRY_AGAIN = (
+    WrongSecretError,
+    WrongPassphraseError,
+    WaitError,
+    RecoveryCodeError,
+    RecoveryCodeMistypedError,
+)
+"""What the next try may put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoAsked:
+    """A copy that says nothing before somebody proves who she is."""
+
+    backup: Path
+    alone: bool
+    """Whether a password of its own is all that it asks."""
+
+
+def plan_restore(
+    backup: Path,
+    recent: Sequence[Path],
+    folder: Callable[[], Path],
+    credential: Credential | None = None,
+) -> RestorePlan:
     """Find the book that a copy belongs to among the recent ones, else a free name in the folder of books.
 
     Raises what ``preview_restore`` raises.
     """
     for target in recent:
-        if not target.exists() or target.samefile(backup):
+        if not target.exists() or target.samefile(backup) or not may_be_one_book(backup, target):
             continue
         try:
-            preview = preview_restore(backup, target)
+            preview = preview_restore(backup, target, credential=credential)
+        except (SignInNeededError, *TRY_AGAIN):
+            raise
         except UserError:
             continue  # the other book cannot be read; the copy itself is looked at below
         if preview.same_book:
-            return RestorePlan(backup, target, preview, replaces=True)
-    target = free_name(folder() / f"{_plain_stem(backup.stem)}.samut")
-    return RestorePlan(backup, target, preview_restore(backup, target), replaces=False)
+            return RestorePlan(backup, target, preview, True, credential)
+    stem = _plain_stem(Path(backup.name.removesuffix(END)).stem)
+    target = free_name(folder() / f"{stem}.samut")
+    preview = preview_restore(backup, target, credential=credential)
+    return RestorePlan(backup, target, preview, False, credential)
+
+
+def plan_or_ask(
+    backup: Path,
+    recent: Sequence[Path],
+    folder: Callable[[], Path],
+    credential: Credential | None = None,
+) -> RestorePlan | WhoAsked:
+    """The plan, or the question who is there; raises what ``plan_restore`` raises."""
+    try:
+        return plan_restore(backup, recent, folder, credential)
+    except SignInNeededError:
+        return WhoAsked(backup, asks_passphrase(backup))
 
 
 def _plain_stem(stem: str) -> str:
@@ -63,7 +117,7 @@ def do_restore(plan: RestorePlan, progress: Progress) -> Restored:
         progress.stop_if_cancelled()
         progress.report(done, total)
 
-    return restore(plan.backup, plan.target, progress=report)
+    return restore(plan.backup, plan.target, credential=plan.credential, progress=report)
 
 
 def plan_sentences(plan: RestorePlan) -> str:
@@ -93,46 +147,89 @@ def plan_sentences(plan: RestorePlan) -> str:
 
 
 class RestoreCard(Card):
-    """Asks once before a copy takes the place of a book."""
+    """Asks whose copy it is where that is needed, and once before it takes the place of a book."""
 
     wanted = Signal(object)
     """The plan that was agreed to."""
+    proved = Signal(object, object)
+    """The path of the copy and the ``Credential`` that was typed for it."""
     left = Signal()
     """The question is closed, with or without agreement."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._plan: RestorePlan | None = None
+        self._asked: WhoAsked | None = None
         self.text = Label("", wrap=True)
+        self.who = CredentialFields()
+        self.who.entered.connect(self._on_yes_clicked)
+        self.note = Banner(tone="bad")
         self.yes_button = Button("", self._on_yes_clicked, kind="danger", icon="database-backup")
         self.no_button = Button("", self._on_no_clicked)
         self.add(self.text)
+        self.add(self.who)
+        self.add(self.note)
         self.add(row(self.yes_button, self.no_button, -1))
         self.hide()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.set_title(_("Bring a copy back?"))
-        self.yes_button.set_text(_("Bring it back"))
+        self.who.retranslate()
         self.no_button.set_text(_("Leave everything as it is"))
-        if self._plan is not None:
+        asking = self._asked is not None
+        self.yes_button.set_text(_("Look into the copy") if asking else _("Bring it back"))
+        if self._asked is not None:
+            self.text.setText(_("“{name}”").format(name=self._asked.backup.name))
+        elif self._plan is not None:
             self.text.setText(plan_sentences(self._plan))
 
     def ask(self, plan: RestorePlan) -> None:
         """Show what would happen."""
-        self._plan = plan
+        self._plan, self._asked = plan, None
+        self.who.hide()
+        self.note.hide()
         self.retranslate()
         self.yes_button.set_kind("danger" if plan.replaces and plan.preview.lost_documents else "primary")
         self.show()
         self.no_button.setFocus()
 
+    def ask_who(self, asked: WhoAsked) -> None:
+        """Ask for what opens a copy."""
+        self._plan, self._asked = None, asked
+        self.who.ask(alone=asked.alone)
+        self.who.show()
+        self.note.hide()
+        self.retranslate()
+        self.yes_button.set_kind("primary")
+        self.show()
+        self.who.setFocus()
+
+    def refuse(self, error: Exception) -> bool:
+        """Say why the secret did not open the copy; False for an error that no other secret puts right."""
+        if self._asked is None or not isinstance(error, TRY_AGAIN):
+            return False
+        self.note.show_text(error_text(error), tone="bad")
+        self.show()
+        self.who.setFocus()
+        return True
+
     @Slot()
     def _on_no_clicked(self) -> None:
+        self.who.clear()
+        self._plan = self._asked = None
         self.hide()
         self.left.emit()
 
     @Slot()
     def _on_yes_clicked(self) -> None:
+        plan, asked = self._plan, self._asked
+        if asked is not None:
+            credential = self.who.credential()
+            if credential is not None:
+                self.note.hide()
+                self.proved.emit(asked.backup, credential)
+            return
         self._on_no_clicked()
-        if self._plan is not None:
-            self.wanted.emit(self._plan)
+        if plan is not None:
+            self.wanted.emit(plan)

@@ -175,6 +175,7 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "paper": (N_("Paper"), How.TEXT),
     "file": (N_("File"), How.TEXT),
     "documents": (N_("Documents in it"), How.COUNT),
+    "place": (N_("On the stick or in the folder"), How.TEXT),
     "epoch": (N_("Series of numbers"), How.COUNT),
     "wrong_tries": (N_("Wrong tries before"), How.COUNT),
     "by": (N_("Allowed by"), How.TEXT),

@@ -23,7 +23,13 @@ from app.services.book_errors import (
     file_error,
 )
 from app.services.books import free_name, open_path
-from app.services.leaving import TooLargeToSealError, WouldBeOpenError, leaves, sealed_name
+from app.services.leaving import (
+    TooLargeToSealError,
+    WouldBeOpenError,
+    leaves,
+    place_name,
+    sealed_name,
+)
 from app.services.records import saving
 from app.services.unit_of_work import NotSavedError
 from db import files, key_file, sealing
@@ -134,7 +140,9 @@ def _copy_sealed(
 
 def _log(session: Session, target: Path, state: files.BookState) -> None:
     """Write the backup down; a book too busy for that does not make a good copy a bad one."""
-    after = {"file": target.name, "documents": state.documents}
+    after: dict[str, object] = {"file": target.name, "documents": state.documents}
+    if leaves(target):
+        after["place"] = place_name(target)
     with suppress(NotSavedError), saving(session, Permission.BACK_UP):
         event_log.append(session, "backup", "book", after=after)
 

@@ -78,6 +78,27 @@ def asks_passphrase(backup: Path) -> bool:
         raise file_error(error, backup) from error
 
 
+def may_be_one_book(backup: Path, target: Path) -> bool:
+    """Whether a copy and a book may be the same one, told without a secret and without counting a try.
+
+    A copy that hides whose it is belongs to no book in which somebody has to sign in.
+    """
+    of_copy, of_target = _uid_without_secret(backup), _uid_without_secret(target)
+    if of_copy is None:
+        return not asks_who(target)
+    return of_copy == of_target
+
+
+def _uid_without_secret(path: Path) -> bytes | None:
+    try:
+        keys = keys_of(path)
+        if keys.exists():
+            return key_file.read(keys).book_uid
+        return None if sealing.is_sealed(path) or not doors.is_plain(path) else files.state(path).uid
+    except (UserError, key_file.KeyFileDamagedError, *FILE_TROUBLE):
+        return None
+
+
 def preview_restore(backup: Path, target: Path, *, credential: Credential | None = None) -> RestorePreview:
     """What restoring ``backup`` over ``target`` would bring and lose; nothing is changed.
 

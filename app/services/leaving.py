@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services.book_errors import file_error
 from db import sealing
-from db.media import Medium, medium_of
+from db.media import Medium, medium_of, volumes
 
 END = sealing.END
 
@@ -42,6 +42,15 @@ def leaves(path: Path) -> bool:
         return medium_of(folder) is not Medium.DISK
     except OSError:
         return False
+
+
+def place_name(path: Path) -> str:
+    """What the place outside of this computer is called: the stick's name, else the folder's."""
+    folder = (path if path.is_dir() else path.parent).resolve()
+    for each in volumes():
+        if each.folder in (folder, *folder.parents):
+            return each.label
+    return folder.name
 
 
 def sealed_name(path: Path) -> Path:

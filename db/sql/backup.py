@@ -8,6 +8,8 @@ WRONG_HEADS = (
     "SELECT h.device_id, h.epoch FROM chain_head h WHERE NOT EXISTS (SELECT 1 FROM document d "
     "WHERE d.device_id = h.device_id AND d.epoch = h.epoch AND d.sequence = h.sequence AND d.hash = h.hash)"
 )
+COUNT_DOCUMENTS = "SELECT count(*) FROM document"
+LAST_COPY = "SELECT at, after FROM event_log WHERE action = 'backup' ORDER BY id DESC LIMIT 1"
 DOCUMENT_UIDS = "SELECT uid FROM document"
 SET_EPOCH = "UPDATE device SET epoch = ? WHERE id = ?"
 CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)"
