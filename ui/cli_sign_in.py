@@ -88,7 +88,7 @@ def credential_to_restore(chosen: argparse.Namespace, backup: Path, book: Path) 
         needed = needs_credential(backup, book)
     except UserError:
         return None
-    if needed and asks_passphrase(backup):
+    if needed and asks_passphrase(backup) and not chosen.recovery_code:
         return Credential(password=secret(chosen, _("Password of the copy: ")))
     return ask(chosen) if needed else None
 

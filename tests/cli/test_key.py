@@ -78,6 +78,29 @@ def test_another_age_program_opens_a_copy(
         assert connection.execute("SELECT count(*) FROM product").fetchone() == (3,)
 
 
+def test_the_recovery_code_brings_a_sealed_copy_back_without_its_key_file(
+    samut: Samut, staffed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "KINGSTON"
+    stick.mkdir()
+    monkeypatch.setattr(
+        leaving, "medium_of", lambda where: Medium.REMOVABLE if where == stick else Medium.DISK
+    )
+    code = code_of(staffed)
+    monkeypatch.setattr("sys.stdin", io.StringIO(LEADER + "\n"))
+    assert samut("backup", staffed, stick, "--user", "แดง", "--secret-stdin").code == 0
+    (copy,) = stick.glob("*.samut.age")
+    for keys in stick.glob("*.keys"):
+        keys.unlink()
+    monkeypatch.setattr("sys.stdin", io.StringIO(code + "\n"))
+    new = tmp_path / "new" / "book.samut"
+    new.parent.mkdir()
+    answer = samut("restore", copy, new, "--recovery-code", "--secret-stdin")
+    assert answer.code == 0, answer.err
+    monkeypatch.setattr("sys.stdin", io.StringIO(code + "\n"))
+    assert samut("check", new, "--recovery-code", "--secret-stdin").code == 0
+
+
 def test_another_sqlcipher_program_opens_the_locked_file(
     samut: Samut, staffed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
