@@ -168,8 +168,8 @@ class StartView(QWidget):
     def _lay_out(self) -> None:
         head = row(column(self.title, self.subtitle, spacing=0), -1, self.language_button)
         across = row(
-            column(self.new_card, self.sample_card, -1, spacing=theme.BETWEEN),
-            column(self.open_card, -1),
+            column(self.new_card, -1),
+            column(self.open_card, self.sample_card, -1, spacing=theme.BETWEEN),
             spacing=theme.BETWEEN,
         )
         across.setStretch(0, 1)
