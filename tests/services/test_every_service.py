@@ -86,6 +86,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "opened_by": DOOR,
     },
     "pictures": {"prepare": FACTS},
+    "privacy": {"neutral_name": FACTS},
     "products": {"keep_picture": WITHIN, "next_code": FACTS, "refuse_code": FACTS},
     "purchases": {"account_by_code": FACTS, "slip_fields": FACTS},
     "reading": {"find_document": HIDES},

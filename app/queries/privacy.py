@@ -1,0 +1,194 @@
+"""What the open book keeps about one person."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from app.domain.retention import (
+    STAYS,
+    Kept,
+    Reason,
+    Ties,
+    Verdict,
+    first_kept,
+    kept_until,
+    of_name,
+    of_tax_id,
+)
+from db import connection as book
+from db.sql import privacy as sql
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person or group as it stands in the book."""
+
+    id: int
+    uid: bytes
+    code: str
+    name: str
+    phone: str
+    address: str
+    tax_id: str
+    note: str
+    is_member: bool
+    is_customer: bool
+    is_supplier: bool
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One kind of thing that is kept: how many, from when to when, why, and until when it has to be."""
+
+    kind: Kept
+    count: int
+    oldest: dt.date | None
+    newest: dt.date | None
+    verdict: Verdict
+
+    @property
+    def may_go(self) -> bool:
+        """Whether it can be erased at once."""
+        return self.verdict.may_go
+
+    @property
+    def stays(self) -> bool:
+        """Whether it has to be kept for a reason that does not end by itself."""
+        return self.verdict.reason in STAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document about her; ``name`` is what it calls her, "" if nothing or erased; satang."""
+
+    on: dt.date
+    number: str
+    kind: str
+    total: int
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An account of hers to work with the book."""
+
+    name: str
+    role: str
+    active: bool
+
+
+def person(uid: bytes) -> PersonRow | None:
+    """A person by uid, or None."""
+    row = book.fetch_one(sql.PERSON, (uid,))
+    return None if row is None else PersonRow(*row[:8], *map(bool, row[8:]))
+
+
+def papers(party_id: int) -> tuple[Paper, ...]:
+    """Every document that names or concerns her, in ledger order."""
+    rows = book.fetch(sql.PAPERS, (party_id,) * 5)
+    return tuple(
+        Paper(dt.date.fromisoformat(row[0]), row[1], row[2], row[3], row[4] or "", row[5] or "")
+        for row in rows
+    )
+
+
+def sign_ins(party_id: int) -> tuple[SignIn, ...]:
+    """Her accounts to work with the book."""
+    return tuple(
+        SignIn(name, role, bool(active)) for name, role, active in book.fetch(sql.USERS, (party_id,))
+    )
+
+
+def ties(who: PersonRow) -> Ties:
+    """What ties her name to the book."""
+    _count, _oldest, newest = _span(sql.PAPERS_SPAN, (who.id,) * 4)
+    return Ties(
+        newest,
+        who.is_member,
+        bool(book.fetch_int(sql.OPEN_BALANCES, (who.id,))),
+        any(each.active for each in sign_ins(who.id)),
+    )
+
+
+def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
+    """What is kept, without what there is nothing of; ``neutral`` is the name of who was erased."""
+    bound = ties(who)
+    name = of_name(bound, today)
+    found = []
+    if who.name != neutral:
+        found.append(Fact(Kept.NAME, 1, None, None, name))
+    for kind, text in ((Kept.PHONE, who.phone), (Kept.ADDRESS, who.address), (Kept.NOTE, who.note)):
+        if text:
+            found.append(Fact(kind, 1, None, None, Verdict(Reason.WISH)))
+    if who.tax_id:
+        found.append(Fact(Kept.TAX_ID, 1, None, None, of_tax_id(bound, today)))
+    found.extend(_names_on_papers(who, today))
+    papers_of = _span(sql.PAPERS_SPAN, (who.id,) * 4)
+    if papers_of[0]:
+        found.append(Fact(Kept.PAPERS, *papers_of, Verdict(Reason.ACCOUNTS)))
+    recipes = book.fetch_int(sql.RECIPE_NAMES, (who.id,))
+    if recipes:
+        found.append(Fact(Kept.RECIPES, recipes, None, None, name))
+    if who.name != neutral:
+        begun = len(drafts_naming(who.name))
+        if begun:
+            found.append(Fact(Kept.DRAFTS, begun, None, None, name))
+    users = sign_ins(who.id)
+    if users:
+        reason = Reason.WORKS if any(each.active for each in users) else Reason.AUTHOR
+        found.append(Fact(Kept.SIGN_IN, len(users), None, None, Verdict(reason)))
+    count, oldest, newest = book.fetch(sql.LOG_SPAN, (who.uid,))[0]
+    if count:
+        found.append(Fact(Kept.LOG, count, _day_of(oldest), _day_of(newest), Verdict(Reason.PROOF)))
+    return tuple(found)
+
+
+def _names_on_papers(who: PersonRow, today: dt.date) -> list[Fact]:
+    edge = first_kept(today).isoformat()
+    found = []
+    old = _span(sql.PAPER_NAMES_BEFORE, (who.id, edge))
+    if old[0]:
+        found.append(Fact(Kept.PAPER_NAMES, *old, Verdict(Reason.WISH)))
+    kept = _span(sql.PAPER_NAMES_SINCE, (who.id, edge))
+    if kept[0] and kept[2] is not None:
+        found.append(Fact(Kept.PAPER_NAMES, *kept, Verdict(Reason.PAPER, kept_until(kept[2]))))
+    return found
+
+
+def drafts_naming(name: str) -> list[tuple[bytes, str, str]]:
+    """Half-done work whose label or content has exactly this name: uid, label, content."""
+    return [
+        (uid, label, data)
+        for uid, label, data in book.fetch(sql.DRAFTS)
+        if name in (label, data) or has_text(_read(data), name)
+    ]
+
+
+def has_text(value: object, text: str) -> bool:
+    """Whether one of the texts in a JSON value is this one."""
+    if isinstance(value, dict):
+        return any(has_text(each, text) for each in value.values())
+    if isinstance(value, list):
+        return any(has_text(each, text) for each in value)
+    return value == text
+
+
+def _read(data: str) -> object:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _span(query: str, values: tuple[object, ...]) -> tuple[int, dt.date | None, dt.date | None]:
+    count, oldest, newest = book.fetch(query, values)[0]
+    return count, oldest and dt.date.fromisoformat(oldest), newest and dt.date.fromisoformat(newest)
+
+
+def _day_of(at: int) -> dt.date | None:
+    try:
+        return dt.datetime.fromtimestamp(at / 1000, dt.UTC).astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,164 @@
+"""What is kept about a person, handing it to her, and erasing what may go."""
+
+import datetime as dt
+
+import pytest
+
+from app.domain.document import DocumentKind, new_uid
+from app.domain.ledger import AccountRole
+from app.domain.party import PartyData
+from app.domain.retention import Kept, Reason
+from app.domain.session import NotPermittedError, Permission, Session
+from app.queries.integrity import check_books
+from app.queries.parties import find_parties, party_by_uid
+from app.queries.privacy import Fact
+from app.services import event_log, privacy
+from app.services.drafts import save_draft
+from app.services.journal import account_id
+from app.services.parties import UnknownPartyError, create_party
+from app.services.records import Saved
+from app.services.unit_of_work import Entry, NotSavedError, post
+from db import connection as book
+from reports import person_data as paper
+from reports.output import render
+from tests.builders import session_with
+
+TODAY = dt.date(2026, 11, 21)
+NAME, PHONE, ADDRESS, NOTE, TAX_ID = "กรองแก้ว", "000-000-0000", "บ้านเลขที่ 0", "ชอบรสเผ็ด", "0" * 13
+
+
+def someone(session: Session, *, member: bool = False) -> Saved:
+    data = PartyData(NAME, is_member=member, phone=PHONE, address=ADDRESS, note=NOTE, tax_id=TAX_ID)
+    return create_party(session, data)
+
+
+def paper_on(session: Session, who: Saved, on: dt.date, role: AccountRole = AccountRole.CASH) -> None:
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.JOURNAL, on, party_id=who.id)
+        entry.name("customer", NAME)
+        entry.line(account_id(role), 100, party_id=who.id)
+        entry.line(account_id(AccountRole.BANK), -100)
+
+    post(session, Permission.POST_JOURNAL, new_uid(), write)
+
+
+def kinds(facts: tuple[Fact, ...]) -> set[Kept]:
+    return {fact.kind for fact in facts}
+
+
+def names_kept() -> list[str | None]:
+    return [name for (name,) in book.fetch("SELECT name FROM document_name ORDER BY document_id")]
+
+
+def test_someone_without_papers_becomes_nobody(session: Session) -> None:
+    who = someone(session)
+    save_draft(session, new_uid(), kind="sale", data=f'{{"label": ["{NAME}"], "n": 1}}', label=NAME)
+    erased = privacy.erase_person(session, who.uid, today=TODAY)
+    assert kinds(erased.gone) == {
+        *(Kept.NAME, Kept.PHONE, Kept.ADDRESS, Kept.NOTE, Kept.TAX_ID, Kept.DRAFTS),
+    }
+    row = party_by_uid(who.uid)
+    assert row is not None
+    assert (row.name, row.data.phone, row.data.address, row.data.note, row.data.tax_id) == (
+        *(privacy.neutral_name(who.code), "", "", "", ""),
+    )
+    assert find_parties(NAME) == []
+    assert [each.uid for each in find_parties(who.code)] == [who.uid]
+    assert NAME not in str(book.fetch("SELECT label, data FROM draft"))
+    assert check_books() == []
+
+
+def test_the_line_in_the_log_does_not_say_what_was_erased(session: Session) -> None:
+    who = someone(session)
+    privacy.erase_person(session, who.uid, today=TODAY)
+    action, before, after = book.fetch(
+        "SELECT action, before, after FROM event_log ORDER BY id DESC LIMIT 1"
+    )[0]
+    assert action == "erase"
+    assert before is None
+    assert not any(text in after for text in (NAME, PHONE, ADDRESS, NOTE, TAX_ID))
+
+
+def test_a_paper_that_has_to_be_kept_keeps_name_and_tax_id(session: Session) -> None:
+    who = someone(session)
+    paper_on(session, who, dt.date(2020, 12, 31))
+    paper_on(session, who, dt.date(2021, 1, 1))
+    erased = privacy.erase_person(session, who.uid, today=TODAY)
+    assert kinds(erased.gone) == {Kept.PHONE, Kept.ADDRESS, Kept.NOTE, Kept.PAPER_NAMES}
+    assert {fact.verdict.until for fact in erased.stays if fact.verdict.reason is Reason.PAPER} == {
+        dt.date(2026, 12, 31)
+    }
+    assert names_kept() == [None, NAME]
+    row = party_by_uid(who.uid)
+    assert row is not None
+    assert (row.name, row.data.tax_id, row.data.phone) == (NAME, TAX_ID, "")
+    assert check_books() == []
+
+    again = privacy.erase_person(session, who.uid, today=dt.date(2027, 1, 1))
+    assert kinds(again.gone) == {Kept.NAME, Kept.TAX_ID, Kept.PAPER_NAMES}
+    assert names_kept() == [None, None]
+    assert check_books() == []
+    assert privacy.erase_person(session, who.uid, today=dt.date(2027, 1, 1)).gone == ()
+
+
+def test_a_member_and_a_debtor_keep_their_names(session: Session) -> None:
+    member, debtor = someone(session, member=True), someone(session)
+    paper_on(session, debtor, dt.date(2015, 5, 5), AccountRole.RECEIVABLE)
+    for who, reason in ((member, Reason.MEMBER), (debtor, Reason.DEBT)):
+        erased = privacy.erase_person(session, who.uid, today=TODAY)
+        assert [fact.verdict.reason for fact in erased.stays if fact.kind is Kept.NAME] == [reason]
+        row = party_by_uid(who.uid)
+        assert row is not None
+        assert (row.name, row.data.phone) == (NAME, "")
+    assert check_books() == []
+
+
+def test_only_who_may_erases_and_reads(session: Session) -> None:
+    who = someone(session)
+    with pytest.raises(NotPermittedError):
+        privacy.erase_person(session_with(Permission.SEE_BOOKS), who.uid, today=TODAY)
+    nobody = session_with(Permission.SELL, Permission.EDIT_PARTIES, Permission.SEE_OWN)
+    with pytest.raises(NotPermittedError):
+        privacy.person_data(nobody, who.uid, today=TODAY)
+    with pytest.raises(NotPermittedError):
+        privacy.what_is_kept(nobody, who.uid, today=TODAY)
+    with pytest.raises(UnknownPartyError):
+        privacy.erase_person(session, new_uid(), today=TODAY)
+    row = party_by_uid(who.uid)
+    assert row is not None
+    assert row.data.phone == PHONE
+
+
+def test_a_failure_half_way_erases_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = someone(session)
+    paper_on(session, who, dt.date(2015, 5, 5))
+
+    def fail(*_arguments: object) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr(event_log, "append", fail)
+    with pytest.raises(NotSavedError):
+        privacy.erase_person(session, who.uid, today=TODAY)
+    row = party_by_uid(who.uid)
+    assert row is not None
+    assert (row.name, row.data.phone) == (NAME, PHONE)
+    assert names_kept() == [NAME]
+    assert [each.uid for each in find_parties(NAME)] == [who.uid]
+    assert check_books() == []
+
+
+def test_the_search_index_forgets_the_letters_of_the_name(session: Session) -> None:
+    who = someone(session)
+    privacy.erase_person(session, who.uid, today=TODAY)
+    blocks = b"".join(block for (block,) in book.fetch("SELECT block FROM party_search_data"))
+    assert "กรอ".encode() not in blocks
+
+
+def test_everything_is_handed_out(session: Session) -> None:
+    who = someone(session)
+    paper_on(session, who, TODAY)
+    report = paper.build(session, who.uid, today=TODAY)
+    text = render(report, "json").decode()
+    assert all(each in text for each in (NAME, PHONE, ADDRESS, NOTE, TAX_ID, who.code))
+    assert render(report, "pdf").startswith(b"%PDF")
+    assert render(report, "xlsx").startswith(b"PK")
