@@ -2,7 +2,8 @@
 
 import sys
 
-from ui.program import Program, main
+from ui.launch import main
+from ui.program import Program
 
 __all__ = ["Program", "main"]
 

@@ -335,16 +335,16 @@ def test_an_error_at_the_start_screen_is_shown_there(program):
 MAIN = """
 import sys
 from PySide6.QtCore import QTimer
-import ui.program
-class Broken(ui.program.Program):
+import ui.launch
+class Broken(ui.launch.Program):
     def show_start(self, error=None):
         super().show_start(error)
         QTimer.singleShot(0, self.fail)
     def fail(self):
         QTimer.singleShot(200, self._app.quit)
         raise ValueError(sys.argv[0] * 3 + "CANARY")
-ui.program.Program = Broken
-sys.exit(ui.program.main([]))
+ui.launch.Program = Broken
+sys.exit(ui.launch.main([]))
 """
 
 

@@ -28,11 +28,12 @@ from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import Stall
 from tests.ui.keys import front
 from ui import masking, theme
+from ui.desks import remember as _remember
 from ui.main_window import MainWindow
 from ui.models.paged import PagedTableModel
 from ui.models.rows import Col, RowsModel
 from ui.page import PageBase, PageSpec, WindowCallbacks
-from ui.program import Program, _remember
+from ui.program import Program
 from ui.system_print import ask_printer
 from ui.widgets.basics import Figure
 from ui.widgets.chart import ChartView

@@ -212,7 +212,7 @@ def test_closing_a_book_that_did_not_change_makes_no_copy(qtbot, program, book):
 def test_a_copy_on_the_way_is_told_in_the_status_line(qtbot, program, book, monkeypatch):
     program.open(book)
     settle(qtbot, program)
-    keeper = program._keeper
+    keeper = program.keeper
     keeper.copy_now()
     settle(qtbot, program)
     assert "Checked copy" in program.window.status._parts["copy"].raw()

@@ -1,0 +1,226 @@
+"""The windows of the people at one open book: one is seated, the others are hidden as they were left."""
+
+import base64
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.domain.session import Session
+from app.i18n import N_, language
+from app.queries.people import user
+from app.queries.settings import business_settings
+from app.services.key_ring import has_key
+from app.services.sessions import keeper_of
+from app.settings import change_machine, load_machine
+from reports.model import Link
+from ui import masking
+from ui.approving import Approvals
+from ui.book_places import PlaceNeeds, places
+from ui.finder import BookFinder
+from ui.keeping import BookKeeper
+from ui.leaving import choose_locked
+from ui.main_window import MainWindow
+from ui.page import WindowCallbacks
+from ui.reception import Reception
+from ui.runner import Runner
+from ui.saving_files import save_file
+from ui.ways_back import WaysBack, look_with
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """What leads out of a window: to another place, a paper, another book, a copy."""
+
+    go_to: Callable[[str, str], None]
+    open_link: Callable[[Link], None]
+    rewrite_file: Callable[[str, bool], None]
+    close_book: Callable[[], None]
+    reopen_book: Callable[[], None]
+    bring_back_copy: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The window of one person, and what belongs to it."""
+
+    session: Session
+    window: MainWindow
+    finder: BookFinder
+    approvals: Approvals
+
+
+class Desks(QObject):
+    """Gives everybody her window: the one she left, or a new one."""
+
+    def __init__(
+        self, app: QApplication, runner: Runner, reception: Reception, ways: WaysOut, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._app, self._runner, self._reception, self._ways = app, runner, reception, ways
+        self._book_name = business_settings().enterprise_name
+        self._seated: Desk | None = None
+        self._away: dict[int, Desk] = {}
+        self.keeper: BookKeeper | None = None
+        """Makes copies in the name of whoever is seated."""
+
+    @property
+    def session(self) -> Session | None:
+        """Whoever sits at the screen."""
+        return None if self._seated is None else self._seated.session
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The window of whoever sits at the screen."""
+        return None if self._seated is None else self._seated.window
+
+    def seat(self, session: Session) -> None:
+        """Show somebody her window and hide the one before; a session that ended gives a new window."""
+        desk = self._away.pop(session.user_id, None)
+        before, self._seated = self._seated, None
+        if before is not None:
+            if desk is None and before.session.user_id == session.user_id:
+                desk = before
+            else:
+                before.window.messages.uninstall()
+                before.window.hide()
+                self._away[before.session.user_id] = before
+        if desk is not None and desk.session.token != session.token:
+            desk.window.messages.uninstall()
+            _discard((desk,))
+            desk = None
+        if desk is None:
+            desk = self._seated = self._make(session)
+            desk.window.show_page("home")
+        else:
+            self._seated = desk
+            desk.window.messages.install()
+            desk.window.switch_language(language())
+        desk.window.set_book(self._book_name, session.user_name)
+        self._keep(desk)
+        self._runner.ask_first = desk.approvals.asks
+        self._reception.sit(session, desk.window, self._runner, self._book_name)
+        desk.window.show()
+        desk.window.activateWindow()
+        self.reread_names()
+
+    def copy_last(self) -> None:
+        """Make a last copy before the worker ends."""
+        if self.keeper is not None:
+            self.keeper.finish()
+            self.keeper = None
+
+    def close(self) -> None:
+        """Let all windows go; the worker has ended."""
+        if self._seated is not None:
+            self._seated.window.messages.uninstall()
+            _discard((self._seated,))
+        _discard(self._away.values())
+        self._seated, self._away = None, {}
+
+    # ---- the names
+
+    def reread_names(self) -> None:
+        """The book's name or a person's name may have changed."""
+        if self.session is not None:
+            self._runner.run(self, partial(_names, self.session), self._on_names_read)
+
+    def _on_names_read(self, names: tuple[str, str]) -> None:
+        self._book_name, person = names
+        if self._seated is not None:
+            self._seated.window.set_book(self._book_name, person)
+
+    # ---- making a window
+
+    def _make(self, session: Session) -> Desk:
+        runner, ways = self._runner, self._ways
+        needs = PlaceNeeds(
+            self._app,
+            session,
+            runner,
+            self._shown_window,
+            ways.go_to,
+            ways.open_link,
+            lambda name, kind: save_file(self.window, name, kind),
+            ways.rewrite_file,
+        )
+        window = MainWindow(
+            self._app,
+            places(needs),
+            runner,
+            callbacks=WindowCallbacks(
+                remember=remember,
+                close_book=ways.close_book,
+                lock=self._reception.lock,
+                switch_user=self._reception.switch,
+                may_lock=has_key,
+                extra_actions=((N_("Open a locked file …"), "lock-open", self.open_locked),),
+            ),
+            book_name=self._book_name,
+            user_name=session.user_name,
+        )
+        window.messages.ways = WaysBack(look_with(runner), ways.reopen_book, ways.bring_back_copy)
+        window.messages.install()
+        window.resize(1280, 760)
+        kept = load_machine().window_geometry
+        window.restore_place(base64.b64decode(kept) if kept else None)
+        finder = BookFinder(session, runner, open_link=ways.open_link, go_to=ways.go_to, parent=window)
+        for provider in (
+            finder.find_reports,
+            finder.find_documents,
+            finder.find_products,
+            finder.find_parties,
+        ):
+            window.add_provider(provider)
+        finder.arrived.connect(self._on_document_found)
+        return Desk(session, window, finder, Approvals(runner, window))
+
+    def _keep(self, desk: Desk) -> None:
+        if self.keeper is not None:
+            self.keeper.stop()
+            self.keeper.deleteLater()
+        keeper = keeper_of(desk.session)
+        self.keeper = BookKeeper(keeper, self._runner, desk.window.status, parent=self)
+
+    def _shown_window(self) -> MainWindow:
+        assert self._seated is not None
+        return self._seated.window
+
+    @Slot()
+    def open_locked(self) -> None:
+        """Ask for a locked file and its password, and open it."""
+        if not masking.stopped():
+            choose_locked(self._runner, self.window)
+
+    @Slot()
+    def _on_document_found(self) -> None:
+        if self.window is not None and self.window.palette_box.isVisible():
+            self.window.palette_box.search()
+
+
+def remember(name: str, value: object) -> None:
+    """Keep what the user chose about the window on this computer."""
+    if name == "geometry" and isinstance(value, bytes):
+        change_machine(window_geometry=base64.b64encode(value).decode())
+    elif name == "language":
+        change_machine(language=str(value))
+    elif name == "look":
+        change_machine(theme=str(value))
+    elif name == "masked":
+        change_machine(masked=bool(value))
+    elif name == "scale" and isinstance(value, int):
+        change_machine(type_scale=value)
+
+
+def _names(session: Session) -> tuple[str, str]:
+    """What the book and whoever is at the screen are called now."""
+    person = user(session.user_id)
+    return business_settings().enterprise_name, "" if person is None else person.name
+
+
+def _discard(desks: Iterable[Desk]) -> None:
+    for desk in desks:
+        desk.window.hide()
+        desk.window.deleteLater()
