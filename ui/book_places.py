@@ -38,6 +38,7 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
     "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
     "reports": (Permission.SEE_SALES, Permission.SEE_STOCK, Permission.SEE_BOOKS, Permission.SEE_OWN),
     "trace": (Permission.SEE_LOG,),
+    "privacy": (Permission.ERASE_PERSON, Permission.SEE_BOOKS),
 }
 """Any of these makes a place somebody's; places that are not here are everybody's."""
 
@@ -114,6 +115,11 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
 
         return PeopleView(session, runner, needs.window().messages, rewrite=needs.rewrite)
 
+    def privacy() -> QWidget:
+        from ui.pages.privacy.view import PrivacyView
+
+        return PrivacyView(session, runner, needs.window().messages, save_file=needs.save_file)
+
     return [
         PageSpec("home", N_("Home"), "house", home),
         PageSpec(
@@ -124,6 +130,7 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec("reports", N_("Reports"), "file-text", reports, needs=NEEDS["reports"]),
         PageSpec("trace", N_("Who did what"), "history", trace, bottom=True, needs=NEEDS["trace"]),
         PageSpec("people", N_("People"), "users", people, bottom=True),
+        PageSpec("privacy", N_("Privacy"), "user-round", privacy, bottom=True, needs=NEEDS["privacy"]),
         PageSpec("settings", N_("Settings"), "settings", settings, bottom=True),
     ]
 

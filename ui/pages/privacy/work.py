@@ -1,0 +1,44 @@
+"""What the page of privacy lets the storage worker do; nothing here knows Qt."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.session import Permission, Session
+from app.queries.parties import PartyFilter, PartyRow, list_parties
+from app.services.printing import log_export
+from app.services.privacy import READERS, what_is_kept
+from reports import person_data
+from reports.model import Report
+from reports.output import render
+from ui.files import Place, write_file
+
+MANY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The paper about a person, and whether any of it may go now."""
+
+    report: Report
+    may_go: bool
+
+
+def people(session: Session) -> list[PartyRow]:
+    """Everybody in the book, those who were put aside too."""
+    session.require_any(READERS)
+    return list_parties(PartyFilter(active=None), limit=MANY)
+
+
+def read(session: Session, party_uid: bytes, today: dt.date) -> Shown:
+    """All that is kept about a person."""
+    facts = what_is_kept(session, party_uid, today=today)
+    return Shown(person_data.build(session, party_uid, today=today), any(fact.may_go for fact in facts))
+
+
+def save(session: Session, party_uid: bytes, printed: dt.datetime, kind: str, place: Place) -> Place:
+    """Write everything to a file, whole or not at all, and note that it left the book."""
+    session.require(Permission.EXPORT)
+    report = person_data.build(session, party_uid, today=printed.date(), printed=printed)
+    write_file(place, render(report, kind))
+    log_export(session, name=person_data.NAME, file=place.name)
+    return place
