@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from ui import theme
 from ui.messages import Messages
 from ui.page import PageBase
@@ -48,14 +48,15 @@ class SettingsView(PageBase):
         self.printing = PrintingCard(self.saver)
         self.computer = ComputerCard(self.saver, window)
         self.safety = SafetyCard(self.saver)
-        self.cards: tuple[SettingsCard, ...] = (
-            self.enterprise,
-            self.tenders,
-            self.bills,
-            self.printing,
-            self.computer,
-            self.safety,
+        rights: tuple[tuple[SettingsCard, Permission | None], ...] = (
+            (self.enterprise, Permission.EDIT_SETTINGS),
+            (self.tenders, Permission.EDIT_SETTINGS),
+            (self.bills, Permission.EDIT_SETTINGS),
+            (self.printing, None),
+            (self.computer, None),
+            (self.safety, Permission.BACK_UP),
         )
+        self.cards = tuple(card for card, right in rights if right is None or session.may(right))
         self._sides = (QVBoxLayout(), QVBoxLayout())
         across = QHBoxLayout()
         across.setSpacing(theme.BETWEEN)
@@ -87,9 +88,10 @@ class SettingsView(PageBase):
                 (self.tenders, self.bills, self.printing),
             )
         for side, cards in zip(self._sides, sides, strict=True):
-            for card in cards:
+            shown = [card for card in cards if card in self.cards]
+            for card in shown:
                 side.addWidget(card)
-            if cards:
+            if shown:
                 side.addStretch(1)
 
     def retranslate(self) -> None:
