@@ -4,10 +4,8 @@ import datetime as dt
 
 from app.domain.retention import KEPT_NAMES, REASON_WORDS
 from app.domain.roles import ROLE_WORDS, Role
-from app.domain.session import Session
 from app.i18n import _
-from app.queries.privacy import Fact
-from app.services.privacy import PersonData, person_data
+from app.queries.privacy import Fact, PersonData
 from app.thai.dates import format_date
 from reports.common import issuer
 from reports.model import Column, Kind, Paragraph, Report, Row, Table
@@ -17,17 +15,22 @@ from reports.trace_words import detail, did, when
 NAME = "person-data"
 
 
-def build(
-    session: Session, party_uid: bytes, *, today: dt.date, printed: dt.datetime | None = None
-) -> Report:
-    """All that the book holds about a person; raises NotPermittedError, UnknownPartyError."""
-    data = person_data(session, party_uid, today=today)
+def build(data: PersonData, *, printed: dt.datetime | None = None) -> Report:
+    """All that the book holds about a person, as the service gave it to whoever may read it."""
     head = issuer()
     return Report(
         NAME,
         _("What is kept about a person"),
         head,
-        (_kept(data), Paragraph(in_words()), _master(data), _papers(data), _sign_ins(data), _log(data)),
+        (
+            _kept(data),
+            Paragraph(in_words()),
+            _amounts(data),
+            _master(data),
+            _papers(data),
+            _sign_ins(data),
+            _log(data),
+        ),
         subtitle=f"{data.person.name} ({data.person.code})",
         printed=printed,
         book=head.name,
@@ -55,27 +58,33 @@ def _kept(data: PersonData) -> Table:
     return Table(
         _("What, why, and until when"),
         (
-            Column("kept", _("What"), Kind.TEXT, 4),
-            Column("count", _("How many"), Kind.COUNT, 2),
-            Column("oldest", _("From day"), Kind.DATE, 3),
-            Column("newest", _("To day"), Kind.DATE, 3),
+            Column("kept", _("What"), Kind.TEXT, 3),
             Column("why", _("Why"), Kind.TEXT, 9),
-            Column("until", _("Has to be kept until"), Kind.TEXT, 4),
+            Column("until", _("Has to be kept until"), Kind.TEXT, 3),
         ),
         tuple(
-            Row(
-                (
-                    _(KEPT_NAMES[fact.kind]),
-                    fact.count,
-                    fact.oldest,
-                    fact.newest,
-                    _(REASON_WORDS[fact.verdict.reason]),
-                    until(fact),
-                )
-            )
+            Row((_(KEPT_NAMES[fact.kind]), _(REASON_WORDS[fact.verdict.reason]), until(fact)))
             for fact in data.facts
         ),
         empty=_("Nothing is kept about this person."),
+    )
+
+
+def _amounts(data: PersonData) -> Table:
+    return Table(
+        _("How much, and since when"),
+        (
+            Column("kept", _("What"), Kind.TEXT, 5),
+            Column("count", _("How many"), Kind.COUNT, 2),
+            Column("oldest", _("From day"), Kind.DATE, 3),
+            Column("newest", _("To day"), Kind.DATE, 3),
+        ),
+        tuple(
+            Row((_(KEPT_NAMES[fact.kind]), fact.count, fact.oldest, fact.newest))
+            for fact in data.facts
+            if fact.oldest is not None or fact.count > 1
+        ),
+        empty=_("Nothing has a date."),
     )
 
 

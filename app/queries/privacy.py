@@ -15,6 +15,7 @@ from app.domain.retention import (
     of_name,
     of_tax_id,
 )
+from app.queries.trace import Act
 from db import connection as book
 from db.sql import privacy as sql
 
@@ -77,6 +78,17 @@ class SignIn:
     name: str
     role: str
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonData:
+    """Everything that is kept about one person."""
+
+    person: PersonRow
+    facts: tuple[Fact, ...]
+    papers: tuple[Paper, ...]
+    sign_ins: tuple[SignIn, ...]
+    log: tuple[Act, ...]
 
 
 def person(uid: bytes) -> PersonRow | None:

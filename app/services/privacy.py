@@ -16,7 +16,7 @@ from app.domain.trace import TraceFilter
 from app.i18n import _
 from app.queries import privacy as queries
 from app.queries import trace
-from app.queries.privacy import Fact, Paper, PersonRow, SignIn
+from app.queries.privacy import Fact, PersonData, PersonRow
 from app.services import acts, event_log
 from app.services.parties import UnknownPartyError
 from app.services.records import saving
@@ -32,17 +32,6 @@ READERS = (Permission.ERASE_PERSON, Permission.SEE_BOOKS)
 MOST_LINES = 2_000
 """So many lines of the log are handed out, the newest."""
 _COLUMNS = {Kept.PHONE: "phone", Kept.ADDRESS: "address", Kept.NOTE: "note", Kept.TAX_ID: "tax_id"}
-
-
-@dataclass(frozen=True, slots=True)
-class PersonData:
-    """Everything that is kept about one person."""
-
-    person: PersonRow
-    facts: tuple[Fact, ...]
-    papers: tuple[Paper, ...]
-    sign_ins: tuple[SignIn, ...]
-    log: tuple[trace.Act, ...]
 
 
 @dataclass(frozen=True, slots=True)

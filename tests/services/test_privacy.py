@@ -1,18 +1,23 @@
 """What is kept about a person, handing it to her, and erasing what may go."""
 
 import datetime as dt
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.party import PartyData
 from app.domain.retention import Kept, Reason
-from app.domain.session import NotPermittedError, Permission, Session
+from app.domain.session import NotPermittedError, Permission, Session, issue
 from app.queries.integrity import check_books
 from app.queries.parties import find_parties, party_by_uid
 from app.queries.privacy import Fact
 from app.services import event_log, privacy
+from app.services.books import close_book
 from app.services.drafts import save_draft
 from app.services.journal import account_id
 from app.services.parties import UnknownPartyError, create_party
@@ -21,7 +26,7 @@ from app.services.unit_of_work import Entry, NotSavedError, post
 from db import connection as book
 from reports import person_data as paper
 from reports.output import render
-from tests.builders import session_with
+from tests.builders import make_book, session_with
 
 TODAY = dt.date(2026, 11, 21)
 NAME, PHONE, ADDRESS, NOTE, TAX_ID = "กรองแก้ว", "000-000-0000", "บ้านเลขที่ 0", "ชอบรสเผ็ด", "0" * 13
@@ -129,6 +134,17 @@ def test_only_who_may_erases_and_reads(session: Session) -> None:
     assert row.data.phone == PHONE
 
 
+def test_everybody_may_ask_about_herself(session: Session) -> None:
+    mine, other = someone(session), someone(session)
+    grant = Session(1, "สมาชิก", 1, 1, 1, party_id=mine.id)
+    own = issue(grant, frozenset({Permission.SEE_OWN}))
+    assert privacy.person_data(own, mine.uid, today=TODAY).person.phone == PHONE
+    with pytest.raises(NotPermittedError):
+        privacy.person_data(own, other.uid, today=TODAY)
+    with pytest.raises(NotPermittedError):
+        privacy.erase_person(own, mine.uid, today=TODAY)
+
+
 def test_a_failure_half_way_erases_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     who = someone(session)
     paper_on(session, who, dt.date(2015, 5, 5))
@@ -157,8 +173,35 @@ def test_the_search_index_forgets_the_letters_of_the_name(session: Session) -> N
 def test_everything_is_handed_out(session: Session) -> None:
     who = someone(session)
     paper_on(session, who, TODAY)
-    report = paper.build(session, who.uid, today=TODAY)
+    report = paper.build(privacy.person_data(session, who.uid, today=TODAY))
     text = render(report, "json").decode()
     assert all(each in text for each in (NAME, PHONE, ADDRESS, NOTE, TAX_ID, who.code))
     assert render(report, "pdf").startswith(b"%PDF")
     assert render(report, "xlsx").startswith(b"PK")
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.generate])
+@given(
+    papers=st.lists(
+        st.tuples(st.integers(0, 2), st.dates(dt.date(2014, 1, 1), TODAY), st.booleans()), max_size=6
+    ),
+    members=st.lists(st.booleans(), min_size=3, max_size=3),
+    first=st.permutations(range(3)),
+)
+def test_whoever_is_erased_in_whatever_book_it_stays_whole(
+    papers: list[tuple[int, dt.date, bool]], members: list[bool], first: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        session = make_book(Path(folder))
+        try:
+            people = [someone(session, member=member) for member in members]
+            for number, on, owed in papers:
+                role = AccountRole.RECEIVABLE if owed else AccountRole.CASH
+                paper_on(session, people[number], on, role)
+            for number in first:
+                privacy.erase_person(session, people[number].uid, today=TODAY)
+                assert check_books() == []
+                left = privacy.what_is_kept(session, people[number].uid, today=TODAY)
+                assert not any(fact.may_go for fact in left)
+        finally:
+            close_book()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.domain.session import Permission, Session
 from app.queries.parties import PartyFilter, PartyRow, list_parties
+from app.services import privacy
 from app.services.printing import log_export
-from app.services.privacy import READERS, what_is_kept
 from reports import person_data
 from reports.model import Report
 from reports.output import render
@@ -25,20 +25,20 @@ class Shown:
 
 def people(session: Session) -> list[PartyRow]:
     """Everybody in the book, those who were put aside too."""
-    session.require_any(READERS)
+    session.require_any(privacy.READERS)
     return list_parties(PartyFilter(active=None), limit=MANY)
 
 
 def read(session: Session, party_uid: bytes, today: dt.date) -> Shown:
     """All that is kept about a person."""
-    facts = what_is_kept(session, party_uid, today=today)
-    return Shown(person_data.build(session, party_uid, today=today), any(fact.may_go for fact in facts))
+    data = privacy.person_data(session, party_uid, today=today)
+    return Shown(person_data.build(data), any(fact.may_go for fact in data.facts))
 
 
 def save(session: Session, party_uid: bytes, printed: dt.datetime, kind: str, place: Place) -> Place:
     """Write everything to a file, whole or not at all, and note that it left the book."""
     session.require(Permission.EXPORT)
-    report = person_data.build(session, party_uid, today=printed.date(), printed=printed)
-    write_file(place, render(report, kind))
+    data = privacy.person_data(session, party_uid, today=printed.date())
+    write_file(place, render(person_data.build(data, printed=printed), kind))
     log_export(session, name=person_data.NAME, file=place.name)
     return place
