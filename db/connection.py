@@ -30,6 +30,7 @@ PRAGMAS: dict[str, str | int] = {
     "mmap_size": 0,
     "trusted_schema": 0,
     "temp_store": 2,
+    "secure_delete": 1,
 }
 READABLE = {*PRAGMAS, "data_version", "user_version", "application_id", "page_count", "freelist_count"}
 WITH_ARGUMENT = {

@@ -17,7 +17,7 @@ from app.queries.integrity import check_books
 from app.queries.parties import find_parties, party_by_uid
 from app.queries.privacy import Fact
 from app.services import event_log, privacy
-from app.services.books import close_book
+from app.services.books import close_book, open_path
 from app.services.drafts import save_draft
 from app.services.journal import account_id
 from app.services.parties import UnknownPartyError, create_party
@@ -26,7 +26,7 @@ from app.services.unit_of_work import Entry, NotSavedError, post
 from db import connection as book
 from reports import person_data as paper
 from reports.output import render
-from tests.builders import make_book, session_with
+from tests.builders import make_book, opened, session_with
 
 TODAY = dt.date(2026, 11, 21)
 NAME, PHONE, ADDRESS, NOTE, TAX_ID = "กรองแก้ว", "000-000-0000", "บ้านเลขที่ 0", "ชอบรสเผ็ด", "0" * 13
@@ -37,10 +37,12 @@ def someone(session: Session, *, member: bool = False) -> Saved:
     return create_party(session, data)
 
 
-def paper_on(session: Session, who: Saved, on: dt.date, role: AccountRole = AccountRole.CASH) -> None:
+def paper_on(
+    session: Session, who: Saved, on: dt.date, role: AccountRole = AccountRole.CASH, *, name: str = NAME
+) -> None:
     def write(entry: Entry) -> None:
         entry.document(DocumentKind.JOURNAL, on, party_id=who.id)
-        entry.name("customer", NAME)
+        entry.name("customer", name)
         entry.line(account_id(role), 100, party_id=who.id)
         entry.line(account_id(AccountRole.BANK), -100)
 
@@ -168,6 +170,23 @@ def test_the_search_index_forgets_the_letters_of_the_name(session: Session) -> N
     privacy.erase_person(session, who.uid, today=TODAY)
     blocks = b"".join(block for (block,) in book.fetch("SELECT block FROM party_search_data"))
     assert "กรอ".encode() not in blocks
+
+
+def test_what_was_erased_is_not_left_between_the_rows_of_the_file(tmp_path: Path) -> None:
+    session = make_book(tmp_path)
+    path = open_path()
+    who = someone(session)
+    marks = ["ลวดลายบนเอกสาร" * 3, "ลวดลายในหมายเหตุ" * 3]
+    paper_on(session, who, dt.date(2015, 5, 5), name=marks[0])
+    with book.unit_of_work():
+        book.execute("UPDATE party SET note = ? WHERE id = ?", (marks[1], who.id))
+    close_book()
+    before = path.read_bytes()
+    assert all(mark.encode() in before for mark in marks)
+    with opened(path) as again:
+        privacy.erase_person(again, who.uid, today=TODAY)
+    after = path.read_bytes()
+    assert not any(mark[:8].encode() in after for mark in marks)
 
 
 def test_everything_is_handed_out(session: Session) -> None:

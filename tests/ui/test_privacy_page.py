@@ -1,0 +1,116 @@
+"""The page of privacy: choosing a person, what is kept, the file, erasing after a question."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.changes import Changes
+from app.domain.party import PartyData
+from app.domain.session import Permission
+from app.queries.parties import party_by_uid
+from app.services.parties import create_party
+from reports.model import Table
+from tests.builders import session_with
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.ui.desk import Desk
+from ui.pages.privacy.view import PrivacyView
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+PHONE = "000-000-0000"
+
+
+@pytest.fixture
+def saved():
+    return []
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    made = Desk(qtbot, qapp, tmp_path)
+    made.who = create_party(made.session, PartyData("กรองแก้ว", is_member=True, phone=PHONE))
+    yield made
+    made.close()
+
+
+def opened_page(desk, saved, session=None):
+    page = PrivacyView(
+        session or desk.session,
+        desk.runner,
+        desk.messages,
+        save_file=desk.save_to(saved),
+        today=lambda: dt.date(2026, 11, 21),
+    )
+    desk.show(page)
+    page.refresh(Changes.EVERYTHING)
+    calm(desk)
+    return page
+
+
+def calm(desk):
+    for _ in range(4):
+        desk.settle()
+        QApplication.processEvents()
+    desk.settle()
+
+
+def cells(page):
+    tables = [block for block in page.sheet.report().blocks if isinstance(block, Table)]
+    return [cell for table in tables for each in table.rows for cell in each.cells]
+
+
+def phone_of(desk):
+    return party_by_uid(desk.who.uid).data.phone
+
+
+def test_nothing_can_be_done_before_a_person_is_chosen(desk, saved):
+    page = opened_page(desk, saved)
+    assert page.stage.currentWidget() is page.empty
+    assert not page.erase_button.isEnabled()
+    assert not page.save_buttons["pdf"].isEnabled()
+
+
+def test_what_is_kept_is_shown_and_erased_only_after_the_answer(desk, saved):
+    page = opened_page(desk, saved)
+    page.open(desk.who.uid.hex())
+    calm(desk)
+    assert PHONE in cells(page)
+    page.erase_button.click()
+    assert page.question.isVisible()
+    page.no_button.click()
+    calm(desk)
+    assert phone_of(desk) == PHONE
+    page.erase_button.click()
+    page.yes_button.click()
+    calm(desk)
+    assert phone_of(desk) == ""
+    assert page.banner.isVisible()
+    assert not page.erase_button.isEnabled()
+
+
+def test_the_question_is_not_asked_on_for_another_person(desk, saved):
+    other = create_party(desk.session, PartyData("คนอื่น", phone=PHONE))
+    page = opened_page(desk, saved)
+    page.open(desk.who.uid.hex())
+    calm(desk)
+    page.erase_button.click()
+    page.open(other.uid.hex())
+    calm(desk)
+    assert not page.question.isVisible()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "json"])
+def test_everything_is_saved_as_a_file(desk, saved, kind):
+    page = opened_page(desk, saved)
+    page.open(desk.who.uid.hex())
+    calm(desk)
+    page.save_buttons[kind].click()
+    calm(desk)
+    assert [path.stat().st_size > 500 for path in saved] == [True]
+
+
+def test_who_may_only_read_is_not_offered_to_erase(desk, saved):
+    page = opened_page(desk, saved, session_with(Permission.SEE_BOOKS))
+    assert not page.erase_button.isVisible()
+    assert not page.save_buttons["pdf"].isVisible()
