@@ -1,4 +1,4 @@
-"""Who works with the book: letting people in, their roles, passwords, PINs and badges, and the book's key.
+"""Who works with the book: letting people in, their roles, and the book's key.
 
 A password wraps the book's key for one person in the key file beside the book, so that changing it
 re-encrypts nothing. The first password makes the key; from then on everybody signs in.
@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.changes import Changes
-from app.domain import badge
 from app.domain.document import new_uid
-from app.domain.passwords import checked_password, checked_pin
+from app.domain.passwords import checked_password
 from app.domain.recovery_code import code_of, key_of
 from app.domain.roles import IDLE_RANGE, Role, RoleRules, overrides_of, rules_with
 from app.domain.session import Permission, Session, change_grant
@@ -26,7 +25,6 @@ from app.services.records import NameMissingError, NotFoundError, Saved, saving
 from app.thai.look import look
 from app.thai.normalise import clean_name
 from db import connection as book
-from db import key_file
 from db.models.base import read_row
 from db.models.settings import AppUser
 from db.sql import people as sql
@@ -92,15 +90,6 @@ class Started:
     changes: Changes = Changes.SETTINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A new badge: the code that its bar code says, kept nowhere."""
-
-    user_name: str
-    code: str = field(repr=False)
-    changes: Changes = Changes.SETTINGS
-
-
 # ---------------------------------------------------------------- the first password
 
 
@@ -116,7 +105,7 @@ def start_signing_in(session: Session, *, name: str, password: str) -> Started:
         if key_state() is not None:
             raise FirstPasswordError
         records.change(session, AppUser, session.user_id, {"name": clean})
-        key = key_ring.make_key(_uid_of(session.user_id), clean, checked.encode(), session.clock())
+        key = key_ring.make_key(uid_of(session.user_id), clean, checked.encode(), session.clock())
         event_log.append(session, "create", "book_key")
     key_ring.hold(books.open_path(), key_ring.book_uid(), key, encrypted=False)
     return Started(code_of(key))
@@ -157,7 +146,7 @@ def add_user(session: Session, data: PersonData, *, password: str) -> Saved:
     checked = checked_password(password, data.name)
     uid = new_uid()
     with _with_keys(session):
-        _need_key()
+        need_key()
         _refuse_name(values["name"], None)
         row_id = records.add(session, AppUser, uid, values)
         key_ring.wrap_for(uid, str(values["name"]), checked.encode())
@@ -171,7 +160,7 @@ def change_user(session: Session, user_id: int, *, data: PersonData) -> Saved:
     """
     values = _checked(session, data)
     with _with_keys(session):
-        old = _someone(user_id)
+        old = someone(user_id)
         _refuse_name(values["name"], user_id)
         if old.role is Role.LEADER and data.role is not Role.LEADER:
             _refuse_last_leader(old)
@@ -185,7 +174,7 @@ def change_user(session: Session, user_id: int, *, data: PersonData) -> Saved:
 def rename_user(session: Session, user_id: int, *, name: str) -> Saved:
     """Change the name that stands on papers from now on; raises what ``change_user`` raises."""
     session.require(Permission.EDIT_PEOPLE)
-    old = _someone(user_id)
+    old = someone(user_id)
     return change_user(session, user_id, data=PersonData(name, old.role, old.party_id, old.valid_to))
 
 
@@ -195,7 +184,7 @@ def deactivate_user(session: Session, user_id: int) -> Saved:
     Raises NotPermittedError, NotFoundError, OwnAccountError, LastLeaderError, NotSavedError.
     """
     with _with_keys(session):
-        old = _someone(user_id)
+        old = someone(user_id)
         if user_id == session.user_id:
             raise OwnAccountError
         _refuse_last_leader(old)
@@ -210,84 +199,13 @@ def deactivate_user(session: Session, user_id: int) -> Saved:
 def let_in_again(session: Session, user_id: int, *, password: str) -> Saved:
     """Let somebody in again who had left, with a new password; raises what ``add_user`` raises."""
     with _with_keys(session):
-        _need_key()
-        old = _someone(user_id, active=False)
+        need_key()
+        old = someone(user_id, active=False)
         _refuse_name(old.name, user_id)
         checked = checked_password(password, old.name)
         records.change(session, AppUser, user_id, {"active": 1}, action="change")
         key_ring.wrap_for(old.uid, old.name, checked.encode())
     return Saved(user_id, old.uid, changes=Changes.SETTINGS)
-
-
-# ---------------------------------------------------------------- secrets
-
-
-def set_own_password(session: Session, *, old: str, new: str) -> Saved:
-    """Change one's own password; raises WrongSecretError, WaitError, PasswordTooShortError, …"""
-    session.require(Permission.SEE_OWN)
-    person = _someone(session.user_id)
-    checked = checked_password(new, person.name)
-    sign_in.prove(session, password=old)
-    return _set_password(session, person, checked)
-
-
-def set_password(session: Session, user_id: int, *, new: str) -> Saved:
-    """Give somebody a new password who forgot hers; raises what ``set_own_password`` raises."""
-    session.require(Permission.EDIT_PEOPLE)
-    person = _someone(user_id)
-    return _set_password(session, person, checked_password(new, person.name))
-
-
-def set_pin(session: Session, *, pin: str, password: str) -> Saved:
-    """Choose the PIN that opens one's own locked screen; the password proves who asks.
-
-    Raises PinRefusedError, WrongSecretError, WaitError, NotSavedError.
-    """
-    session.require(Permission.SEE_OWN)
-    checked = checked_pin(pin)
-    sign_in.prove(session, password=password)
-    salt, hashed, parameters = key_file.hash_pin(checked.encode())
-    with saving(session, Permission.SEE_OWN):
-        values = (
-            session.user_id,
-            salt,
-            hashed,
-            parameters.time_cost,
-            parameters.memory_kib,
-            parameters.lanes,
-        )
-        book.execute(sql.SET_PIN, values)
-        book.execute(sql.DELETE_TRIES, (session.user_id,))
-        event_log.append(session, "pin", "app_user", _uid_of(session.user_id))
-    return Saved(session.user_id, _uid_of(session.user_id), changes=Changes.SETTINGS)
-
-
-def clear_pin(session: Session, user_id: int) -> Saved:
-    """Take somebody's PIN away; her password opens everything still."""
-    own = user_id == session.user_id
-    with saving(session, Permission.SEE_OWN if own else Permission.EDIT_PEOPLE):
-        person = _someone(user_id)
-        book.execute(sql.DELETE_PIN, (user_id,))
-        book.execute(sql.DELETE_TRIES, (user_id,))
-        event_log.append(session, "pin", "app_user", person.uid, after={"pin": None})
-    return Saved(user_id, person.uid, changes=Changes.SETTINGS)
-
-
-def make_badge(session: Session, user_id: int) -> Badge:
-    """A new badge for somebody; her older one says nothing any more. Raises NotFoundError."""
-    code = badge.new_code()
-    with saving(session, Permission.EDIT_PEOPLE):
-        person = _someone(user_id)
-        records.change(session, AppUser, user_id, {"badge": badge.digest(code)}, action="badge")
-    return Badge(person.name, code)
-
-
-def remove_badge(session: Session, user_id: int) -> Saved:
-    """A lost badge says nothing any more."""
-    with saving(session, Permission.EDIT_PEOPLE):
-        person = _someone(user_id)
-        records.change(session, AppUser, user_id, {"badge": None}, action="badge")
-    return Saved(user_id, person.uid, changes=Changes.SETTINGS)
 
 
 # ---------------------------------------------------------------- roles
@@ -339,21 +257,8 @@ def _with_keys(session: Session) -> Iterator[None]:
         raise
 
 
-def _set_password(session: Session, person: User, password: str) -> Saved:
-    own = person.id == session.user_id
-    kept = key_ring.contents()
-    try:
-        with saving(session, Permission.SEE_OWN if own else Permission.EDIT_PEOPLE):
-            _need_key()
-            event_log.append(session, "password", "app_user", person.uid)
-            key_ring.wrap_for(person.uid, person.name, password.encode())
-    except BaseException:
-        key_ring.put_back(kept)
-        raise
-    return Saved(person.id, person.uid, changes=Changes.SETTINGS)
-
-
-def _need_key() -> None:
+def need_key() -> None:
+    """Refuse what only a book with people has; raises FirstPasswordError."""
     if key_state() is None:
         raise FirstPasswordError
 
@@ -381,14 +286,16 @@ def _checked(session: Session, data: PersonData) -> dict[str, object]:
     }
 
 
-def _someone(user_id: int, *, active: bool = True) -> User:
+def someone(user_id: int, *, active: bool = True) -> User:
+    """Somebody who may come in, or who no longer may; raises NotFoundError."""
     person = user(user_id)
     if person is None or person.active is not active:
         raise NotFoundError
     return person
 
 
-def _uid_of(user_id: int) -> bytes:
+def uid_of(user_id: int) -> bytes:
+    """The uid of an account; raises NotFoundError."""
     row = read_row(AppUser, user_id)
     if row is None:
         raise NotFoundError

@@ -19,7 +19,7 @@ from app import logs
 from app.domain.party import PartyData
 from app.domain.roles import Role
 from app.errors import StorageError, UserError
-from app.services import people
+from app.services import people, secrets_of_people
 from app.services.backup import back_up
 from app.services.books import close_book, create_book
 from app.services.key_ring import book_key
@@ -57,7 +57,7 @@ def fill(folder: Path, words: dict[str, str], amount: int) -> tuple[Path, str, s
     key = book_key().hex()
     person = people.PersonData(words["seller"], Role.SELLER)
     people.add_user(session, person, password=words["password2"])
-    people.set_pin(session, pin=words["pin"], password=words["password"])
+    secrets_of_people.set_pin(session, pin=words["pin"], password=words["password"])
     create_party(session, PartyData(words["customer"], phone=words["phone"]))
     stall = Stall(folder, session)
     stall.sell(stall.line(stall.tea, 1, amount))

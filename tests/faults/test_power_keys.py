@@ -11,7 +11,8 @@ from app.domain.roles import Role
 from app.services.books import close_book, create_book, open_book, open_path
 from app.services.doors import Credential
 from app.services.encrypting import decrypt_book, encrypt_book
-from app.services.people import PersonData, add_user, set_own_password, start_signing_in
+from app.services.people import PersonData, add_user, start_signing_in
+from app.services.secrets_of_people import set_own_password
 from db import files, key_file
 from tests.faults.after_cut import BrokenError, Found, Judge, LostError, cut_everywhere, look
 from tests.faults.counting import many

@@ -85,6 +85,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "put_back": WITHIN,
         "opened_by": DOOR,
     },
+    "people": {"need_key": FACTS, "someone": FACTS, "uid_of": FACTS},
     "pictures": {"prepare": FACTS},
     "privacy": {"neutral_name": FACTS},
     "products": {"keep_picture": WITHIN, "next_code": FACTS, "refuse_code": FACTS},

@@ -15,7 +15,7 @@ from app.domain.roles import DEFAULT_RULES, LEADER_KEEPS, READ_ONLY, Limit, Perm
 from app.domain.session import NotPermittedError, Session, SessionEndedError, SessionLockedError
 from app.queries.integrity import check_books
 from app.queries.people import key_state, rules_of, user, users
-from app.services import key_ring, people, sign_in
+from app.services import key_ring, people, secrets_of_people, sign_in
 from app.services.books import close_book, open_book, open_path
 from app.services.doors import (
     Credential,
@@ -108,7 +108,7 @@ def test_passwords_that_others_guess(session: Session, password: str) -> None:
 
 
 def test_one_password_in_two_spellings(leader: Session) -> None:
-    people.set_own_password(leader, old=RED, new="น้ำใจดี555")
+    secrets_of_people.set_own_password(leader, old=RED, new="น้ำใจดี555")
     assert again(name="แดง", password="นํ้าใจดี555").user_name == "แดง", "nikhahit first, then the tone"
 
 
@@ -158,7 +158,7 @@ def test_the_code_alone_opens_the_book_and_a_new_password_follows(leader: Sessio
         open_book(path, credential=Credential("แดง", password=RED))
     back = open_book(path, credential=Credential(recovery_code=code))
     assert (back.user_name, back.role) == ("แดง", Role.LEADER)
-    people.set_password(back, back.user_id, new="มะม่วงหาว8")
+    secrets_of_people.set_password(back, back.user_id, new="มะม่วงหาว8")
     assert again(name="แดง", password="มะม่วงหาว8").user_name == "แดง"
 
 
@@ -295,12 +295,12 @@ def test_passwords_are_changed_by_their_owner_or_given_by_the_leader(leader: Ses
     seller = let_in(leader)
     noi = again(name="น้อย", password=NOI)
     with pytest.raises(WrongSecretError):
-        people.set_own_password(noi, old=RED, new="มะม่วงหาว8")
-    people.set_own_password(noi, old=NOI, new="มะม่วงหาว8")
+        secrets_of_people.set_own_password(noi, old=RED, new="มะม่วงหาว8")
+    secrets_of_people.set_own_password(noi, old=NOI, new="มะม่วงหาว8")
     with pytest.raises(NotPermittedError):
-        people.set_password(noi, 1, new="มะม่วงหาว8")
+        secrets_of_people.set_password(noi, 1, new="มะม่วงหาว8")
     boss = again(name="แดง", password=RED)
-    people.set_password(boss, seller, new="ลำไยกะลา7")
+    secrets_of_people.set_password(boss, seller, new="ลำไยกะลา7")
     assert again(name="น้อย", password="ลำไยกะลา7").user_id == seller
 
 
@@ -313,7 +313,7 @@ def test_changing_a_password_writes_no_page_of_an_encrypted_book(leader: Session
     boss = open_book(path, credential=Credential("แดง", password=RED))
     sell(boss)
     salt = path.read_bytes()[:16]
-    people.set_own_password(boss, old=RED, new="มะม่วงหาว8")
+    secrets_of_people.set_own_password(boss, old=RED, new="มะม่วงหาว8")
     assert path.read_bytes()[:16] == salt, "the same file under the same key"
     assert again(name="แดง", password="มะม่วงหาว8").user_name == "แดง"
     assert check_books() == []
@@ -322,14 +322,14 @@ def test_changing_a_password_writes_no_page_of_an_encrypted_book(leader: Session
 @pytest.mark.parametrize("pin", ["123", "123456789", "1234", "0000", "8765", "12a4", "", "๑๑๑๑"])
 def test_pins_that_are_none(leader: Session, pin: str) -> None:
     with pytest.raises(PinRefusedError):
-        people.set_pin(leader, pin=pin, password=RED)
+        secrets_of_people.set_pin(leader, pin=pin, password=RED)
     assert not users()[0].has_pin
 
 
 def test_a_pin_opens_a_locked_screen_and_nothing_else(leader: Session) -> None:
     with pytest.raises(WrongSecretError):
-        people.set_pin(leader, pin="4712", password=NOI)
-    people.set_pin(leader, pin="๔๗๑๒", password=RED)
+        secrets_of_people.set_pin(leader, pin="4712", password=NOI)
+    secrets_of_people.set_pin(leader, pin="๔๗๑๒", password=RED)
     sign_in.lock(leader)
     with pytest.raises(SessionLockedError):
         sell(leader)
@@ -344,7 +344,7 @@ def test_a_pin_opens_a_locked_screen_and_nothing_else(leader: Session) -> None:
     later = open_book(path, credential=Credential("แดง", password=RED))
     with pytest.raises(SessionEndedError):
         sign_in.unlock_with_pin(leader, pin="4712")
-    people.clear_pin(later, later.user_id)
+    secrets_of_people.clear_pin(later, later.user_id)
     sign_in.lock(later)
     with pytest.raises(sign_in.NoPinError):
         sign_in.unlock_with_pin(later, pin="4712")
@@ -356,14 +356,14 @@ def test_a_pin_opens_a_locked_screen_and_nothing_else(leader: Session) -> None:
 
 def test_a_badge_says_who_comes(leader: Session) -> None:
     seller = let_in(leader)
-    made = people.make_badge(leader, seller)
+    made = secrets_of_people.make_badge(leader, seller)
     assert made.code not in repr(made)
     assert sign_in.person_with_badge(made.code.lower()) == seller
     assert sign_in.person_with_badge("SMT000000000000") is None
     assert sign_in.person_with_badge("8851234567890") is None
-    newer = people.make_badge(leader, seller)
+    newer = secrets_of_people.make_badge(leader, seller)
     assert sign_in.person_with_badge(made.code) is None
-    people.remove_badge(leader, seller)
+    secrets_of_people.remove_badge(leader, seller)
     assert sign_in.person_with_badge(newer.code) is None
     assert made.code.encode() not in open_path().read_bytes()
 
@@ -421,7 +421,7 @@ def test_who_may_not(leader: Session) -> None:
         lambda: let_in(nobody),
         lambda: people.change_user(nobody, 1, data=PersonData("x", Role.LEADER)),
         lambda: people.deactivate_user(nobody, 1),
-        lambda: people.make_badge(nobody, 1),
+        lambda: secrets_of_people.make_badge(nobody, 1),
         lambda: people.recovery_code(nobody, password=RED),
         lambda: people.change_rules(nobody, DEFAULT_RULES[Role.SELLER]),
     ):

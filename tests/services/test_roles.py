@@ -50,6 +50,7 @@ from app.services import (
     returns,
     reversal,
     sales,
+    secrets_of_people,
     settings,
     sign_in,
     stock_counts,
@@ -258,10 +259,16 @@ SERVICES = [
     Service("people.rename_user", {LEADER}, lambda s, _b, _p: people.rename_user(s, 99, name="ดาว")),
     Service("people.deactivate_user", {LEADER}, lambda s, _b, _p: people.deactivate_user(s, 99)),
     Service("people.let_in_again", {LEADER}, lambda s, _b, _p: people.let_in_again(s, 99, password=EMPTY)),
-    Service("people.set_password", {LEADER}, lambda s, _b, _p: people.set_password(s, 99, new=EMPTY)),
-    Service("people.make_badge", {LEADER}, lambda s, _b, _p: people.make_badge(s, 99)),
-    Service("people.remove_badge", {LEADER}, lambda s, _b, _p: people.remove_badge(s, 99)),
-    Service("people.clear_pin", {LEADER}, lambda s, _b, _p: people.clear_pin(s, 99)),
+    Service(
+        "secrets_of_people.set_password",
+        {LEADER},
+        lambda s, _b, _p: secrets_of_people.set_password(s, 99, new=EMPTY),
+    ),
+    Service("secrets_of_people.make_badge", {LEADER}, lambda s, _b, _p: secrets_of_people.make_badge(s, 99)),
+    Service(
+        "secrets_of_people.remove_badge", {LEADER}, lambda s, _b, _p: secrets_of_people.remove_badge(s, 99)
+    ),
+    Service("secrets_of_people.clear_pin", {LEADER}, lambda s, _b, _p: secrets_of_people.clear_pin(s, 99)),
     Service("people.change_rules", {LEADER}, lambda s, _b, _p: people.change_rules(s, DEFAULT_RULES[SELLER])),
     Service("people.recovery_code", {LEADER}, lambda s, _b, _p: people.recovery_code(s, password=EMPTY)),
     Service("people.confirm_recovery", {LEADER}, lambda s, _b, _p: people.confirm_recovery(s, code=EMPTY)),
@@ -271,11 +278,15 @@ SERVICES = [
         lambda s, _b, _p: people.start_signing_in(s, name="ผู้นำ", password="ถุงผ้าริมทะเลใบใหญ่"),
     ),
     Service(
-        "people.set_own_password",
+        "secrets_of_people.set_own_password",
         WITH_AN_ACCOUNT,
-        lambda s, _b, _p: people.set_own_password(s, old=EMPTY, new=EMPTY),
+        lambda s, _b, _p: secrets_of_people.set_own_password(s, old=EMPTY, new=EMPTY),
     ),
-    Service("people.set_pin", WITH_AN_ACCOUNT, lambda s, _b, _p: people.set_pin(s, pin="", password=EMPTY)),
+    Service(
+        "secrets_of_people.set_pin",
+        WITH_AN_ACCOUNT,
+        lambda s, _b, _p: secrets_of_people.set_pin(s, pin="", password=EMPTY),
+    ),
     Service(
         "sign_in.approve",
         WITH_AN_ACCOUNT,

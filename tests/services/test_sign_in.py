@@ -11,7 +11,7 @@ from app.domain.roles import Limit, Permission, Role
 from app.domain.session import NotPermittedError, OverLimitError, Session, SessionLockedError
 from app.domain.waiting import LONGEST_MS, Ticks, Tries, counted_anew, delay_ms, failed_again, left_ms
 from app.queries.integrity import check_books
-from app.services import people, sign_in
+from app.services import people, secrets_of_people, sign_in
 from app.services.backup import back_up
 from app.services.books import close_book, create_book, open_book, open_path
 from app.services.doors import Credential, KeyDoesNotFitError, WaitError, WrongSecretError
@@ -137,7 +137,7 @@ def test_wrong_names_wait_too(path: Path, machine: Machine) -> None:
 def test_a_hundred_wrong_pins_with_restarts_and_clocks(path: Path, machine: Machine) -> None:
     now = [1_800_000_000_000]
     seller = open_book(path, credential=SELLER, clock=lambda: now[0])
-    people.set_pin(seller, pin="4712", password=NOI)
+    secrets_of_people.set_pin(seller, pin="4712", password=NOI)
     tried = 0
     for number in range(100):
         if number % 10 == 5:

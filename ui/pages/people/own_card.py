@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.session import Session
 from app.i18n import _
 from app.queries.people import User
-from app.services import people
+from app.services import secrets_of_people
 from ui.messages import Messages
 from ui.messages_text import error_text
 from ui.pages.people import work
@@ -122,13 +122,16 @@ class OwnPinCard(Card):
     def _on_save_clicked(self) -> None:
         if self.pin.check() and self.password.check():
             job = partial(
-                people.set_pin, self._session, pin=self.pin.secret(), password=self.password.secret()
+                secrets_of_people.set_pin,
+                self._session,
+                pin=self.pin.secret(),
+                password=self.password.secret(),
             )
             self._runner.run(self, job, self._on_saved, failed=self._on_failed)
 
     @Slot()
     def _on_clear_clicked(self) -> None:
-        job = partial(people.clear_pin, self._session, self._session.user_id)
+        job = partial(secrets_of_people.clear_pin, self._session, self._session.user_id)
         self._runner.run(self, job, self._on_saved, failed=self._on_failed)
 
     def _on_saved(self, _saved: object) -> None:

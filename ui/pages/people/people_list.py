@@ -11,8 +11,9 @@ from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import _
 from app.queries.people import User
-from app.services import people
-from app.services.people import Badge, PersonData
+from app.services import people, secrets_of_people
+from app.services.people import PersonData
+from app.services.secrets_of_people import Badge
 from ui import formats, theme
 from ui.messages import Messages
 from ui.messages_text import error_text
@@ -274,25 +275,29 @@ class PersonPanel(Panel):
             return
         password = self.new.password(self._person.name)
         if password is not None:
-            job = partial(people.set_password, user_id=self._person.id, new=password)
+            job = partial(secrets_of_people.set_password, user_id=self._person.id, new=password)
             self._run(job, _("{name} has a new password.").format(name=self._person.name))
 
     @Slot()
     def _on_badge_clicked(self) -> None:
         if self._person is not None:
-            self._run(partial(people.make_badge, user_id=self._person.id), _("The badge is ready to print."))
+            self._run(
+                partial(secrets_of_people.make_badge, user_id=self._person.id),
+                _("The badge is ready to print."),
+            )
 
     @Slot()
     def _on_no_badge_clicked(self) -> None:
         if self._person is not None:
             self._run(
-                partial(people.remove_badge, user_id=self._person.id), _("The badge says nothing any more.")
+                partial(secrets_of_people.remove_badge, user_id=self._person.id),
+                _("The badge says nothing any more."),
             )
 
     @Slot()
     def _on_no_pin_clicked(self) -> None:
         if self._person is not None:
-            self._run(partial(people.clear_pin, user_id=self._person.id), _("Saved."))
+            self._run(partial(secrets_of_people.clear_pin, user_id=self._person.id), _("Saved."))
 
     @Slot()
     def _on_leave_clicked(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.changes import Changes
 from app.domain.session import Permission, Session
 from app.i18n import _
-from app.services.people import Badge
+from app.services.secrets_of_people import Badge
 from ui import theme
 from ui.messages import Messages
 from ui.page import PageBase

@@ -9,7 +9,7 @@ from app.domain.session import Session
 from app.queries.parties import PartyFilter, list_parties
 from app.queries.people import KeyState, User, all_rules, key_state, users
 from app.queries.settings import book_info, business_settings
-from app.services import people
+from app.services import people, secrets_of_people
 from app.services.key_ring import is_encrypted
 from reports import recovery_sheet
 from reports.output import render
@@ -78,7 +78,7 @@ def _with_paper(code: str) -> Code:
     return Code(code, pdf_page_pngs(pdf, DPI))
 
 
-def badge_pages(made: people.Badge) -> tuple[bytes, ...]:
+def badge_pages(made: secrets_of_people.Badge) -> tuple[bytes, ...]:
     """The paper of a new badge as pictures."""
     from reports.render.badge import badge_pdf
 
@@ -88,5 +88,5 @@ def badge_pages(made: people.Badge) -> tuple[bytes, ...]:
 def change_own_password(session: Session, old: str, new: str) -> object:
     """Change one's own password; in a book that was opened by the recovery code the old one is not asked."""
     if not old:
-        return people.set_password(session, session.user_id, new=new)
-    return people.set_own_password(session, old=old, new=new)
+        return secrets_of_people.set_password(session, session.user_id, new=new)
+    return secrets_of_people.set_own_password(session, old=old, new=new)
