@@ -74,6 +74,8 @@ class MachineSettings:
     backup_folder: str = ""
     masked: bool = False
     """Figures and names are hidden, for a screen that customers see."""
+    last_copy_folder: str = ""
+    """Where a copy was put by hand last."""
     copy_sticks: tuple[str, ...] = ()
     """Names of sticks that the book is copied onto whenever they are plugged in."""
     open_copies: bool = False

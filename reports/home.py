@@ -7,19 +7,21 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.domain.safety import safety
 from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.balances import money_balances, month_end, parties_owing
 from app.queries.costing import wip_by_batch
-from app.queries.events import last_event_at
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
+from app.queries.safety import count_documents, last_copy
 from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
 from app.thai.dates import THAI_TIME, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
 from reports.model import Chart, Figure, Kind
 from reports.monthly import day_chart, make_up_chart
+from reports.safety_words import sentence
 from reports.sales_by_product import best_chart
 
 CHART_DAYS = 30
@@ -166,13 +168,11 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
 
 def _backup(today: dt.date) -> ToDo | None:
     """What there is to say about copies; nothing while the last one is new."""
-    backed_up = last_event_at("backup")
-    if backed_up is None:
-        return ToDo(Task.BACKUP, _("There is no copy of this book yet."))
-    days = (today - _day(backed_up)).days
-    if days <= BACKUP_AFTER_DAYS:
+    last = last_copy()
+    if last is not None and (today - last.at.astimezone(THAI_TIME).date()).days <= BACKUP_AFTER_DAYS:
         return None
-    return ToDo(Task.BACKUP, _("The last copy of this book is {days} days old.").format(days=days))
+    now = dt.datetime.combine(today, dt.time.max, THAI_TIME)
+    return ToDo(Task.BACKUP, sentence(safety(last, count_documents(), now), now))
 
 
 def _day(at_ms: int) -> dt.date:

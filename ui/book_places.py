@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +13,7 @@ from app.i18n import N_
 from reports.model import Link
 from ui import theme
 from ui.files import Place
+from ui.keeping import BookKeeper
 from ui.main_window import MainWindow
 from ui.page import PageSpec
 from ui.runner import Runner
@@ -30,6 +32,9 @@ class PlaceNeeds:
     save_file: Callable[[str, str], Place | None]
     rewrite: Callable[[str, bool], object]
     """Locks the book's file or writes it open: the password, and whether to lock."""
+    keeper: Callable[[], BookKeeper | None]
+    bring_back: Callable[[Path], object]
+    """Closes the book and asks on the start screen whether a copy shall take its place."""
 
 
 NEEDS: dict[str, tuple[Permission, ...]] = {
@@ -38,6 +43,7 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
     "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
     "reports": (Permission.SEE_SALES, Permission.SEE_STOCK, Permission.SEE_BOOKS, Permission.SEE_OWN),
     "trace": (Permission.SEE_LOG,),
+    "safety": (Permission.BACK_UP,),
     "privacy": (Permission.ERASE_PERSON, Permission.SEE_BOOKS),
 }
 """Any of these makes a place somebody's; places that are not here are everybody's."""
@@ -110,6 +116,13 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
             session, runner, needs.window().messages, open_link=needs.open_link, save_file=needs.save_file
         )
 
+    def safety() -> QWidget:
+        from ui.pages.safety.view import SafetyView
+
+        page = SafetyView(session, runner, needs.window().messages, go_to=needs.go_to, keeper=needs.keeper)
+        page.bring_back.connect(needs.bring_back)
+        return page
+
     def people() -> QWidget:
         from ui.pages.people.view import PeopleView
 
@@ -129,6 +142,7 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec("stock", N_("Stock"), "boxes", stock, needs=NEEDS["stock"]),
         PageSpec("reports", N_("Reports"), "file-text", reports, needs=NEEDS["reports"]),
         PageSpec("trace", N_("Who did what"), "history", trace, bottom=True, needs=NEEDS["trace"]),
+        PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True, needs=NEEDS["safety"]),
         PageSpec("people", N_("People"), "users", people, bottom=True),
         PageSpec("privacy", N_("Privacy"), "user-round", privacy, bottom=True, needs=NEEDS["privacy"]),
         PageSpec("settings", N_("Settings"), "settings", settings, bottom=True),

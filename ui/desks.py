@@ -4,16 +4,18 @@ import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.domain.session import Session
-from app.i18n import N_, language
+from app.domain.session import Permission, Session
+from app.i18n import N_, _, language
 from app.queries.people import user
 from app.queries.settings import business_settings
 from app.services.key_ring import has_key
 from app.services.sessions import keeper_of
+from app.services.sticks import Stick
 from app.settings import change_machine, load_machine
 from reports.model import Link
 from ui import masking
@@ -40,6 +42,7 @@ class WaysOut:
     close_book: Callable[[], None]
     reopen_book: Callable[[], None]
     bring_back_copy: Callable[[], None]
+    bring_back: Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Desks(QObject):
         self._reception.sit(session, desk.window, self._runner, self._book_name)
         desk.window.show()
         desk.window.activateWindow()
+        self._reception.show_questions(desk.window)
         self.reread_names()
 
     def copy_last(self) -> None:
@@ -145,6 +149,8 @@ class Desks(QObject):
             ways.open_link,
             lambda name, kind: save_file(self.window, name, kind),
             ways.rewrite_file,
+            lambda: self.keeper,
+            ways.bring_back,
         )
         window = MainWindow(
             self._app,
@@ -175,7 +181,7 @@ class Desks(QObject):
         ):
             window.add_provider(provider)
         finder.arrived.connect(self._on_document_found)
-        return Desk(session, window, finder, Approvals(runner, window))
+        return Desk(session, window, finder, Approvals(session, runner, window))
 
     def _keep(self, desk: Desk) -> None:
         if self.keeper is not None:
@@ -183,6 +189,18 @@ class Desks(QObject):
             self.keeper.deleteLater()
         keeper = keeper_of(desk.session)
         self.keeper = BookKeeper(keeper, self._runner, desk.window.status, parent=self)
+        self.keeper.plugged.connect(self._on_plugged)
+
+    @Slot(object)
+    def _on_plugged(self, stick: Stick) -> None:
+        """Offer once, quietly, to copy onto a stick that came."""
+        if self._seated is None or not self._seated.session.may(Permission.BACK_UP):
+            return
+        self._seated.window.messages.done(
+            _("The stick “{stick}” is plugged in. Copy the book onto it?").format(stick=stick.label),
+            _("Copy onto “{stick}”").format(stick=stick.label),
+            partial(self._ways.go_to, "safety", str(stick.folder)),
+        )
 
     def _shown_window(self) -> MainWindow:
         assert self._seated is not None

@@ -235,6 +235,7 @@ class Program(QObject):
             self.close_book,
             self.reopen_book,
             self.bring_back_copy,
+            self.bring_back,
         )
         self._desks = Desks(self._app, self._runner, self._reception, ways, self)
         self._desks.seat(session)
@@ -281,6 +282,13 @@ class Program(QObject):
         self.close_book()
         if self._start is not None:
             self._start.restore_button.click()
+
+    @Slot(object)
+    def bring_back(self, copy: Path) -> None:
+        """Close the book and ask on the start screen whether this copy shall take its place."""
+        self.close_book()
+        if self._start is not None:
+            self._start.look_at_copy(copy)
 
     # ---- links and files
 

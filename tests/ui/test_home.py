@@ -59,7 +59,7 @@ def test_what_needs_doing_leads_there(desk, home):
     buttons = todo_buttons(home)
     assert any("no copy" in button.text() for button in buttons)
     desk.click(next(button for button in buttons if "no copy" in button.text()))
-    assert desk.visits == [("settings", "backup")]
+    assert desk.visits == [("safety", "backup")]
 
 
 def test_a_new_sale_shows_at_once(desk, home):

@@ -53,6 +53,7 @@ def program(qtbot, qapp):
 
 
 def settle(qtbot, program):
+    qtbot.waitUntil(lambda: program.keeper is None or not program.keeper.copier.busy, timeout=20_000)
     qtbot.waitUntil(lambda: program.runner is None or not program.runner.busy, timeout=20_000)
 
 
@@ -81,7 +82,7 @@ def test_a_book_opens_with_home_in_front(qtbot, program, book):
 
 def test_every_place_opens(qtbot, program, book):
     program.open(book)
-    for key in ("sell", "produce", "stock", "reports", "settings", "home"):
+    for key in ("sell", "produce", "stock", "reports", "safety", "settings", "home"):
         program.window.show_page(key)
         settle(qtbot, program)
         assert program.window.current_key() == key

@@ -1,4 +1,4 @@
-"""Settings by keys and mouse: each field saves as it is left, ways to pay are rows, copies and the check."""
+"""Settings by keys and mouse: each field saves as it is left, ways to pay are rows."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +8,6 @@ from app.changes import Changes
 from app.i18n import set_language
 from app.queries.catalogue import tenders
 from app.queries.settings import business_settings
-from app.services.restoring import preview_restore
 from app.settings import change_machine, load_machine
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
@@ -200,30 +199,6 @@ def test_language_look_and_size_go_to_the_window(desk, page, switched):
     press(page.computer.look, Qt.Key.Key_Right)
     press(page.computer.scale, Qt.Key.Key_Right)
     assert switched == ["th", theme.Mode.DARK, 125]
-
-
-def test_a_copy_is_made_and_is_a_book(desk, page):
-    folder = desk.folder / "stick"
-    folder.mkdir()
-    page.safety.back_up_to(folder)
-    desk.settle()
-    (copy,) = folder.glob("*.samut")
-    assert preview_restore(copy, desk.folder / "new.samut").documents == 1
-    assert "Last checked copy" in page.safety.last_text.raw()
-    assert copy.name in page.safety.note.label.raw()
-
-
-def test_a_folder_that_is_gone_is_said(desk, page):
-    page.safety.back_up_to(desk.folder / "pulled out")
-    desk.settle()
-    assert page.safety.note.property("tone") == "bad"
-    assert page.safety.copy_button.isEnabled()
-
-
-def test_the_check_adds_everything_up(desk, page):
-    desk.click(page.safety.check_button)
-    assert "adds up" in page.safety.note.label.raw()
-    assert not page.safety.findings.isVisible()
 
 
 def test_a_logo_is_taken_and_dropped(desk, page):

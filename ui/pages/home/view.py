@@ -26,7 +26,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 
 _TASKS = {
-    Task.BACKUP: ("settings", "backup", "hard-drive"),
+    Task.BACKUP: ("safety", "backup", "hard-drive"),
     Task.LOW_STOCK: ("stock", "low", "package"),
     Task.OPEN_BATCHES: ("produce", "open", "factory"),
     Task.LATE_SLIPS: ("reports", "monthly", "clock"),

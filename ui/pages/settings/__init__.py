@@ -1,1 +1,1 @@
-"""Settings: the enterprise, ways to pay, printing, this computer, safety."""
+"""Settings: the enterprise, ways to pay, printing, this computer."""

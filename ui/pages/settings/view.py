@@ -14,7 +14,6 @@ from ui.pages.settings.bills import BillsCard
 from ui.pages.settings.computer import ComputerCard, WindowControls
 from ui.pages.settings.enterprise import EnterpriseCard
 from ui.pages.settings.printing import PrintingCard
-from ui.pages.settings.safety import SafetyCard
 from ui.pages.settings.saving import Saver, SettingsCard
 from ui.pages.settings.tenders import TendersCard
 from ui.runner import Runner
@@ -47,14 +46,12 @@ class SettingsView(PageBase):
         self.tenders = TendersCard(self.saver)
         self.printing = PrintingCard(self.saver)
         self.computer = ComputerCard(self.saver, window)
-        self.safety = SafetyCard(self.saver)
         rights: tuple[tuple[SettingsCard, Permission | None], ...] = (
             (self.enterprise, Permission.EDIT_SETTINGS),
             (self.tenders, Permission.EDIT_SETTINGS),
             (self.bills, Permission.EDIT_SETTINGS),
             (self.printing, None),
             (self.computer, None),
-            (self.safety, Permission.BACK_UP),
         )
         self.cards = tuple(card for card, right in rights if right is None or session.may(right))
         self._sides = (QVBoxLayout(), QVBoxLayout())
@@ -84,7 +81,7 @@ class SettingsView(PageBase):
             sides: tuple[tuple[SettingsCard, ...], ...] = (self.cards, ())
         else:
             sides = (
-                (self.enterprise, self.computer, self.safety),
+                (self.enterprise, self.computer),
                 (self.tenders, self.bills, self.printing),
             )
         for side, cards in zip(self._sides, sides, strict=True):
@@ -106,9 +103,8 @@ class SettingsView(PageBase):
             self._read()
 
     def open(self, argument: str) -> None:
-        """Go to a card: ``backup``, ``printer``, ``tenders``, or to the ``promptpay`` number."""
+        """Go to a card: ``printer``, ``tenders``, or to the ``promptpay`` number."""
         wanted: dict[str, SettingsCard] = {
-            "backup": self.safety,
             "printer": self.printing,
             "tenders": self.tenders,
             "promptpay": self.tenders,
@@ -117,9 +113,7 @@ class SettingsView(PageBase):
         if card is None:
             return
         self.area.ensureWidgetVisible(card)
-        if card is self.safety:
-            self.safety.focus_copy()
-        elif card is self.printing:
+        if card is self.printing:
             self.printing.kind.setFocus()
         elif argument == "promptpay":
             self.tenders.open_kind("promptpay")

@@ -9,11 +9,8 @@ from app.domain.session import Session
 from app.errors import Notice
 from app.payments.promptpay import PromptPayTargetError, TargetKind, clean_target, doubts
 from app.queries.catalogue import Account, Tender, accounts, tenders
-from app.queries.events import last_event_at
-from app.queries.integrity import Finding, check_books
 from app.queries.parties import PartyRow, list_parties
 from app.queries.settings import business_settings, picture
-from app.services.backup import Backup, back_up
 from app.services.catalogue import TenderData, save_tender
 from app.services.records import Saved
 from app.services.settings import SettingsChanged, change_settings, set_logo
@@ -22,7 +19,6 @@ from reports.model import Receipt, ReceiptLine, ReceiptPayment
 from reports.output import DOTS
 from reports.send import destination, send
 from ui.files import read_file
-from ui.runner import Progress
 
 LAST = -1
 """The place of a new way to pay: behind the others."""
@@ -41,20 +37,17 @@ class SettingsData:
     money_accounts: tuple[Account, ...]
     """Where what is paid may go: cash, banks, and what customers owe."""
     parties: tuple[PartyRow, ...]
-    backed_up_at: dt.datetime | None
 
 
 def read() -> SettingsData:
     """Read what the page shows."""
     business = business_settings()
-    at = last_event_at("backup")
     return SettingsData(
         business,
         picture(business.logo) if business.logo else None,
         tuple(tenders(active_only=False)),
         tuple(each for each in accounts() if each.is_money or each.role == "receivable"),
         tuple(list_parties(limit=MANY)),
-        None if at is None else dt.datetime.fromtimestamp(at // 1000, tz=dt.UTC).astimezone(),
     )
 
 
@@ -96,26 +89,6 @@ def save_way(session: Session, data: TenderData, tender_id: int | None) -> WaySa
 def is_about_number(error: Exception) -> bool:
     """Whether an error is about the PromptPay number that was typed."""
     return isinstance(error, PromptPayTargetError)
-
-
-def make_backup(session: Session, folder: Path, progress: Progress) -> Backup:
-    """A checked copy of the book in a folder."""
-
-    def report(done: int, total: int) -> None:
-        progress.stop_if_cancelled()
-        progress.report(done, total)
-
-    return back_up(session, folder, progress=report)
-
-
-def check(progress: Progress) -> list[Finding]:
-    """Add everything up again."""
-
-    def report(done: int, total: int) -> None:
-        progress.stop_if_cancelled()
-        progress.report(done, total)
-
-    return check_books(report)
 
 
 def print_trial(kind: str, target: str, width: int, words: str) -> None:

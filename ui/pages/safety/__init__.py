@@ -1,0 +1,1 @@
+"""How safe the book is: its copies, bringing one back, the check, and whether its file is locked."""
