@@ -138,6 +138,8 @@ class PrivacyView(PageBase):
     @Slot(object)
     def _on_person_chosen(self, _key: object) -> None:
         uid = self.person.key()
+        if uid == self._wanted:  # left, not changed
+            return
         self._wanted = uid if isinstance(uid, bytes) else None
         self.banner.hide()
         self._read()
