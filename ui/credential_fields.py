@@ -37,7 +37,10 @@ class CredentialFields(QWidget):
         self.ask()
 
     def ask(self, *, alone: bool = False) -> None:
-        """Begin anew; ``alone``: the copy has a password of its own, and no name is asked."""
+        """Begin anew; ``alone``: the copy has a password of its own, and no name is asked.
+
+        A sealed copy whose key file is lost looks the same from outside, so the code is offered there, too.
+        """
         self._alone, self._by_code = alone, False
         self.clear()
         self._arrange()
@@ -65,10 +68,8 @@ class CredentialFields(QWidget):
             (self.code_label, self.code),
         ):
             field.setAccessibleName(label.raw())
-        self.way_button.setVisible(not self._alone)
-        self.way_button.set_text(
-            _("With name and password instead") if self._by_code else _("With the recovery code instead")
-        )
+        back = _("Use the password") if self._alone else _("With name and password instead")
+        self.way_button.set_text(back if self._by_code else _("With the recovery code instead"))
         self.text.setText(
             _("This copy was locked with a password of its own.")
             if self._alone

@@ -102,6 +102,21 @@ def test_by_recovery_code(view, tmp_path, stick):
     assert open_book(view.chosen[0], credential=LEADER)
 
 
+def test_by_recovery_code_where_the_key_file_is_gone(view, tmp_path, stick):
+    copy, code = staffed_copy(tmp_path, stick)
+    for keys in stick.glob("*.keys"):
+        keys.unlink()
+    view.look_at_copy(copy)
+    view.settle()
+    card = view.restore_card
+    QTest.mouseClick(card.who.way_button, LEFT)
+    assert not card.who.name.isVisible()
+    card.who.code.edit.setText(code)
+    click(view, card.yes_button)
+    click(view, card.yes_button)
+    assert open_book(view.chosen[0], credential=Credential(recovery_code=code))
+
+
 def test_by_a_password_of_its_own(view, tmp_path, stick):
     stall = Stall(tmp_path)
     copy = back_up(stall.session, stick, passphrase="สี่คำ-ที่-จำ-ได้").path
@@ -110,7 +125,6 @@ def test_by_a_password_of_its_own(view, tmp_path, stick):
     view.settle()
     card = view.restore_card
     assert not card.who.name.isVisible()
-    assert not card.who.way_button.isVisible()
     card.who.password.edit.setText("ห้าคำ")
     click(view, card.yes_button)
     assert card.note.isVisible()
