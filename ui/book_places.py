@@ -44,7 +44,7 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
     "reports": (Permission.SEE_SALES, Permission.SEE_STOCK, Permission.SEE_BOOKS, Permission.SEE_OWN),
     "trace": (Permission.SEE_LOG,),
     "safety": (Permission.BACK_UP,),
-    "privacy": (Permission.ERASE_PERSON, Permission.SEE_BOOKS),
+    "privacy": (Permission.ERASE_PERSON, Permission.SEE_BOOKS, Permission.SEE_OWN),
 }
 """Any of these makes a place somebody's; places that are not here are everybody's."""
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
 from app.domain.party import PartyData
-from app.domain.session import Permission
+from app.domain.session import Permission, Session, issue
 from app.queries.parties import party_by_uid
 from app.services.parties import create_party
 from reports.model import Table
@@ -119,3 +119,12 @@ def test_who_may_only_read_is_not_offered_to_erase(desk, saved):
     page = opened_page(desk, saved, session_with(Permission.SEE_BOOKS))
     assert not page.erase_button.isVisible()
     assert not page.save_buttons["pdf"].isVisible()
+
+
+def test_a_member_sees_only_herself(desk, who, saved):
+    create_party(desk.session, PartyData("คนอื่น"))
+    grant = Session(1, "สมาชิก", 1, 1, 1, party_id=who.id)
+    page = opened_page(desk, saved, issue(grant, frozenset({Permission.SEE_OWN})))
+    assert PHONE in cells(page)
+    assert [each.key for each in page.person.model.choices()] == [who.uid]
+    assert not page.erase_button.isVisible()

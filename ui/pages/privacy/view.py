@@ -12,7 +12,7 @@ from app.domain.retention import KEPT_NAMES
 from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries.parties import PartyRow
-from app.services.privacy import Erased, erase_person
+from app.services.privacy import READERS, Erased, erase_person
 from reports.person_data import in_words
 from ui import theme
 from ui.files import Place
@@ -132,6 +132,9 @@ class PrivacyView(PageBase):
 
     def _on_people(self, people: list[PartyRow]) -> None:
         self.person.set_choices([Choice(each.uid, each.name, note=each.code) for each in people])
+        if self._wanted is None and len(people) == 1 and not self._session.may_any(READERS):
+            self._wanted = people[0].uid
+            self._read()
         if self._wanted is not None:
             self.person.set_value(self._wanted)
 

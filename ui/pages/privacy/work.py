@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.session import Permission, Session
-from app.queries.parties import PartyFilter, PartyRow, list_parties
+from app.queries.parties import PartyFilter, PartyRow, list_parties, party_by_id
 from app.services import privacy
 from app.services.printing import log_export
 from reports import person_data
@@ -24,9 +24,12 @@ class Shown:
 
 
 def people(session: Session) -> list[PartyRow]:
-    """Everybody in the book, those who were put aside too."""
-    session.require_any(privacy.READERS)
-    return list_parties(PartyFilter(active=None), limit=MANY)
+    """Everybody in the book, those who were put aside too; only herself for who may see her own account."""
+    if session.may_any(privacy.READERS):
+        return list_parties(PartyFilter(active=None), limit=MANY)
+    session.require(Permission.SEE_OWN)
+    own = None if session.party_id is None else party_by_id(session.party_id)
+    return [] if own is None else [own]
 
 
 def read(session: Session, party_uid: bytes, today: dt.date) -> Shown:
