@@ -180,7 +180,7 @@ class RestoreCard(Card):
         asking = self._asked is not None
         self.yes_button.set_text(_("Look into the copy") if asking else _("Bring it back"))
         if self._asked is not None:
-            self.text.setText(_("“{name}”").format(name=self._asked.backup.name))
+            self.text.setText(f"“{self._asked.backup.name}”")
         elif self._plan is not None:
             self.text.setText(plan_sentences(self._plan))
 
