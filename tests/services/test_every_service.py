@@ -49,6 +49,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "readable": DOOR,
         "keys_of": FACTS,
         "asks_who": DOOR,
+        "may_be_one_book": DOOR,
         "target_key": WITHIN,
     },
     "dimensions": {"about": FACTS, "about_as_document": FACTS, "about_as_batch": FACTS},
@@ -62,7 +63,13 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "fits": DOOR,
     },
     "encrypting": {"encrypt_book": DOOR, "decrypt_book": DOOR},
-    "leaving": {"leaves": FACTS, "sealed_name": FACTS, "seal": FACTS, "open_sealed": DOOR},
+    "leaving": {
+        "leaves": FACTS,
+        "place_name": FACTS,
+        "sealed_name": FACTS,
+        "seal": FACTS,
+        "open_sealed": DOOR,
+    },
     "event_log": {"append": WITHIN, "append_to": WITHIN},
     "journal": {"account_id": FACTS, "forget_accounts": PROGRAM, "stock_account_id": FACTS},
     "key_ring": {
