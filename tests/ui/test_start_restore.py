@@ -99,7 +99,7 @@ def test_by_recovery_code(view, tmp_path, stick):
     card.who.code.edit.setText(code)
     click(view, card.yes_button)
     click(view, card.yes_button)
-    assert open_book(view.chosen[0], credential=LEADER)
+    assert open_book(view.chosen[0], credential=LEADER).user_uid
 
 
 def test_by_recovery_code_where_the_key_file_is_gone(view, tmp_path, stick):
@@ -114,7 +114,7 @@ def test_by_recovery_code_where_the_key_file_is_gone(view, tmp_path, stick):
     card.who.code.edit.setText(code)
     click(view, card.yes_button)
     click(view, card.yes_button)
-    assert open_book(view.chosen[0], credential=Credential(recovery_code=code))
+    assert open_book(view.chosen[0], credential=Credential(recovery_code=code)).user_uid
 
 
 def test_by_a_password_of_its_own(view, tmp_path, stick):
@@ -131,7 +131,7 @@ def test_by_a_password_of_its_own(view, tmp_path, stick):
     card.who.password.edit.setText("สี่คำ-ที่-จำ-ได้")
     click(view, card.yes_button)
     click(view, card.yes_button)
-    assert open_book(view.chosen[0])
+    assert open_book(view.chosen[0]).user_uid
 
 
 def test_going_back_forgets_what_was_typed(view, tmp_path, stick):
