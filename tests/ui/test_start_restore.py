@@ -1,5 +1,7 @@
 """Bringing back a copy that asks who is there, on a new computer."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -44,7 +46,7 @@ def view(qtbot, tmp_path, monkeypatch):
     books.mkdir()
     monkeypatch.setattr(start, "documents_folder", lambda: books)
     runner = Runner()
-    made = StartView(runner, load_machine().recent_books)
+    made: Any = StartView(runner, load_machine().recent_books)
     made.chosen = []
     made.book_chosen.connect(made.chosen.append)
     made.settle = lambda: qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)
