@@ -145,7 +145,7 @@ class BookKeeper(QObject):
             self._runner.run(self, changed_elsewhere, self._on_looked)
 
     def _on_looked(self, changed: bool) -> None:
-        if changed:
+        if changed and self._looking.isActive():  # nobody reads a book that is being closed
             self._runner.announce(Changes.EVERYTHING)
 
     # ---- the log

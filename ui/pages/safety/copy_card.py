@@ -147,9 +147,12 @@ class CopyCard(JobCard):
     def set_busy(self, busy: bool) -> None:
         """Buttons rest while a copy is made."""
         super().set_busy(busy)
-        self.choosing.setEnabled(not busy)
         if busy:
             self.asking.hide()
+            self.cancel_button.setFocus()  # before the others rest, or the keys would wander off
+        self.choosing.setEnabled(not busy)
+        if not busy and self.window().focusWidget() in (None, self.cancel_button):
+            self.copy_button.setFocus()
 
     @Slot()
     def _on_folder_clicked(self) -> None:

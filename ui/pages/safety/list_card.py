@@ -12,8 +12,8 @@ from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.services.doors import Credential
 from app.services.sticks import FoundCopy, Seal
-from app.thai.dates import format_datetime
 from reports.model import Kind
+from reports.safety_words import when
 from ui import formats, theme
 from ui.credential_fields import CredentialFields
 from ui.messages_text import error_text
@@ -39,10 +39,14 @@ def size_words(size: int) -> str:
 def seal_words(seal: Seal) -> str:
     """Who can read a copy."""
     return {
-        Seal.OPEN: _("open: anybody can read it"),
-        Seal.LOCKED: _("locked like the book"),
-        Seal.SEALED: _("locked"),
+        Seal.OPEN: _("anybody"),
+        Seal.LOCKED: _("who signs in"),
+        Seal.SEALED: _("who has its key"),
     }[seal]
+
+
+def _taken(copy: FoundCopy) -> str:
+    return when(copy.taken, dt.datetime.now().astimezone())
 
 
 class CopiesCard(Card):
@@ -60,7 +64,11 @@ class CopiesCard(Card):
         self._filling = False
         self.model = RowsModel[FoundCopy](
             [
-                Col(lambda: _("Taken"), lambda each: format_datetime(each.taken), weight=3),
+                Col(
+                    lambda: _("Taken"),
+                    lambda each: when(each.taken, dt.datetime.now().astimezone()),
+                    weight=4,
+                ),
                 Col(lambda: _("Where"), lambda each: each.place or _("This computer"), weight=3),
                 Col(
                     lambda: _("Size"),
@@ -69,7 +77,7 @@ class CopiesCard(Card):
                     lambda each: size_words(each.size),
                     1,
                 ),
-                Col(lambda: _("Who can read it"), lambda each: seal_words(each.seal), weight=3),
+                Col(lambda: _("Who can read it"), lambda each: seal_words(each.seal), weight=2),
             ]
         )
         self.table = TableView(_("Copies of this book"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from app.changes import Changes
 from app.domain.session import Session
 from app.i18n import _
+from app.services.books import changed_elsewhere
 from ui import theme
 from ui.keeping import BookKeeper
 from ui.messages import Messages
@@ -22,7 +23,15 @@ from ui.pages.safety.parts import TopCard
 from ui.runner import Runner
 from ui.widgets.arrange import column, scrolled
 
-NARROW = 900
+NARROW = 1_000
+
+
+def _pair(left: QWidget, right: QWidget) -> QBoxLayout:
+    made = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    made.setSpacing(theme.BETWEEN)
+    made.addLayout(column(left, -1), 1)
+    made.addLayout(column(right, -1), 1)
+    return made
 
 
 class SafetyView(PageBase):
@@ -50,15 +59,12 @@ class SafetyView(PageBase):
         self.copies = CopiesCard(session, self._worker)
         self.check = CheckCard(self._worker)
         self.lock = LockCard(go_to)
-        self.copy.copied.connect(self._read)
+        self.copy.copied.connect(self._on_copied)
         self.copy.folder_changed.connect(self._read)
         self.copies.bring_back.connect(self.bring_back)
-        self.across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.across.setSpacing(theme.BETWEEN)
-        self.across.addLayout(column(self.copy, self.check, -1, spacing=theme.BETWEEN), 1)
-        self.across.addLayout(column(self.copies, self.lock, -1, spacing=theme.BETWEEN), 1)
+        self.rows = [_pair(self.copy, self.copies), _pair(self.check, self.lock)]
         content = QWidget()
-        content.setLayout(column(self.top, self.across, -1, spacing=theme.BETWEEN))
+        content.setLayout(column(self.top, *self.rows, -1, spacing=theme.BETWEEN))
         self.setLayout(column(scrolled(content)))
         self.setFocusProxy(self.copy.copy_button)
         self.retranslate()
@@ -107,7 +113,13 @@ class SafetyView(PageBase):
     def _arrange(self) -> None:
         wide = self.width() >= theme.px(NARROW)
         ways = QBoxLayout.Direction
-        self.across.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        for each in self.rows:
+            each.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    @Slot()
+    def _on_copied(self) -> None:
+        self._runner.run(self, changed_elsewhere)  # the line in the log was our own doing
+        self._read()
 
     @Slot(object)
     def _on_news(self, _news: object) -> None:
