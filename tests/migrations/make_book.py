@@ -6,6 +6,7 @@ version is never made again: what it looks like is the point.
 
 import gzip
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.costing import OutputKind
@@ -13,6 +14,8 @@ from app.domain.document import new_uid
 from app.domain.party import PartyData
 from app.domain.purchase import CountDraft, CountLineDraft, ExpenseDraft, ExpenseLineDraft
 from app.domain.recipe import RecipeOutput
+from app.domain.roles import DEFAULT_RULES, Limit, Role
+from app.services import people
 from app.services.books import close_book
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.parties import update_party
@@ -21,7 +24,9 @@ from app.services.recosting import recost_month
 from app.services.returns import void_sale
 from app.services.settings import change_settings
 from app.services.stock_counts import post_count
+from db import connection as book
 from db.migrate import VERSION
+from db.sql import people as people_sql
 from tests.making import OCT, Workshop, e4
 from tests.stall import DAY, Stall
 
@@ -59,6 +64,8 @@ def fill(folder: Path) -> Path:
         recost_month(session, OCT.replace(day=1), uid=new_uid())
         change_settings(session, {"enterprise_address": "ตำบลตัวอย่าง", "rounding_step": 25})
         update_party(session, stall.customer, data=PartyData("ลูกค้าประจำ 01", phone="000-000-0000"))
+        people.change_rules(session, replace(DEFAULT_RULES[Role.SELLER], limits={Limit.DISCOUNT: 500}))
+        book.execute(people_sql.SET_TRIES, (session.user_id, 1, "a start of the machine", 1_000))
     close_book()
     return folder / "สมุด.samut"
 
