@@ -71,9 +71,9 @@ def done_by(work: object, old: Session, new: Session) -> partial[object]:
 class Approvals(QObject):
     """Stands between the runner and the pages: turns a refusal into a question to somebody else."""
 
-    def __init__(self, runner: Runner, window: QWidget) -> None:
+    def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
         super().__init__(window)
-        self._runner, self._window = runner, window
+        self._session, self._runner, self._window = session, runner, window
         self._dialog: ApprovalDialog | None = None
         self._waiting: _Waiting | None = None
 
@@ -89,7 +89,7 @@ class Approvals(QObject):
         session = session_in(job.work)
         if session is None or session.approver is not None or self._waiting is not None:
             return False
-        if not self._window.isVisible():
+        if session.token != self._session.token or not self._window.isVisible():
             return False
         self._waiting = _Waiting(job, error, session)
         self._runner.run(self, sign_in.people_at_desk, self._on_people, failed=self._on_nobody)
@@ -105,7 +105,7 @@ class Approvals(QObject):
     def _ask(self, people: Sequence[AtDesk], allowed: frozenset[int]) -> None:
         waiting = self._waiting
         may = [each for each in people if each.user.id in allowed]
-        if waiting is None or not may:
+        if waiting is None or not may or not self._window.isVisible():
             self._give_up()
             return
         dialog = self._dialog = ApprovalDialog(waiting.error, may, self._window)

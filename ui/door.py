@@ -4,8 +4,6 @@ It only asks; whoever shows it hands in what was typed and says what came of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -13,10 +11,12 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain import badge
-from app.domain.roles import ROLE_WORDS, Role
+from app.domain.roles import ROLE_WORDS
 from app.i18n import _, language, ngettext
 from app.services.doors import WaitError
+from app.thai.look import look
 from ui import theme
+from ui.attempt import Attempt, By, Person
 from ui.messages_text import error_text
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Banner, Card
@@ -27,34 +27,8 @@ from ui.widgets.labels import Label
 from ui.widgets.scanner import Scanner
 from ui.widgets.secret import PasswordField, PinField
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may come in; ``by_pin`` when her PIN is enough here and now."""
-
-    uid: bytes
-    name: str
-    role: Role | None = None
-    user_id: int = 0
-    by_pin: bool = False
-
-
-class By(StrEnum):
-    """With what somebody proves who she is."""
-
-    PASSWORD = "password"
-    PIN = "pin"
-    CODE = "code"
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What was typed at the door; ``person`` is None where a name was typed."""
-
-    person: Person | None
-    name: str
-    by: By
-    secret: str = field(repr=False)
+MANY = 12
+"""With more people than this one types a part of her name to find herself."""
 
 
 class Door(QWidget):
@@ -96,6 +70,9 @@ class Door(QWidget):
         self.tiles = QWidget()
         self.flow = Flow(least=140, spacing=theme.INSIDE)
         self.tiles.setLayout(self.flow)
+        self.finder = NameField()
+        self.finder.edit.textChanged.connect(self._on_finder_typed)
+        self.finder.edit.returnPressed.connect(self._on_finder_entered)
         self.name = NameField(required=True)
         self.name_label = Label("", type="small", tone="soft")
         self.password = PasswordField()
@@ -115,6 +92,7 @@ class Door(QWidget):
         card = Card()
         card.add(row(self.lock_icon, self.title, -1, self.language_button))
         card.add(self.subtitle)
+        card.add(self.finder)
         card.add(self.tiles)
         card.add(column(self.name_label, self.name, spacing=4))
         card.add(column(self.secret_label, self.password, self.pin, self.code, spacing=4))
@@ -202,6 +180,7 @@ class Door(QWidget):
             if person.role is not None:
                 button.setToolTip(_(ROLE_WORDS[person.role]))
             self.flow.addWidget(button)
+        self.finder.edit.clear()
 
     def _ask_for(self, by: By) -> None:
         self._by = by
@@ -219,6 +198,7 @@ class Door(QWidget):
         asks_name = not self._people and not self._locked and self._by is not By.CODE
         choosing = bool(self._people) and self._person is None and self._by is not By.CODE
         self.tiles.setVisible(choosing)
+        self.finder.setVisible(choosing and len(self._people) > MANY)
         self.name.setVisible(asks_name)
         self.name_label.setVisible(asks_name)
         self.secret_label.setVisible(self._secret_is_asked())
@@ -240,6 +220,8 @@ class Door(QWidget):
             self.name.edit.setFocus()
         elif self.password.isVisibleTo(self):
             self.password.edit.setFocus()
+        elif self.finder.isVisibleTo(self):
+            self.finder.edit.setFocus()
         else:
             first = self.flow.itemAt(0)
             ((first and first.widget()) or self).setFocus()
@@ -272,6 +254,8 @@ class Door(QWidget):
         """Set every text again."""
         self.language_button.set_text("English" if language() == "th" else "ภาษาไทย")
         self.name_label.setText(_("Your name"))
+        self.finder.edit.setPlaceholderText(_("Type a part of your name"))
+        self.finder.setAccessibleName(_("Type a part of your name"))
         self.name.setAccessibleName(_("Your name"))
         self.by_password_button.set_text(_("Use the password"))
         self.code_button.set_text(_("Password forgotten?"))
@@ -322,6 +306,26 @@ class Door(QWidget):
         self.enter_button.setEnabled(True)
 
     # ---- hands
+
+    def _found(self) -> list[Person]:
+        typed = look(self.finder.text())
+        return [each for each in self._people if typed in look(each.name)]
+
+    @Slot()
+    def _on_finder_typed(self) -> None:
+        """Only those remain whose name holds what is typed."""
+        found = self._found()
+        for at, person in enumerate(self._people):
+            item = self.flow.itemAt(at)
+            button = item.widget() if item is not None else None
+            if button is not None:
+                button.setVisible(person in found)
+
+    @Slot()
+    def _on_finder_entered(self) -> None:
+        found = self._found()
+        if len(found) == 1:
+            self.choose(found[0])
 
     @Slot()
     def _on_enter_clicked(self) -> None:

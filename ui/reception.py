@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.changes import Changes
 from app.domain.roles import RoleRules
@@ -21,13 +21,15 @@ from app.services.books import leave_thread, open_book
 from app.services.doors import Credential
 from app.services.doors import Door as DoorFacts
 from app.services.encrypting import decrypt_book, encrypt_book
-from ui.door import Attempt, By, Door, Person
+from ui.attempt import Attempt, By, Person
+from ui.door import Door
 from ui.runner import Runner
 
 LOOK_MS = 5_000
 """How often the idle time is looked at."""
 AFTER_SALE_MS = 6_000
 """How long the change stays readable before the screen locks after a sale, where the role says so."""
+_HIDDEN_BY_LOCK = "hiddenByLock"
 _HANDS = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -171,6 +173,16 @@ class Reception(QObject):
         self._looking.start()
         self._app.installEventFilter(self)
 
+    def show_questions(self, window: QWidget) -> None:
+        """Ask again what stood open over a window when its screen was locked."""
+        for each in window.findChildren(QWidget):
+            if each.property(_HIDDEN_BY_LOCK):
+                each.setProperty(_HIDDEN_BY_LOCK, None)
+                if isinstance(each, QDialog):
+                    each.open()
+                else:
+                    each.show()
+
     def stand_up(self) -> None:
         """The book is closed: nobody is asked for any more."""
         self._looking.stop()
@@ -238,7 +250,10 @@ class Reception(QObject):
         else:
             door.show()
         for each in self._app.topLevelWidgets():
-            if each is not door and each.isVisible() and (each.isModal() or each is window):
+            if each is not door and each.isVisible():
+                stays = each is not window and each.windowType() is not Qt.WindowType.Popup
+                if stays and each.windowModality() is not Qt.WindowModality.ApplicationModal:
+                    each.setProperty(_HIDDEN_BY_LOCK, True)
                 each.hide()
         runner.run(self, _people, self._on_people)
 

@@ -28,7 +28,7 @@ from app.services.sign_in import lock, unlock_with_pin
 from db import connection as book
 from tests.stall import Stall
 from ui.breakage import Breakage
-from ui.door import Attempt, By
+from ui.attempt import Attempt, By
 from ui.last_run import begin_run
 from ui.messages import Messages
 from ui.program import Program
