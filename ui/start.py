@@ -143,7 +143,7 @@ class StartView(QWidget):
         self.open_card.add(row(self.open_button, self.restore_button, -1))
         self.restore_card = RestoreCard()
         self.restore_card.wanted.connect(self._on_restore_agreed)
-        self.restore_card.proved.connect(self._on_proved)
+        self.restore_card.proved.connect(self._plan)
         self.restore_card.left.connect(self._on_restore_left)
         self.sample_card = Card()
         self.sample_text = Label("", tone="soft", wrap=True)
@@ -343,15 +343,12 @@ class StartView(QWidget):
 
     def look_at_copy(self, copy: Path) -> None:
         """Say what bringing a copy back would mean, and ask."""
-        self.banner.hide()
         self.restore_card.hide()
         self._path = Path()
-        self._set_busy(True, _("Looking at the copy …"))
-        job = partial(plan_or_ask, copy, self._recent, documents_folder)
-        self._job = self._runner.run(self, job, self._on_planned, failed=self.show_error)
+        self._plan(copy, None)
 
     @Slot(object, object)
-    def _on_proved(self, copy: Path, credential: Credential) -> None:
+    def _plan(self, copy: Path, credential: Credential | None) -> None:
         self.banner.hide()
         self._set_busy(True, _("Looking at the copy …"))
         job = partial(plan_or_ask, copy, self._recent, documents_folder, credential)
@@ -366,10 +363,7 @@ class StartView(QWidget):
     def _on_planned(self, plan: RestorePlan | WhoAsked) -> None:
         self._set_busy(False)
         self.cards.hide()
-        if isinstance(plan, WhoAsked):
-            self.restore_card.ask_who(plan)
-        else:
-            self.restore_card.ask(plan)
+        self.restore_card.ask(plan)
 
     @Slot()
     def _on_restore_left(self) -> None:

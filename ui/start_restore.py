@@ -184,8 +184,11 @@ class RestoreCard(Card):
         elif self._plan is not None:
             self.text.setText(plan_sentences(self._plan))
 
-    def ask(self, plan: RestorePlan) -> None:
-        """Show what would happen."""
+    def ask(self, plan: RestorePlan | WhoAsked) -> None:
+        """Show what would happen, or ask who is there first."""
+        if isinstance(plan, WhoAsked):
+            self._ask_who(plan)
+            return
         self._plan, self._asked = plan, None
         self.who.hide()
         self.note.hide()
@@ -194,8 +197,7 @@ class RestoreCard(Card):
         self.show()
         self.no_button.setFocus()
 
-    def ask_who(self, asked: WhoAsked) -> None:
-        """Ask for what opens a copy."""
+    def _ask_who(self, asked: WhoAsked) -> None:
         self._plan, self._asked = None, asked
         self.who.ask(alone=asked.alone)
         self.who.show()

@@ -146,13 +146,16 @@ class CopyCard(JobCard):
 
     def set_busy(self, busy: bool) -> None:
         """Buttons rest while a copy is made."""
-        super().set_busy(busy)
         if busy:
-            self.asking.hide()
-            self.cancel_button.setFocus()  # before the others rest, or the keys would wander off
-        self.choosing.setEnabled(not busy)
-        if not busy and self.window().focusWidget() in (None, self.cancel_button):
+            super().set_busy(True)
+            self.cancel_button.setFocus()
+            self.choosing.setEnabled(False)
+            return
+        stayed = self.cancel_button.hasFocus()
+        self.choosing.setEnabled(True)
+        if stayed:
             self.copy_button.setFocus()
+        super().set_busy(False)
 
     @Slot()
     def _on_folder_clicked(self) -> None:
@@ -191,9 +194,9 @@ class CopyCard(JobCard):
             self._copy("", open_copy=False)
             return
         self.password.clear()
-        self.choosing.hide()
         self.asking.show()
         self.password.setFocus()
+        self.choosing.hide()
 
     @Slot()
     def _on_lock_clicked(self) -> None:
@@ -209,8 +212,9 @@ class CopyCard(JobCard):
     @Slot()
     def _on_back_clicked(self) -> None:
         self.password.clear()
-        self.asking.hide()
         self.choosing.show()
+        self.copy_button.setFocus()  # before the fields go, or the keys would wander off
+        self.asking.hide()
 
     def _copy(self, passphrase: str, *, open_copy: bool) -> None:
         self._on_back_clicked()
