@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.changes import Changes
+from app.domain.kept_json import read_json
 from app.domain.retention import Kept, first_kept
 from app.domain.session import Permission, Session
 from app.domain.trace import TraceFilter
@@ -116,8 +117,8 @@ def _renamed_text(data: str, old: str, new: str) -> str:
     if data == old:
         return new
     try:
-        value = json.loads(data)
-    except (ValueError, RecursionError):
+        value = read_json(data)
+    except ValueError:
         return data
     return json.dumps(_renamed(value, old, new), ensure_ascii=False)
 

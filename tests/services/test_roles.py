@@ -38,9 +38,11 @@ from app.services import (
     catalogue,
     drafts,
     manual_journal,
+    outside,
     parties,
     people,
     printing,
+    privacy,
     production,
     products,
     purchases,
@@ -57,6 +59,7 @@ from app.services import (
     trace,
 )
 from app.services.catalogue import AccountData, TenderData
+from app.services.doors import Credential
 from app.services.manual_journal import JournalDraft
 from app.services.people import PersonData
 from reports import exports, home
@@ -292,6 +295,14 @@ SERVICES = [
         WITH_AN_ACCOUNT,
         lambda s, _b, _p: sign_in.approve(s, approver_id=s.user_id, permission=Permission.VOID),
     ),
+    Service(
+        "outside.keys_for_other_programs",
+        {LEADER},
+        lambda s, _b, _p: outside.keys_for_other_programs(s, credential=Credential(password=EMPTY)),
+    ),
+    Service("privacy.what_is_kept", READERS, lambda s, _b, _p: privacy.what_is_kept(s, NOBODY, today=DAY)),
+    Service("privacy.person_data", READERS, lambda s, _b, _p: privacy.person_data(s, NOBODY, today=DAY)),
+    Service("privacy.erase_person", {LEADER}, lambda s, _b, _p: privacy.erase_person(s, NOBODY, today=DAY)),
     Service(
         "sign_in.may_approve", WITH_AN_ACCOUNT, lambda s, _b, _p: sign_in.may_approve(s, Permission.VOID)
     ),

@@ -60,6 +60,8 @@ def test_places_of_a_role(desk, role):
         open_link=desk.open_link,
         save_file=no_file,
         rewrite=lambda _password, _encrypt: None,
+        keeper=lambda: None,
+        bring_back=lambda _copy: None,
     )
     keys = [spec.key for spec in places(needs)]
     assert [key for key in keys if key in PLACES[LEADER]] == PLACES[role]
