@@ -121,6 +121,8 @@ class Reception(QObject):
         self._idle_minutes = 0
         self._lock_after_sale = False
         self._people: list[Person] = []
+        self._by_badge: int | None = None
+        """Whose badge was scanned, until she is asked for her secret."""
         self._last_hand = time.monotonic()
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
@@ -229,11 +231,11 @@ class Reception(QObject):
     def _on_badge_found(self, user_id: int | None) -> None:
         if user_id is None or self._session is None:
             return
-        if self._door is None:
-            self.lock()
-        found = next((each for each in self._people if each.user_id == user_id), None)
-        if self._door is not None and found is not None:
-            self._door.choose(found)
+        locked_before = self._door is not None
+        self.lock()
+        self._by_badge = user_id
+        if locked_before:
+            self._read_people()
 
     def _show_locked(self) -> None:
         session, window, runner = self._session, self._window, self._runner
@@ -255,10 +257,21 @@ class Reception(QObject):
                 if stays and each.windowModality() is not Qt.WindowModality.ApplicationModal:
                     each.setProperty(_HIDDEN_BY_LOCK, True)
                 each.hide()
-        runner.run(self, _people, self._on_people)
+        self._by_badge = None
+        self._read_people()
+
+    def _read_people(self) -> None:
+        if self._runner is not None:
+            self._runner.run(self, _people, self._on_people)
 
     def _on_people(self, people: list[Person]) -> None:
         self._people = people
+        scanned, self._by_badge = self._by_badge, None
+        found = next((each for each in people if each.user_id == scanned), None)
+        if self._door is not None and found is not None:
+            self._door.offer(people)
+            self._door.choose(found)
+            return
         if self._door is None or self._session is None or self._door.asks_who:
             if self._door is not None:
                 self._door.offer(people)
