@@ -27,8 +27,8 @@ from app.services.parties import create_party
 from app.services.sign_in import lock, unlock_with_pin
 from db import connection as book
 from tests.stall import Stall
-from ui.breakage import Breakage
 from ui.attempt import Attempt, By
+from ui.breakage import Breakage
 from ui.last_run import begin_run
 from ui.messages import Messages
 from ui.program import Program

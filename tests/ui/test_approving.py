@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,7 +31,7 @@ def approvals(book):
 
 
 def ask(book):
-    heard = []
+    heard: list[Any] = []
     work = partial(
         returns.void_sale,
         book.program.session,
@@ -100,7 +101,7 @@ def test_nothing_is_asked_over_anothers_window(book):
     book.program.reception.switch()
     book.settle()
     book.come_in("แดง", RED)
-    heard = []
+    heard: list[Any] = []
     uid = new_uid()
     work = partial(returns.void_sale, session, book.sale, on=dt.date.today(), reason="ผิด", uid=uid)
     book.program.runner.run(book.program.window, work, heard.append, failed=heard.append)

@@ -1,5 +1,7 @@
 """The door of a book with people: who comes in, who waits, who forgot her password."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -54,7 +56,7 @@ def test_a_wait_counts_down_and_nothing_is_tried_meanwhile(book):
     door.show_error(WaitError(seconds=2))
     assert not door.enter_button.isEnabled()
     assert "2" in door.banner.label.raw()
-    tried = []
+    tried: list[Any] = []
     door.attempted.connect(tried.append)
     book.enter(RED)
     assert tried == []
@@ -129,7 +131,7 @@ def test_few_people_need_no_search(qtbot, qapp):
 
 def test_nothing_typed_shows_in_a_repr(book):
     door = book.open()
-    heard = []
+    heard: list[Any] = []
     door.attempted.connect(heard.append)
     book.choose("แดง")
     book.enter("ความลับ")

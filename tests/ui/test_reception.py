@@ -1,5 +1,7 @@
 """Locking the screen, coming back to it, and handing it over, with what was half typed kept."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,7 +14,6 @@ from tests.ui.keys import front
 from tests.ui.peopled import NOI, PIN, RED, Peopled
 from tests.ui.test_program import program
 from tests.ui.test_scanner import scan
-from ui import reception
 
 __all__ = ["_no_book_left_open", "_own_machine_settings", "program"]
 
@@ -83,11 +84,11 @@ def test_a_question_that_stood_open_is_hidden_and_comes_back(book):
 
 
 def test_the_screen_locks_when_nobody_is_there(book, monkeypatch):
-    now = reception.time.monotonic()
+    now = time.monotonic()
     book.program.reception._on_look()
     assert book.program.reception.door is None
     later = now + 10 * 3_600
-    monkeypatch.setattr(reception.time, "monotonic", lambda: later)
+    monkeypatch.setattr(time, "monotonic", lambda: later)
     book.program.reception._on_look()
     assert book.door.isVisible()
     book.settle()
