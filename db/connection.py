@@ -31,6 +31,7 @@ PRAGMAS: dict[str, str | int] = {
     "trusted_schema": 0,
     "temp_store": 2,
     "secure_delete": 1,
+    "journal_size_limit": 16 * 1024 * 1024,  # bytes; a WAL that grew beside a long copy shrinks again
 }
 READABLE = {*PRAGMAS, "data_version", "user_version", "application_id", "page_count", "freelist_count"}
 WITH_ARGUMENT = {

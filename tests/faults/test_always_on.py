@@ -23,6 +23,7 @@ NOT_TAKEN: dict[str, str | int] = {
     "busy_timeout": -5,
     "mmap_size": -1,
     "temp_store": 9,
+    "journal_size_limit": -5,
 }
 """Values that SQLite does not take; 7 for what is on or off."""
 
