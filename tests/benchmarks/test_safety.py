@@ -1,5 +1,6 @@
 """What safety costs: an encrypted book with people beside a plain one, signing in, a copy while selling."""
 
+import os
 import shutil
 import statistics
 import threading
@@ -12,7 +13,7 @@ import pytest
 from app.domain.session import Session
 from app.queries.integrity import check_books
 from app.services.backup import back_up
-from app.services.books import close_book, enter_thread, leave_thread, open_book
+from app.services.books import checkpoint, close_book, enter_thread, leave_thread, open_book
 from app.services.doors import Credential
 from app.services.encrypting import encrypt_book
 from app.services.people import start_signing_in
@@ -22,6 +23,8 @@ from tests.benchmarks.beside import FULL, Bench, size
 from tests.benchmarks.conftest import SIZES, made
 from tests.benchmarks.test_posting import DAY, _drafts
 
+WAL_AFTER = 50_000_000
+"""Bytes that the log beside the book may keep after a long copy."""
 LEADER = Credential("แดง", password="กล้วยหอมทอง9")
 
 
@@ -76,16 +79,24 @@ def _p99(times: list[float]) -> float:
     return sorted(times)[max(0, int(len(times) * 0.99) - 1)]
 
 
+def _as_usual() -> None:
+    """Give up the priority that the measuring till may have: the program's copies have none."""
+    if hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(threading.get_native_id(), os.SCHED_OTHER, os.sched_param(0))
+
+
 def test_a_copy_while_selling(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "grown.samut"
     shutil.copyfile(made(SIZES[-1]), path)
     session = open_book(path)
+    wal = path.with_name(path.name + "-wal")
     _sales(session, size(2, 200))
     alone = _sales(session, size(5, 3_000))
     done = threading.Event()
     made_copies = []
 
     def copy() -> None:
+        _as_usual()
         enter_thread()
         try:
             made_copies.append(back_up(keeper_of(session), tmp_path))
@@ -97,13 +108,19 @@ def test_a_copy_while_selling(bench: Bench, tmp_path: Path) -> None:
     start = time.perf_counter()
     copying.start()
     during: list[float] = []
+    largest = 0
     while not done.is_set() or len(during) < 5:
         during += _sales(session, 5)
+        largest = max(largest, wal.stat().st_size)
     copying.join()
     took = time.perf_counter() - start
-    wal = path.with_name(path.name + "-wal").stat().st_size / 1e6
-    megabytes = path.stat().st_size / 1e6
     assert made_copies[0].documents > 0
-    note = f"{megabytes:.0f} MB copied and checked in {took:.1f} s, {len(during)} sales, WAL {wal:.0f} MB"
+    checkpoint()
+    alone += _sales(session, size(5, 3_000))
+    assert wal.stat().st_size <= WAL_AFTER
+    sizes = [round(each / 1e6) for each in (path.stat().st_size, largest, wal.stat().st_size)]
+    note = (
+        f"{sizes[0]} MB copied and checked in {took:.1f} s, {len(during)} sales, longest {max(during):.3f} s; "
+        f"WAL {sizes[1]} MB meanwhile, {sizes[2]} MB after"
+    )
     bench.given("99th of 100 sales while a copy is made", [_p99(alone)], [_p99(during)], limit=3, note=note)
-    assert wal < 200
