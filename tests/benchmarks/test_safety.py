@@ -120,7 +120,7 @@ def test_a_copy_while_selling(bench: Bench, tmp_path: Path) -> None:
     assert wal.stat().st_size <= WAL_AFTER
     sizes = [round(each / 1e6) for each in (path.stat().st_size, largest, wal.stat().st_size)]
     note = (
-        f"{sizes[0]} MB copied and checked in {took:.1f} s, {len(during)} sales, longest {max(during):.3f} s; "
+        f"{sizes[0]} MB copied and checked in {took:.1f} s, {len(during)} sales, max {max(during):.3f} s, "
         f"WAL {sizes[1]} MB meanwhile, {sizes[2]} MB after"
     )
     bench.given("99th of 100 sales while a copy is made", [_p99(alone)], [_p99(during)], limit=3, note=note)
