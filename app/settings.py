@@ -50,7 +50,21 @@ class BusinessSettings:
     default_shelf_days: int = 0
     """Shelf life of a new product in days; 0 for none."""
     slip_reminder_days: int = 3
-    """After how many days a slip counts as late."""
+    """After how many working days a slip counts as late."""
+    fiscal_start_month: int = 1
+    """Month that the fiscal year begins with, 1 to 12."""
+    is_juristic: bool = False
+    """Whether the group is a juristic person; others are taxed on what they receive."""
+    vat_registered_from: str = ""
+    """First day as a VAT-registered seller (ISO); empty while the group is not registered."""
+    vat_branch: str = ""
+    """Number of the branch that issues tax invoices; empty for the head office."""
+    depreciation_day: int = 0
+    """Day of the month that depreciation is posted on; 0 for the last."""
+    short_cash_is_debt: bool = False
+    """Money missing at a count is owed by whoever keeps it, else an expense."""
+    debt_reminder_days: int = 30
+    """Bills without a term of their own are due after so many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,9 @@ RANGES: dict[str, tuple[int, int]] = {
     "own_labour_rate_e4": (0, 10**12),
     "default_shelf_days": (0, 36_500),
     "slip_reminder_days": (0, 365),
+    "fiscal_start_month": (1, 12),
+    "depreciation_day": (0, 31),
+    "debt_reminder_days": (0, 3_650),
 }
 MAX_TEXT = 4_000
 LARGEST_FILE = 200_000

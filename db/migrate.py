@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from db.connection import BookDatabase
-from db.migrations import m0001_initial, m0002_people
+from db.migrations import m0001_initial, m0002_people, m0003_books
 
 APPLICATION_ID = 0x53414D55
 """ASCII "SAMU": marks the file as a book of this program."""
 
-MIGRATIONS: tuple[Callable[[Any], None], ...] = (m0001_initial.migrate, m0002_people.migrate)
+MIGRATIONS: tuple[Callable[[Any], None], ...] = (
+    m0001_initial.migrate,
+    m0002_people.migrate,
+    m0003_books.migrate,
+)
 """Step n brings version n to n + 1."""
 
 VERSION = len(MIGRATIONS)

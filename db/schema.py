@@ -15,15 +15,28 @@ POSTED_DETAILS = (
     "batch_output",
     "stock_count_line",
     "cost_adjustment",
+    "allocation",
+    "document_link",
+    "withholding",
+    "offer",
+    "offer_line",
+    "cash_count",
+    "cash_count_line",
+    "asset_entry",
+    "herd_entry",
+    "write_down_line",
+    "tax_line",
+    "tax_invoice",
 )
 """Rows of a document, written once with it."""
 
-POSTED = frozenset({"document", *POSTED_DETAILS, "period_lock", "event_log"}) - {"document_name"}
+POSTED = frozenset({"document", *POSTED_DETAILS, "period_event", "event_log"}) - {"document_name"}
 """No direct update or delete, neither by trigger nor by code (a name can be erased, guarded by trigger)."""
 
 KEPT = frozenset(
     {
         "chain_head",
+        "period_lock",
         "month_balance",
         "party_balance",
         "stock_on_hand",

@@ -25,6 +25,18 @@ DOCUMENT_NAMES: dict[str, str] = {
     DocumentKind.STOCK_TRANSFER: N_("Transfer of goods"),
     DocumentKind.RECOST: N_("Re-costing"),
     DocumentKind.JOURNAL: N_("Journal entry"),
+    DocumentKind.INCOME: N_("Income"),
+    DocumentKind.RECEIPT: N_("Receipt of a debt"),
+    DocumentKind.ADVANCE: N_("Advance"),
+    DocumentKind.QUOTATION: N_("Quotation"),
+    DocumentKind.INVOICE: N_("Invoice"),
+    DocumentKind.TAX_INVOICE: N_("Tax invoice"),
+    DocumentKind.CASH_COUNT: N_("Cash count"),
+    DocumentKind.ASSET: N_("Asset entry"),
+    DocumentKind.DEPRECIATION: N_("Depreciation entry"),
+    DocumentKind.HERD: N_("Animals entry"),
+    DocumentKind.WRITE_DOWN: N_("Stock write-down"),
+    DocumentKind.CLOSING: N_("Closing of a year"),
     DocumentKind.REVERSAL: N_("Undone"),
 }
 """What a kind of document is called on papers and screens."""

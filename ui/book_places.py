@@ -1,10 +1,6 @@
 """The places of an open book's window; each page is loaded and made on its first visit."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.document import DocumentKind
 from app.domain.series import SERIES_PREFIX
@@ -12,35 +8,21 @@ from app.domain.session import Permission, Session
 from app.i18n import N_
 from reports.model import Link
 from ui import theme
-from ui.files import Place
-from ui.keeping import BookKeeper
-from ui.main_window import MainWindow
+from ui.books_place import books_tabs
+from ui.money_place import money_tabs
 from ui.page import PageSpec
-from ui.runner import Runner
+from ui.place_needs import PlaceNeeds
+from ui.tabbed_place import TabbedPlace, tabs_of
 
-
-@dataclass(frozen=True, slots=True)
-class PlaceNeeds:
-    """What the pages are given: the session, the worker, the window, and what leads out of a page."""
-
-    app: QApplication
-    session: Session
-    runner: Runner
-    window: Callable[[], MainWindow]
-    go_to: Callable[[str, str], None]
-    open_link: Callable[[Link], None]
-    save_file: Callable[[str, str], Place | None]
-    rewrite: Callable[[str, bool], object]
-    """Locks the book's file or writes it open: the password, and whether to lock."""
-    keeper: Callable[[], BookKeeper | None]
-    bring_back: Callable[[Path], object]
-    """Closes the book and asks on the start screen whether a copy shall take its place."""
+__all__ = ["NEEDS", "PlaceNeeds", "is_open_to", "place_of", "places"]
 
 
 NEEDS: dict[str, tuple[Permission, ...]] = {
     "sell": (Permission.SELL,),
     "produce": (Permission.PRODUCE,),
     "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
+    "money": (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS),
+    "books": (Permission.POST_JOURNAL, Permission.LOCK_PERIOD, Permission.SEE_BOOKS),
     "reports": (Permission.SEE_SALES, Permission.SEE_STOCK, Permission.SEE_BOOKS, Permission.SEE_OWN),
     "trace": (Permission.SEE_LOG,),
     "safety": (Permission.BACK_UP,),
@@ -95,6 +77,12 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
             session, runner, needs.window().messages, open_link=needs.open_link, save_file=needs.save_file
         )
 
+    def money() -> QWidget:
+        return TabbedPlace(N_("Money in and out"), tabs_of(session, money_tabs(needs)))
+
+    def books() -> QWidget:
+        return TabbedPlace(N_("Books"), tabs_of(session, books_tabs(needs)))
+
     def settings() -> QWidget:
         from ui.pages.settings.view import SettingsView, WindowControls
 
@@ -140,6 +128,8 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         ),
         PageSpec("produce", N_("Produce"), "factory", produce, needs=NEEDS["produce"]),
         PageSpec("stock", N_("Stock"), "boxes", stock, needs=NEEDS["stock"]),
+        PageSpec("money", N_("Money in and out"), "wallet", money, needs=NEEDS["money"]),
+        PageSpec("books", N_("Books"), "book-open", books, needs=NEEDS["books"]),
         PageSpec("reports", N_("Reports"), "file-text", reports, needs=NEEDS["reports"]),
         PageSpec("trace", N_("Who did what"), "history", trace, bottom=True, needs=NEEDS["trace"]),
         PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True, needs=NEEDS["safety"]),

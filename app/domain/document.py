@@ -37,6 +37,19 @@ class DocumentKind(StrEnum):
     RECOST = "recost"
     JOURNAL = "journal"
     REVERSAL = "reversal"
+    INCOME = "income"
+    RECEIPT = "receipt"
+    """Money that was owed to us."""
+    ADVANCE = "advance"
+    QUOTATION = "quotation"
+    INVOICE = "invoice"
+    TAX_INVOICE = "tax_invoice"
+    CASH_COUNT = "cash_count"
+    ASSET = "asset"
+    DEPRECIATION = "depreciation"
+    HERD = "herd"
+    WRITE_DOWN = "write_down"
+    CLOSING = "closing"
 
 
 _entropy: ContextVar[Callable[[int], bytes]] = ContextVar("entropy", default=os.urandom)
@@ -83,6 +96,8 @@ class Reference(StrEnum):
     USER = "app_user"
     DEVICE = "device"
     DOCUMENT = "document"
+    ASSET = "asset"
+    HERD = "herd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +238,81 @@ DETAILS: dict[str, tuple[Field, ...]] = {
         _negated("sold_cash"),
         _negated("sold_full"),
         _unhashed("ledger_date"),
+    ),
+    "allocation": _fields(
+        "line_no",
+        Field("target_id", Reference.DOCUMENT),
+        Field("account_id", Reference.ACCOUNT),
+        Field("party_id", Reference.PARTY),
+        _negated("amount"),
+    ),
+    "document_link": _fields("line_no", "role", Field("target_id", Reference.DOCUMENT), _negated("amount")),
+    "withholding": _fields(
+        "line_no",
+        Field("party_id", Reference.PARTY),
+        _negated("base"),
+        "rate_bp",
+        _negated("amount"),
+        "certificate",
+        "certificate_date",
+    ),
+    "offer": _fields("valid_until", _negated("subtotal"), _negated("discount"), _negated("total")),
+    "offer_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("base_quantity"),
+        "unit_price_e4",
+        _negated("amount"),
+    ),
+    "cash_count": _fields(Field("account_id", Reference.ACCOUNT), _negated("expected"), _negated("counted")),
+    "cash_count_line": _fields("line_no", "denomination", _negated("pieces")),
+    "asset_entry": _fields(
+        "line_no",
+        Field("asset_id", Reference.ASSET),
+        "purpose",
+        "month",
+        _negated("cost"),
+        _negated("depreciation"),
+        _negated("deferred"),
+    ),
+    "herd_entry": _fields(
+        "line_no",
+        Field("herd_id", Reference.HERD),
+        "purpose",
+        _negated("heads"),
+        _negated("value"),
+        "animals",
+    ),
+    "write_down_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        _negated("quantity"),
+        _negated("cost"),
+        _negated("net_price"),
+        _negated("amount"),
+    ),
+    "tax_line": _fields(
+        "line_no",
+        "side",
+        "vat_class",
+        "for_line",
+        Field("product_id", Reference.PRODUCT),
+        _negated("base"),
+        _negated("tax"),
+        "rate_bp",
+        "claim",
+        _unhashed("ledger_date"),
+    ),
+    "tax_invoice": _fields(
+        Field("target_id", Reference.DOCUMENT),
+        "form",
+        _negated("exempt"),
+        _negated("base"),
+        _negated("tax"),
+        _negated("total"),
     ),
     "stock_move": _fields(
         "line_no",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.money import checked_amount
 from app.errors import UserError
 from app.i18n import N_
 from app.thai.digits import to_arabic
@@ -34,6 +35,20 @@ class PartyData:
     address: str = ""
     tax_id: str = ""
     note: str = ""
+    credit_limit: int | None = None
+    """Most that may be owed at once, satang; None for no limit."""
+    credit_days: int = 0
+    branch: str = ""
+    """Number of the branch on tax invoices; empty for the head office."""
+
+
+MOST_CREDIT_DAYS = 3_650
+
+
+class CreditTermsError(UserError):
+    """A credit limit below zero, or more days than ten years."""
+
+    message = N_("Please check the credit limit and the days to pay.")
 
 
 def checked_party(data: PartyData) -> PartyData:
@@ -41,6 +56,8 @@ def checked_party(data: PartyData) -> PartyData:
     name = clean_name(data.name)
     if not name:
         raise PartyNameMissingError
+    if (data.credit_limit or 0) < 0 or not 0 <= data.credit_days <= MOST_CREDIT_DAYS:
+        raise CreditTermsError
     return replace(
         data,
         name=name,
@@ -49,6 +66,8 @@ def checked_party(data: PartyData) -> PartyData:
         address=clean_text(data.address, 1_000),
         tax_id=checked_tax_id(data.tax_id),
         note=clean_text(data.note),
+        credit_limit=None if data.credit_limit is None else checked_amount(data.credit_limit),
+        branch=to_arabic(clean_name(data.branch, 20)),
     )
 
 

@@ -14,11 +14,14 @@ class Permission(StrEnum):
     RETURN = "return"
     VOID = "void"
     BUY = "buy"
+    RECEIVE = "receive"
+    IMPORT = "import"
     PRODUCE = "produce"
     COUNT_STOCK = "count_stock"
     POST_JOURNAL = "post_journal"
     RECOST = "recost"
     LOCK_PERIOD = "lock_period"
+    UNLOCK_PERIOD = "unlock_period"
     EDIT_PRODUCTS = "edit_products"
     EDIT_PARTIES = "edit_parties"
     EDIT_RECIPES = "edit_recipes"
@@ -45,11 +48,14 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.RETURN: N_("take goods back"),
     Permission.VOID: N_("void a sale"),
     Permission.BUY: N_("enter purchases and expenses"),
+    Permission.RECEIVE: N_("receive what is owed"),
+    Permission.IMPORT: N_("take in lists from other programs"),
     Permission.PRODUCE: N_("enter production"),
     Permission.COUNT_STOCK: N_("count stock"),
     Permission.POST_JOURNAL: N_("post to the ledger by hand and reverse documents"),
     Permission.RECOST: N_("re-cost a month"),
     Permission.LOCK_PERIOD: N_("lock a month"),
+    Permission.UNLOCK_PERIOD: N_("unlock a month"),
     Permission.EDIT_PRODUCTS: N_("change goods and prices"),
     Permission.EDIT_PARTIES: N_("change members, customers and suppliers"),
     Permission.EDIT_RECIPES: N_("change recipes"),
@@ -137,12 +143,24 @@ DEFAULT_RULES: dict[Role, RoleRules] = {
         RoleRules(
             Role.BOOKKEEPER,
             ALL_PERMISSIONS
-            - {_P.EDIT_SETTINGS, _P.EDIT_PEOPLE, _P.ERASE_PERSON, _P.SEE_LOG, _P.RESTORE, _P.ENCRYPT},
+            - {_P.EDIT_SETTINGS, _P.EDIT_PEOPLE, _P.ERASE_PERSON, _P.SEE_LOG, _P.RESTORE, _P.ENCRYPT}
+            - {_P.UNLOCK_PERIOD},
             {Limit.PAY_OUT: 2_000_000, Limit.COUNT_DIFFERENCE: 100_000},
         ),
         RoleRules(
             Role.SELLER,
-            frozenset({_P.SELL, _P.RETURN, _P.EDIT_DRAFTS, _P.PRINT, _P.SEE_SALES, _P.SEE_STOCK, _P.SEE_OWN}),
+            frozenset(
+                {
+                    _P.SELL,
+                    _P.RETURN,
+                    _P.RECEIVE,
+                    _P.EDIT_DRAFTS,
+                    _P.PRINT,
+                    _P.SEE_SALES,
+                    _P.SEE_STOCK,
+                    _P.SEE_OWN,
+                }
+            ),
             {Limit.DISCOUNT: 1_000, Limit.REFUND: 50_000},
             idle_minutes=15,
         ),

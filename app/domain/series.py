@@ -23,6 +23,18 @@ SERIES_PREFIX: dict[DocumentKind, str] = {
     DocumentKind.RECOST: "ต",
     DocumentKind.JOURNAL: "ท",
     DocumentKind.REVERSAL: "ก",
+    DocumentKind.INCOME: "รบ",
+    DocumentKind.RECEIPT: "รช",
+    DocumentKind.ADVANCE: "ยท",
+    DocumentKind.QUOTATION: "สน",
+    DocumentKind.INVOICE: "วบ",
+    DocumentKind.TAX_INVOICE: "กภ",
+    DocumentKind.CASH_COUNT: "นง",
+    DocumentKind.ASSET: "สท",
+    DocumentKind.DEPRECIATION: "คส",
+    DocumentKind.HERD: "ปศ",
+    DocumentKind.WRITE_DOWN: "ลค",
+    DocumentKind.CLOSING: "ปบ",
 }
 """Letters before the device's number in a document number; one table, each prefix once."""
 

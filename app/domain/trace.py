@@ -45,6 +45,18 @@ KIND_OF_DOCUMENT: dict[DocumentKind, ActKind] = {
     DocumentKind.STOCK_TRANSFER: ActKind.STOCK,
     DocumentKind.RECOST: ActKind.PRODUCTION,
     DocumentKind.JOURNAL: ActKind.MONEY,
+    DocumentKind.INCOME: ActKind.MONEY,
+    DocumentKind.RECEIPT: ActKind.MONEY,
+    DocumentKind.ADVANCE: ActKind.MONEY,
+    DocumentKind.QUOTATION: ActKind.SALES,
+    DocumentKind.INVOICE: ActKind.SALES,
+    DocumentKind.TAX_INVOICE: ActKind.SALES,
+    DocumentKind.CASH_COUNT: ActKind.MONEY,
+    DocumentKind.ASSET: ActKind.MONEY,
+    DocumentKind.DEPRECIATION: ActKind.MONEY,
+    DocumentKind.HERD: ActKind.STOCK,
+    DocumentKind.WRITE_DOWN: ActKind.STOCK,
+    DocumentKind.CLOSING: ActKind.MONEY,
 }
 """A reversal belongs to the kind of what it reverses."""
 

@@ -52,6 +52,18 @@ POSTED: dict[DocumentKind, str] = {
     DocumentKind.STOCK_TRANSFER: N_("Moved goods"),
     DocumentKind.RECOST: N_("Worked out costs again"),
     DocumentKind.JOURNAL: N_("Posted to the ledger by hand"),
+    DocumentKind.INCOME: N_("Entered income"),
+    DocumentKind.RECEIPT: N_("Received what was owed"),
+    DocumentKind.ADVANCE: N_("Gave an advance"),
+    DocumentKind.QUOTATION: N_("Made a quotation"),
+    DocumentKind.INVOICE: N_("Sent an invoice"),
+    DocumentKind.TAX_INVOICE: N_("Issued a tax invoice"),
+    DocumentKind.CASH_COUNT: N_("Counted money"),
+    DocumentKind.ASSET: N_("Entered an asset"),
+    DocumentKind.DEPRECIATION: N_("Entered depreciation"),
+    DocumentKind.HERD: N_("Entered animals"),
+    DocumentKind.WRITE_DOWN: N_("Wrote stock down"),
+    DocumentKind.CLOSING: N_("Closed a year"),
 }
 """What somebody did who posted a document."""
 

@@ -85,6 +85,11 @@ class Account:
     statement_group: str
     is_money: bool
     active: bool
+    holder_id: int | None = None
+    holder: str = ""
+    """Who keeps its money."""
+    bank_name: str = ""
+    bank_number: str = ""
 
 
 def categories() -> list[Category]:
@@ -128,5 +133,10 @@ def tender_by_code(code: str) -> Tender | None:
 
 def accounts(*, active_only: bool = True) -> list[Account]:
     """The chart of accounts by code."""
-    rows = [Account(*[*row[:7], bool(row[7]), bool(row[8])]) for row in book.fetch(sql.ACCOUNTS)]
+    rows = [Account(*[*row[:7], bool(row[7]), bool(row[8]), *row[9:]]) for row in book.fetch(sql.ACCOUNTS)]
     return [row for row in rows if row.active or not active_only]
+
+
+def money_accounts() -> list[Account]:
+    """Where money lies: cash of each holder, banks, PromptPay; only what is in use."""
+    return [account for account in accounts() if account.is_money]

@@ -88,7 +88,7 @@ def party_by_id(party_id: int) -> PartyRow | None:
 
 def _row(row: book.Row) -> PartyRow:
     (identity, uid, code, name, member, customer, supplier, section_id, *rest) = row
-    phone, address, tax_id, note, active, owes, key = rest
+    phone, address, tax_id, note, limit, days, branch, active, owes, key = rest
     data = PartyData(
         name=name,
         code=code,
@@ -100,5 +100,8 @@ def _row(row: book.Row) -> PartyRow:
         address=address,
         tax_id=tax_id,
         note=note,
+        credit_limit=limit,
+        credit_days=days,
+        branch=branch,
     )
     return PartyRow(identity, uid, data, bool(active), owes, (key, identity))

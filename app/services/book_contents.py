@@ -8,6 +8,7 @@ from app.domain.document import new_uid
 from app.domain.session import Session
 from app.services import event_log
 from db import connection as book
+from db.migrations.m0003_books import first_lists
 from db.models.accounts import Account, Tender
 from db.models.base import insert_row
 from db.models.settings import AppUser, Device
@@ -54,6 +55,8 @@ def fill(
         )
     user_id = insert_row(AppUser, {"uid": leader_uid, "name": leader, "role": "leader"})
     device_id = insert_row(Device, {"uid": new_uid(), "prefix": 1, "name": "เครื่อง 1", "epoch": 1})
+    for statement, values in first_lists(accounts):
+        book.execute(statement, values)
     if name:
         book.execute(sql.SET_SETTING, ("enterprise_name", name))
     session = Session(user_id, leader, device_id, 1, 1, clock=clock)

@@ -13,6 +13,7 @@ from app.services import event_log, records
 from app.services.journal import forget_accounts
 from app.services.products import next_code, refuse_code
 from app.services.records import NameMissingError, NotFoundError, Saved, saving
+from app.thai.digits import to_arabic
 from app.thai.normalise import clean_name
 from db import connection as book
 from db.models.accounts import Account, Project, Section, Tender
@@ -87,6 +88,10 @@ class AccountData:
     statement_group: str = ""
     is_money: bool = False
     active: bool = True
+    holder_id: int | None = None
+    """Who keeps the money of this account."""
+    bank_name: str = ""
+    bank_number: str = ""
 
 
 # ---------------------------------------------------------------- categories
@@ -212,6 +217,9 @@ def save_account(session: Session, data: AccountData, *, account_id: int | None 
         "statement_group": data.statement_group,
         "is_money": int(data.is_money),
         "active": int(data.active),
+        "holder_id": data.holder_id,
+        "bank_name": clean_name(data.bank_name),
+        "bank_number": to_arabic(clean_name(data.bank_number, 60)),
     }
     with saving(session, Permission.EDIT_SETTINGS):
         refuse_code("account", code, account_id)

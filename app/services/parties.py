@@ -81,4 +81,7 @@ def _columns(data: PartyData, code: str) -> dict[str, Any]:
         "address": data.address,
         "tax_id": data.tax_id,
         "note": data.note,
+        "credit_limit": data.credit_limit,
+        "credit_days": data.credit_days,
+        "branch": data.branch,
     }

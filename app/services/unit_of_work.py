@@ -131,8 +131,14 @@ class Entry:
         batch_id: int | None = None,
         note: str | None = None,
         channel: str | None = None,
+        is_closing: bool = False,
+        section_id: int | None = None,
+        project_id: int | None = None,
     ) -> None:
-        """Add a journal line: debit positive, credit negative, satang; nothing for an amount of 0."""
+        """Add a journal line: debit positive, credit negative, satang; nothing for an amount of 0.
+
+        Without a section or project of its own it has the document's.
+        """
         if amount:
             rows = self.rows.setdefault("journal_line", [])
             rows.append(
@@ -141,12 +147,12 @@ class Entry:
                     account_id,
                     amount,
                     self._ledger_day,
-                    0,
+                    int(is_closing),
                     party_id,
                     product_id,
                     batch_id,
-                    self.header.get("section_id"),
-                    self.header.get("project_id"),
+                    section_id if section_id is not None else self.header.get("section_id"),
+                    project_id if project_id is not None else self.header.get("project_id"),
                     channel,
                     note,
                 )

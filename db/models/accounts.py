@@ -18,6 +18,9 @@ class Account(BookModel):
     statement_group = peewee.TextField(default="")
     is_money = IntField(default=0)
     active = IntField(default=1)
+    holder_id = IntField(null=True)
+    bank_name = peewee.TextField(default="")
+    bank_number = peewee.TextField(default="")
 
 
 class Tender(BookModel):

@@ -24,3 +24,6 @@ class Party(BookModel):
     tax_id = peewee.TextField(default="")
     note = peewee.TextField(default="")
     active = IntField(default=1)
+    credit_limit = IntField(null=True)
+    credit_days = IntField(default=0)
+    branch = peewee.TextField(default="")

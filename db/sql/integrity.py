@@ -90,8 +90,17 @@ KEPT = {
         "SELECT ledger_date AS day, product_id, base_quantity AS q, amount AS a, 0 AS v, 0 AS c, 0 AS f FROM sale_line "
         "UNION ALL SELECT ledger_date, product_id, 0, 0, -value, -cash_value, -full_value FROM stock_move "
         "WHERE purpose IN ('sale', 'return') "
-        "UNION ALL SELECT ledger_date, product_id, 0, 0, sold_value, sold_cash, sold_full FROM cost_adjustment"
+        "UNION ALL SELECT ledger_date, product_id, 0, 0, sold_value, sold_cash, sold_full FROM cost_adjustment "
+        "UNION ALL SELECT ledger_date, product_id, 0, -tax, 0, 0, 0 FROM tax_line "
+        "WHERE side = 'output' AND product_id IS NOT NULL AND for_line IS NOT NULL"
         ") GROUP BY 1, 2",
+    ),
+    "period_lock": _differences(
+        "period_lock",
+        "month",
+        "locked_at, user_id",
+        "SELECT month, at, user_id FROM period_event e WHERE is_locked = 1 "
+        "AND id = (SELECT max(id) FROM period_event WHERE month = e.month)",
     ),
 }
 STOCK_AGAINST_LEDGER = (
@@ -130,6 +139,7 @@ SALE_TOTALS = (
 MASTER = (
     *("party", "product", "category", "section", "project"),
     *("stock_location", "tender", "app_user", "recipe"),
+    *("asset", "herd", "entry_category"),
 )
 COLUMNS = "PRAGMA table_info({table})"
 MASTER_ROWS = "SELECT * FROM {table}"

@@ -118,7 +118,8 @@ FOR_SALE_UNITS = (
 
 _PARTY = (
     "SELECT p.id, p.uid, p.code, p.name, p.is_member, p.is_customer, p.is_supplier, p.section_id, p.phone, "
-    "p.address, p.tax_id, p.note, p.active, coalesce(b.balance, 0), p.sort_key FROM party p "
+    "p.address, p.tax_id, p.note, p.credit_limit, p.credit_days, p.branch, p.active, coalesce(b.balance, 0), "
+    "p.sort_key FROM party p "
     "LEFT JOIN (SELECT x.party_id, sum(x.balance) AS balance FROM party_balance x JOIN account a "
     "ON a.id = x.account_id WHERE a.role = 'receivable' GROUP BY x.party_id) b ON b.party_id = p.id "
 )
@@ -157,8 +158,9 @@ TENDERS = (
     "FROM tender t LEFT JOIN party h ON h.id = t.holder_id ORDER BY t.position, t.id"
 )
 ACCOUNTS = (
-    "SELECT id, code, type, coalesce(role, ''), name, name_en, statement_group, is_money, active "
-    "FROM account ORDER BY code"
+    "SELECT a.id, a.code, a.type, coalesce(a.role, ''), a.name, a.name_en, a.statement_group, a.is_money, a.active, "
+    "a.holder_id, coalesce(h.name, ''), a.bank_name, a.bank_number "
+    "FROM account a LEFT JOIN party h ON h.id = a.holder_id ORDER BY a.code"
 )
 CATEGORY_IN_USE = "SELECT 1 FROM product WHERE category_id = ? LIMIT 1"
 CATEGORY_NAME = "SELECT id FROM category WHERE name = ?"

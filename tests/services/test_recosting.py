@@ -240,7 +240,7 @@ def test_batch_over_two_open_months(shop):
 def test_locked_month_is_left_alone(shop):
     shop.receive("HERB", 10_000, baht(100), on=day(1, 9))
     shop.make("TEA", 10_000, shop.from_stock("HERB", 10_000), on=day(10, 9))
-    book.execute("INSERT INTO period_lock VALUES ('2026-09', 0, 1)")
+    book.execute("INSERT INTO period_event (month, is_locked, at, user_id) VALUES ('2026-09', 1, 0, 1)")
     # A slip of September that comes now belongs to the first open day.
     shop.receive("HERB", 10_000, baht(200), on=day(5, 9))
     with pytest.raises(MonthLockedError):
@@ -256,7 +256,7 @@ def test_batch_begun_before_a_locked_month(shop):
     shop.receive("HERB", 20_000, baht(200), on=day(1, 9))
     batch = shop.start("TEA", 20_000, shop.from_stock("HERB", 10_000), on=day(10, 9))
     shop.finish(batch, shop.out("TEA", 5_000), on=day(20, 9), final=False)
-    book.execute("INSERT INTO period_lock VALUES ('2026-09', 0, 1)")
+    book.execute("INSERT INTO period_event (month, is_locked, at, user_id) VALUES ('2026-09', 1, 0, 1)")
     shop.add(batch, shop.from_stock("HERB", 5_000), on=day(6))
     shop.finish(batch, shop.out("TEA", 15_000), on=day(7))
     shop.receive("HERB", 10_000, baht(180), on=day(5))
@@ -269,7 +269,7 @@ def test_batch_begun_before_a_locked_month(shop):
 def test_batch_of_a_locked_month_undone_in_an_open_one(shop):
     shop.receive("HERB", 10_000, baht(100), on=day(1, 9))
     batch = shop.make("TEA", 10_000, shop.from_stock("HERB", 10_000), on=day(10, 9))
-    book.execute("INSERT INTO period_lock VALUES ('2026-09', 0, 1)")
+    book.execute("INSERT INTO period_event (month, is_locked, at, user_id) VALUES ('2026-09', 1, 0, 1)")
     reverse(shop.session, batch.uid, on=day(2), reason="ผิดสูตร", uid=new_uid())
     shop.receive("HERB", 10_000, baht(300), on=day(3))
     shop.sell("HERB", 10_000, baht(40), on=day(4))
@@ -291,7 +291,7 @@ def test_spoiled_return_leaves_at_the_recosted_cost(shop):
 def test_return_of_goods_sold_in_a_locked_month(shop):
     shop.receive("HERB", 10_000, baht(100), on=day(1, 9))
     sale = shop.sell("HERB", 4_000, baht(50), on=day(10, 9))
-    book.execute("INSERT INTO period_lock VALUES ('2026-09', 0, 1)")
+    book.execute("INSERT INTO period_event (month, is_locked, at, user_id) VALUES ('2026-09', 1, 0, 1)")
     shop.give_back(sale, 4_000, on=day(3))
     assert settled(shop)
     assert shop.stock("HERB")[:2] == (10_000, baht(100))
