@@ -1,5 +1,6 @@
 """``check`` finds whatever was changed behind the program's back: every column, row, sum and guard."""
 
+import datetime as dt
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from app.domain.production import AddDraft, BatchDraft, CostLineDraft, FinishDra
 from app.domain.purchase import CountDraft, CountLineDraft
 from app.queries.integrity import Finding, check_books
 from app.services.books import close_book, open_book, open_path
+from app.services.periods import lock_until
 from app.services.production import add_to_batch, finish_batch, start_batch
 from app.services.products import set_photo
 from app.services.sales import post_sale
@@ -21,6 +23,7 @@ from app.services.sample_pictures import draw
 from app.services.stock_counts import post_count
 from db.schema import KEPT
 from tests.builders import product
+from tests.every_table import with_every_table
 from tests.stall import DAY, Stall
 
 Tamper = Callable[..., list[Finding]]
@@ -64,6 +67,8 @@ def busy_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         on=DAY,
     )
+    with_every_table(stall.session, stall.customer, stall.tea, DAY)
+    lock_until(stall.session, DAY, today=dt.date(2026, 11, 1))
     assert check_books() == []
     path = open_path()
     close_book()

@@ -29,6 +29,7 @@ from app.domain.session import (
     issue,
     set_locked,
 )
+from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
 from app.errors import SamutError
 from app.queries.integrity import check_books
 from app.queries.products import product_by_uid
@@ -37,10 +38,12 @@ from app.services import (
     backup,
     catalogue,
     drafts,
+    entries,
     manual_journal,
     outside,
     parties,
     people,
+    periods,
     printing,
     privacy,
     production,
@@ -172,6 +175,23 @@ SERVICES = [
         KEEPERS,
         lambda s, _b, _p: production.undo_batch_document(s, NOBODY, on=DAY, reason="ผิด", uid=new_uid()),
     ),
+    Service(
+        "entries.post_entry",
+        KEEPERS,
+        lambda s, _b, _p: entries.post_entry(s, EntryDraft(new_uid(), Direction.OUT, ()), on=DAY),
+    ),
+    Service(
+        "entries.post_transfer",
+        KEEPERS,
+        lambda s, _b, _p: entries.post_transfer(s, TransferDraft(new_uid(), "1101", "1102", 0), on=DAY),
+    ),
+    Service(
+        "entries.post_advance",
+        KEEPERS,
+        lambda s, b, _p: entries.post_advance(s, AdvanceDraft(new_uid(), b.customer, "1101", 0), on=DAY),
+    ),
+    Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
+    Service("periods.unlock_month", {LEADER}, lambda s, _b, _p: periods.unlock_month(s, DAY, reason="")),
     Service("recosting.preview_recost", KEEPERS, lambda s, _b, _p: recosting.preview_recost(s, DAY)),
     Service(
         "recosting.recost_month", KEEPERS, lambda s, _b, _p: recosting.recost_month(s, DAY, uid=new_uid())

@@ -1,0 +1,295 @@
+"""The columns of a posted document: of its header and of each table of details, frozen as canonical form 1.
+
+A column that a later version adds must be NULL in documents of an older form; a table that it adds must be
+empty in them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reference(StrEnum):
+    """Tables that a posted row points into; the canonical form names their uid or code."""
+
+    ACCOUNT = "account"
+    PARTY = "party"
+    PRODUCT = "product"
+    LOCATION = "stock_location"
+    LOT = "lot"
+    TENDER = "tender"
+    SECTION = "section"
+    PROJECT = "project"
+    BATCH = "production_batch"
+    RECIPE = "recipe"
+    USER = "app_user"
+    DEVICE = "device"
+    DOCUMENT = "document"
+    ASSET = "asset"
+    HERD = "herd"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a posted row: what it points to, whether a reversal negates it, whether it is hashed."""
+
+    name: str
+    reference: Reference | None = None
+    negated: bool = False
+    hashed: bool = True
+
+
+def _fields(*specs: str | Field) -> tuple[Field, ...]:
+    return tuple(spec if isinstance(spec, Field) else Field(spec) for spec in specs)
+
+
+def _negated(name: str) -> Field:
+    return Field(name, negated=True)
+
+
+def _unhashed(name: str) -> Field:
+    return Field(name, hashed=False)
+
+
+_VALUES = (_negated("value"), _negated("cash_value"), _negated("full_value"))
+
+DETAILS: dict[str, tuple[Field, ...]] = {
+    "document_name": _fields("role", "commitment", _unhashed("salt"), _unhashed("name")),
+    "production_batch": _fields(
+        _unhashed("id"),
+        "uid",
+        Field("product_id", Reference.PRODUCT),
+        Field("recipe_id", Reference.RECIPE),
+        "recipe_version",
+        "planned_quantity",
+    ),
+    "lot": _fields(
+        _unhashed("id"),
+        "uid",
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "code",
+        "made_on",
+        "best_before",
+    ),
+    "production_entry": _fields(Field("batch_id", Reference.BATCH), "phase", "is_final", "hours_milli"),
+    "sale": _fields(
+        Field("location_id", Reference.LOCATION),
+        "channel",
+        _negated("subtotal"),
+        _negated("discount"),
+        _negated("rounding"),
+        _negated("total"),
+        _negated("change"),
+        Field("returns_id", Reference.DOCUMENT),
+    ),
+    "sale_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("base_quantity"),
+        "unit_price_e4",
+        _negated("gross"),
+        _negated("discount"),
+        _negated("bill_discount"),
+        _negated("amount"),
+        "vat_class",
+        "returns_line",
+        "condition",
+        _unhashed("ledger_date"),
+    ),
+    "payment": _fields(
+        "line_no",
+        Field("tender_id", Reference.TENDER),
+        _negated("amount"),
+        _negated("tendered"),
+        _negated("fee"),
+        "reference",
+        Field("confirmed_by", Reference.USER),
+    ),
+    "purchase_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("base_quantity"),
+        _negated("amount"),
+        _negated("freight"),
+    ),
+    "cost_line": _fields(
+        "line_no",
+        Field("batch_id", Reference.BATCH),
+        "is_estimate",
+        "kind",
+        "step",
+        "settlement",
+        "description",
+        Field("product_id", Reference.PRODUCT),
+        Field("party_id", Reference.PARTY),
+        _negated("quantity"),
+        "unit",
+        "rate_e4",
+        "is_fixed",
+        *_VALUES,
+    ),
+    "batch_output": _fields(
+        "line_no",
+        Field("batch_id", Reference.BATCH),
+        Field("product_id", Reference.PRODUCT),
+        Field("lot_id", Reference.LOT),
+        "kind",
+        _negated("quantity"),
+        *_VALUES,
+        "reason",
+    ),
+    "stock_count_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        Field("location_id", Reference.LOCATION),
+        Field("owner_id", Reference.PARTY),
+        "expected",
+        "counted",
+        _negated("value"),
+        "reason",
+    ),
+    "cost_adjustment": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "old_unit_e4",
+        "new_unit_e4",
+        _negated("stock_value"),
+        _negated("stock_cash"),
+        _negated("stock_full"),
+        _negated("sold_value"),
+        _negated("sold_cash"),
+        _negated("sold_full"),
+        _unhashed("ledger_date"),
+    ),
+    "allocation": _fields(
+        "line_no",
+        Field("target_id", Reference.DOCUMENT),
+        Field("account_id", Reference.ACCOUNT),
+        Field("party_id", Reference.PARTY),
+        _negated("amount"),
+    ),
+    "document_link": _fields("line_no", "role", Field("target_id", Reference.DOCUMENT), _negated("amount")),
+    "withholding": _fields(
+        "line_no",
+        Field("party_id", Reference.PARTY),
+        _negated("base"),
+        "rate_bp",
+        _negated("amount"),
+        "certificate",
+        "certificate_date",
+    ),
+    "offer": _fields("valid_until", _negated("subtotal"), _negated("discount"), _negated("total")),
+    "offer_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("base_quantity"),
+        "unit_price_e4",
+        _negated("amount"),
+    ),
+    "cash_count": _fields(Field("account_id", Reference.ACCOUNT), _negated("expected"), _negated("counted")),
+    "cash_count_line": _fields("line_no", "denomination", _negated("pieces")),
+    "asset_entry": _fields(
+        "line_no",
+        Field("asset_id", Reference.ASSET),
+        "purpose",
+        "month",
+        _negated("cost"),
+        _negated("depreciation"),
+        _negated("deferred"),
+    ),
+    "herd_entry": _fields(
+        "line_no",
+        Field("herd_id", Reference.HERD),
+        "purpose",
+        _negated("heads"),
+        _negated("value"),
+        "animals",
+    ),
+    "write_down_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        _negated("quantity"),
+        _negated("cost"),
+        _negated("net_price"),
+        _negated("amount"),
+    ),
+    "tax_line": _fields(
+        "line_no",
+        "side",
+        "vat_class",
+        "for_line",
+        Field("product_id", Reference.PRODUCT),
+        _negated("base"),
+        _negated("tax"),
+        "rate_bp",
+        "claim",
+        _unhashed("ledger_date"),
+    ),
+    "tax_invoice": _fields(
+        Field("target_id", Reference.DOCUMENT),
+        "form",
+        _negated("exempt"),
+        _negated("base"),
+        _negated("tax"),
+        _negated("total"),
+    ),
+    "stock_move": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        Field("location_id", Reference.LOCATION),
+        Field("owner_id", Reference.PARTY),
+        Field("lot_id", Reference.LOT),
+        "purpose",
+        "for_line",
+        _negated("quantity"),
+        *_VALUES,
+        _unhashed("ledger_date"),
+    ),
+    "journal_line": _fields(
+        "line_no",
+        Field("account_id", Reference.ACCOUNT),
+        _negated("amount"),
+        _unhashed("ledger_date"),
+        "is_closing",
+        Field("party_id", Reference.PARTY),
+        Field("product_id", Reference.PRODUCT),
+        Field("batch_id", Reference.BATCH),
+        Field("section_id", Reference.SECTION),
+        Field("project_id", Reference.PROJECT),
+        "channel",
+        "note",
+    ),
+}
+"""Detail tables in the order they are written, without their ``document_id``."""
+
+HEADER: tuple[Field, ...] = _fields(
+    "uid",
+    "kind",
+    Field("device_id", Reference.DEVICE),
+    "epoch",
+    "sequence",
+    "number",
+    "on_date",
+    _unhashed("ledger_date"),
+    "slip_date",
+    "slip_number",
+    Field("party_id", Reference.PARTY),
+    Field("author_id", Reference.USER),
+    "posted_at",
+    Field("reverses_id", Reference.DOCUMENT),
+    "reason",
+    "note",
+    "total",
+    Field("section_id", Reference.SECTION),
+    Field("project_id", Reference.PROJECT),
+    "canonical_version",
+)
