@@ -19,11 +19,13 @@ from reports import (
     ledger,
     monthly,
     own_account,
+    payee_papers,
     receipt,
     sales_by_product,
     stock_card,
     stock_list,
     trace,
+    voucher,
 )
 from reports.common import ReportArgumentError, Span, UnknownReportError, month_span
 from reports.costs import for_reader
@@ -120,6 +122,26 @@ def _document(_session: Session, question: Question) -> Report:
     if not question.document:
         raise ReportArgumentError(name=document.NAME, needs=_("the number of a document"))
     return document.build(question.document, printed=question.printed)
+
+
+def _voucher(_session: Session, question: Question) -> Report:
+    return voucher.build(_number(question, voucher.NAME), printed=question.printed)
+
+
+def _payee_receipt(_session: Session, question: Question) -> Report:
+    number = _number(question, payee_papers.SIGNED_BY_PAYEE)
+    return payee_papers.payee_receipt(number, printed=question.printed)
+
+
+def _substitute_receipt(_session: Session, question: Question) -> Report:
+    number = _number(question, payee_papers.IN_PLACE_OF_RECEIPT)
+    return payee_papers.substitute_receipt(number, printed=question.printed)
+
+
+def _number(question: Question, name: str) -> str:
+    if not question.document:
+        raise ReportArgumentError(name=name, needs=_("the number of a document"))
+    return question.document
 
 
 def _own_account(session: Session, question: Question) -> Report:
@@ -227,6 +249,33 @@ KINDS: tuple[ReportKind, ...] = (
         Needs.DOCUMENT,
         (Permission.SEE_BOOKS,),
         _document,
+        "file-text",
+    ),
+    ReportKind(
+        voucher.NAME,
+        N_("Voucher"),
+        N_("What an entry was for and how it was paid, with lines to sign on."),
+        Needs.DOCUMENT,
+        (Permission.BUY, Permission.SEE_BOOKS),
+        _voucher,
+        "receipt-text",
+    ),
+    ReportKind(
+        payee_papers.SIGNED_BY_PAYEE,
+        N_("Receipt of a person without a shop"),
+        N_("For somebody who has no receipts of her own: she signs that she was paid."),
+        Needs.DOCUMENT,
+        (Permission.BUY, Permission.SEE_BOOKS),
+        _payee_receipt,
+        "pencil",
+    ),
+    ReportKind(
+        payee_papers.IN_PLACE_OF_RECEIPT,
+        N_("Certificate in place of a receipt"),
+        N_("We confirm what was paid where no receipt could be had."),
+        Needs.DOCUMENT,
+        (Permission.BUY, Permission.SEE_BOOKS),
+        _substitute_receipt,
         "file-text",
     ),
     ReportKind(

@@ -219,7 +219,7 @@ class Flow(Page):
         scale = self.scale
         if not block.roles:
             return
-        per_row = 3 if self.width < 700 else 4
+        per_row = 4 if self.width >= 700 or len(block.roles) == 4 else 3
         for start in range(0, len(block.roles), per_row):
             row = block.roles[start : start + per_row]
             height = scale.body * 6.4

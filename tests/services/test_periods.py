@@ -1,4 +1,4 @@
-"""Months that are locked: nothing more goes in, late slips go to the first open day, only a leader opens them."""
+"""Months that are locked: late slips go to the first open day, and only a leader opens them again."""
 
 import datetime as dt
 

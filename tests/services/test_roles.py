@@ -340,6 +340,9 @@ REPORTS: dict[str, set[Role]] = {
     "ledger": READERS,
     "document": READERS,
     "who-did-what": {LEADER, AUDITOR},
+    "voucher": READERS,
+    "payee-receipt": READERS,
+    "substitute-receipt": READERS,
 }
 
 LISTS: dict[str, set[Role]] = {"journal": READERS, "sales": READERS, "stock": READERS, "products": READERS}
