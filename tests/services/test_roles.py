@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import new_uid
+from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.production import AddDraft, BatchDraft, FinishDraft
@@ -40,6 +41,7 @@ from app.services import (
     drafts,
     entries,
     manual_journal,
+    opening,
     outside,
     parties,
     people,
@@ -189,6 +191,11 @@ SERVICES = [
         "entries.post_advance",
         KEEPERS,
         lambda s, b, _p: entries.post_advance(s, AdvanceDraft(new_uid(), b.customer, "1101", 0), on=DAY),
+    ),
+    Service(
+        "opening.open_books",
+        KEEPERS,
+        lambda s, _b, _p: opening.open_books(s, OpeningBooksDraft(new_uid(), (("1101", 0),)), on=DAY),
     ),
     Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
     Service("periods.unlock_month", {LEADER}, lambda s, _b, _p: periods.unlock_month(s, DAY, reason="")),

@@ -1,0 +1,87 @@
+"""What a group owns and owes on the first day of its book, as the opening wizard asks for it.
+
+Amounts are satang. What is owned less what is owed has to equal the group's own money: shares, profit kept,
+funds and whatever else was typed; if it does not, the difference is named, and goes to opening equity only
+if somebody says so.
+"""
+
+from dataclasses import dataclass
+
+from app.domain import money
+from app.domain.purchase import NO_SLIP, EmptyDocumentError, LineAmountError, OpeningStockDraft, Slip
+from app.errors import UserError
+from app.i18n import N_
+
+
+class OpeningUnbalancedError(UserError):
+    """What is owned and what stands against it differ; ``difference`` in satang, + if more is owned."""
+
+    message = N_(
+        "What you own and what stands against it differ by {amount} baht. Please look for what is missing, "
+        "or put the difference into opening equity."
+    )
+
+    def __init__(self, *, difference: int, amount: str) -> None:
+        self.difference = difference
+        super().__init__(difference=difference, amount=amount)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBillDraft:
+    """A bill that was not paid yet on the first day: whose, how much, its own date and number."""
+
+    uid: bytes
+    party_uid: bytes
+    amount: int
+    slip: Slip = NO_SLIP
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningBooksDraft:
+    """The whole opening; ``uid`` is that of its first document.
+
+    ``money`` and ``others`` are by account code, debit positive; ``shares`` by member; ``assets`` is the book
+    value of assets that are entered in their own register with it.
+    """
+
+    uid: bytes
+    money: tuple[tuple[str, int], ...] = ()
+    debtors: tuple[OpenBillDraft, ...] = ()
+    creditors: tuple[OpenBillDraft, ...] = ()
+    shares: tuple[tuple[bytes, int], ...] = ()
+    stock: tuple[OpeningStockDraft, ...] = ()
+    assets: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+    difference_to_equity: bool = False
+    note: str = ""
+
+
+def opening_difference(draft: OpeningBooksDraft) -> int:
+    """What is owned less what stands against it, satang; 0 when the opening balances.
+
+    Raises EmptyDocumentError, LineAmountError, AmountTooLargeError.
+    """
+    bills = (*draft.debtors, *draft.creditors)
+    amounts = [amount for _key, amount in (*draft.money, *draft.shares, *draft.others)]
+    if not (bills or amounts or draft.stock or draft.assets):
+        raise EmptyDocumentError
+    for bill in bills:
+        if money.checked_amount(bill.amount) <= 0:
+            raise LineAmountError(description=bill.slip.number or bill.note)
+    for amount in amounts:
+        money.checked_amount(amount)
+    for line in draft.stock:
+        if line.quantity_milli <= 0 or money.checked_amount(line.value) < 0:
+            raise LineAmountError(description="")
+    for _member, amount in draft.shares:
+        if amount <= 0:
+            raise LineAmountError(description="")
+    owned = (
+        sum(amount for _code, amount in draft.money)
+        + sum(bill.amount for bill in draft.debtors)
+        + sum(line.value for line in draft.stock)
+        + draft.assets
+    )
+    against = sum(bill.amount for bill in draft.creditors) + sum(amount for _member, amount in draft.shares)
+    return owned - against + sum(amount for _code, amount in draft.others)
