@@ -1,0 +1,37 @@
+"""SQL of open items: what documents left owed on an account kept by person, less what settled it since."""
+
+_ITEMS = (
+    # A return lowers the bill it returns, an undoing what it undoes: they are no items of their own.
+    ", per_item AS ("
+    "SELECT coalesce(s.returns_id, d.reverses_id, d.id) AS root, p.party_id, sum(p.amount) AS amount, "
+    "sum(coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.document_id = p.document_id "
+    "AND a.account_id = p.account_id AND a.party_id = p.party_id), 0)) AS given, p.account_id "
+    "FROM per_document p JOIN document d ON d.id = p.document_id LEFT JOIN sale s ON s.document_id = p.document_id "
+    "GROUP BY root, p.party_id"
+    "), standing AS MATERIALIZED ("
+    "SELECT i.root, i.party_id, i.account_id, i.amount, "
+    "coalesce((SELECT sum(a.amount) FROM allocation a JOIN document x ON x.id = a.document_id "
+    "WHERE a.target_id = i.root AND a.account_id = i.account_id AND a.party_id = i.party_id "
+    "AND x.ledger_date <= ?), 0) - i.given AS settled FROM per_item i"
+    ") SELECT d.id, d.uid, d.number, d.kind, coalesce(d.slip_date, d.on_date), d.ledger_date, "
+    "coalesce(d.slip_number, ''), p.id, p.uid, p.code, p.name, p.credit_days, c.id, coalesce(c.role, ''), "
+    "o.amount, o.settled FROM standing o JOIN document d ON d.id = o.root JOIN party p ON p.id = o.party_id "
+    "JOIN account c ON c.id = o.account_id WHERE o.amount <> o.settled ORDER BY 5, d.id, p.id"
+)
+# Everybody whose balance on the account is not 0, or was not before what came after the day.
+OF_ALL = (
+    "WITH concerned AS ("
+    "SELECT party_id FROM party_balance WHERE account_id = ? AND balance <> 0 "
+    "UNION SELECT party_id FROM journal_line WHERE ledger_date > ? AND account_id = ? AND +party_id IS NOT NULL"
+    "), per_document AS ("
+    "SELECT l.document_id, l.party_id, l.account_id, sum(l.amount) AS amount FROM concerned k "
+    "CROSS JOIN journal_line l ON l.party_id = k.party_id AND l.account_id = ? "
+    "WHERE l.ledger_date <= ? GROUP BY l.party_id, l.document_id)"
+) + _ITEMS
+OF_PERSON = (
+    "WITH per_document AS ("
+    "SELECT l.document_id, l.party_id, l.account_id, sum(l.amount) AS amount "
+    "FROM journal_line l WHERE l.party_id = ? AND l.account_id = ? "
+    "AND l.ledger_date <= ? GROUP BY l.document_id)"
+) + _ITEMS
+ACCOUNT_OF_ROLE = "SELECT id FROM account WHERE role = ?"
