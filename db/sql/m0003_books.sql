@@ -79,7 +79,7 @@ CREATE TABLE asset (
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('equipment', 'vehicle', 'building', 'land', 'breeding', 'other')),
-  source TEXT NOT NULL CHECK (source IN ('bought', 'opening', 'donated', 'member', 'lent')),
+  source TEXT NOT NULL CHECK (source IN ('bought', 'opening', 'donated', 'member', 'lent', 'raised')),
   party_id INTEGER REFERENCES party(id),
   section_id INTEGER REFERENCES section(id),
   project_id INTEGER REFERENCES project(id),
@@ -121,7 +121,7 @@ CREATE TABLE herd_entry (
   line_no INTEGER NOT NULL,
   herd_id INTEGER NOT NULL REFERENCES herd(id),
   purpose TEXT NOT NULL CHECK (purpose IN
-    ('opening', 'born', 'bought', 'raised', 'sold', 'died', 'given', 'moved', 'to_asset')),
+    ('opening', 'born', 'bought', 'raised', 'sold', 'died', 'lost', 'given', 'moved', 'to_asset')),
   heads INTEGER NOT NULL,
   value INTEGER NOT NULL,
   animals TEXT NOT NULL DEFAULT '',

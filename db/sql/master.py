@@ -8,14 +8,17 @@ ID_BY_UID = {
 }
 ID_BY_CODE = {
     table: f"SELECT id FROM {table} WHERE code = ?"
-    for table in ("product", "party", "section", "project", "stock_location", "tender", "account")
+    for table in (
+        *("product", "party", "section", "project", "stock_location", "tender", "account"),
+        *("asset", "herd"),
+    )
 }
 LAST_NUMBER = {
     table: (
         f"SELECT max(CAST(substr(code, ?) AS INTEGER)) FROM {table} "
         "WHERE code >= ? AND code < ? AND length(code) <= 12"
     )
-    for table in ("product", "party", "section", "project", "stock_location", "tender")
+    for table in ("product", "party", "section", "project", "stock_location", "tender", "asset", "herd")
 }
 BARCODE_OWNER = (
     "SELECT id, name FROM product WHERE barcode = ? UNION ALL "
