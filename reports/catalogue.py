@@ -18,6 +18,7 @@ from reports import (
     document,
     ledger,
     monthly,
+    office_papers,
     own_account,
     payee_papers,
     receipt,
@@ -131,6 +132,21 @@ def _voucher(_session: Session, question: Question) -> Report:
 def _payee_receipt(_session: Session, question: Question) -> Report:
     number = _number(question, payee_papers.SIGNED_BY_PAYEE)
     return payee_papers.payee_receipt(number, printed=question.printed)
+
+
+def _quotation(_session: Session, question: Question) -> Report:
+    number = _number(question, office_papers.QUOTATION)
+    return office_papers.quotation_paper(number, printed=question.printed)
+
+
+def _delivery_note(_session: Session, question: Question) -> Report:
+    number = _number(question, office_papers.DELIVERY)
+    return office_papers.delivery_note(number, printed=question.printed)
+
+
+def _invoice(_session: Session, question: Question) -> Report:
+    number = _number(question, office_papers.INVOICE)
+    return office_papers.invoice_paper(number, printed=question.printed)
 
 
 def _substitute_receipt(_session: Session, question: Question) -> Report:
@@ -277,6 +293,33 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.BUY, Permission.SEE_BOOKS),
         _substitute_receipt,
         "file-text",
+    ),
+    ReportKind(
+        office_papers.QUOTATION,
+        N_("Quotation"),
+        N_("What is offered to a school, a hotel or an office."),
+        Needs.DOCUMENT,
+        (Permission.SELL, Permission.SEE_BOOKS),
+        _quotation,
+        "file-text",
+    ),
+    ReportKind(
+        office_papers.DELIVERY,
+        N_("Delivery note"),
+        N_("What was delivered on account, with lines to sign on."),
+        Needs.DOCUMENT,
+        (Permission.SELL, Permission.SEE_BOOKS),
+        _delivery_note,
+        "truck",
+    ),
+    ReportKind(
+        office_papers.INVOICE,
+        N_("Invoice"),
+        N_("Deliveries that are to be paid, and by when."),
+        Needs.DOCUMENT,
+        (Permission.RECEIVE, Permission.SEE_BOOKS),
+        _invoice,
+        "send",
     ),
     ReportKind(
         trace.NAME,

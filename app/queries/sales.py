@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.working_days import is_late
+from app.queries.periods import holidays
+from app.queries.settings import business_settings
 from app.thai.dates import THAI_TIME
 from db import connection as book
 from db.sql import reports as sql
@@ -217,19 +220,13 @@ def tenders_between(first: dt.date, last: dt.date) -> tuple[TenderSum, ...]:
     )
 
 
-def count_late_slips(first: dt.date, last: dt.date, *, after_days: int = 3) -> int:
-    """Documents of a time that were entered more than so many working days after their slip (Mon to Fri)."""
+def count_late_slips(first: dt.date, last: dt.date) -> int:
+    """Documents of a time that were entered later than the settings' working days after their slip."""
     rows = book.fetch(sql.SLIPS_BETWEEN, (first.isoformat(), last.isoformat()))
-    return sum(working_days(dt.date.fromisoformat(slip), _local_day(at)) > after_days for slip, at in rows)
-
-
-def working_days(start: dt.date, end: dt.date) -> int:
-    """Working days from the day after ``start`` to ``end``, Monday to Friday."""
-    days = (end - start).days
-    if days <= 0:
+    if not rows:
         return 0
-    weeks, rest = divmod(days, 7)
-    return weeks * 5 + sum((start.weekday() + offset) % 7 < 5 for offset in range(1, rest + 1))
+    off, limit = holidays(), business_settings().slip_reminder_days
+    return sum(is_late(dt.date.fromisoformat(slip), _local_day(at), off, limit) for slip, at in rows)
 
 
 def _local_day(at_ms: int) -> dt.date:

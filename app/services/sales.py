@@ -5,6 +5,7 @@ own account, each tender to its account less the tender's fee.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.changes import Changes
@@ -117,10 +118,12 @@ def post_sale(
     channel: str = STALL,
     rounding: RoundingRule | None = None,
     kept: bytes | None = None,
+    links: Sequence[tuple[str, int]] = (),
 ) -> PostedSale:
     """Post a sale once per ``draft.uid``: document, goods, cost, money, number, all or nothing.
 
     The cart that was ``kept`` while it was open is dropped with it: a paid bill does not come back.
+    ``links`` are documents that it follows (role and local id), such as the quotation of a delivery.
     Selling more than is counted is told in ``warnings``, never refused. Raises OverLimitError (too much
     given away), EmptySaleError,
     NegativeLineError, DiscountTooLargeError, TenderShortError, ChangeFromNonCashError,
@@ -131,6 +134,8 @@ def post_sale(
 
     def write(entry: Entry) -> None:
         change[0] = _write_sale(entry, draft, on, location_id, channel, rounding)
+        for role, target_id in links:
+            entry.add("document_link", role=role, target_id=target_id, amount=0)
         if kept is not None:
             book.execute(settings_sql.DELETE_DRAFT, (kept,))
 

@@ -21,7 +21,6 @@ from app.queries.sales import (
     sales_by_day,
     sales_by_product,
     tenders_between,
-    working_days,
 )
 from app.queries.stock import stock_at_month_end, stock_card, stock_now
 from app.services.printing import count_print
@@ -141,20 +140,6 @@ def test_stock_at_a_month_end_and_the_card_between(stall: Stall) -> None:
     whole = stock_card(row.id, FIRST, NOVEMBER)
     assert (whole.quantity_before, whole.value_before) == (0, 0)
     assert sum(each.quantity for each in whole.rows) == 19_000
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "days"),
-    [
-        (dt.date(2026, 10, 2), dt.date(2026, 10, 5), 1),
-        (dt.date(2026, 10, 5), dt.date(2026, 10, 5), 0),
-        (dt.date(2026, 10, 5), dt.date(2026, 10, 1), 0),
-        (dt.date(2026, 10, 3), dt.date(2026, 10, 4), 0),
-        (dt.date(2026, 10, 1), dt.date(2026, 10, 31), 21),
-    ],
-)
-def test_working_days(start: dt.date, end: dt.date, days: int) -> None:
-    assert working_days(start, end) == days
 
 
 def test_each_reads_with_one_statement(stall: Stall, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import new_uid
+from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
 from app.domain.product import ProductData
@@ -41,6 +42,7 @@ from app.services import (
     drafts,
     entries,
     manual_journal,
+    offers,
     opening,
     outside,
     parties,
@@ -197,6 +199,17 @@ SERVICES = [
         KEEPERS,
         lambda s, _b, _p: opening.open_books(s, OpeningBooksDraft(new_uid(), (("1101", 0),)), on=DAY),
     ),
+    Service(
+        "offers.post_quotation",
+        AT_THE_TILL,
+        lambda s, b, _p: offers.post_quotation(s, OfferDraft(new_uid(), b.customer, ()), on=DAY),
+    ),
+    Service("offers.deliver", AT_THE_TILL, lambda s, b, _p: offers.deliver(s, SaleDraft(new_uid()), on=DAY)),
+    Service(
+        "offers.post_invoice",
+        AT_THE_TILL,
+        lambda s, b, _p: offers.post_invoice(s, InvoiceDraft(new_uid(), b.customer, ()), on=DAY),
+    ),
     Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
     Service("periods.unlock_month", {LEADER}, lambda s, _b, _p: periods.unlock_month(s, DAY, reason="")),
     Service("recosting.preview_recost", KEEPERS, lambda s, _b, _p: recosting.preview_recost(s, DAY)),
@@ -347,6 +360,9 @@ REPORTS: dict[str, set[Role]] = {
     "ledger": READERS,
     "document": READERS,
     "who-did-what": {LEADER, AUDITOR},
+    "quotation": READERS | {SELLER},
+    "delivery-note": READERS | {SELLER},
+    "invoice": READERS | {SELLER},
     "voucher": READERS,
     "payee-receipt": READERS,
     "substitute-receipt": READERS,

@@ -1,0 +1,210 @@
+"""Quotations, deliveries and invoices, and how far each has come."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.offer import OfferState, offer_state
+from db import connection as book
+from db.sql import offers as sql
+
+NEWEST = 200
+"""How many of each a list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLineRow:
+    """A line of a quotation: thousandths, e4, satang; no uid for words without a product."""
+
+    product_uid: bytes | None
+    code: str
+    description: str
+    quantity: int
+    unit: str
+    base_quantity: int
+    unit_price_e4: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with how far it has come."""
+
+    id: int
+    uid: bytes
+    number: str
+    on: dt.date
+    party_uid: bytes
+    party: str
+    valid_until: dt.date | None
+    subtotal: int
+    discount: int
+    total: int
+    note: str
+    state: OfferState
+    lines: tuple[OfferLineRow, ...]
+    delivered: dict[bytes, int]
+    """Quantity of each product that was delivered on it, in its own unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A bill of a buyer; ``left`` is what she still owes of it, ``invoice`` what it stands on."""
+
+    id: int
+    uid: bytes
+    number: str
+    on: dt.date
+    party_uid: bytes
+    party: str
+    total: int
+    invoice: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class BilledRow:
+    """A delivery on an invoice: what was billed of it and what is still owed."""
+
+    uid: bytes
+    number: str
+    on: dt.date
+    amount: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """An invoice; ``left`` is what is still owed of all that it bills."""
+
+    id: int
+    uid: bytes
+    number: str
+    on: dt.date
+    party_uid: bytes
+    party: str
+    due: dt.date | None
+    total: int
+    note: str
+    cancelled: bool
+    bills: tuple[BilledRow, ...]
+
+    @property
+    def left(self) -> int:
+        """What is still owed; nothing of a cancelled one."""
+        return 0 if self.cancelled else sum(bill.left for bill in self.bills)
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A buyer as papers name her."""
+
+    name: str
+    address: str
+    tax_id: str
+    branch: str
+    phone: str
+    credit_days: int
+
+
+def quotations(today: dt.date, *, limit: int = NEWEST) -> tuple[Quotation, ...]:
+    """The newest quotations first."""
+    return tuple(_quotation(row, today) for row in book.fetch(sql.QUOTATIONS_PAGE, (limit,)))
+
+
+def quotation(number: str, today: dt.date) -> Quotation | None:
+    """A quotation by its number."""
+    row = book.fetch_one(sql.QUOTATION_BY_NUMBER, (number,))
+    return None if row is None else _quotation(row, today)
+
+
+def deliveries(party_id: int | None = None, *, limit: int = NEWEST) -> tuple[Delivery, ...]:
+    """What buyers received on account, the newest first."""
+    return tuple(
+        Delivery(
+            identity,
+            uid,
+            number,
+            dt.date.fromisoformat(on),
+            party_uid,
+            party,
+            total,
+            invoice or "",
+            _left(party_local, identity),
+        )
+        for identity, uid, number, on, party_local, party_uid, party, total, invoice in book.fetch(
+            sql.DELIVERIES, (party_id, party_id, limit)
+        )
+    )
+
+
+def invoices(*, limit: int = NEWEST) -> tuple[InvoiceRow, ...]:
+    """The newest invoices first."""
+    return tuple(_invoice(row) for row in book.fetch(sql.INVOICES_PAGE, (limit,)))
+
+
+def invoice(number: str) -> InvoiceRow | None:
+    """An invoice by its number."""
+    row = book.fetch_one(sql.INVOICE_BY_NUMBER, (number,))
+    return None if row is None else _invoice(row)
+
+
+def buyer(uid: bytes) -> Buyer | None:
+    """Who a paper goes to."""
+    row = book.fetch_one(sql.BUYER, (uid,))
+    return None if row is None else Buyer(*row)
+
+
+def _left(party_id: int, document_id: int) -> int:
+    return book.fetch_int(sql.OPEN_OF_BILL, (party_id, *(document_id,) * 4))
+
+
+def _quotation(row: book.Row, today: dt.date) -> Quotation:
+    identity, uid, number, on, party_uid, party, until, subtotal, discount, total, note, cancelled = row
+    lines = tuple(OfferLineRow(*line) for line in book.fetch(sql.OFFER_LINES, (identity,)))
+    delivered: dict[bytes, int] = dict(book.fetch(sql.DELIVERED_QUANTITIES, (identity,)))
+    valid = dt.date.fromisoformat(until) if until else None
+    state = offer_state(
+        ((line.product_uid, line.base_quantity) for line in lines),
+        delivered,
+        cancelled=bool(cancelled),
+        valid_until=valid,
+        today=today,
+        deliveries=len(book.fetch(sql.DELIVERIES_OF, (identity,))),
+    )
+    return Quotation(
+        identity,
+        uid,
+        number,
+        dt.date.fromisoformat(on),
+        party_uid,
+        party,
+        valid,
+        subtotal,
+        discount,
+        total,
+        note,
+        state,
+        lines,
+        delivered,
+    )
+
+
+def _invoice(row: book.Row) -> InvoiceRow:
+    identity, uid, number, on, party_id, party_uid, party, due, total, note, cancelled = row
+    bills = tuple(
+        BilledRow(bill_uid, bill, dt.date.fromisoformat(day), amount, _left(party_id, document_id))
+        for document_id, bill_uid, bill, day, amount in book.fetch(sql.BILLED, (identity,))
+    )
+    return InvoiceRow(
+        identity,
+        uid,
+        number,
+        dt.date.fromisoformat(on),
+        party_uid,
+        party,
+        dt.date.fromisoformat(due) if due else None,
+        total,
+        note,
+        bool(cancelled),
+        bills,
+    )
