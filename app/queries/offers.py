@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.ledger import AccountRole
 from app.domain.offer import OfferState, offer_state
+from app.queries.open_items import open_items
 from db import connection as book
 from db.sql import offers as sql
 
@@ -119,6 +121,7 @@ def quotation(number: str, today: dt.date) -> Quotation | None:
 
 def deliveries(party_id: int | None = None, *, limit: int = NEWEST) -> tuple[Delivery, ...]:
     """What buyers received on account, the newest first."""
+    left = open_bills(party_id)
     return tuple(
         Delivery(
             identity,
@@ -129,9 +132,9 @@ def deliveries(party_id: int | None = None, *, limit: int = NEWEST) -> tuple[Del
             party,
             total,
             invoice or "",
-            _left(party_local, identity),
+            left.get(identity, 0),
         )
-        for identity, uid, number, on, party_local, party_uid, party, total, invoice in book.fetch(
+        for identity, uid, number, on, _party_id, party_uid, party, total, invoice in book.fetch(
             sql.DELIVERIES, (party_id, party_id, limit)
         )
     )
@@ -139,13 +142,14 @@ def deliveries(party_id: int | None = None, *, limit: int = NEWEST) -> tuple[Del
 
 def invoices(*, limit: int = NEWEST) -> tuple[InvoiceRow, ...]:
     """The newest invoices first."""
-    return tuple(_invoice(row) for row in book.fetch(sql.INVOICES_PAGE, (limit,)))
+    left = open_bills()
+    return tuple(_invoice(row, left) for row in book.fetch(sql.INVOICES_PAGE, (limit,)))
 
 
 def invoice(number: str) -> InvoiceRow | None:
     """An invoice by its number."""
     row = book.fetch_one(sql.INVOICE_BY_NUMBER, (number,))
-    return None if row is None else _invoice(row)
+    return None if row is None else _invoice(row, open_bills(row[4]))
 
 
 def buyer(uid: bytes) -> Buyer | None:
@@ -154,8 +158,10 @@ def buyer(uid: bytes) -> Buyer | None:
     return None if row is None else Buyer(*row)
 
 
-def _left(party_id: int, document_id: int) -> int:
-    return book.fetch_int(sql.OPEN_OF_BILL, (party_id, *(document_id,) * 4))
+def open_bills(party_id: int | None = None) -> dict[int, int]:
+    """What buyers still owe of each bill, by the local id of its document, satang."""
+    found = open_items(AccountRole.RECEIVABLE, party_id=party_id)
+    return {item.document_id: item.open for item in found}
 
 
 def _quotation(row: book.Row, today: dt.date) -> Quotation:
@@ -189,10 +195,10 @@ def _quotation(row: book.Row, today: dt.date) -> Quotation:
     )
 
 
-def _invoice(row: book.Row) -> InvoiceRow:
-    identity, uid, number, on, party_id, party_uid, party, due, total, note, cancelled = row
+def _invoice(row: book.Row, left: dict[int, int]) -> InvoiceRow:
+    identity, uid, number, on, _party_id, party_uid, party, due, total, note, cancelled = row
     bills = tuple(
-        BilledRow(bill_uid, bill, dt.date.fromisoformat(day), amount, _left(party_id, document_id))
+        BilledRow(bill_uid, bill, dt.date.fromisoformat(day), amount, left.get(document_id, 0))
         for document_id, bill_uid, bill, day, amount in book.fetch(sql.BILLED, (identity,))
     )
     return InvoiceRow(

@@ -19,6 +19,7 @@ from app.domain.offer import (
 )
 from app.domain.sale import SaleDraft, TenderDraft, price_sale
 from app.domain.session import Permission, Session
+from app.queries.offers import open_bills
 from app.services.dimensions import about
 from app.services.reversal import UnknownDocumentError
 from app.services.sales import PostedSale, UnknownTenderError, party_of, post_sale
@@ -147,7 +148,7 @@ def _bill(uid: bytes, party_id: int) -> tuple[int, int]:
     document_id, _kind, number, owner, _total, cancelled = row
     if owner != party_id:
         raise OtherBuyersBillError(number=number)
-    left = book.fetch_int(sql.OPEN_OF_BILL, (party_id, *(document_id,) * 4))
+    left = open_bills(party_id).get(document_id, 0)
     if cancelled or left <= 0 or book.fetch_one(sql.STANDING_INVOICE, (document_id,)) is not None:
         raise AlreadyBilledError(number=number)
     return int(document_id), left

@@ -7,14 +7,6 @@ DOCUMENT = (
     "EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) FROM document d WHERE d.uid = ?"
 )
 ACCOUNT_TENDER = "SELECT uid FROM tender WHERE kind = 'account' AND active = 1 ORDER BY position LIMIT 1"
-# What is open of a bill on an account by person: its lines, less what was allocated to it or returned of it.
-OPEN_OF_BILL = (
-    "SELECT coalesce((SELECT sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "
-    "JOIN document x ON x.id = l.document_id LEFT JOIN sale s ON s.document_id = x.id "
-    "WHERE a.role = 'receivable' AND l.party_id = ? AND (x.id = ? OR x.reverses_id = ? OR s.returns_id = ?)), 0) "
-    "- coalesce((SELECT sum(t.amount) FROM allocation t JOIN account a ON a.id = t.account_id "
-    "WHERE a.role = 'receivable' AND t.target_id = ?), 0)"
-)
 STANDING_INVOICE = (
     "SELECT d.number FROM document_link k JOIN document d ON d.id = k.document_id "
     f"WHERE k.target_id = ? AND k.role = 'billed' AND d.kind = 'invoice' AND {_STANDS} LIMIT 1"
