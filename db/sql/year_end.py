@@ -1,0 +1,52 @@
+"""SQL of fiscal years: which are closed, figures that nobody posted, what is closed and estimated at their end."""
+
+# Undone closings are none.
+CLOSINGS = (
+    "SELECT d.uid, d.number, d.on_date, d.total, d.posted_at FROM document d WHERE d.kind = 'closing' "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.on_date, d.id"
+)
+SPAN = "SELECT min(ledger_date), max(ledger_date) FROM document"
+FIGURES = (
+    "SELECT a.code, f.amount FROM yearly_figure f JOIN account a ON a.id = f.account_id "
+    "WHERE f.kind = ? AND f.first_day = ? ORDER BY a.code"
+)
+FIGURE_YEARS = "SELECT DISTINCT first_day FROM yearly_figure WHERE kind = ? ORDER BY first_day"
+DELETE_FIGURES = "DELETE FROM yearly_figure WHERE kind = ? AND first_day = ?"
+INSERT_FIGURE = "INSERT INTO yearly_figure (kind, first_day, account_id, amount) VALUES (?, ?, ?, ?)"
+
+# What a year's income and expense come to, closings of years before included, so that those are nil.
+TO_CLOSE = (
+    "SELECT a.id, a.code, a.type, a.name, a.name_en, sum(b.debit - b.credit) FROM month_balance b "
+    "JOIN account a ON a.id = b.account_id WHERE a.type IN ('income', 'expense') AND b.month <= ? "
+    "GROUP BY a.id HAVING sum(b.debit - b.credit) <> 0 ORDER BY a.code"
+)
+BALANCE_TO_MONTH = (
+    "SELECT coalesce(sum(b.debit - b.credit), 0) FROM month_balance b JOIN account a ON a.id = b.account_id "
+    "WHERE a.role = ? AND b.month <= ?"
+)
+OPEN_BATCHES = (
+    "SELECT b.uid, d.number, p.name, d.on_date, coalesce(c.value, 0) - coalesce(o.value, 0), p.unit, b.planned_quantity "
+    "FROM production_batch b JOIN document d ON d.id = b.document_id JOIN product p ON p.id = b.product_id "
+    "LEFT JOIN (SELECT x.batch_id, sum(x.value) AS value FROM cost_line x JOIN document e ON e.id = x.document_id "
+    "WHERE x.is_estimate = 0 AND e.ledger_date <= ? GROUP BY x.batch_id) c ON c.batch_id = b.id "
+    "LEFT JOIN (SELECT x.batch_id, sum(x.value) AS value FROM batch_output x JOIN document e ON e.id = x.document_id "
+    "WHERE e.ledger_date <= ? GROUP BY x.batch_id) o ON o.batch_id = b.id "
+    "WHERE d.ledger_date <= ? AND coalesce(c.value, 0) <> coalesce(o.value, 0) ORDER BY d.on_date, d.id"
+)
+
+# Stock at the lower of cost and net selling price.
+GOODS = (
+    "SELECT p.id, p.uid, p.code, p.name, p.unit, p.kind, p.is_for_sale, coalesce(p.price_e4, 0), m.quantity, m.value, "
+    "coalesce(w.amount, 0), coalesce((SELECT max(ledger_date) FROM stock_move s WHERE s.product_id = p.id "
+    "AND s.owner_id IS NULL AND s.quantity < 0 AND s.ledger_date <= ?), '') "
+    "FROM product p LEFT JOIN (SELECT product_id, sum(quantity_in - quantity_out) AS quantity, sum(value) AS value "
+    "FROM stock_month WHERE month <= ? GROUP BY product_id) m ON m.product_id = p.id "
+    "LEFT JOIN (SELECT x.product_id, sum(x.amount) AS amount FROM write_down_line x JOIN document d "
+    "ON d.id = x.document_id WHERE d.ledger_date <= ? GROUP BY x.product_id) w ON w.product_id = p.id "
+    "WHERE coalesce(m.quantity, 0) <> 0 OR coalesce(m.value, 0) <> 0 OR coalesce(w.amount, 0) <> 0 ORDER BY p.sort_key, p.id"
+)
+EXPIRED = (
+    "SELECT s.product_id, sum(s.quantity) FROM stock_move s JOIN lot t ON t.id = s.lot_id "
+    "WHERE s.owner_id IS NULL AND s.ledger_date <= ? AND t.best_before IS NOT NULL AND t.best_before < ? "
+    "GROUP BY s.product_id HAVING sum(s.quantity) > 0"
+)
