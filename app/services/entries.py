@@ -82,7 +82,7 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
                 section_id=own.get("section_id"),
                 project_id=own.get("project_id"),
             )
-        _settle(entry, draft, total, party_id, sign)
+        settle(entry, draft, total, party_id, sign)
         entry.changes = Changes.LEDGER
 
     return post(session, Permission.BUY, draft.uid, write)
@@ -170,7 +170,7 @@ def _by_person(account: int) -> bool:
     return book.fetch_one(sql.IS_BY_PERSON, (account,)) is not None
 
 
-def _settle(entry: Entry, draft: EntryDraft, total: int, party_id: int | None, sign: int) -> None:
+def settle(entry: Entry, draft: EntryDraft, total: int, party_id: int | None, sign: int) -> None:
     """Pay the slip from where the money came; the rest stays owed."""
     paid = out = 0
     for pay in draft.pays:

@@ -70,7 +70,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "seal": FACTS,
         "open_sealed": DOOR,
     },
-    "entries": {"money_account": FACTS},
+    "entries": {"money_account": FACTS, "settle": WITHIN},
     "event_log": {"append": WITHIN, "append_to": WITHIN},
     "journal": {"account_id": FACTS, "forget_accounts": PROGRAM, "stock_account_id": FACTS},
     "key_ring": {
