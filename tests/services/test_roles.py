@@ -31,6 +31,7 @@ from app.domain.session import (
     issue,
     set_locked,
 )
+from app.domain.settling import CertificateDraft, PayOutDraft, ReceiveDraft, WriteOffDraft
 from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
 from app.errors import SamutError
 from app.queries.integrity import check_books
@@ -61,6 +62,7 @@ from app.services import (
     sales,
     secrets_of_people,
     settings,
+    settling,
     sign_in,
     stock_counts,
     trace,
@@ -209,6 +211,26 @@ SERVICES = [
         "offers.post_invoice",
         AT_THE_TILL,
         lambda s, b, _p: offers.post_invoice(s, InvoiceDraft(new_uid(), b.customer, ()), on=DAY),
+    ),
+    Service(
+        "settling.receive_money",
+        AT_THE_TILL,
+        lambda s, b, _p: settling.receive_money(s, ReceiveDraft(new_uid(), b.customer), on=DAY),
+    ),
+    Service(
+        "settling.pay_money",
+        KEEPERS,
+        lambda s, _b, _p: settling.pay_money(s, PayOutDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "settling.write_off",
+        KEEPERS,
+        lambda s, b, _p: settling.write_off(s, WriteOffDraft(new_uid(), b.customer, (), ""), on=DAY),
+    ),
+    Service(
+        "settling.attach_certificate",
+        AT_THE_TILL,
+        lambda s, _b, _p: settling.attach_certificate(s, CertificateDraft(new_uid(), NOBODY, ""), on=DAY),
     ),
     Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
     Service("periods.unlock_month", {LEADER}, lambda s, _b, _p: periods.unlock_month(s, DAY, reason="")),
