@@ -23,8 +23,10 @@ from app.domain.ledger import STOCK_ROLE
 from app.domain.product import thumbnail_key
 from app.domain.series import split_number
 from app.i18n import N_
+from app.queries.asset_check import assets_below_zero, herds_below_zero
 from app.queries.detail_rows import DetailReader
 from app.queries.master_check import changed_rows
+from app.queries.settled_check import faults
 from app.thai.dates import format_datetime
 from db import connection as book
 from db import structure
@@ -64,7 +66,9 @@ def check_books(progress: Progress | None = None) -> list[Finding]:
         _dates,
         _kept_sums,
         _registers,
+        _below_zero,
         _sales,
+        _settled,
         _events,
         _master,
     )
@@ -325,11 +329,34 @@ def _registers() -> list[Finding]:
     return findings
 
 
+def _below_zero() -> list[Finding]:
+    found = (
+        ("asset_below_zero", N_("Asset “{code}” ({name}) stands below zero."), assets_below_zero()),
+        ("herd_below_zero", N_("Herd “{code}” ({name}) stands below zero."), herds_below_zero()),
+    )
+    return [
+        Finding(kind, "", message, {"code": code, "name": name})
+        for kind, message, rows in found
+        for code, name in rows
+    ]
+
+
 def _sales() -> list[Finding]:
     return [
         Finding("sale_total", number, N_("Lines, payments and total of {number} differ."), {"number": number})
         for (number,) in book.fetch(sql.SALE_TOTALS)
     ]
+
+
+_SETTLED = {
+    "settles_nothing": N_("{number} settles something that the person does not owe there."),
+    "settled_too_much": N_("More of {number} is settled than it was."),
+    "pays_too_much": N_("{number} settles more than it paid."),
+}
+
+
+def _settled() -> list[Finding]:
+    return [Finding(code, number, _SETTLED[code], {"number": number}) for code, number in faults()]
 
 
 _LOG_CHANGED = N_(

@@ -35,3 +35,29 @@ OF_PERSON = (
     "AND l.ledger_date <= ? GROUP BY l.document_id)"
 ) + _ITEMS
 ACCOUNT_OF_ROLE = "SELECT id FROM account WHERE role = ?"
+# What check looks at: of each target what was settled, and what it was itself before anything came back of it.
+_OWN = (
+    "(SELECT sum(l.amount) FROM journal_line l WHERE l.document_id = a.{document} AND l.account_id = a.account_id "
+    "AND l.party_id = a.party_id)"
+)
+SETTLES_NOTHING = (
+    "SELECT DISTINCT d.number FROM allocation a JOIN document d ON d.id = a.document_id WHERE "
+    + _OWN.format(document="target_id")
+    + " IS NULL"
+)
+SETTLED_TOO_MUCH = (
+    "SELECT number FROM (SELECT t.number, a.settled, coalesce("
+    + _OWN.format(document="target_id")
+    + ", 0) + coalesce((SELECT sum(g.amount) FROM allocation g WHERE g.document_id = a.target_id "
+    "AND g.account_id = a.account_id AND g.party_id = a.party_id), 0) AS own "
+    "FROM (SELECT target_id, account_id, party_id, sum(amount) AS settled FROM allocation GROUP BY 1, 2, 3) a "
+    "JOIN document t ON t.id = a.target_id) WHERE settled <> 0 "
+    "AND (own = 0 OR (settled < 0) <> (own < 0) OR abs(settled) > abs(own)) ORDER BY number"
+)
+PAYS_MORE_THAN_IT_IS = (
+    "SELECT number FROM (SELECT d.number, a.given, coalesce("
+    + _OWN.format(document="document_id")
+    + ", 0) AS own FROM (SELECT document_id, account_id, party_id, sum(amount) AS given FROM allocation "
+    "GROUP BY 1, 2, 3) a JOIN document d ON d.id = a.document_id) WHERE given <> 0 "
+    "AND (own = 0 OR (given < 0) = (own < 0) OR abs(given) > abs(own)) ORDER BY number"
+)
