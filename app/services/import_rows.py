@@ -1,4 +1,4 @@
-"""Rows of a list from outside become goods, people, an opening, slips: through the services that forms use."""
+"""Rows of a list from outside become goods, people, an opening, slips, through the services of forms."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -103,7 +103,9 @@ class _Goods(_ByRow):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._names = {row[0] for row in book.fetch(sql.PRODUCT_NAMES)}
-        self._categories = {fold(name): identity for identity, name in book.fetch(sql.PRODUCT_CATEGORIES)}
+        self._categories: dict[str, int] = {
+            fold(name): identity for identity, name in book.fetch(sql.PRODUCT_CATEGORIES)
+        }
 
     def make(self, part: Part) -> Iterable[Made]:
         (row,) = part
@@ -240,15 +242,22 @@ class _Lists:
             raise NoSuchProjectError(name=name)
         return self._projects[fold(name)]
 
-    def person(self, name: str, code: str = "", **role: bool) -> bytes:
-        """A person by code or name; one that is new is made."""
+    def person(self, name: str, code: str = "", *, kind: str) -> bytes:
+        """A person by code or name; one that is new is made: ``member``, ``customer`` or ``supplier``."""
         row = book.fetch_one(sql.PARTY_BY_CODE, (code,)) if code else None
         row = row or (book.fetch_one(sql.PARTY_BY_FOLDED, (fold(name),)) if name else None)
         if row is not None:
             return bytes(row[0])
         if not name:
             raise ValueMissingError
-        saved = create_party(self.session, PartyData(name=name, code=code, **role))
+        data = PartyData(
+            name=name,
+            code=code,
+            is_member=kind == "member",
+            is_customer=kind == "customer",
+            is_supplier=kind == "supplier",
+        )
+        saved = create_party(self.session, data)
         self.made.append(Made("party", saved.uid))
         return saved.uid
 
@@ -289,7 +298,7 @@ class _Slips(_ByRow):
         on = first.day("on")
         assert on is not None
         name = first.text("party")
-        role = {"is_supplier": True} if direction is Direction.OUT else {"is_customer": True}
+        kind = "supplier" if direction is Direction.OUT else "customer"
         paid = first.text("paid")
         owed = fold(paid) in {fold(word) for word in ON_CREDIT}
         draft = EntryDraft(
@@ -297,7 +306,7 @@ class _Slips(_ByRow):
             direction,
             lines,
             () if owed else (PayDraft(PayKind.MONEY, total, self._lists.money(paid)),),
-            party_uid=self._lists.person(name, **role) if name else None,
+            party_uid=self._lists.person(name, kind=kind) if name else None,
             slip=Slip(first.day("slip_date"), first.text("slip_number")),
             note=first.text("note"),
         )
@@ -366,11 +375,11 @@ class _Opening(_ByRow):
             if what == "money":
                 money.append((self._lists.money(code or name), amount))
             elif what == "debtor":
-                debtors.append(self._bill(row, self._lists.person(name, code, is_customer=True)))
+                debtors.append(self._bill(row, self._lists.person(name, code, kind="customer")))
             elif what == "creditor":
-                creditors.append(self._bill(row, self._lists.person(name, code, is_supplier=True)))
+                creditors.append(self._bill(row, self._lists.person(name, code, kind="supplier")))
             elif what == "share":
-                shares.append((self._lists.person(name, code, is_member=True), amount))
+                shares.append((self._lists.person(name, code, kind="member"), amount))
             elif what == "stock":
                 stock.append(OpeningStockDraft(_goods(name, code), row.number_of("quantity") or 0, amount))
             else:

@@ -90,7 +90,7 @@ class Imported:
     changes: Changes = Changes.NONE
 
 
-class _Undone(Exception):
+class _TakenBackError(Exception):
     """Takes back what was tried."""
 
 
@@ -200,9 +200,9 @@ def _run(
                     if len(faults) >= MOST_FAULTS:
                         break
             if faults or not keep:
-                raise _Undone
+                raise _TakenBackError
             _record(session, plan, made)
-    except _Undone:
+    except _TakenBackError:
         forget_names()
     return Imported(
         plan.uid,
