@@ -28,7 +28,7 @@ MOST_FAULTS = 200
 class ColumnMissingError(UserError):
     """A file without a column that its kind needs."""
 
-    message = N_("The column “{column}” is missing. Please say which column it is.")
+    message = N_("The column “{column_words}” is missing. Please say which column it is.")
 
 
 class TooManyRowsError(UserError):
@@ -151,7 +151,7 @@ def read_rows(
     fields = FIELDS[kind]
     for each in fields:
         if each.required and each.key not in mapping:
-            raise ColumnMissingError(column=each.title)
+            raise ColumnMissingError(column_words=each.title)
     result = ReadRows()
     count = 0
     for number, cells in rows:

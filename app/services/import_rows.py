@@ -17,7 +17,7 @@ from app.domain.session import Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.errors import UserError
 from app.i18n import N_
-from app.services.catalogue import save_category, save_section
+from app.services.catalogue import NameTakenError, save_category, save_section
 from app.services.entries import UnknownCategoryError, post_entry
 from app.services.opening import open_books
 from app.services.parties import create_party
@@ -25,12 +25,6 @@ from app.services.products import create_product
 from app.thai.fold import fold
 from db import connection as book
 from db.sql import importing as sql
-
-
-class NameTwiceError(UserError):
-    """A name that the book or the list has already."""
-
-    message = N_("“{name}” is there already.")
 
 
 class NoSuchGoodsError(UserError):
@@ -111,7 +105,7 @@ class _Goods(_ByRow):
         (row,) = part
         name = row.text("name")
         if fold(name) in self._names:
-            raise NameTwiceError(name=name)
+            raise NameTakenError(name=name)
         days = row.number_of("shelf_days")
         data = ProductData(
             name=name,
@@ -152,7 +146,7 @@ class _People(_ByRow):
         (row,) = part
         name = row.text("name")
         if fold(name) in self._names:
-            raise NameTwiceError(name=name)
+            raise NameTakenError(name=name)
         data = PartyData(
             name=name,
             code=row.text("code"),

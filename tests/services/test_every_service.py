@@ -17,6 +17,14 @@ PROGRAM = "what the program itself does while a book is opened, closed or kept"
 
 NOT_ASKING: dict[str, dict[str, str]] = {
     "acts": {"note": WITHIN, "begun": WITHIN},
+    "asset_writer": {
+        "record_asset": WITHIN,
+        "described": FACTS,
+        "known": FACTS,
+        "here": FACTS,
+        "cost_account": FACTS,
+        "step": WITHIN,
+    },
     "auto_backup": {"automatic_backups": FACTS, "kept": FACTS},
     "backup": {"stamp": FACTS, "copy_checked": PROGRAM},
     "batch_writer": {
@@ -72,6 +80,8 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     },
     "entries": {"money_account": FACTS, "settle": WITHIN},
     "event_log": {"append": WITHIN, "append_to": WITHIN},
+    "import_rows": {"importer_for": WITHIN},
+    "importing": {"sha256_of": FACTS},
     "journal": {"account_id": FACTS, "forget_accounts": PROGRAM, "stock_account_id": FACTS},
     "key_ring": {
         "hold": DOOR,

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import new_uid
+from app.domain.import_fields import ImportKind
+from app.domain.importing import ReadRows
 from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
@@ -42,6 +44,7 @@ from app.services import (
     catalogue,
     drafts,
     entries,
+    importing,
     manual_journal,
     offers,
     opening,
@@ -69,6 +72,7 @@ from app.services import (
 )
 from app.services.catalogue import AccountData, TenderData
 from app.services.doors import Credential
+from app.services.importing import ImportPlan, SheetRows
 from app.services.manual_journal import JournalDraft
 from app.services.people import PersonData
 from reports import exports, home
@@ -101,6 +105,8 @@ TRIED_ELSEWHERE = {
 NOBODY = new_uid()
 MONTH = Span(DAY.replace(day=1), DAY.replace(day=31))
 EMPTY = "0" * 8
+LIST = SheetRows("x.csv", bytes(32), (), ())
+PLAN = ImportPlan(NOBODY, ImportKind.PRODUCTS, LIST, {}, ReadRows())
 
 
 @dataclass(frozen=True)
@@ -231,6 +237,23 @@ SERVICES = [
         "settling.attach_certificate",
         AT_THE_TILL,
         lambda s, _b, _p: settling.attach_certificate(s, CertificateDraft(new_uid(), NOBODY, ""), on=DAY),
+    ),
+    Service(
+        "importing.remembered_mapping",
+        KEEPERS,
+        lambda s, _b, _p: importing.remembered_mapping(s, ImportKind.PRODUCTS),
+    ),
+    Service(
+        "importing.plan_import",
+        KEEPERS,
+        lambda s, _b, _p: importing.plan_import(s, ImportKind.PRODUCTS, sheet=LIST, today=DAY, mapping={}),
+    ),
+    Service("importing.try_import", KEEPERS, lambda s, _b, _p: importing.try_import(s, PLAN, on=DAY)),
+    Service("importing.run_import", KEEPERS, lambda s, _b, _p: importing.run_import(s, PLAN, on=DAY)),
+    Service(
+        "importing.undo_import",
+        KEEPERS,
+        lambda s, _b, _p: importing.undo_import(s, NOBODY, on=DAY, reason=""),
     ),
     Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
     Service("periods.unlock_month", {LEADER}, lambda s, _b, _p: periods.unlock_month(s, DAY, reason="")),
