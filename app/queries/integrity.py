@@ -23,7 +23,7 @@ from app.domain.ledger import STOCK_ROLE
 from app.domain.product import thumbnail_key
 from app.domain.series import split_number
 from app.i18n import N_
-from app.queries.asset_check import assets_below_zero, herds_below_zero
+from app.queries.asset_check import below_zero
 from app.queries.detail_rows import DetailReader
 from app.queries.master_check import changed_rows
 from app.queries.settled_check import faults
@@ -330,15 +330,7 @@ def _registers() -> list[Finding]:
 
 
 def _below_zero() -> list[Finding]:
-    found = (
-        ("asset_below_zero", N_("Asset “{code}” ({name}) stands below zero."), assets_below_zero()),
-        ("herd_below_zero", N_("Herd “{code}” ({name}) stands below zero."), herds_below_zero()),
-    )
-    return [
-        Finding(kind, "", message, {"code": code, "name": name})
-        for kind, message, rows in found
-        for code, name in rows
-    ]
+    return [Finding(code, "", message, data) for code, message, data in below_zero()]
 
 
 def _sales() -> list[Finding]:

@@ -13,7 +13,10 @@ from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, find_posted, first_open_day, post
 from app.thai.normalise import clean_text
 from db import connection as book
+from db.sql import assets as assets_sql
 from db.sql import documents as sql
+from db.sql import herds as herds_sql
+from db.sql import year_end as year_sql
 
 _MADE_ONCE = frozenset({"production_batch", "lot"})
 """Rows that a document creates for others to point to; a reversal leaves them standing."""
@@ -29,6 +32,7 @@ RIGHTS: dict[DocumentKind, tuple[Permission, ...]] = {
     DocumentKind.EXPENSE: (Permission.BUY, Permission.POST_JOURNAL),
     DocumentKind.PRODUCTION: (Permission.PRODUCE, Permission.POST_JOURNAL),
     DocumentKind.STOCK_COUNT: (Permission.COUNT_STOCK, Permission.POST_JOURNAL),
+    DocumentKind.CLOSING: (Permission.UNLOCK_PERIOD,),
 }
 """Any of these lets somebody undo a document of this kind; all others need ``BY_HAND``."""
 
@@ -57,6 +61,30 @@ class BatchGoesOnError(UserError):
     message = N_("{number} belongs to a batch that goes on in {later}; please undo that first.")
 
 
+class AssetGoesOnError(UserError):
+    """What later entries of an asset stand on is undone after them."""
+
+    message = N_("{number} belongs to an asset that {later} goes on with; please undo that first.")
+
+
+class HerdFallsShortError(UserError):
+    """Animals that have left since, or their cost, would be missing."""
+
+    message = N_("Without {number} there would be too little in “{name}”; please undo what left it first.")
+
+
+class GoesOnError(UserError):
+    """What another document goes on from is undone after it."""
+
+    message = N_("{number} goes on in {later}; please undo that first.")
+
+
+class ClosingStandsError(UserError):
+    """A year's closing is taken back by opening the year again."""
+
+    message = N_("{number} closed a year; please open the year again instead.")
+
+
 def reverse(
     session: Session,
     document_uid: bytes,
@@ -69,7 +97,7 @@ def reverse(
 
     It carries the original's business date while that day is open, else the first open day from ``on``.
     Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
-    NotPermittedError, OverLimitError, NotSavedError.
+    AssetGoesOnError, HerdFallsShortError, NotPermittedError, OverLimitError, NotSavedError.
     """
     permission = _right(session, document_uid)
 
@@ -77,6 +105,18 @@ def reverse(
         _write(entry, document_uid, on, reason, permission)
 
     return post(session, permission, uid, write)
+
+
+def reverse_closing(session: Session, document_uid: bytes, *, on: dt.date, reason: str, uid: bytes) -> Posted:
+    """Post the reversal of a year's closing; ``year_closing.reopen_year`` has opened its month.
+
+    Raises AlreadyReversedError, NotPermittedError, NotSavedError.
+    """
+
+    def write(entry: Entry) -> None:
+        _write(entry, document_uid, on, reason, Permission.UNLOCK_PERIOD, opens_year=True)
+
+    return post(session, Permission.UNLOCK_PERIOD, uid, write)
 
 
 def _right(session: Session, document_uid: bytes) -> Permission:
@@ -96,7 +136,15 @@ def _check_limits(entry: Entry, kind: str, document_id: int, permission: Permiss
         entry.session.require_within(Limit.COUNT_DIFFERENCE, max(lost, found), permission)
 
 
-def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str, permission: Permission) -> None:
+def _write(
+    entry: Entry,
+    document_uid: bytes,
+    on: dt.date,
+    reason: str,
+    permission: Permission,
+    *,
+    opens_year: bool = False,
+) -> None:
     original = find_posted(document_uid)
     if original is None:
         raise UnknownDocumentError
@@ -110,6 +158,12 @@ def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str, permissi
     later = book.fetch_one(sql.BATCH_GOES_ON, (original.document_id, original.document_id))
     if later is not None:
         raise BatchGoesOnError(number=original.number, later=later[0])
+    _refuse_in_between(original)
+    follower = book.fetch_one(year_sql.ENDED_BY, (original.document_id,))
+    if follower is not None:
+        raise GoesOnError(number=original.number, later=follower[0])
+    if header[_COLUMN["kind"]] == DocumentKind.CLOSING and not opens_year:
+        raise ClosingStandsError(number=original.number)
     _check_limits(entry, str(header[_COLUMN["kind"]]), original.document_id, permission)
     is_open = first_open_day(original.on) == original.on
     entry.document(
@@ -127,6 +181,16 @@ def _write(entry: Entry, document_uid: bytes, on: dt.date, reason: str, permissi
     _copy_rows(entry, original.document_id)
     _move_goods_back(entry, original.document_id)
     entry.changes = Changes.EVERYTHING
+
+
+def _refuse_in_between(original: Posted) -> None:
+    """Registers of assets and animals must still hold without the document."""
+    later = book.fetch_one(assets_sql.ASSET_GOES_ON, (original.document_id,))
+    if later is not None:
+        raise AssetGoesOnError(number=original.number, later=later[0])
+    short = book.fetch_one(herds_sql.WOULD_FALL_SHORT, (original.document_id,))
+    if short is not None:
+        raise HerdFallsShortError(number=original.number, name=short[0])
 
 
 def _copy_rows(entry: Entry, document_id: int) -> None:
