@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.document import new_uid
 from app.domain.import_fields import ON_CREDIT, ImportKind
-from app.domain.importing import TypedRow, ValueMissingError
+from app.domain.importing import TypedRow
 from app.domain.ledger import ProductKind
 from app.domain.opening import OpenBillDraft, OpeningBooksDraft
 from app.domain.party import PartyData
@@ -19,6 +18,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services.catalogue import NameTakenError, save_category, save_section
 from app.services.entries import UnknownCategoryError, post_entry
+from app.services.import_names import Made, Names, goods_by_name
 from app.services.opening import open_books
 from app.services.parties import create_party
 from app.services.products import create_product
@@ -27,36 +27,10 @@ from db import connection as book
 from db.sql import importing as sql
 
 
-class NoSuchGoodsError(UserError):
-    """Goods of an opening that the book does not know."""
-
-    message = N_("There are no goods “{name}”. Please take in the list of goods first.")
-
-
-class NoSuchMoneyError(UserError):
-    """A way of paying that is no money account of the book."""
-
-    message = N_("There is no cash, bank or PromptPay account “{name}”.")
-
-
-class NoSuchProjectError(UserError):
-    """A project that the book does not know."""
-
-    message = N_("There is no project “{name}”.")
-
-
 class AmountUnclearError(UserError):
     """A slip with no amount, or with one on both sides."""
 
     message = N_("Please give one amount, either in or out.")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Something that a row made: its table and uid."""
-
-    entity: str
-    uid: bytes
 
 
 Part = Sequence[TypedRow]
@@ -174,97 +148,10 @@ class _People(_ByRow):
         return self._sections[key]
 
 
-@dataclass(slots=True)
-class _Lists:
-    """What names in a list stand for: accounts, categories, people; people that are new are made."""
-
-    session: Session
-    made: list[Made] = field(default_factory=list)
-    _money: dict[str, str] = field(default_factory=dict)
-    _accounts: dict[str, str] = field(default_factory=dict)
-    _categories: dict[tuple[str, str], bytes] = field(default_factory=dict)
-    _sections: dict[str, bytes] = field(default_factory=dict)
-    _projects: dict[str, bytes] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for code, name, english, is_money, role in book.fetch(sql.ACCOUNTS):
-            for word in (code, name, english, role):
-                self._accounts.setdefault(fold(word), code)
-                if is_money:
-                    self._money.setdefault(fold(word), code)
-        for code in [each for each in self._money.values() if each in self._accounts.values()]:
-            self._money.setdefault(fold(code), code)
-        for word, role in (("โอน", "bank"), ("ธนาคาร", "bank"), ("พร้อมเพย์", "promptpay"), ("สด", "cash")):
-            if fold(role) in self._money:
-                self._money.setdefault(fold(word), self._money[fold(role)])
-        for uid, direction, name, english in book.fetch(sql.CATEGORIES):
-            for word in (name, english):
-                self._categories.setdefault((direction, fold(word)), uid)
-        for _identity, uid, code, name in book.fetch(sql.SECTIONS):
-            self._sections |= {fold(code): uid, fold(name): uid}
-        for uid, code, name in book.fetch(sql.PROJECTS):
-            self._projects |= {fold(code): uid, fold(name): uid}
-
-    def money(self, name: str) -> str:
-        """Code of a money account; cash where nothing is said."""
-        found = self._money.get(fold(name) if name else fold("cash"))
-        if found is None:
-            raise NoSuchMoneyError(name=name)
-        return found
-
-    def account(self, name: str) -> str:
-        """Code of any account by its code or name, empty if there is none."""
-        return self._accounts.get(fold(name), "")
-
-    def category(self, direction: Direction, name: str) -> bytes | None:
-        """A category by its everyday name."""
-        return self._categories.get((direction.value, fold(name)))
-
-    def section(self, name: str) -> bytes | None:
-        """A section by name or code; one that is new is made."""
-        if not name:
-            return None
-        if fold(name) not in self._sections:
-            self._sections[fold(name)] = save_section(self.session, name).uid
-        return self._sections[fold(name)]
-
-    def project(self, name: str) -> bytes | None:
-        """A project by name or code."""
-        if not name:
-            return None
-        if fold(name) not in self._projects:
-            raise NoSuchProjectError(name=name)
-        return self._projects[fold(name)]
-
-    def person(self, name: str, code: str = "", *, kind: str) -> bytes:
-        """A person by code or name; one that is new is made: ``member``, ``customer`` or ``supplier``."""
-        row = book.fetch_one(sql.PARTY_BY_CODE, (code,)) if code else None
-        row = row or (book.fetch_one(sql.PARTY_BY_FOLDED, (fold(name),)) if name else None)
-        if row is not None:
-            return bytes(row[0])
-        if not name:
-            raise ValueMissingError
-        data = PartyData(
-            name=name,
-            code=code,
-            is_member=kind == "member",
-            is_customer=kind == "customer",
-            is_supplier=kind == "supplier",
-        )
-        saved = create_party(self.session, data)
-        self.made.append(Made("party", saved.uid))
-        return saved.uid
-
-    def taken(self) -> list[Made]:
-        """The people that were made since it was last asked."""
-        made, self.made = self.made, []
-        return made
-
-
 class _Slips(_ByRow):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._lists = _Lists(session)
+        self._lists = Names(session)
 
     def parts(self, rows: Sequence[TypedRow]) -> list[Part]:
         """Rows under each other with the same slip number, day and person are one slip."""
@@ -346,7 +233,7 @@ class _Opening(_ByRow):
     def __init__(self, session: Session, on: dt.date) -> None:
         super().__init__(session)
         self._on = on
-        self._lists = _Lists(session)
+        self._lists = Names(session)
         self._row: TypedRow | None = None
 
     def parts(self, rows: Sequence[TypedRow]) -> list[Part]:
@@ -375,7 +262,9 @@ class _Opening(_ByRow):
             elif what == "share":
                 shares.append((self._lists.person(name, code, kind="member"), amount))
             elif what == "stock":
-                stock.append(OpeningStockDraft(_goods(name, code), row.number_of("quantity") or 0, amount))
+                stock.append(
+                    OpeningStockDraft(goods_by_name(name, code), row.number_of("quantity") or 0, amount)
+                )
             else:
                 account = self._lists.account(code or name)
                 if not account:
@@ -397,14 +286,6 @@ class _Opening(_ByRow):
     def _bill(self, row: TypedRow, person: bytes) -> OpenBillDraft:
         slip = Slip(row.day("slip_date"), row.text("slip_number"))
         return OpenBillDraft(new_uid(), person, row.number_of("amount") or 0, slip, row.text("note"))
-
-
-def _goods(name: str, code: str) -> bytes:
-    row = book.fetch_one(sql.PRODUCT_BY_CODE, (code,)) if code else None
-    row = row or (book.fetch_one(sql.PRODUCT_BY_FOLDED, (fold(name),)) if name else None)
-    if row is None:
-        raise NoSuchGoodsError(name=name or code)
-    return bytes(row[0])
 
 
 def importer_for(kind: ImportKind, session: Session, on: dt.date) -> Importer:

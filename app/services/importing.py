@@ -13,7 +13,8 @@ from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.services import event_log
-from app.services.import_rows import Made, importer_for
+from app.services.import_names import Made
+from app.services.import_rows import importer_for
 from app.services.parties import deactivate_party
 from app.services.products import deactivate_product
 from app.services.records import saving

@@ -80,6 +80,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     },
     "entries": {"money_account": FACTS, "settle": WITHIN},
     "event_log": {"append": WITHIN, "append_to": WITHIN},
+    "import_names": {"goods_by_name": FACTS},
     "import_rows": {"importer_for": WITHIN},
     "importing": {"sha256_of": FACTS},
     "journal": {"account_id": FACTS, "forget_accounts": PROGRAM, "stock_account_id": FACTS},

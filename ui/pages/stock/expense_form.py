@@ -20,14 +20,14 @@ from app.i18n import _
 from app.services.sales import PartyNeededError
 from reports.common import in_language
 from ui.messages_text import error_text
-from ui.pages.stock.form_page import FormPage
 from ui.pages.stock.pay_box import PayBox
-from ui.pages.stock.receive_form import PartyChoice
 from ui.pages.stock.work import Lists
 from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField
+from ui.widgets.form_page import FormPage
+from ui.widgets.party_field import PartyField
 
 
 class ExpenseForm(FormPage):
@@ -46,7 +46,7 @@ class ExpenseForm(FormPage):
         self.what = NameField()
         self.amount = MoneyField(required=True)
         self.amount.changed.connect(self._on_amount_changed)
-        self.payee = PartyChoice()
+        self.payee = PartyField()
         self.day = ThaiDateField(required=True, today=today)
         self.slip_number = NameField(most=60)
         self.slip_date = ThaiDateField(today=today)
@@ -108,7 +108,7 @@ class ExpenseForm(FormPage):
         self.kind.set_choices(
             [Choice(row.code, in_language(row.name, row.name_en), also=row.code) for row in lists.expenses]
         )
-        self.payee.set_parties(lists)
+        self.payee.set_people(lists.parties)
         self.pay.set_tenders(lists.tenders)
 
     def focus_first(self) -> None:

@@ -28,16 +28,17 @@ from app.thai.digits import AmountTooLargeError
 from ui import theme
 from ui.messages_text import error_text
 from ui.pages.stock.days import DaysField
-from ui.pages.stock.form_page import FormPage
 from ui.pages.stock.packs import PacksEditor
 from ui.pages.stock.photo_box import PhotoBox, ask_file
-from ui.pages.stock.work import Card, Lists, NewName
+from ui.pages.stock.work import Card, Lists
 from ui.runner import Runner
 from ui.widgets.arrange import Form, column, line, row
 from ui.widgets.basics import SegmentedControl
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
+from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
+from ui.widgets.party_field import NewName
 
 
 class ProductForm(FormPage):

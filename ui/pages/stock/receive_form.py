@@ -23,36 +23,17 @@ from app.queries.products import Product, product_by_uid
 from app.services.sales import PartyNeededError
 from ui import formats
 from ui.messages_text import error_text
-from ui.pages.stock.form_page import FormPage
 from ui.pages.stock.pay_box import PayBox
 from ui.pages.stock.receive_lines import ReceiveLine, ReceiveLines
-from ui.pages.stock.work import Lists, NewName
+from ui.pages.stock.work import Lists
 from ui.runner import Runner
 from ui.widgets.arrange import Form
 from ui.widgets.basics import Banner
-from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField
+from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
-
-
-class PartyChoice(ChoiceField):
-    """A person or shop from the list, or a new one by what was typed."""
-
-    def __init__(self) -> None:
-        super().__init__(on_create=self._new)
-
-    def set_parties(self, lists: Lists) -> None:
-        """Other people; names that are new on this form stay until the list has them."""
-        known = [Choice(row.uid, row.name, also=row.code) for row in lists.parties]
-        names = {choice.text for choice in known}
-        new = [choice for choice in self.model.choices() if isinstance(choice.key, NewName)]
-        self.set_choices(known + [choice for choice in new if choice.text not in names])
-
-    def _new(self, name: str) -> object:
-        key = NewName(name, new_uid())
-        self.set_choices([*self.model.choices(), Choice(key, name)])
-        return key
+from ui.widgets.party_field import PartyField
 
 
 class ReceiveForm(FormPage):
@@ -72,7 +53,7 @@ class ReceiveForm(FormPage):
         self._runner, self._today = runner, today
         self._uid = new_uid()
         self._reckoning: Reckoning | None = None
-        self.supplier = PartyChoice()
+        self.supplier = PartyField()
         self.day = ThaiDateField(required=True, today=today)
         self.slip_number = NameField(most=60)
         self.slip_date = ThaiDateField(today=today)
@@ -145,7 +126,7 @@ class ReceiveForm(FormPage):
 
     def set_lists(self, lists: Lists) -> None:
         """What can be chosen."""
-        self.supplier.set_parties(lists)
+        self.supplier.set_people(lists.parties)
         self.lines.set_goods(lists.goods)
         self.pay.set_tenders(lists.tenders)
         if lists.goods:

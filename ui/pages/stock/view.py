@@ -27,10 +27,10 @@ from ui.pages.stock.count_page import CountPage
 from ui.pages.stock.expense_form import ExpenseForm
 from ui.pages.stock.goods_page import GoodsPage
 from ui.pages.stock.papers import Papers
-from ui.pages.stock.posting import Posting
 from ui.pages.stock.product_form import ProductForm
 from ui.pages.stock.receive_form import ReceiveForm
 from ui.pages.stock.work import Card, Lists, Photo
+from ui.posting import Posting
 from ui.runner import Runner
 from ui.widgets.basics import Button, SegmentedControl, row
 from ui.widgets.photos import PhotoCache

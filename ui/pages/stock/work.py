@@ -13,7 +13,6 @@ from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.purchase import CountDraft, ExpenseDraft, PurchaseDraft
 from app.domain.session import Permission, Session
-from app.i18n import _
 from app.queries import catalogue, drafts, products
 from app.queries.catalogue import Account, Category, Location, Tender
 from app.queries.parties import PartyFilter, PartyRow, list_parties
@@ -27,7 +26,6 @@ from app.services.printing import log_export, log_print
 from app.services.products import create_product, deactivate_product, set_photo, update_product
 from app.services.purchases import post_expense, post_purchase
 from app.services.records import Saved
-from app.services.reversal import reverse
 from app.services.stock_counts import post_count
 from app.services.unit_of_work import Posted
 from reports import stock_card, stock_list
@@ -38,6 +36,7 @@ from reports.output import render
 from reports.render.picture import pdf_page_pngs
 from reports.stock_list import GoodsFigures, figures_of
 from ui.files import Place, write_file
+from ui.widgets.party_field import NewName
 
 MANY = 1_000_000
 COUNT_DRAFT = "stock-count"
@@ -45,14 +44,6 @@ NOT_TYPED = frozenset({"cost_of_sales", "absorbed"})
 """Groups of expenses that the program itself posts; nobody pays them."""
 OURS = (ProductKind.PRODUCT, ProductKind.SERVICE)
 STUFF = (ProductKind.MATERIAL, ProductKind.PACKAGING)
-
-
-@dataclass(frozen=True, slots=True)
-class NewName:
-    """A name that was typed for something that is made when the form is saved; the uid makes it once."""
-
-    name: str
-    uid: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,17 +231,6 @@ def spend(session: Session, draft: ExpenseDraft, *, payee: object, on: dt.date) 
 def count(session: Session, draft: CountDraft, *, on: dt.date, kept: bytes) -> Posted:
     """Post a count and drop what was kept of it while it was typed."""
     return post_count(session, draft, on=on, kept=kept)
-
-
-def undo(session: Session, document_uid: bytes, *, on: dt.date) -> Posted:
-    """Take back what was just posted."""
-    return reverse(
-        session,
-        document_uid,
-        on=on,
-        reason=_("Undone right after it was entered"),
-        uid=new_uid(),
-    )
 
 
 # ---------------------------------------------------------------- counting

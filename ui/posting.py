@@ -6,14 +6,26 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from app.domain.document import new_uid
 from app.domain.session import Session
 from app.i18n import _
+from app.services.reversal import reverse
 from app.services.unit_of_work import Posted
 from ui import formats
 from ui.messages import Messages
 from ui.messages_text import notice_text
-from ui.pages.stock import work
 from ui.runner import Runner
+
+
+def undo(session: Session, document_uid: bytes, *, on: dt.date, reason: str = "") -> Posted:
+    """Take back a document; without a reason it was done right after it was entered."""
+    return reverse(
+        session,
+        document_uid,
+        on=on,
+        reason=reason or _("Undone right after it was entered"),
+        uid=new_uid(),
+    )
 
 
 class Posting(QObject):
@@ -41,7 +53,7 @@ class Posting(QObject):
             self._messages.say(notice_text(notice))
 
     def _undo(self, posted: Posted) -> None:
-        job = partial(work.undo, self._session, posted.uid, on=self._today())
+        job = partial(undo, self._session, posted.uid, on=self._today())
         done = partial(self._on_undone, posted.number)
         self._runner.run(self, job, done, failed=self._messages.show_error)
 
