@@ -6,6 +6,7 @@ words here (a test says so). What is missing all the same is shown as it stands.
 
 from enum import StrEnum
 
+from app.domain.asset import KIND_WORDS, SOURCE_WORDS
 from app.domain.cost_words import BASIS_NAMES
 from app.domain.document import DocumentKind
 from app.domain.roles import PERMISSION_WORDS, ROLE_WORDS
@@ -110,6 +111,8 @@ THINGS: dict[str, str] = {
     "document": N_("a document"),
     "product": N_("a product"),
     "category": N_("a category"),
+    "asset": N_("an asset"),
+    "herd": N_("a herd"),
     "party": N_("a person or group"),
     "recipe": N_("a recipe"),
     "section": N_("a section"),
@@ -211,12 +214,22 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "store_location": (N_("Goods are put into"), How.TEXT),
     "default_shelf_days": (N_("Shelf life of a new product"), How.DAYS),
     "slip_reminder_days": (N_("A slip is late after"), How.DAYS),
+    "source": (N_("Where it came from"), How.WORD),
+    "serial": (N_("Serial number"), How.TEXT),
+    "acquired_on": (N_("Day it came"), How.DAY),
+    "in_use_from": (N_("In use from"), How.DAY),
+    "cost": (N_("Cost"), How.MONEY),
+    "scrap": (N_("Worth at the end"), How.MONEY),
+    "life_months": (N_("Life in months"), How.COUNT),
+    "species": (N_("Kind of animal"), How.TEXT),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
 }
 """What a column is called and how its values are written, whatever it is a column of."""
 
 OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("account", "role"): ("", How.INSIDE),
+    ("asset", "place"): (N_("Where it stands"), How.TEXT),
+    ("asset", "party_id"): (N_("From whom, or whose"), How.NAME),
     ("sign_in", "by"): (N_("Came in by"), How.WORD),
 }
 """Columns that mean something else for one thing (or one action)."""
@@ -247,6 +260,8 @@ VALUES: dict[str, dict[str, str]] = {
         "account": N_("on account"),
         "other": N_("another way"),
     },
+    "asset.kind": {kind.value: words for kind, words in KIND_WORDS.items()},
+    "source": {source.value: words for source, words in SOURCE_WORDS.items()},
     "book.kind": {"enterprise": N_("community enterprise"), "household": N_("household")},
     "vat_class": {
         "unknown": N_("Not decided yet"),

@@ -84,6 +84,8 @@ NAMES = {
         "JOIN product p ON p.id = r.product_id WHERE r.uid IN ({marks})"
     ),
     "category": "SELECT uid, name, '' FROM category WHERE uid IN ({marks})",
+    "asset": "SELECT uid, name, code FROM asset WHERE uid IN ({marks})",
+    "herd": "SELECT uid, name, code FROM herd WHERE uid IN ({marks})",
     "section": "SELECT uid, name, code FROM section WHERE uid IN ({marks})",
     "project": "SELECT uid, name, code FROM project WHERE uid IN ({marks})",
     "stock_location": "SELECT uid, name, code FROM stock_location WHERE uid IN ({marks})",

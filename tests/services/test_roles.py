@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.asset import (
+    AssetDraft,
+    AssetKind,
+    AssetSource,
+    AssetWords,
+    DisposeDraft,
+    ImproveDraft,
+    Leaving,
+)
 from app.domain.document import new_uid
+from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
 from app.domain.importing import ReadRows
 from app.domain.offer import InvoiceDraft, OfferDraft
@@ -39,11 +49,13 @@ from app.errors import SamutError
 from app.queries.integrity import check_books
 from app.queries.products import product_by_uid
 from app.services import (
+    assets,
     auto_backup,
     backup,
     catalogue,
     drafts,
     entries,
+    herds,
     importing,
     manual_journal,
     offers,
@@ -255,6 +267,46 @@ SERVICES = [
         KEEPERS,
         lambda s, _b, _p: importing.undo_import(s, NOBODY, on=DAY, reason=""),
     ),
+    Service(
+        "assets.add_asset",
+        KEEPERS,
+        lambda s, _b, _p: assets.add_asset(
+            s, AssetDraft(new_uid(), AssetWords(""), AssetKind.LAND, AssetSource.BOUGHT, 1), on=DAY
+        ),
+    ),
+    Service(
+        "assets.change_asset",
+        KEEPERS,
+        lambda s, _b, _p: assets.change_asset(s, NOBODY, data=AssetWords("เครื่องอบ")),
+    ),
+    Service(
+        "assets.improve_asset",
+        KEEPERS,
+        lambda s, _b, _p: assets.improve_asset(s, ImproveDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service("assets.depreciate", KEEPERS, lambda s, _b, _p: assets.depreciate(s, DAY, uid=new_uid())),
+    Service(
+        "assets.dispose_asset",
+        KEEPERS,
+        lambda s, _b, _p: assets.dispose_asset(s, DisposeDraft(new_uid(), NOBODY, Leaving.LOST), on=DAY),
+    ),
+    Service("herds.create_herd", KEEPERS, lambda s, _b, _p: herds.create_herd(s, HerdData("วัว"))),
+    Service(
+        "herds.update_herd", KEEPERS, lambda s, _b, _p: herds.update_herd(s, NOBODY, data=HerdData("วัว"))
+    ),
+    Service("herds.deactivate_herd", KEEPERS, lambda s, _b, _p: herds.deactivate_herd(s, NOBODY)),
+    Service(
+        "herds.post_herd",
+        KEEPERS,
+        lambda s, _b, _p: herds.post_herd(s, HerdDraft(new_uid(), NOBODY, HerdEvent.BORN, 1), on=DAY),
+    ),
+    Service(
+        "herds.keep_for_breeding",
+        KEEPERS,
+        lambda s, _b, _p: herds.keep_for_breeding(
+            s, BreedDraft(new_uid(), NOBODY, 0, AssetWords("แม่พันธุ์"), 60, new_uid()), on=DAY
+        ),
+    ),
     Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
     Service("periods.unlock_month", {LEADER}, lambda s, _b, _p: periods.unlock_month(s, DAY, reason="")),
     Service("recosting.preview_recost", KEEPERS, lambda s, _b, _p: recosting.preview_recost(s, DAY)),
@@ -409,6 +461,9 @@ REPORTS: dict[str, set[Role]] = {
     "delivery-note": READERS | {SELLER},
     "invoice": READERS | {SELLER},
     "voucher": READERS,
+    "asset-register": READERS,
+    "asset-card": READERS,
+    "herd-register": READERS,
     "payee-receipt": READERS,
     "substitute-receipt": READERS,
 }
