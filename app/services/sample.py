@@ -29,11 +29,13 @@ from app.services.sample_days import (
     late_slip,
     market_day,
     one_sale,
+    own_machines,
     purchase,
     restock_goods,
     scarcest,
     sold_products,
     some_returns,
+    wear,
 )
 from app.services.sample_goods import NOT_SOLD, WEIGHED_UNIT, SampleProduct, fill_master, sample_name
 from app.services.sample_year import FIRST, LAST, LOW_BEFORE_MARKET, SampleClock, SampleYear
@@ -102,12 +104,13 @@ def _opening(year: SampleYear) -> None:
         year.session,
         OpeningDraft(
             new_uid(),
-            (("1101", 25_000_00), ("1102", 60_000_00), ("1501", 48_000_00), ("3101", -shares)),
+            (("1101", 25_000_00), ("1102", 60_000_00), ("3101", -shares)),
             tuple(stock),
             note="ยอดยกมาวันเริ่มใช้สมุด",
         ),
         on=FIRST,
     )
+    own_machines(year, FIRST)
 
 
 def _month(year: SampleYear, first: dt.date, index: int) -> None:
@@ -140,6 +143,7 @@ def _month(year: SampleYear, first: dt.date, index: int) -> None:
         if day.day == 28 and index in {2, 6, 10}:
             count_shelves(year, day)
         if day == days[-1]:
+            wear(year, day)
             deposit(year, day)
     some_returns(year, days[-1], RETURNS * (index + 1) // 12 - RETURNS * index // 12)
     if index == 11:

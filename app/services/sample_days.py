@@ -3,6 +3,7 @@
 import datetime as dt
 
 from app.domain import money
+from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords
 from app.domain.document import new_uid
 from app.domain.money import MILLI
 from app.domain.production import BatchDraft, CostLineDraft, OutputDraft
@@ -27,6 +28,7 @@ from app.domain.sale import (
 from app.queries.balances import money_balances
 from app.queries.products import product_by_uid
 from app.queries.sales import document_by_uid, sale_document
+from app.services.assets import add_asset, depreciate
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.production import produce
 from app.services.purchases import post_expense, post_purchase
@@ -276,7 +278,7 @@ def some_returns(year: SampleYear, day: dt.date, count: int) -> None:
 
 
 def bills(year: SampleYear, day: dt.date, index: int) -> None:
-    """Electricity and gas of the month, office, depreciation, and the bank's money."""
+    """Electricity and gas of the month, and the office."""
     cash, transfer = year.goods.tenders["cash"], year.goods.tenders["transfer"]
     energy = 900_00 + year.chance.randint(0, 400) * 100
     office = 250_00 + index * 10_00
@@ -299,15 +301,37 @@ def bills(year: SampleYear, day: dt.date, index: int) -> None:
         ),
         on=day,
     )
-    post_journal(
-        year.session,
-        JournalDraft(
-            new_uid(),
-            (JournalLineDraft("5205", 800_00), JournalLineDraft("1502", -800_00)),
-            note="ค่าเสื่อมราคาเครื่องอบและเครื่องบดประจำเดือน",
-        ),
-        on=day,
-    )
+
+
+MACHINES = (
+    ("เครื่องอบลมร้อน", 30_000_00, "โรงอบ"),
+    ("เครื่องบดละเอียด", 12_000_00, "โรงผลิต"),
+    ("ตู้แช่เย็น", 6_000_00, "หน้าร้าน"),
+)
+"""What the group owned before its book began, and what each is worth then."""
+MACHINE_MONTHS = 60
+
+
+def own_machines(year: SampleYear, day: dt.date) -> None:
+    """The machines go on record with the opening, to be worn out over five years."""
+    for name, worth, place in MACHINES:
+        add_asset(
+            year.session,
+            AssetDraft(
+                new_uid(),
+                AssetWords(name, place=place),
+                AssetKind.EQUIPMENT,
+                AssetSource.OPENING,
+                worth,
+                MACHINE_MONTHS,
+            ),
+            on=day,
+        )
+
+
+def wear(year: SampleYear, day: dt.date) -> None:
+    """The month's depreciation: 800.00."""
+    depreciate(year.session, day, uid=new_uid())
 
 
 def deposit(year: SampleYear, day: dt.date) -> None:
