@@ -1,4 +1,4 @@
-"""Which fiscal year a day belongs to when years were closed and their start was moved: some years are short."""
+"""Which fiscal year a day belongs to: closed years end where they were closed, so that some are short."""
 
 import datetime as dt
 from bisect import bisect_left

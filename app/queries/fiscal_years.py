@@ -39,7 +39,7 @@ def closings() -> tuple[Closing, ...]:
 
 
 def year_of(day: dt.date) -> FiscalYear:
-    """The fiscal year of a day, by the closings so far and the start that is set; raises DayOutOfRangeError."""
+    """The fiscal year of a day by closings so far and the start that is set; raises DayOutOfRangeError."""
     return year_of_day(day, _ends(), business_settings().fiscal_start_month)
 
 
@@ -78,7 +78,7 @@ def yearly_figures(kind: FigureKind, first_day: dt.date) -> dict[str, int]:
 
     Satang, positive in the direction in which the account grows (income and expense both positive).
     """
-    return {code: amount for code, amount in book.fetch(sql.FIGURES, (kind.value, first_day.isoformat()))}
+    return dict(book.fetch(sql.FIGURES, (kind.value, first_day.isoformat())))
 
 
 def figure_years(kind: FigureKind) -> tuple[dt.date, ...]:

@@ -9,6 +9,7 @@ from app.domain.fiscal import months_between
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
+from app.queries.fiscal_years import is_closed, year_of
 from app.services import event_log
 from app.services.records import saving
 from app.thai.dates import format_month
@@ -39,6 +40,12 @@ class LaterMonthLockedError(UserError):
     """Months are unlocked from the last one backwards, so that no open month lies between locked ones."""
 
     message = N_("Please unlock {month} first: months are opened from the last one backwards.")
+
+
+class YearOfMonthClosedError(UserError):
+    """A month of a closed year is opened by opening the year."""
+
+    message = N_("{month} belongs to a closed year; please open the year again first.")
 
 
 class ReasonNeededError(UserError):
@@ -74,14 +81,15 @@ def lock_until(session: Session, day: dt.date, *, today: dt.date, reason: str = 
         )
         if not months:
             raise NothingToLockError
-        _write(session, months, locked=True, reason=reason)
+        write_locks(session, months, locked=True, reason=reason)
     return PeriodsChanged(months)
 
 
 def unlock_month(session: Session, month: dt.date, *, reason: str) -> PeriodsChanged:
     """Open the last locked month again, with a reason that stays in the book.
 
-    Raises NotPermittedError, ReasonNeededError, NotLockedError, LaterMonthLockedError.
+    Raises NotPermittedError, ReasonNeededError, NotLockedError, LaterMonthLockedError,
+    YearOfMonthClosedError.
     """
     with saving(session, Permission.UNLOCK_PERIOD):
         if not clean_text(reason):
@@ -92,11 +100,14 @@ def unlock_month(session: Session, month: dt.date, *, reason: str) -> PeriodsCha
             raise NotLockedError(month=format_month(month, long=True))
         if last > month.replace(day=1):
             raise LaterMonthLockedError(month=format_month(last, long=True))
-        _write(session, (last,), locked=False, reason=reason)
+        if is_closed(year_of(last)):
+            raise YearOfMonthClosedError(month=format_month(last, long=True))
+        write_locks(session, (last,), locked=False, reason=reason)
     return PeriodsChanged((last,))
 
 
-def _write(session: Session, months: tuple[dt.date, ...], *, locked: bool, reason: str) -> None:
+def write_locks(session: Session, months: tuple[dt.date, ...], *, locked: bool, reason: str) -> None:
+    """Write down that months were locked or opened, inside the caller's transaction."""
     said = clean_text(reason)
     for month in months:
         name = month.isoformat()[:7]

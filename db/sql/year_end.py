@@ -50,3 +50,22 @@ EXPIRED = (
     "WHERE s.owner_id IS NULL AND s.ledger_date <= ? AND t.best_before IS NOT NULL AND t.best_before < ? "
     "GROUP BY s.product_id HAVING sum(s.quantity) > 0"
 )
+
+# Prepaid: the plan stands in links of the first release (``plan:2027-02``), what was released in later ones.
+PREPAID_LEFT = (
+    "SELECT d.id, d.number, (SELECT a.code FROM journal_line l JOIN account a ON a.id = l.account_id "
+    "WHERE l.document_id = d.id AND l.amount < 0 LIMIT 1), coalesce(d.note, ''), x.month, sum(x.amount) FROM ("
+    "SELECT target_id, substr(role, 6) AS month, amount FROM document_link WHERE role LIKE 'plan:%' "
+    "UNION ALL SELECT target_id, substr(role, 9), -amount FROM document_link WHERE role LIKE 'release:%') x "
+    "JOIN document d ON d.id = x.target_id GROUP BY d.id, x.month HAVING sum(x.amount) <> 0 ORDER BY d.id, x.month"
+)
+ENDED_BY = (
+    "SELECT d.number FROM document_link k JOIN document d ON d.id = k.document_id "
+    "WHERE k.target_id = ? AND (k.role = 'ends' OR k.role LIKE 'plan:%' OR k.role LIKE 'release:%') "
+    "AND d.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
+    "ORDER BY d.id DESC LIMIT 1"
+)
+"""What was posted on from a document of the year's end and is undone before it."""
+IS_EXPENSE = "SELECT 1 FROM account WHERE id = ? AND type = 'expense' AND statement_group <> 'absorbed'"
+ACCOUNT_ID = "SELECT id FROM account WHERE code = ?"
+PRODUCT_ID = "SELECT id FROM product WHERE uid = ?"
