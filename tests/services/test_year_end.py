@@ -1,4 +1,4 @@
-"""A year's end: what is estimated, prepaid and accrued; closing, opening again, years that start elsewhere."""
+"""A year's end: what is estimated, prepaid and accrued; closing, opening again, another start."""
 
 import datetime as dt
 
@@ -22,7 +22,7 @@ from app.services.periods import ReasonNeededError, YearOfMonthClosedError, lock
 from app.services.purchases import UnknownAccountError, post_opening
 from app.services.reversal import ClosingStandsError, GoesOnError, reverse
 from app.services.settings import change_settings
-from app.services.unit_of_work import NotSavedError, Posted
+from app.services.unit_of_work import NotSavedError, Posted, post
 from app.services.year_closing import (
     EarlierYearOpenError,
     NoClosedYearError,
@@ -102,7 +102,7 @@ def test_an_accrual_is_undone_after_what_ends_it(session: Session) -> None:
 
 
 def test_half_an_accrual_is_none(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = year_end.post, []
+    real, calls = post, []
 
     def failing(*arguments: object) -> Posted:
         calls.append(1)
