@@ -1,9 +1,26 @@
 """The tabs of the books: closing, journal, assets, animals, opening, tax, lists from outside."""
 
+from app.domain.session import Permission
+from app.i18n import N_
+from ui.page import PageBase
 from ui.place_needs import PlaceNeeds
 from ui.tabbed_place import Tab
 
 
-def books_tabs(_needs: PlaceNeeds) -> list[Tab]:
+def books_tabs(needs: PlaceNeeds) -> list[Tab]:
     """The tabs from left to right; each page is loaded and made on its first visit."""
-    return []
+
+    def journal() -> PageBase:
+        from ui.pages.journal.view import JournalView
+
+        return JournalView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
+    return [
+        Tab("journal", N_("Journal"), journal, (Permission.POST_JOURNAL, Permission.SEE_BOOKS)),
+    ]

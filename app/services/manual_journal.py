@@ -1,6 +1,7 @@
 """Entries made by hand, debit and credit chosen by a person: accruals, depreciation, payments."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.changes import Changes
@@ -21,9 +22,11 @@ from db.sql import purchases as sql
 __all__ = [
     "JournalDraft",
     "JournalLineDraft",
+    "JournalSums",
     "KeptAccountError",
     "UnbalancedEntryError",
     "UnknownAccountError",
+    "journal_sums",
     "post_journal",
 ]
 
@@ -53,6 +56,32 @@ class JournalDraft:
     note: str = ""
     section_uid: bytes | None = None
     project_uid: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSums:
+    """What an entry comes to so far, satang; ``difference`` is debit less credit."""
+
+    debit: int
+    credit: int
+
+    @property
+    def difference(self) -> int:
+        """0 once it balances."""
+        return self.debit - self.credit
+
+    @property
+    def off_by(self) -> int:
+        """By how much it does not balance, whichever side is more."""
+        return abs(self.difference)
+
+
+def journal_sums(lines: Iterable[JournalLineDraft]) -> JournalSums:
+    """Add the lines of an entry up, whole or not."""
+    amounts = [line.amount for line in lines]
+    return JournalSums(
+        sum(each for each in amounts if each > 0), -sum(each for each in amounts if each < 0)
+    )
 
 
 def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Posted:

@@ -104,6 +104,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "put_back": WITHIN,
         "opened_by": DOOR,
     },
+    "manual_journal": {"journal_sums": FACTS},
     "people": {"need_key": FACTS, "someone": FACTS, "uid_of": FACTS},
     "pictures": {"prepare": FACTS},
     "privacy": {"neutral_name": FACTS},
