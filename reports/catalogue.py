@@ -4,17 +4,12 @@ The window and the command line ask here; the builders themselves are told what 
 """
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeAlias
 
 from app.domain.session import Permission, Session
 from app.domain.trace import TraceFilter
 from app.i18n import N_, _
 from reports import (
     cost_sheet,
-    debtors,
     document,
     ledger,
     monthly,
@@ -28,72 +23,44 @@ from reports import (
     trace,
     voucher,
 )
-from reports.common import ReportArgumentError, Span, UnknownReportError, month_span
+from reports.asset_kinds import ASSET_KINDS
+from reports.common import ReportArgumentError, UnknownReportError, month_span
 from reports.costs import for_reader
+from reports.debt_kinds import DEBT_KINDS
+from reports.kinds import AnyReport, Needs, Question, ReportKind, number_of, span_of
 from reports.model import Receipt, Report
 
-AnyReport: TypeAlias = Report | Receipt
-
-
-class Needs(StrEnum):
-    """What a report is about."""
-
-    MONTH = "month"
-    SPAN = "span"
-    DOCUMENT = "document"
-    PRODUCT = "product"
-    ACCOUNT = "account"
-    PARTY = "party"
-    """A person; whoever asks without naming one asks for herself."""
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked for; a report takes what it needs of it."""
-
-    span: Span | None = None
-    document: str = ""
-    product: str = ""
-    account: str = ""
-    printed: dt.datetime | None = None
-    party: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportKind:
-    """A report that can be asked for; ``title`` and ``about`` are marked for translation.
-
-    ``permissions``: any one of them lets somebody read it.
-    """
-
-    name: str
-    title: str
-    about: str
-    needs: Needs
-    permissions: tuple[Permission, ...]
-    make: Callable[[Session, Question], AnyReport]
-    icon: str = "file-text"
+__all__ = [
+    "KINDS",
+    "AnyReport",
+    "Needs",
+    "Question",
+    "ReportKind",
+    "build",
+    "may_read",
+    "month_question",
+    "report_kind",
+]
 
 
 def _monthly(_session: Session, question: Question) -> Report:
-    return monthly.build(_span(question, monthly.NAME).first, printed=question.printed)
+    return monthly.build(span_of(question, monthly.NAME).first, printed=question.printed)
 
 
 def _sales(session: Session, question: Question) -> Report:
-    span = _span(question, sales_by_product.NAME)
+    span = span_of(question, sales_by_product.NAME)
     return for_reader(session, sales_by_product.build(span, printed=question.printed))
 
 
 def _stock_card(session: Session, question: Question) -> Report:
     if not question.product:
         raise ReportArgumentError(name=stock_card.NAME, needs=_("the code of a product"))
-    span = _span(question, stock_card.NAME)
+    span = span_of(question, stock_card.NAME)
     return for_reader(session, stock_card.build(question.product, span, printed=question.printed))
 
 
 def _stock_list(session: Session, question: Question) -> Report:
-    month = _span(question, stock_list.NAME).first
+    month = span_of(question, stock_list.NAME).first
     return for_reader(session, stock_list.build(month, printed=question.printed))
 
 
@@ -112,11 +79,7 @@ def _cost_sheet(_session: Session, question: Question) -> Report:
 def _ledger(_session: Session, question: Question) -> Report:
     if not question.account:
         raise ReportArgumentError(name=ledger.NAME, needs=_("the code of an account"))
-    return ledger.build(question.account, _span(question, ledger.NAME), printed=question.printed)
-
-
-def _debtors(_session: Session, question: Question) -> Report:
-    return debtors.build(printed=question.printed)
+    return ledger.build(question.account, span_of(question, ledger.NAME), printed=question.printed)
 
 
 def _document(_session: Session, question: Question) -> Report:
@@ -126,54 +89,42 @@ def _document(_session: Session, question: Question) -> Report:
 
 
 def _voucher(_session: Session, question: Question) -> Report:
-    return voucher.build(_number(question, voucher.NAME), printed=question.printed)
+    return voucher.build(number_of(question, voucher.NAME), printed=question.printed)
 
 
 def _payee_receipt(_session: Session, question: Question) -> Report:
-    number = _number(question, payee_papers.SIGNED_BY_PAYEE)
+    number = number_of(question, payee_papers.SIGNED_BY_PAYEE)
     return payee_papers.payee_receipt(number, printed=question.printed)
 
 
 def _quotation(_session: Session, question: Question) -> Report:
-    number = _number(question, office_papers.QUOTATION)
+    number = number_of(question, office_papers.QUOTATION)
     return office_papers.quotation_paper(number, printed=question.printed)
 
 
 def _delivery_note(_session: Session, question: Question) -> Report:
-    number = _number(question, office_papers.DELIVERY)
+    number = number_of(question, office_papers.DELIVERY)
     return office_papers.delivery_note(number, printed=question.printed)
 
 
 def _invoice(_session: Session, question: Question) -> Report:
-    number = _number(question, office_papers.INVOICE)
+    number = number_of(question, office_papers.INVOICE)
     return office_papers.invoice_paper(number, printed=question.printed)
 
 
 def _substitute_receipt(_session: Session, question: Question) -> Report:
-    number = _number(question, payee_papers.IN_PLACE_OF_RECEIPT)
+    number = number_of(question, payee_papers.IN_PLACE_OF_RECEIPT)
     return payee_papers.substitute_receipt(number, printed=question.printed)
 
 
-def _number(question: Question, name: str) -> str:
-    if not question.document:
-        raise ReportArgumentError(name=name, needs=_("the number of a document"))
-    return question.document
-
-
 def _own_account(session: Session, question: Question) -> Report:
-    span = _span(question, own_account.NAME)
+    span = span_of(question, own_account.NAME)
     return own_account.build(session, question.party, span, printed=question.printed)
 
 
 def _who_did_what(session: Session, question: Question) -> Report:
-    span = _span(question, trace.NAME)
+    span = span_of(question, trace.NAME)
     return trace.build(session, TraceFilter(first=span.first, last=span.last), printed=question.printed)
-
-
-def _span(question: Question, name: str) -> Span:
-    if question.span is None:
-        raise ReportArgumentError(name=name, needs=_("a month or two days"))
-    return question.span
 
 
 KINDS: tuple[ReportKind, ...] = (
@@ -231,15 +182,8 @@ KINDS: tuple[ReportKind, ...] = (
         _receipt,
         "receipt",
     ),
-    ReportKind(
-        debtors.NAME,
-        N_("Who owes whom"),
-        N_("Customers who still have to pay, and what the group owes suppliers and members."),
-        Needs.NOTHING,
-        (Permission.SEE_BOOKS,),
-        _debtors,
-        "hand-coins",
-    ),
+    *DEBT_KINDS,
+    *ASSET_KINDS,
     ReportKind(
         own_account.NAME,
         N_("Account of a person"),

@@ -28,6 +28,7 @@ OWED_BY_US = (
     AccountRole.MEMBER_PAYABLE,
     AccountRole.CONSIGNMENT_PAYABLE,
     AccountRole.CREDIT_NOTES,
+    AccountRole.DEPOSITS,
 )
 """Accounts by person of what the group owes: bills, wages, members' goods and purses, money to give back."""
 

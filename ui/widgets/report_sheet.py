@@ -16,7 +16,19 @@ from ui.widgets.report_table import ReportTable
 
 MOST_ROWS_SHOWN = 250
 """A longer table scrolls in itself, so that what follows stays in reach."""
-OF_PEOPLE = frozenset({"debtors", "own-account", "own_account", "trace"})
+OF_PEOPLE = frozenset(
+    {
+        "confirmation-letter",
+        "creditors",
+        "debtors",
+        "own-account",
+        "own_account",
+        "pay-sheet",
+        "receipt-of-debt",
+        "statement-of-account",
+        "trace",
+    }
+)
 """Reports whose lines name people."""
 
 

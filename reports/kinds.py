@@ -1,0 +1,76 @@
+"""What a report can be asked for: by which name, about what, by whom; shared by the lists of reports."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from app.domain.session import Permission, Session
+from app.i18n import _
+from reports.common import ReportArgumentError, Span
+from reports.model import Receipt, Report
+
+AnyReport: TypeAlias = Report | Receipt
+
+
+class Needs(StrEnum):
+    """What a report is about."""
+
+    MONTH = "month"
+    SPAN = "span"
+    DOCUMENT = "document"
+    PRODUCT = "product"
+    ACCOUNT = "account"
+    PARTY = "party"
+    """A person; whoever asks without naming one asks for herself."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked for; a report takes what it needs of it."""
+
+    span: Span | None = None
+    document: str = ""
+    product: str = ""
+    account: str = ""
+    printed: dt.datetime | None = None
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A report that can be asked for; ``title`` and ``about`` are marked for translation.
+
+    ``permissions``: any one of them lets somebody read it.
+    """
+
+    name: str
+    title: str
+    about: str
+    needs: Needs
+    permissions: tuple[Permission, ...]
+    make: Callable[[Session, Question], AnyReport]
+    icon: str = "file-text"
+
+
+def span_of(question: Question, name: str) -> Span:
+    """The days that were asked for; raises ReportArgumentError without them."""
+    if question.span is None:
+        raise ReportArgumentError(name=name, needs=_("a month or two days"))
+    return question.span
+
+
+def number_of(question: Question, name: str) -> str:
+    """The document that was asked for; raises ReportArgumentError without one."""
+    if not question.document:
+        raise ReportArgumentError(name=name, needs=_("the number of a document"))
+    return question.document
+
+
+def person_of(question: Question, name: str) -> str:
+    """The code of the person that was asked for; raises ReportArgumentError without one."""
+    if not question.party:
+        raise ReportArgumentError(name=name, needs=_("the code of a person"))
+    return question.party
