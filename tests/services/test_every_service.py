@@ -105,6 +105,8 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "opened_by": DOOR,
     },
     "manual_journal": {"journal_sums": FACTS},
+    "periods": {"write_locks": WITHIN},
+    "year_end": {"worths": FACTS},
     "people": {"need_key": FACTS, "someone": FACTS, "uid_of": FACTS},
     "pictures": {"prepare": FACTS},
     "privacy": {"neutral_name": FACTS},

@@ -45,7 +45,9 @@ from app.domain.session import (
 )
 from app.domain.settling import CertificateDraft, PayOutDraft, ReceiveDraft, WriteOffDraft
 from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
+from app.domain.year_end import AccrualDraft, PrepaidDraft
 from app.errors import SamutError
+from app.queries.fiscal_years import FigureKind
 from app.queries.integrity import check_books
 from app.queries.products import product_by_uid
 from app.services import (
@@ -53,6 +55,7 @@ from app.services import (
     auto_backup,
     backup,
     catalogue,
+    closing,
     drafts,
     entries,
     herds,
@@ -81,6 +84,8 @@ from app.services import (
     sign_in,
     stock_counts,
     trace,
+    year_closing,
+    year_end,
 )
 from app.services.catalogue import AccountData, TenderData
 from app.services.doors import Credential
@@ -308,6 +313,62 @@ SERVICES = [
         ),
     ),
     Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
+    Service("closing.lock_month", KEEPERS, lambda s, _b, _p: closing.lock_month(s, DAY, today=DAY)),
+    Service(
+        "closing.release_cash_over",
+        KEEPERS,
+        lambda s, _b, _p: closing.release_cash_over(s, DAY, uid=new_uid()),
+    ),
+    Service(
+        "year_closing.close_year",
+        KEEPERS,
+        lambda s, _b, _p: year_closing.close_year(s, DAY, today=DAY, uid=new_uid()),
+    ),
+    Service(
+        "year_closing.reopen_year",
+        {LEADER},
+        lambda s, _b, _p: year_closing.reopen_year(s, reason="", uid=new_uid()),
+    ),
+    Service(
+        "reversal.reverse_closing",
+        {LEADER},
+        lambda s, _b, _p: reversal.reverse_closing(s, NOBODY, on=DAY, reason="x", uid=new_uid()),
+    ),
+    Service(
+        "year_end.post_accruals",
+        KEEPERS,
+        lambda s, _b, _p: year_end.post_accruals(s, AccrualDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "year_end.post_prepaid",
+        KEEPERS,
+        lambda s, _b, _p: year_end.post_prepaid(s, PrepaidDraft(new_uid(), "5501", 0), on=DAY),
+    ),
+    Service(
+        "year_end.release_prepaid",
+        KEEPERS,
+        lambda s, _b, _p: year_end.release_prepaid(s, DAY, uid=new_uid()),
+    ),
+    Service(
+        "year_end.post_supplies",
+        KEEPERS,
+        lambda s, _b, _p: year_end.post_supplies(s, -1, account_code="5501", on=DAY, uid=new_uid()),
+    ),
+    Service(
+        "year_end.post_doubtful",
+        KEEPERS,
+        lambda s, _b, _p: year_end.post_doubtful(s, -1, on=DAY, uid=new_uid()),
+    ),
+    Service(
+        "year_end.write_down",
+        KEEPERS,
+        lambda s, _b, _p: year_end.write_down(s, {}, selling_cost_bp=-1, on=DAY, uid=new_uid()),
+    ),
+    Service(
+        "year_end.set_figures",
+        KEEPERS,
+        lambda s, _b, _p: year_end.set_figures(s, FigureKind.PLAN, first_day=DAY, figures={EMPTY: 1}),
+    ),
     Service("periods.unlock_month", {LEADER}, lambda s, _b, _p: periods.unlock_month(s, DAY, reason="")),
     Service("recosting.preview_recost", KEEPERS, lambda s, _b, _p: recosting.preview_recost(s, DAY)),
     Service(
