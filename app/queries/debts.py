@@ -45,6 +45,23 @@ class Hours:
     free_milli: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class OverLimit:
+    """Somebody who owes more than she should, satang."""
+
+    name: str
+    limit: int
+    owed: int
+
+
+def beyond_limit(party_id: int, more: int) -> OverLimit | None:
+    """Who would be over her limit with so much more on account; None if she is not, or has no limit."""
+    row = book.fetch_one(sql.BALANCE_OF_LIMITED, (party_id,))
+    if row is None or row[2] + more <= row[1]:
+        return None
+    return OverLimit(row[0], row[1], row[2] + more)
+
+
 def debtor_by_code(code: str) -> Debtor | None:
     """A person or group by code."""
     row = book.fetch_one(sql.PERSON, (code,))

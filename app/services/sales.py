@@ -23,9 +23,10 @@ from app.domain.sale import (
     settle,
 )
 from app.domain.session import Limit, Permission, Session
-from app.errors import UserError
+from app.errors import Notice, UserError
 from app.i18n import N_
 from app.queries.costing import recipe_unit_cost
+from app.queries.debts import beyond_limit
 from app.services.dimensions import about
 from app.services.journal import account_id
 from app.services.settings import bill_rounding
@@ -207,6 +208,11 @@ def _write_sale(
     )
     for tender in settled.tenders:
         _receive_payment(entry, tenders[tender.draft.tender_uid], tender, party_id, channel)
+    _warn_of_limit(
+        entry,
+        party_id,
+        [each for each in settled.tenders if tenders[each.draft.tender_uid].kind == "account"],
+    )
     for role, amount in income.items():
         entry.line(account_id(role), -amount, channel=channel)
     entry.line(account_id(AccountRole.ROUNDING), -priced.rounding)
@@ -214,6 +220,18 @@ def _write_sale(
     stock.finish()
     entry.changes = SALE_CHANGES
     return settled.change
+
+
+OVER_LIMIT = N_("{name} now owes {amount} baht, more than the limit of {limit_amount} baht.")
+
+
+def _warn_of_limit(entry: Entry, party_id: int | None, on_account: Sequence[SettledTender]) -> None:
+    """Tell when somebody comes to owe more than her limit; it stops nothing."""
+    if party_id is None or not on_account:
+        return
+    over = beyond_limit(party_id, sum(tender.amount for tender in on_account))
+    if over is not None:
+        entry.warnings.append(Notice(OVER_LIMIT, name=over.name, amount=over.owed, limit_amount=over.limit))
 
 
 def _check_discount(session: Session, priced: PricedSale, rounding: RoundingRule | None) -> None:

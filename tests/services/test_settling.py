@@ -30,6 +30,7 @@ from app.errors import UserError
 from app.queries.integrity import check_books
 from app.queries.open_items import open_items
 from app.queries.settled import withheld_tax
+from app.services import sales
 from app.services.entries import NotMoneyAccountError
 from app.services.periods import lock_until
 from app.services.reversal import reverse
@@ -44,7 +45,7 @@ from app.services.settling import (
     receive_money,
     write_off,
 )
-from app.services.unit_of_work import NotSavedError
+from app.services.unit_of_work import NotSavedError, Posted
 from db import connection as book
 from tests.builders import session_with
 from tests.owing import BANK, CASH, Group, balance, day, pick
@@ -402,3 +403,30 @@ def test_dates_and_late_slips(group: Group) -> None:
     september = open_items(AccountRole.RECEIVABLE, as_of=dt.date(2026, 9, 30))
     assert [(item.number, item.open) for item in september] == [(bill.number, 3_500)]
     assert open_items(AccountRole.RECEIVABLE) == ()
+
+
+# ---------------------------------------------------------------- limits
+
+
+def over_limit(posted: Posted) -> list[dict[str, object]]:
+    """What was said about the limit when something was sold."""
+    return [each.data for each in posted.warnings if "limit_amount" in each.data]
+
+
+def test_selling_beyond_a_limit_is_told_and_not_refused(group: Group) -> None:
+    assert over_limit(group.bill(28)) == [], "980.00 of 1,000.00"
+    told = {"name": "โรงเรียนบ้านทดสอบ", "amount": 101_500, "limit_amount": 100_000}
+    assert over_limit(group.bill(1, on=day(1))) == [told]
+    group.receive(50_000, on=day(2))
+    assert over_limit(group.bill(1, on=day(3))) == []
+    assert over_limit(group.bill(40, party=group.customer)) == [], "she has no limit"
+
+
+def test_a_cash_sale_asks_nothing_about_limits(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_arguments: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(sales, "beyond_limit", never)
+    group.sell(group.line(group.tea, 1, 8_900))
+    with pytest.raises(AssertionError):
+        group.bill(1)
