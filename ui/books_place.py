@@ -21,6 +21,42 @@ def books_tabs(needs: PlaceNeeds) -> list[Tab]:
             go_to=needs.go_to,
         )
 
+    def opening() -> PageBase:
+        from ui.pages.opening.view import OpeningView
+
+        return OpeningView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
+    def assets() -> PageBase:
+        from ui.pages.assets.view import AssetsView
+
+        return AssetsView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
+    def herd() -> PageBase:
+        from ui.pages.herd.view import HerdView
+
+        return HerdView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
     return [
         Tab("journal", N_("Journal"), journal, (Permission.POST_JOURNAL, Permission.SEE_BOOKS)),
+        Tab("assets", N_("Assets"), assets, (Permission.SEE_BOOKS,)),
+        Tab("herd", N_("Animals"), herd, (Permission.SEE_BOOKS,)),
+        Tab("opening", N_("Opening"), opening, (Permission.POST_JOURNAL,)),
     ]

@@ -13,6 +13,8 @@ from enum import StrEnum
 from app.domain import money
 from app.domain.fiscal import last_of_month, months_between, next_month
 
+MONTHS_OF_YEAR = 12
+
 
 class Purpose(StrEnum):
     """What a step in the life of an asset is."""
@@ -78,6 +80,16 @@ def months_after(day: dt.date, months: int) -> dt.date:
     """The first day of the month that many months after the one of a day."""
     count = day.year * 12 + day.month - 1 + months
     return dt.date(count // 12, count % 12 + 1, 1)
+
+
+def months_of_years(years_milli: int) -> int:
+    """Months of a life that was typed in years (thousandths)."""
+    return money.share(years_milli, MONTHS_OF_YEAR, money.MILLI)
+
+
+def years_of_months(months: int) -> int:
+    """A life in years (thousandths), to be shown in a field."""
+    return money.share(months, money.MILLI, MONTHS_OF_YEAR)
 
 
 def months_from(first: dt.date, last: dt.date) -> int:

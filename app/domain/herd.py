@@ -178,6 +178,14 @@ def check_event(draft: HerdDraft) -> None:
         raise OtherHerdError
 
 
+def whole_heads(quantity_milli: int) -> int:
+    """Heads of a typed quantity (thousandths); raises HeadsError for half an animal."""
+    heads, rest = divmod(quantity_milli, money.MILLI)
+    if rest:
+        raise HeadsError
+    return heads
+
+
 def leaving_value(herd: Herd, heads: int) -> int:
     """What some heads take along, at the average; the last ones take all. Raises NotSoManyError."""
     if heads > herd.heads:

@@ -1,0 +1,1 @@
+"""The tab of the animals: the herds, and what happens to them."""
