@@ -110,3 +110,8 @@ STOCK_ROLE: dict[ProductKind, AccountRole] = {
     ProductKind.PACKAGING: AccountRole.STOCK_PACKAGING,
     ProductKind.PRODUCT: AccountRole.STOCK_PRODUCT,
 }
+
+
+def signed(debit: int, credit: int) -> int:
+    """An amount as lines keep it, satang: debit positive, credit negative; a debit goes before a credit."""
+    return debit or -credit

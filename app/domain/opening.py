@@ -77,11 +77,38 @@ def opening_difference(draft: OpeningBooksDraft) -> int:
     for _member, amount in draft.shares:
         if amount <= 0:
             raise LineAmountError(description="")
-    owned = (
-        sum(amount for _code, amount in draft.money)
-        + sum(bill.amount for bill in draft.debtors)
-        + sum(line.value for line in draft.stock)
-        + draft.assets
-    )
-    against = sum(bill.amount for bill in draft.creditors) + sum(amount for _member, amount in draft.shares)
-    return owned - against + sum(amount for _code, amount in draft.others)
+    return opening_sums(draft).difference
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningSums:
+    """What an opening comes to so far, satang."""
+
+    owned: int
+    against: int
+
+    @property
+    def difference(self) -> int:
+        """What is owned less what stands against it."""
+        return self.owned - self.against
+
+    @property
+    def off_by(self) -> int:
+        """By how much it does not balance, whichever side is more."""
+        return abs(self.difference)
+
+
+def opening_sums(draft: OpeningBooksDraft) -> OpeningSums:
+    """Add an opening up, whole or not: debit balances are owned, credit balances stand against it."""
+    debits = [
+        *(amount for _code, amount in (*draft.money, *draft.others)),
+        *(bill.amount for bill in draft.debtors),
+        *(line.value for line in draft.stock),
+        draft.assets,
+    ]
+    against = [
+        *(bill.amount for bill in draft.creditors),
+        *(amount for _member, amount in draft.shares),
+        *(-amount for amount in debits if amount < 0),
+    ]
+    return OpeningSums(sum(amount for amount in debits if amount > 0), sum(against))

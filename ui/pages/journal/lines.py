@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.domain.ledger import signed
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.parties import PartyRow
@@ -46,7 +47,7 @@ class EntryLine:
         key = self.person.key()
         return JournalLineDraft(
             str(self.account.key() or ""),
-            self.debit.number() or -self.credit.number_or_zero(),
+            signed(self.debit.number_or_zero(), self.credit.number_or_zero()),
             key if isinstance(key, bytes) else None,
             self.note.name(),
         )

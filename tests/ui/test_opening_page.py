@@ -1,0 +1,124 @@
+"""The opening by keys: every sort of balance, a difference that is named, nothing lost when refused."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.changes import Changes
+from app.domain.asset import AssetKind
+from app.queries.balances import balances
+from app.queries.integrity import check_books
+from app.queries.sales import documents
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.ui.desk import Desk
+from tests.ui.keys import press, type_text
+from ui.pages.opening.view import (
+    ASSETS,
+    CREDITORS,
+    DEBTORS,
+    MONEY,
+    OTHERS,
+    SHARES,
+    STOCK,
+    OpeningView,
+)
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+ENTER = Qt.Key.Key_Return
+FIRST = dt.date(2026, 1, 1)
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    made = Desk(qtbot, qapp, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk):
+    made = OpeningView(
+        desk.session,
+        desk.runner,
+        desk.messages,
+        open_link=desk.open_link,
+        go_to=desk.go_to,
+        today=lambda: dt.date(2026, 11, 21),
+    )
+    desk.show(made)
+    made.refresh(Changes.EVERYTHING)
+    desk.settle()
+    made.day.set_value(FIRST)
+    return made
+
+
+def typed(page, which, *values):
+    """One more line, typed field by field with Enter between them."""
+    line = page.lines[which].add_line()
+    for field, text in zip(line, values, strict=False):
+        if text is None:
+            continue
+        type_text(field.edit, text)
+        press(field.edit, ENTER)
+    return line
+
+
+def whole(page):
+    """Cash 5,000 + 200 owed + goods 600 + machine 900; owed 700; shares 1,000; profit kept 5,000."""
+    typed(page, MONEY, "1101", "5,000")
+    typed(page, DEBTORS, "ลูกค้าประจำ 01", "200", "7/12")
+    typed(page, CREDITORS, "ลูกค้าประจำ 01", "๗๐๐")
+    typed(page, STOCK, "TEA", "6", "600")
+    line = typed(page, ASSETS, "เครื่องอบ", None, None, "1,000", "100", "5")
+    line[1].set_value(AssetKind.EQUIPMENT.value)
+    typed(page, SHARES, "ลูกค้าประจำ 01", "1,000")
+
+
+def sums():
+    return {row.code: row.balance for row in balances(FIRST) if row.balance}
+
+
+def test_everything_is_posted_at_once(desk, page):
+    whole(page)
+    typed(page, OTHERS, "3201", None, "5,000")
+    assert page.off.text() == ""
+    page.submit()
+    desk.settle()
+    assert sums() == {
+        "1101": 5_000_00,
+        "1201": 200_00,
+        "1303": 600_00,
+        "1501": 1_000_00,
+        "1502": -100_00,
+        "2101": -700_00,
+        "3101": -1_000_00,
+        "3201": -5_000_00,
+    }
+    assert page.lines[MONEY].rows() == []
+    assert check_books() == []
+
+
+def test_a_difference_is_named_and_nothing_is_lost(desk, page):
+    whole(page)
+    assert "5,000.00" in page.off.text()
+    page.submit()
+    desk.settle()
+    assert page.fault.isVisible()
+    assert "5,000.00" in page.fault.label.text()
+    assert documents(FIRST, FIRST) == ()
+    assert len(page.lines[DEBTORS].rows()) == 1
+    page.to_equity.setChecked(True)
+    page.submit()
+    desk.settle()
+    assert sums()["3103"] == -5_000_00
+    assert check_books() == []
+
+
+def test_a_line_that_is_not_whole_takes_the_cursor(desk, page):
+    typed(page, MONEY, "1101", None)
+    page.submit()
+    desk.settle()
+    assert page.lines[MONEY].lines[0][1].error()
+    assert documents(FIRST, FIRST) == ()

@@ -1,0 +1,159 @@
+"""Lines of one sort of balance: fields beside each other, one more line whenever the last is begun."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui import theme
+from ui.widgets.basics import Button, IconButton
+from ui.widgets.choosing import ChoiceField, SimpleChoice
+from ui.widgets.dates import ThaiDateField
+from ui.widgets.fields import NameField, NumberField, TypedField
+from ui.widgets.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumn:
+    """A field of every line: its title (a msgid), how it is made, its share of the width."""
+
+    title: str
+    make: Callable[[], TypedField]
+    stretch: int = 2
+
+
+def value_of(field: TypedField) -> object:
+    """What is typed: the key of a choice, a number, a day, a name."""
+    if isinstance(field, ChoiceField):
+        return field.key()
+    if isinstance(field, NumberField):
+        return field.number()
+    if isinstance(field, ThaiDateField):
+        return field.date()
+    assert isinstance(field, NameField)
+    return field.name()
+
+
+def is_begun(line: Sequence[TypedField]) -> bool:
+    """Whether something was typed; a choice that always has a value says nothing."""
+    return any(not field.is_empty() for field in line if not isinstance(field, SimpleChoice))
+
+
+class Lines(QWidget):
+    """Lines of some columns; ``changed`` when anything was typed."""
+
+    changed = Signal()
+
+    def __init__(self, columns: Sequence[LineColumn], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.lines: list[tuple[TypedField, ...]] = []
+        self._removers: list[IconButton] = []
+        self.titles = [Label("", type="small", tone="soft") for _column in columns]
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(theme.INSIDE)
+        self.grid.setVerticalSpacing(theme.INSIDE)
+        for number, (each, title) in enumerate(zip(columns, self.titles, strict=True)):
+            self.grid.setColumnStretch(number, each.stretch)
+            self.grid.addWidget(title, 0, number)
+        self.add_button = Button("", self.add_line, kind="link", icon="plus")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.INSIDE)
+        layout.addLayout(self.grid)
+        layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        words = [_(each.title) for each in self._columns]
+        for title, text in zip(self.titles, words, strict=True):
+            title.setText(text)
+            title.setVisible(bool(self.lines))
+        self.add_button.set_text(_("Add a line"))
+        for line, remover in zip(self.lines, self._removers, strict=True):
+            for field, text in zip(line, words, strict=True):
+                field.setAccessibleName(text)
+            remover.set_name(_("Remove this line"))
+
+    def add_line(self) -> tuple[TypedField, ...]:
+        """One more line, with the cursor in it."""
+        line = tuple(each.make() for each in self._columns)
+        remover = IconButton("trash-2", "")
+        remover.clicked.connect(partial(self._on_remove_clicked, line))
+        for at, field in enumerate(line):
+            field.changed.connect(self._on_changed)
+            field.committed.connect(self._on_changed)
+            following = line[at + 1] if at + 1 < len(line) else None
+            field.edit.returnPressed.connect(partial(self._go_on, line, following))
+        self.lines.append(line)
+        self._removers.append(remover)
+        self._place()
+        self.retranslate()
+        line[0].edit.setFocus()
+        return line
+
+    def clear(self) -> None:
+        """No line."""
+        for line in list(self.lines):
+            self._drop(line)
+        self.retranslate()
+        self.changed.emit()
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """What is typed, line by line, without the empty ones."""
+        return [tuple(map(value_of, line)) for line in self.lines if is_begun(line)]
+
+    def check(self) -> bool:
+        """Whether every line that was begun is whole; the first fault takes the cursor."""
+        wrong = [
+            field
+            for line in reversed(self.lines)
+            if is_begun(line)
+            for field in reversed(line)
+            if not field.check()
+        ]
+        return not wrong
+
+    def fields_of(self, column: int) -> list[TypedField]:
+        """The fields of one column."""
+        return [line[column] for line in self.lines]
+
+    # ---- inside
+
+    def _on_changed(self, _value: object) -> None:
+        self.changed.emit()
+
+    def _go_on(self, line: tuple[TypedField, ...], following: TypedField | None) -> None:
+        if following is not None:
+            following.edit.setFocus()
+        elif self.lines and self.lines[-1] is line:
+            self.add_line()
+
+    def _on_remove_clicked(self, line: tuple[TypedField, ...], _checked: bool = False) -> None:
+        self._drop(line)
+        self._place()
+        self.retranslate()
+        self.changed.emit()
+
+    def _drop(self, line: tuple[TypedField, ...]) -> None:
+        at = next(number for number, each in enumerate(self.lines) if each is line)
+        for widget in (*self.lines.pop(at), self._removers.pop(at)):
+            self.grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def _place(self) -> None:
+        for number, (line, remover) in enumerate(zip(self.lines, self._removers, strict=True), start=1):
+            for at, field in enumerate((*line, remover)):
+                self.grid.addWidget(field, number, at)
+
+
+def as_day(value: object) -> dt.date | None:
+    """A typed day, or None."""
+    return value if isinstance(value, dt.date) else None

@@ -1,0 +1,389 @@
+"""The wizard of the opening: seven sorts of balances under each other, and what they come to below."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.domain.asset import KIND_WORDS, AssetDraft, AssetKind, AssetSource, AssetWords
+from app.domain.document import new_uid
+from app.domain.ledger import signed
+from app.domain.opening import (
+    OpenBillDraft,
+    OpeningBooksDraft,
+    OpeningUnbalancedError,
+    opening_sums,
+)
+from app.domain.purchase import OpeningStockDraft, Slip
+from app.domain.session import Permission, Session
+from app.errors import UserError
+from app.i18n import N_, _
+from app.services.unit_of_work import Posted
+from reports.common import in_language
+from reports.model import Link
+from ui import formats, theme
+from ui.messages import Messages
+from ui.messages_text import error_text
+from ui.page import PageBase, Shortcut
+from ui.pages.opening import work
+from ui.pages.opening.lines import LineColumn, Lines, as_day
+from ui.runner import Runner
+from ui.widgets.arrange import column, row, scrolled
+from ui.widgets.basics import Banner, Card
+from ui.widgets.buttons import Button
+from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
+from ui.widgets.dates import ThaiDateField
+from ui.widgets.fields import MoneyField, NameField, QuantityField, TypedField
+from ui.widgets.labels import Label
+from ui.widgets.party_field import NewName, PartyField
+
+MEASURE = 980
+MONEY, DEBTORS, CREDITORS, SHARES, STOCK, ASSETS, OTHERS = (
+    *("money", "debtors", "creditors", "shares", "stock", "assets", "others"),
+)
+WORDS: dict[str, tuple[str, str]] = {
+    MONEY: (N_("Money"), N_("Cash in hand and in the bank on the first day.")),
+    STOCK: (N_("Goods, materials, packaging"), N_("What lies on the shelves and what it had cost.")),
+    DEBTORS: (N_("Who owes the group"), N_("One line for each bill that is not paid yet.")),
+    ASSETS: (N_("Tools, machines, buildings, land"), N_("What they cost, and what has worn off so far.")),
+    CREDITORS: (N_("Whom the group owes"), N_("One line for each bill that is not paid yet.")),
+    SHARES: (N_("Shares of the members"), N_("What each member has put in.")),
+    OTHERS: (
+        N_("Everything else"),
+        N_("Loans, funds, profit kept: what is owned as debit, what stands against it as credit."),
+    ),
+}
+_KIND = {CREDITORS: "supplier", DEBTORS: "customer", SHARES: "member"}
+
+
+class OpeningView(PageBase):
+    """Fills in an opening that balances or says by how much."""
+
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        messages: Messages,
+        *,
+        open_link: Callable[[Link], None],
+        go_to: Callable[[str, str], None],
+        today: Callable[[], dt.date] = dt.date.today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._runner, self._messages, self._today = session, runner, messages, today
+        self._open_link, self._go_to = open_link, go_to
+        self._lists = work.Lists()
+        self._uid = new_uid()
+        self._uids: dict[str, list[bytes]] = {}
+        self._busy = False
+        self.intro = Label("", tone="soft", wrap=True)
+        self.before = Banner(tone="good")
+        self.day = ThaiDateField(required=True, today=today)
+        self.day_label = Label("", type="small", tone="soft")
+        self.import_button = Button("", partial(go_to, "books", "import:opening"), icon="file-spreadsheet")
+        self.cards: dict[str, Card] = {}
+        self.hints: dict[str, Label] = {}
+        self.lines: dict[str, Lines] = {
+            MONEY: Lines((self._choice(N_("Where"), "money", 4), _money(N_("Amount")))),
+            STOCK: Lines(
+                (
+                    self._choice(N_("Goods"), "goods", 5),
+                    LineColumn(N_("Quantity"), lambda: QuantityField(required=True)),
+                    _money(N_("What it all cost")),
+                )
+            ),
+            DEBTORS: Lines(self._bill()),
+            ASSETS: Lines(
+                (
+                    LineColumn(N_("Asset"), lambda: NameField(required=True), 4),
+                    LineColumn(N_("Kind"), _asset_kind, 3),
+                    LineColumn(N_("Acquired on"), lambda: ThaiDateField(today=today), 3),
+                    _money(N_("Cost")),
+                    LineColumn(N_("Worn off so far"), MoneyField),
+                    LineColumn(N_("Life in years"), QuantityField),
+                )
+            ),
+            CREDITORS: Lines(self._bill()),
+            SHARES: Lines((self._person(N_("Member")), _money(N_("Amount")))),
+            OTHERS: Lines(
+                (
+                    self._choice(N_("Account"), "others", 5),
+                    LineColumn(N_("Debit"), MoneyField),
+                    LineColumn(N_("Credit"), MoneyField),
+                )
+            ),
+        }
+        self.sums = Label("", strong=True, private="figures", wrap=True)
+        self.off = Label("", tone="turmeric", private="figures", wrap=True)
+        self.to_equity = QCheckBox()
+        self.to_equity.toggled.connect(self._on_changed)
+        self.fault = Banner(tone="bad")
+        self.save_button = Button("", self.submit, kind="primary", icon="check")
+        self._lay_out()
+        for lines in self.lines.values():
+            lines.changed.connect(self._on_changed)
+        self.retranslate()
+
+    # ---- building
+
+    def _choice(self, title: str, which: str, stretch: int) -> LineColumn:
+        return LineColumn(title, partial(self._make_choice, which), stretch)
+
+    def _make_choice(self, which: str) -> TypedField:
+        return ChoiceField(choices=self._choices(which), required=True)
+
+    def _choices(self, which: str) -> list[Choice]:
+        if which == "goods":
+            return [
+                Choice(each.uid, f"{each.name} ({each.unit})", also=f"{each.code} {each.barcode or ''}")
+                for each in self._lists.goods
+            ]
+        found = self._lists.money if which == "money" else self._lists.others
+        return [
+            Choice(
+                each.code,
+                " · ".join(part for part in (in_language(each.name, each.name_en), each.holder) if part),
+                also=each.code,
+            )
+            for each in found
+        ]
+
+    def _person(self, title: str) -> LineColumn:
+        return LineColumn(title, self._make_person, 4)
+
+    def _make_person(self) -> TypedField:
+        field = PartyField(required=True)
+        field.set_people(self._lists.people)
+        return field
+
+    def _bill(self) -> tuple[LineColumn, ...]:
+        return (
+            self._person(N_("Person")),
+            _money(N_("Amount")),
+            LineColumn(N_("Slip number"), lambda: NameField(most=60)),
+            LineColumn(N_("Date on the slip"), lambda: ThaiDateField(today=self._today), 3),
+        )
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        parts: list[QWidget] = []
+        for key in WORDS:
+            card = Card()
+            hint = Label("", type="small", tone="soft", wrap=True)
+            card.add(hint)
+            card.add(self.lines[key])
+            self.cards[key], self.hints[key] = card, hint
+            parts.append(card)
+        self.day.setMaximumWidth(theme.px(240))
+        head = row(column(self.day_label, self.day, spacing=4), -1, self.import_button)
+        content.setLayout(column(self.intro, self.before, head, *parts, -1, spacing=theme.BETWEEN))
+        content.setMaximumWidth(theme.px(MEASURE))
+        holder = QWidget()
+        across = row(content)
+        across.setStretch(0, 1)
+        across.addStretch(0)
+        holder.setLayout(across)
+        foot = row(column(self.sums, self.off, spacing=2), -1, self.to_equity, self.save_button)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(theme.AROUND, theme.INSIDE, theme.AROUND, theme.INSIDE)
+        said = row(self.fault)
+        said.setContentsMargins(theme.AROUND, 0, theme.AROUND, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scrolled(holder), 1)
+        layout.addLayout(said)
+        layout.addLayout(foot)
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.intro.setText(
+            _(
+                "Enter what the group owned and owed on the day this book begins. What stays empty is "
+                "nothing. All of it is posted at once, and can be undone."
+            )
+        )
+        self.day_label.setText(_("The first day of this book"))
+        self.day.setAccessibleName(_("The first day of this book"))
+        self.day.retranslate()
+        self.import_button.set_text(_("From a spreadsheet"))
+        for key, (title, hint) in WORDS.items():
+            self.cards[key].set_title(_(title))
+            self.hints[key].setText(_(hint))
+            self.lines[key].retranslate()
+        self.to_equity.setText(_("Put the difference into opening equity"))
+        self.save_button.set_text(_("Open the book"))
+        self._show_before()
+        self._on_changed()
+
+    def shortcuts(self) -> list[Shortcut]:
+        """Keys of the opening."""
+        return [Shortcut("Ctrl+Return", _("Open the book"), self.submit)]
+
+    # ---- what the window asks
+
+    def refresh(self, changes: Changes) -> None:
+        """Accounts, people and goods may have changed."""
+        if changes & (Changes.SETTINGS | Changes.PARTIES | Changes.PRODUCTS | Changes.LEDGER):
+            self._runner.run(self, work.lists, self._on_lists_read, failed=self._messages.show_error)
+
+    def _on_lists_read(self, lists: work.Lists) -> None:
+        self._lists = lists
+        for key, which in ((MONEY, "money"), (STOCK, "goods"), (OTHERS, "others")):
+            for field in self.lines[key].fields_of(0):
+                if isinstance(field, ChoiceField):
+                    field.set_choices(self._choices(which))
+        for key in _KIND:
+            for field in self.lines[key].fields_of(0):
+                if isinstance(field, PartyField):
+                    field.set_people(lists.people)
+        if self.day.date() is None:
+            today = self._today()
+            self.day.set_value(lists.first_day or today.replace(month=1, day=1))
+        self._show_before()
+
+    def _show_before(self) -> None:
+        before = self._lists.before
+        words = ""
+        if before:
+            words = _("This book was opened by {number} on {day}; what you enter here is added.").format(
+                number=before[-1].number, day=formats.date(before[-1].on)
+            )
+        self.before.show_text(words, tone="good")
+
+    # ---- what is typed
+
+    def opening(self) -> work.Opening:
+        """Everything that is typed, whole or not."""
+        people: dict[bytes, NewName] = {}
+        kinds: dict[bytes, str] = {}
+
+        def person(key: object, kind: str) -> bytes:
+            if isinstance(key, NewName):
+                people[key.uid] = key
+                kinds[key.uid] = kind
+                return key.uid
+            return key if isinstance(key, bytes) else b""
+
+        def bills(which: str) -> tuple[OpenBillDraft, ...]:
+            found = self.lines[which].rows()
+            uids = self._keep_uids(which, len(found))
+            return tuple(
+                OpenBillDraft(
+                    uid, person(who, _KIND[which]), _whole(amount), Slip(as_day(on), str(number or ""))
+                )
+                for uid, (who, amount, number, on) in zip(uids, found, strict=True)
+            )
+
+        assets = self._assets()
+        draft = OpeningBooksDraft(
+            self._uid,
+            tuple((str(code or ""), _whole(amount)) for code, amount in self.lines[MONEY].rows()),
+            bills(DEBTORS),
+            bills(CREDITORS),
+            tuple((person(who, "member"), _whole(amount)) for who, amount in self.lines[SHARES].rows()),
+            tuple(
+                OpeningStockDraft(uid if isinstance(uid, bytes) else b"", _whole(quantity), _whole(value))
+                for uid, quantity, value in self.lines[STOCK].rows()
+            ),
+            work.book_value(assets),
+            tuple(
+                (str(code or ""), signed(_whole(debit), _whole(credit)))
+                for code, debit, credit in self.lines[OTHERS].rows()
+            ),
+            self.to_equity.isChecked(),
+        )
+        return work.Opening(draft, assets, people, kinds)
+
+    def _assets(self) -> tuple[AssetDraft, ...]:
+        found = self.lines[ASSETS].rows()
+        uids = self._keep_uids(ASSETS, 2 * len(found))
+        made = []
+        for at, (name, kind, acquired, cost, worn, years) in enumerate(found):
+            chosen = AssetKind(str(kind)) if kind else AssetKind.EQUIPMENT
+            months = work.months_of(_whole(years))
+            made.append(
+                AssetDraft(
+                    uids[2 * at],
+                    AssetWords(str(name or "")),
+                    chosen,
+                    AssetSource.OPENING,
+                    _whole(cost),
+                    None if chosen is AssetKind.LAND else months or None,
+                    acquired_on=as_day(acquired) or self.day.date(),
+                    in_use_from=as_day(acquired) or self.day.date(),
+                    depreciated=_whole(worn),
+                    asset_uid=uids[2 * at + 1],
+                )
+            )
+        return tuple(made)
+
+    def _keep_uids(self, which: str, count: int) -> list[bytes]:
+        """The same uids at each press, so that nothing is posted twice."""
+        kept = self._uids.setdefault(which, [])
+        while len(kept) < count:
+            kept.append(new_uid())
+        return kept[:count]
+
+    @Slot()
+    def _on_changed(self, _on: object = None) -> None:
+        sums = opening_sums(self.opening().draft)
+        self.sums.setText(
+            _("Owned {owned} · Against it {against}").format(
+                owned=formats.money(sums.owned), against=formats.money(sums.against)
+            )
+        )
+        off = sums.off_by
+        self.off.setText(_("Differs by {amount} baht").format(amount=formats.money(off)) if off else "")
+        self.off.setVisible(bool(off))
+        self.to_equity.setVisible(bool(off))
+
+    @Slot()
+    def submit(self) -> None:
+        """Check every line, then post."""
+        if self._busy or not self._session.may(Permission.POST_JOURNAL):
+            return
+        self.fault.show_text("")
+        wrong = [key for key in reversed(list(WORDS)) if not self.lines[key].check()]
+        day = self.day.date()
+        if not self.day.check() or day is None or wrong:
+            return
+        self._busy = True
+        job = partial(work.post, self._session, self.opening(), on=day)
+        self._runner.run(self, job, self._on_posted, failed=self._on_failed)
+
+    def _on_posted(self, posted: tuple[Posted, ...]) -> None:
+        self._busy = False
+        self._uid = new_uid()
+        self._uids.clear()
+        for lines in self.lines.values():
+            lines.clear()
+        self.to_equity.setChecked(False)
+        numbers = posted[0].number if posted else ""
+        self._messages.done(_("The book is opened: {number}.").format(number=numbers))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy = False
+        if isinstance(error, OpeningUnbalancedError | UserError):
+            self.fault.show_text(error_text(error), tone="bad")
+        else:
+            self._messages.show_error(error)
+
+
+def _money(title: str) -> LineColumn:
+    return LineColumn(title, lambda: MoneyField(required=True))
+
+
+def _asset_kind() -> TypedField:
+    field = SimpleChoice()
+    field.set_choices([Choice(kind.value, _(words)) for kind, words in KIND_WORDS.items()])
+    field.set_value(AssetKind.EQUIPMENT.value)
+    return field
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
