@@ -14,6 +14,7 @@ from app.queries.balances import money_balances, month_end, parties_owing
 from app.queries.costing import wip_by_batch
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
+from app.queries.reminders import Due, reminders
 from app.queries.safety import count_documents, last_copy
 from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
 from app.thai.dates import THAI_TIME, format_date, format_month
@@ -36,6 +37,10 @@ class Task(StrEnum):
     OPEN_BATCHES = "open_batches"
     LATE_SLIPS = "late_slips"
     DEBTS = "debts"
+    OVERDUE = "overdue"
+    BILLS_TO_PAY = "bills_to_pay"
+    WAGES = "wages"
+    OLD_ADVANCES = "old_advances"
 
 
 class Lead(StrEnum):
@@ -158,12 +163,53 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
             late,
         )
         todos.append(ToDo(Task.LATE_SLIPS, words.format(count=late)))
-    if due > 0:
-        words = ngettext(
-            "{count} customer owes {amount} baht.", "{count} customers owe {amount} baht.", debtors
-        )
-        todos.append(ToDo(Task.DEBTS, words.format(count=debtors, amount=format_amount(due))))
+    if session.may(Permission.SEE_BOOKS):
+        todos.extend(_debts(today, Due(debtors, due)))
     return tuple(each for each in todos if each is not None)
+
+
+def _debts(today: dt.date, owing: Due) -> list[ToDo]:
+    """What is owed and due: who is late, what to pay soon, wages, money given ahead long ago."""
+    found = reminders(today)
+    todos = []
+    if found.overdue.amount:
+        words = ngettext(
+            "{count} customer is late with {amount} baht.",
+            "{count} customers are late with {amount} baht.",
+            found.overdue.count,
+        )
+        todos.append(_due(Task.OVERDUE, words, found.overdue))
+    elif owing.amount > 0:
+        words = ngettext(
+            "{count} customer owes {amount} baht.", "{count} customers owe {amount} baht.", owing.count
+        )
+        todos.append(_due(Task.DEBTS, words, owing))
+    if found.bills.amount:
+        words = ngettext(
+            "{count} bill of {amount} baht is to be paid within a week.",
+            "{count} bills of {amount} baht are to be paid within a week.",
+            found.bills.count,
+        )
+        todos.append(_due(Task.BILLS_TO_PAY, words, found.bills))
+    if found.wages.amount:
+        words = ngettext(
+            "Wages of {amount} baht are owed to {count} person.",
+            "Wages of {amount} baht are owed to {count} people.",
+            found.wages.count,
+        )
+        todos.append(_due(Task.WAGES, words, found.wages))
+    if found.advances.amount:
+        words = ngettext(
+            "{count} person has held {amount} baht given ahead for more than a month.",
+            "{count} people have held {amount} baht given ahead for more than a month.",
+            found.advances.count,
+        )
+        todos.append(_due(Task.OLD_ADVANCES, words, found.advances))
+    return todos
+
+
+def _due(task: Task, words: str, due: Due) -> ToDo:
+    return ToDo(task, words.format(count=due.count, amount=format_amount(due.amount)))
 
 
 def _backup(today: dt.date) -> ToDo | None:

@@ -46,7 +46,7 @@ def test_figures_are_the_books(home):
 def test_every_figure_leads_somewhere(desk, home):
     for figure in home.figures:
         desk.click(figure)
-    assert desk.visits == [("sell", ""), ("reports", "cash"), ("reports", "monthly"), ("reports", "debtors")]
+    assert desk.visits == [("sell", ""), ("reports", "cash"), ("reports", "monthly"), ("money", "owed:in")]
 
 
 def test_keys_open_a_figure(desk, home):
@@ -79,7 +79,7 @@ def test_a_debt_is_named_and_leads_to_the_debtors(desk, home):
     desk.settle()
     assert home.figures[3].value.raw() == "89.00"
     desk.click(next(button for button in todo_buttons(home) if "89.00" in button.text()))
-    assert desk.visits == [("reports", "debtors")]
+    assert desk.visits == [("money", "owed:in")]
 
 
 def test_charts_show_what_was_sold(home):

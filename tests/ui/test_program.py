@@ -120,7 +120,7 @@ def test_a_find_leads_to_its_report(qtbot, program, book):
     settle(qtbot, program)
     program.window.open_palette()
     box = program.window.palette_box
-    type_text(box.edit, "who owes")
+    type_text(box.edit, "debtors")
     press(box.edit, Qt.Key.Key_Return)
     settle(qtbot, program)
     assert program.window.current_key() == "reports"

@@ -30,13 +30,17 @@ _TASKS = {
     Task.LOW_STOCK: ("stock", "low", "package"),
     Task.OPEN_BATCHES: ("produce", "open", "factory"),
     Task.LATE_SLIPS: ("reports", "monthly", "clock"),
-    Task.DEBTS: ("reports", "debtors", "hand-coins"),
+    Task.DEBTS: ("money", "owed:in", "hand-coins"),
+    Task.OVERDUE: ("money", "owed:in", "hand-coins"),
+    Task.BILLS_TO_PAY: ("money", "owed:out", "receipt"),
+    Task.WAGES: ("money", "owed:wages", "users"),
+    Task.OLD_ADVANCES: ("money", "owed:ahead", "wallet"),
 }
 _LEADS = {
     Lead.SALES: ("sell", ""),
     Lead.CASH: ("reports", "cash"),
     Lead.PROFIT: ("reports", "monthly"),
-    Lead.DEBTS: ("reports", "debtors"),
+    Lead.DEBTS: ("money", "owed:in"),
 }
 _NARROW = 900
 

@@ -1,0 +1,69 @@
+"""What is due between the group and its people, for the reminders of Home."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.ledger import AccountRole
+from app.domain.open_items import OpenItem, by_person, netted
+from app.queries.open_items import open_items
+
+PAY_WITHIN_DAYS = 7
+"""Bills that are due within so many days are to be paid soon."""
+OLD_ADVANCE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many people (or bills), and how much in all, satang."""
+
+    count: int = 0
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What somebody should look after today."""
+
+    overdue: Due
+    """Customers whose bills should have been paid."""
+    bills: Due
+    """Bills of others that are due within a week or already were."""
+    wages: Due
+    """People to whom wages are owed."""
+    advances: Due
+    """People who hold money given ahead for more than a month."""
+
+
+def reminders(today: dt.date) -> Reminders:
+    """What is due on a day."""
+    soon = today + dt.timedelta(days=PAY_WITHIN_DAYS)
+    old = today - dt.timedelta(days=OLD_ADVANCE_DAYS)
+    return Reminders(
+        _people(AccountRole.RECEIVABLE, 1, today, lambda item: item.due < today),
+        _bills(today, soon),
+        _people(AccountRole.WAGES_PAYABLE, -1, today, lambda _item: True),
+        _people(AccountRole.ADVANCE, 1, today, lambda item: item.on < old),
+    )
+
+
+def _left(role: AccountRole, sign: int, today: dt.date) -> list[list[tuple[OpenItem, int]]]:
+    """What is left of each person's items, signs taken away; nobody to whom it is the other way round."""
+    groups = by_person(open_items(role, as_of=today))
+    left = [[(item, sign * amount) for item, amount in netted(group)] for group in groups]
+    return [group for group in left if group and group[0][1] > 0]
+
+
+def _people(role: AccountRole, sign: int, today: dt.date, counts: Callable[[OpenItem], bool]) -> Due:
+    sums = [sum(amount for item, amount in group if counts(item)) for group in _left(role, sign, today)]
+    return Due(sum(each > 0 for each in sums), sum(sums))
+
+
+def _bills(today: dt.date, soon: dt.date) -> Due:
+    amounts = [
+        amount
+        for group in _left(AccountRole.PAYABLE, -1, today)
+        for item, amount in group
+        if item.due <= soon
+    ]
+    return Due(len(amounts), sum(amounts))

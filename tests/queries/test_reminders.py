@@ -1,0 +1,59 @@
+"""Reminders: who is late, which bills come due, wages, money given ahead long ago."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.session import Permission
+from app.queries.reminders import Due, reminders
+from reports.home import Task, build
+from tests.builders import session_with
+from tests.owing import Group, day
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Group:
+    return Group(tmp_path)
+
+
+def test_nothing_is_due_in_a_tidy_book(group: Group) -> None:
+    found = reminders(day(0))
+    assert {found.overdue, found.bills, found.wages, found.advances} == {Due()}
+
+
+def test_each_reminder_from_its_day_on(group: Group) -> None:
+    group.bill(2)
+    group.owe(group.shop, 5_000)
+    group.owe(group.fa, 700, on=day(20))
+    group.work((group.dao, 300), (group.fa, 200))
+    group.advance(group.dao, 9_000)
+    group.spend(group.dao, 1_000, on=day(1))
+    first = reminders(day(15))
+    assert first.overdue == Due(), "the school has fifteen days"
+    assert first.bills == Due(), "due after thirty days, a fortnight from now"
+    assert (first.wages, first.advances) == (Due(2, 500), Due())
+    assert reminders(day(16)).overdue == Due(1, 7_000)
+    assert reminders(day(23)).bills == Due(1, 5_000)
+    assert reminders(day(43)).bills == Due(2, 5_700)
+    assert reminders(day(30)).advances == Due()
+    assert reminders(day(31)).advances == Due(1, 8_000)
+    group.receive(8_000, on=day(17), keep_rest=True)
+    assert reminders(day(40)).overdue == Due()
+
+
+def test_home_names_them(group: Group) -> None:
+    group.bill(2)
+    group.owe(group.shop, 5_000)
+    group.work((group.dao, 300))
+    group.advance(group.dao, 9_000)
+    tasks = {each.task: each.text for each in build(group.session, day(40)).todos}
+    assert tasks[Task.OVERDUE] == "1 customer is late with 70.00 baht."
+    assert tasks[Task.BILLS_TO_PAY] == "1 bill of 50.00 baht is to be paid within a week."
+    assert tasks[Task.WAGES] == "Wages of 3.00 baht are owed to 1 person."
+    assert tasks[Task.OLD_ADVANCES].startswith("1 person has held 90.00 baht")
+    assert Task.DEBTS not in tasks
+    early = {each.task for each in build(group.session, day(1)).todos}
+    assert Task.DEBTS in early
+    assert Task.OVERDUE not in early
+    seller = session_with(Permission.SELL, Permission.SEE_SALES)
+    assert not {each.task for each in build(seller, day(40)).todos} & set(tasks)
