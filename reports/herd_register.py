@@ -62,7 +62,7 @@ def _summary(rows: Sequence[HerdRow], before: dict[int, tuple[int, int]], steps:
         Column("herd", _("Herd"), Kind.TEXT, 6),
         Column("before", _("Heads before"), Kind.COUNT, 2),
         Column("came", _("Came"), Kind.COUNT, 2),
-        Column("left", _("Left"), Kind.COUNT, 2),
+        Column("left", _("Went"), Kind.COUNT, 2),
         Column("heads", _("Heads now"), Kind.COUNT, 2),
         Column("value_before", _("Value before"), Kind.MONEY, 3),
         Column("value", _("Value now"), Kind.MONEY, 3),

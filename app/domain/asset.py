@@ -52,7 +52,7 @@ class AssetSource(StrEnum):
 
 
 SOURCE_WORDS: dict[AssetSource, str] = {
-    AssetSource.BOUGHT: N_("Bought"),
+    AssetSource.BOUGHT: N_("Bought by us"),
     AssetSource.OPENING: N_("Owned before this book began"),
     AssetSource.DONATED: N_("Given by somebody outside"),
     AssetSource.MEMBER: N_("Put in by a member"),

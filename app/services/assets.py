@@ -75,13 +75,16 @@ class NotOursError(UserError):
     message = N_("“{name}” belongs to somebody else: it can only be given back or lost.")
 
 
+class OursError(UserError):
+    """The group's own asset is to be given back."""
+
+    message = N_("“{name}” is the group's own and cannot be given back; please choose another way.")
+
+
 class NothingChangesError(UserError):
     """An improvement without an amount, a life or a value at the end."""
 
     message = N_("What changes? Please enter an amount or how long it will be used from now on.")
-
-
-_OUR_WAYS = frozenset(Leaving) - {Leaving.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +202,17 @@ def dispose_asset(session: Session, draft: DisposeDraft, *, on: dt.date) -> Post
     """An asset leaves: its cost and depreciation go, the difference to what it brings is gain or loss.
 
     What was still deferred of a donated one is released. Raises NotFoundError, AssetGoneError, NotOursError,
-    DepreciationBehindError, what ``slip_for`` raises, PartyNeededError, NotPermittedError.
+    OursError, DepreciationBehindError, what ``slip_for`` raises, PartyNeededError, NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
         asset, posted = here(draft.asset_uid)
         lent = asset.source is AssetSource.LENT
         sold = draft.how is Leaving.SOLD
-        if draft.how not in ({Leaving.RETURNED, Leaving.LOST} if lent else _OUR_WAYS):
+        if lent and draft.how not in {Leaving.RETURNED, Leaving.LOST}:
             raise NotOursError(name=asset.name)
+        if not lent and draft.how is Leaving.RETURNED:
+            raise OursError(name=asset.name)
         _refuse_behind(asset, posted, on)
         total = draft.amount if sold else 0
         party_id, name = party_of(draft.party_uid)

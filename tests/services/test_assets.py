@@ -42,6 +42,7 @@ from app.services.assets import (
     NothingChangesError,
     NothingToDepreciateError,
     NotOursError,
+    OursError,
     add_asset,
     change_asset,
     depreciate,
@@ -171,6 +172,8 @@ def test_the_donated_drier_of_the_rules(session: Session) -> None:
         400_00,
         400_00,
     )
+    with pytest.raises(OursError):
+        dispose_asset(session, DisposeDraft(new_uid(), draft.asset_uid, Leaving.RETURNED), on=END)
     dispose_asset(session, DisposeDraft(new_uid(), draft.asset_uid, Leaving.LOST), on=dt.date(2026, 2, 5))
     assert (balance(R.EQUIPMENT), balance(R.EQUIPMENT_WEAR), balance(R.DEFERRED_INCOME)) == (0, 0, 0)
     assert (balance(R.ASSET_LOSS), balance(R.DEFERRED_RELEASE)) == (23_600_00, -24_000_00)

@@ -71,7 +71,9 @@ class AssetsView(PageBase):
 
     def _make_list(self) -> None:
         self.figures = [Figure("") for _each in range(4)]
-        self.banner = Banner(tone="warn")
+        for figure in self.figures:
+            figure.note.hide()
+        self.banner = Banner(tone="warn", on_action=self._on_depreciate_clicked)
         self.search = SearchField()
         self.search.searched.connect(self._on_search_changed)
         self.which = SegmentedControl()
@@ -85,7 +87,6 @@ class AssetsView(PageBase):
         self.stage.addWidget(self.table)
         self.stage.addWidget(self.empty)
         self.new_button = Button("", self.begin_asset, kind="primary", icon="plus")
-        self.depreciate_button = Button("", self._on_depreciate_clicked, icon="trending-down")
         self.register_button = Button("", self._on_register_clicked, icon="file-text")
         self.new_button.setVisible(self._session.may(KEEP))
 
@@ -122,9 +123,7 @@ class AssetsView(PageBase):
 
     def _lay_out(self) -> None:
         self.search.setMinimumWidth(theme.px(180))
-        tools = row(
-            self.search, self.which, -1, self.register_button, self.depreciate_button, self.new_button
-        )
+        tools = row(self.search, self.which, -1, self.register_button, self.new_button)
         head = column(row(*self.figures, spacing=theme.BETWEEN), self.banner, tools, spacing=theme.BETWEEN)
         head.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
         left = QWidget()
@@ -162,7 +161,7 @@ class AssetsView(PageBase):
         self.register_button.set_text(_("Register"))
         self.improve_button.set_text(_("Improve"))
         self.leave_button.set_text(_("It leaves"))
-        self.change_button.set_text(_("Change"))
+        self.change_button.set_text(_("Edit details"))
         self.panel.close_button.set_name(_("Close"))
         self.model.retranslate()
         for form in self._forms:
@@ -193,7 +192,7 @@ class AssetsView(PageBase):
         if argument == "new":
             self.begin_asset()
         elif argument == "depreciate":
-            self.depreciate_button.setFocus()
+            self.banner.button.setFocus()
         elif argument:
             self._wanted = argument
             self._choose_wanted()
@@ -251,19 +250,17 @@ class AssetsView(PageBase):
 
     def _show_missing(self) -> None:
         missing = self._shown.missing
-        may = self._session.may(KEEP) and bool(missing)
-        self.depreciate_button.setVisible(may)
         if not missing:
             self.banner.show_text("")
             return
         month = formats.month(missing[-1])
-        self.depreciate_button.set_text(_("Enter depreciation to {month}").format(month=month))
+        action = _("Enter depreciation to {month}").format(month=month)
         words = ngettext(
             "The depreciation of {count} month is not entered yet.",
             "The depreciation of {count} months is not entered yet.",
             len(missing),
         ).format(count=len(missing))
-        self.banner.show_text(words, tone="warn")
+        self.banner.show_text(words, action=action if self._session.may(KEEP) else "")
 
     @Slot(object)
     def _on_which_chosen(self, _key: object) -> None:

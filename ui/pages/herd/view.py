@@ -66,6 +66,8 @@ class HerdView(PageBase):
 
     def _make_list(self) -> None:
         self.figures = [Figure("") for _each in range(2)]
+        for figure in self.figures:
+            figure.note.hide()
         self.model = RowsModel[HerdRow](
             [
                 Col(lambda: _("Herd"), lambda each: each.name, weight=5, tone=_tone),
@@ -96,8 +98,8 @@ class HerdView(PageBase):
         self.panel.foot.addStretch(1)
 
     def _lay_out(self) -> None:
-        tools = row(-1, self.register_button, self.new_button)
-        head = column(row(*self.figures, -1, spacing=theme.BETWEEN), tools, spacing=theme.INSIDE)
+        buttons = column(row(self.register_button, self.new_button), -1)
+        head = row(*self.figures, -1, buttons, spacing=theme.BETWEEN)
         head.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
         listed = QWidget()
         inside = column(head, self.table, spacing=0)
@@ -129,7 +131,7 @@ class HerdView(PageBase):
         self.new_button.set_text(_("New herd"))
         self.register_button.set_text(_("Register"))
         self.event_button.set_text(_("Something happened"))
-        self.change_button.set_text(_("Change"))
+        self.change_button.set_text(_("Edit details"))
         self.panel.close_button.set_name(_("Close"))
         self.model.retranslate()
         self.event_form.retranslate()
