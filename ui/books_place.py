@@ -10,6 +10,17 @@ from ui.tabbed_place import Tab
 def books_tabs(needs: PlaceNeeds) -> list[Tab]:
     """The tabs from left to right; each page is loaded and made on its first visit."""
 
+    def close() -> PageBase:
+        from ui.pages.closing.view import ClosingView
+
+        return ClosingView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
     def journal() -> PageBase:
         from ui.pages.journal.view import JournalView
 
@@ -55,6 +66,7 @@ def books_tabs(needs: PlaceNeeds) -> list[Tab]:
         )
 
     return [
+        Tab("close", N_("Closing"), close, (Permission.LOCK_PERIOD, Permission.SEE_BOOKS)),
         Tab("journal", N_("Journal"), journal, (Permission.POST_JOURNAL, Permission.SEE_BOOKS)),
         Tab("assets", N_("Assets"), assets, (Permission.SEE_BOOKS,)),
         Tab("herd", N_("Animals"), herd, (Permission.SEE_BOOKS,)),

@@ -79,9 +79,7 @@ class AccrualCard(StepCard):
         """Set every text again."""
         self.set_title(_("1  Bills that are still to come"))
         self.text.setText(
-            _(
-                "Electricity, interest or wages of the year: an expense now, taken back on the next year's first day."
-            )
+            _("Electricity, interest, wages of the year: an expense now, taken back on the next first day.")
         )
         name_fields(self.words, _("What for"), _("Amount"), _("Note"))
         self.post_button.set_text(_("Accrue it"))
@@ -382,9 +380,9 @@ class FiguresCard(StepCard):
         self.account.set_choices(choices_of(list(data.accounts)))
         counts = {kind: len(figures) for kind, figures in data.figures.items()}
         self.text.setText(
-            _(
-                "Shown beside this year in the statements. Kept: {last} of last year, {plan} of the plan."
-            ).format(last=counts.get(FigureKind.LAST_YEAR, 0), plan=counts.get(FigureKind.PLAN, 0))
+            _("Beside this year in the statements. Kept: {last} of last year, {plan} of the plan.").format(
+                last=counts.get(FigureKind.LAST_YEAR, 0), plan=counts.get(FigureKind.PLAN, 0)
+            )
         )
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The end of a year: its steps in order, then the closing; last year's figures and another start of the year."""
+"""The end of a year: its steps in order, then the closing; last year's figures, another start."""
 
 import datetime as dt
 
@@ -86,7 +86,7 @@ class YearPart(QWidget):
         self.supplies, self.doubtful = SuppliesCard(), DoubtfulCard()
         self.goods, self.batches = GoodsCard(), BatchesCard()
         self.figures, self.start = FiguresCard(), StartCard()
-        self.close_button = Button("", self.closed, kind="primary", icon="lock", large=True)
+        self.close_button = Button("", self._on_close_clicked, kind="primary", icon="lock", large=True)
         self.close_text = Label("", tone="soft", wrap=True, private="figures")
         head = row(self.before_button, self.year, self.after_button, -1)
         self._wide = [_pair(self.accrual, self.prepaid), _pair(self.supplies, self.doubtful)]
@@ -166,7 +166,7 @@ class YearPart(QWidget):
         if data.is_over:
             self.close_text.setText(
                 _(
-                    "Profit {amount} goes over to the profit to be distributed; all its months are locked."
+                    "Profit of {amount} waits to be distributed then, and all months of the year are locked."
                 ).format(amount=formats.money(data.profit))
             )
         else:
@@ -175,6 +175,10 @@ class YearPart(QWidget):
                     last=formats.date(data.year.last)
                 )
             )
+
+    @Slot()
+    def _on_close_clicked(self) -> None:
+        self.closed.emit()
 
     @Slot()
     def _on_before(self) -> None:
