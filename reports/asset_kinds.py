@@ -4,7 +4,7 @@ from app.domain.session import Permission, Session
 from app.i18n import N_, _
 from reports import asset_card, asset_register, herd_register
 from reports.common import ReportArgumentError
-from reports.kinds import Needs, Question, ReportKind, span_of
+from reports.kinds import Needs, Question, ReportGroup, ReportKind, span_of
 from reports.model import Report
 
 
@@ -31,6 +31,7 @@ ASSET_KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _asset_register,
         "factory",
+        group=ReportGroup.REGISTERS,
     ),
     ReportKind(
         asset_card.NAME,
@@ -40,6 +41,7 @@ ASSET_KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _asset_card,
         "wrench",
+        group=ReportGroup.REGISTERS,
     ),
     ReportKind(
         herd_register.NAME,
@@ -49,5 +51,6 @@ ASSET_KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _herd_register,
         "beef",
+        group=ReportGroup.REGISTERS,
     ),
 )

@@ -27,14 +27,16 @@ from reports.asset_kinds import ASSET_KINDS
 from reports.common import ReportArgumentError, UnknownReportError, month_span
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
-from reports.kinds import AnyReport, Needs, Question, ReportKind, number_of, span_of
+from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.model import Receipt, Report
 
 __all__ = [
+    "GROUP_NAMES",
     "KINDS",
     "AnyReport",
     "Needs",
     "Question",
+    "ReportGroup",
     "ReportKind",
     "build",
     "may_read",
@@ -136,6 +138,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _monthly,
         "calendar",
+        group=ReportGroup.CLOSING,
     ),
     ReportKind(
         sales_by_product.NAME,
@@ -145,6 +148,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_SALES, Permission.SEE_BOOKS),
         _sales,
         "chart-bar",
+        group=ReportGroup.GOODS,
     ),
     ReportKind(
         stock_list.NAME,
@@ -154,6 +158,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_STOCK, Permission.SEE_BOOKS),
         _stock_list,
         "boxes",
+        group=ReportGroup.GOODS,
     ),
     ReportKind(
         stock_card.NAME,
@@ -163,6 +168,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_STOCK, Permission.SEE_BOOKS),
         _stock_card,
         "clipboard-list",
+        group=ReportGroup.GOODS,
     ),
     ReportKind(
         cost_sheet.NAME,
@@ -172,6 +178,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _cost_sheet,
         "calculator",
+        group=ReportGroup.GOODS,
     ),
     ReportKind(
         receipt.NAME,
@@ -192,6 +199,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_OWN, Permission.SEE_BOOKS),
         _own_account,
         "user",
+        group=ReportGroup.PEOPLE,
     ),
     ReportKind(
         ledger.NAME,
@@ -201,6 +209,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _ledger,
         "book-open",
+        group=ReportGroup.REGISTERS,
     ),
     ReportKind(
         document.NAME,
@@ -273,6 +282,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_LOG,),
         _who_did_what,
         "history",
+        group=ReportGroup.REGISTERS,
     ),
 )
 

@@ -6,7 +6,7 @@ from app.domain.session import Permission, Session
 from app.i18n import N_
 from app.queries.profit import book_span
 from reports import confirmation_letter, creditors, debt_receipt, debtors, party_statement, pay_sheet
-from reports.kinds import Needs, Question, ReportKind, number_of, person_of, span_of
+from reports.kinds import Needs, Question, ReportGroup, ReportKind, number_of, person_of, span_of
 from reports.model import Report
 
 
@@ -58,6 +58,7 @@ DEBT_KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _debtors,
         "hand-coins",
+        group=ReportGroup.PEOPLE,
     ),
     ReportKind(
         creditors.NAME,
@@ -67,6 +68,7 @@ DEBT_KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _creditors,
         "hand-coins",
+        group=ReportGroup.PEOPLE,
     ),
     ReportKind(
         party_statement.NAME,
@@ -76,6 +78,7 @@ DEBT_KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _statement,
         "file-text",
+        group=ReportGroup.PEOPLE,
     ),
     ReportKind(
         confirmation_letter.NAME,
@@ -85,6 +88,7 @@ DEBT_KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _letter,
         "pencil",
+        group=ReportGroup.PEOPLE,
     ),
     ReportKind(
         debt_receipt.NAME,
@@ -103,5 +107,6 @@ DEBT_KINDS: tuple[ReportKind, ...] = (
         (Permission.BUY, Permission.SEE_BOOKS),
         _pay_sheet,
         "users",
+        group=ReportGroup.PEOPLE,
     ),
 )

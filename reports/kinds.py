@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.domain.session import Permission, Session
-from app.i18n import _
+from app.i18n import N_, _
 from reports.common import ReportArgumentError, Span
 from reports.model import Receipt, Report
 
@@ -22,9 +22,32 @@ class Needs(StrEnum):
     DOCUMENT = "document"
     PRODUCT = "product"
     ACCOUNT = "account"
+    DAY = "day"
+    """The last day of the span."""
+    YEAR = "year"
+    """A fiscal year, or any other span."""
     PARTY = "party"
     """A person; whoever asks without naming one asks for herself."""
     NOTHING = "nothing"
+
+
+class ReportGroup(StrEnum):
+    """Where a report stands in the list of all."""
+
+    CLOSING = "closing"
+    REGISTERS = "registers"
+    GOODS = "goods"
+    PEOPLE = "people"
+    PAPERS = "papers"
+
+
+GROUP_NAMES: dict[ReportGroup, str] = {
+    ReportGroup.CLOSING: N_("Month and year"),
+    ReportGroup.REGISTERS: N_("Registers"),
+    ReportGroup.GOODS: N_("Sales and stock"),
+    ReportGroup.PEOPLE: N_("People"),
+    ReportGroup.PAPERS: N_("Papers"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,7 @@ class ReportKind:
     permissions: tuple[Permission, ...]
     make: Callable[[Session, Question], AnyReport]
     icon: str = "file-text"
+    group: ReportGroup = ReportGroup.PAPERS
 
 
 def span_of(question: Question, name: str) -> Span:

@@ -162,6 +162,8 @@ def questions(made: Made, kind: ReportKind) -> list[Question]:
         Needs.MONTH: [Question(OCTOBER)],
         Needs.SPAN: [Question(OCTOBER)],
         Needs.NOTHING: [Question(OCTOBER)],
+        Needs.DAY: [Question(OCTOBER)],
+        Needs.YEAR: [Question(OCTOBER)],
         Needs.PRODUCT: [Question(OCTOBER, product="KAPI")],
         Needs.ACCOUNT: [Question(OCTOBER, account=code) for code in ("5401", "1101")],
         Needs.DOCUMENT: [Question(document=number) for number in documents.get(kind.name, ())],
