@@ -129,6 +129,9 @@ THINGS: dict[str, str] = {
     "report": N_("a report"),
     "draft": N_("something half done"),
     "person": N_("a person"),
+    "entry_category": N_("a category of slips"),
+    "slip_picture": N_("a picture of a slip"),
+    "holiday": N_("a holiday"),
 }
 
 COLUMNS: dict[str, tuple[str, How]] = {
@@ -222,12 +225,17 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "scrap": (N_("Worth at the end"), How.MONEY),
     "life_months": (N_("Life in months"), How.COUNT),
     "species": (N_("Kind of animal"), How.TEXT),
+    "direction": (N_("In or out"), How.WORD),
+    "words": (N_("Also found by"), How.TEXT),
+    "holiday": (N_("Day"), How.TEXT),
+    **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
 }
 """What a column is called and how its values are written, whatever it is a column of."""
 
 OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("account", "role"): ("", How.INSIDE),
+    ("entry_category", "account_id"): (N_("Account"), How.NAME),
     ("asset", "place"): (N_("Where it stands"), How.TEXT),
     ("asset", "party_id"): (N_("From whom, or whose"), How.NAME),
     ("sign_in", "by"): (N_("Came in by"), How.WORD),
@@ -260,6 +268,7 @@ VALUES: dict[str, dict[str, str]] = {
         "account": N_("on account"),
         "other": N_("another way"),
     },
+    "direction": {"in": N_("Money in"), "out": N_("Money out")},
     "asset.kind": {kind.value: words for kind, words in KIND_WORDS.items()},
     "source": {source.value: words for source, words in SOURCE_WORDS.items()},
     "book.kind": {"enterprise": N_("community enterprise"), "household": N_("household")},

@@ -1,4 +1,4 @@
-"""SQL of months that are locked, categories of entry, holidays, slips that look alike."""
+"""SQL of months that are locked, categories of entry, holidays."""
 
 LOCK_EVENT = "INSERT INTO period_event (month, is_locked, at, user_id, reason) VALUES (?, ?, ?, ?, ?)"
 LOCKED_MONTHS = "SELECT month, locked_at FROM period_lock ORDER BY month"
@@ -21,16 +21,6 @@ SET_HOLIDAY = (
     "INSERT INTO holiday (day, name) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET name = excluded.name"
 )
 DELETE_HOLIDAY = "DELETE FROM holiday WHERE day = ?"
-# Documents of the same sort that could be this very slip: its number from the same person, or day and amount.
-LOOKS_ALIKE = (
-    "SELECT d.number, d.on_date, d.total, coalesce(d.slip_number, ''), coalesce(p.name, '') FROM document d "
-    "LEFT JOIN party p ON p.id = d.party_id "
-    "WHERE d.kind IN ('expense', 'income', 'purchase') AND d.uid <> ? "
-    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
-    "AND ((? <> '' AND d.slip_number = ? AND (? IS NULL OR d.party_id = ?)) "
-    "OR (d.total = ? AND d.ledger_date BETWEEN ? AND ? AND coalesce(d.slip_date, d.on_date) = ? "
-    "AND (? IS NULL OR d.party_id = ?))) ORDER BY d.id DESC LIMIT 3"
-)
 # What no slip is for: money itself, debts by name that have their own forms, and what batches absorb.
 IS_NO_PURPOSE = (
     "SELECT 1 FROM account WHERE id = ? AND (is_money = 1 OR statement_group = 'absorbed' "

@@ -58,6 +58,7 @@ from app.services import (
     closing,
     drafts,
     entries,
+    entry_categories,
     herds,
     importing,
     manual_journal,
@@ -82,6 +83,7 @@ from app.services import (
     settings,
     settling,
     sign_in,
+    slip_pictures,
     stock_counts,
     trace,
     year_closing,
@@ -89,6 +91,7 @@ from app.services import (
 )
 from app.services.catalogue import AccountData, TenderData
 from app.services.doors import Credential
+from app.services.entry_categories import EntryCategoryData
 from app.services.importing import ImportPlan, SheetRows
 from app.services.manual_journal import JournalDraft
 from app.services.people import PersonData
@@ -218,6 +221,36 @@ SERVICES = [
         "entries.post_advance",
         KEEPERS,
         lambda s, b, _p: entries.post_advance(s, AdvanceDraft(new_uid(), b.customer, "1101", 0), on=DAY),
+    ),
+    Service(
+        "slip_pictures.take_in_picture", KEEPERS, lambda s, _b, _p: slip_pictures.take_in_picture(s, b"")
+    ),
+    Service(
+        "slip_pictures.attach_picture",
+        KEEPERS,
+        lambda s, b, _p: slip_pictures.attach_picture(s, NOBODY, document_uid=b.bought.uid),
+    ),
+    Service(
+        "slip_pictures.put_picture_aside",
+        KEEPERS,
+        lambda s, _b, _p: slip_pictures.put_picture_aside(s, NOBODY),
+    ),
+    Service(
+        "entry_categories.save_entry_category",
+        KEEPERS,
+        lambda s, _b, _p: entry_categories.save_entry_category(
+            s, EntryCategoryData(Direction.OUT, "ค่าซ่อมรถ", "5304")
+        ),
+    ),
+    Service(
+        "entry_categories.set_holiday",
+        {LEADER},
+        lambda s, _b, _p: entry_categories.set_holiday(s, DAY, name="วันหยุดหมู่บ้าน"),
+    ),
+    Service(
+        "entry_categories.remove_holiday",
+        {LEADER},
+        lambda s, _b, _p: entry_categories.remove_holiday(s, "01-01"),
     ),
     Service(
         "opening.open_books",

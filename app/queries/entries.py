@@ -1,0 +1,224 @@
+"""What the page of slips reads: categories, recent entries, one as it was typed, alike ones, pictures."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.document import DocumentKind
+from app.domain.purchase import Slip
+from app.domain.slip_entry import (
+    AdvanceDraft,
+    Direction,
+    EntryDraft,
+    EntryLineDraft,
+    PayDraft,
+    PayKind,
+    TransferDraft,
+)
+from app.queries.balances import balances
+from db import connection as book
+from db.sql import books as books_sql
+from db.sql import entries as sql
+
+RECENT = 40
+MOST_WAITING = 500
+DAYS_BACK, DAYS_ON = 400, 800
+"""How far from its day a slip that was entered before is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCategory:
+    """What money is for in everyday words; ``words`` are others that it is found by."""
+
+    id: int
+    uid: bytes
+    direction: Direction
+    name: str
+    name_en: str
+    account_code: str
+    icon: str
+    words: str
+    position: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """An account that a category may stand for."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecentEntry:
+    """A slip, transfer or advance that was entered lately and stands; satang."""
+
+    id: int
+    uid: bytes
+    number: str
+    kind: DocumentKind
+    on: dt.date
+    total: int
+    party: str
+    note: str
+    slip_number: str
+    what: str
+    has_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A document that could be the same slip."""
+
+    number: str
+    on: dt.date
+    total: int
+    slip_number: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An entry as it was typed, under its own uid, and its business day."""
+
+    draft: EntryDraft | TransferDraft | AdvanceDraft
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPictureRow:
+    """A picture of a slip; ``added_at`` in ms UTC."""
+
+    uid: bytes
+    sha256: bytes
+    name: str
+    added_at: int
+
+
+def entry_categories(*, active_only: bool = True) -> tuple[EntryCategory, ...]:
+    """Categories of entry, money going out first, each in the order of its list."""
+    rows = (
+        EntryCategory(identity, uid, Direction(direction), *rest, bool(active))
+        for identity, uid, direction, *rest, active in book.fetch(books_sql.CATEGORIES)
+    )
+    return tuple(row for row in rows if row.active or not active_only)
+
+
+def purposes() -> tuple[Purpose, ...]:
+    """The accounts that a category may stand for."""
+    return tuple(Purpose(*row) for row in book.fetch(sql.PURPOSES))
+
+
+def recent_entries(limit: int = RECENT) -> tuple[RecentEntry, ...]:
+    """What was entered last, the newest first; what was undone is left out."""
+    return tuple(
+        RecentEntry(
+            identity, uid, number, DocumentKind(kind), dt.date.fromisoformat(on), total, *words, bool(picture)
+        )
+        for identity, uid, number, kind, on, total, *words, picture in book.fetch(sql.RECENT, (limit,))
+    )
+
+
+def similar_entries(
+    draft_uid: bytes,
+    *,
+    total: int,
+    day: dt.date,
+    slip_number: str = "",
+    party_uid: bytes | None = None,
+) -> tuple[Alike, ...]:
+    """Documents that could be the same slip: by its number, or by amount, person and the slip's day."""
+    first, last = (day + dt.timedelta(days=step) for step in (-DAYS_BACK, DAYS_ON))
+    rows = book.fetch(
+        sql.SIMILAR,
+        (
+            party_uid,
+            first.isoformat(),
+            last.isoformat(),
+            draft_uid,
+            slip_number,
+            slip_number,
+            total,
+            day.isoformat(),
+            slip_number,
+            slip_number,
+        ),
+    )
+    return tuple(Alike(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in rows)
+
+
+def entry_as_typed(number: str) -> Typed | None:
+    """A slip, transfer or advance as it was typed, to be repeated or put right; None if there is none."""
+    head = book.fetch_one(sql.HEAD, (number,))
+    if head is None:
+        return None
+    identity, uid, kind, on, total, party_uid, note, slip_number, slip_date, section_uid, project_uid = head
+    slip = Slip(dt.date.fromisoformat(slip_date) if slip_date else None, slip_number)
+    direction = Direction.IN if kind == DocumentKind.INCOME else Direction.OUT
+    lines = book.fetch(sql.LINES, (direction.value, identity))
+    day = dt.date.fromisoformat(on)
+    money = [(code, amount) for code, amount, is_money, *_rest in lines if is_money]
+    if kind == DocumentKind.TRANSFER:
+        source = next((code for code, amount in money if amount < 0), "")
+        target = next((code for code, amount in money if amount > 0), "")
+        fee = sum(amount for _code, amount, is_money, *_rest in lines if not is_money)
+        return Typed(TransferDraft(uid, source, target, total, fee, slip, note), day)
+    if kind == DocumentKind.ADVANCE:
+        code = money[0][0] if money else ""
+        return Typed(AdvanceDraft(uid, party_uid or b"", code, total, slip, note), day)
+    sign = 1 if direction is Direction.OUT else -1
+    draft = EntryDraft(
+        uid,
+        direction,
+        tuple(
+            _line(row, sign, section_uid, project_uid)
+            for row in lines
+            if not row[2] and row[3] not in _SETTLES
+        ),
+        tuple(_pay(row, sign) for row in lines if row[2] or row[3] in _PAID),
+        party_uid,
+        slip,
+        note,
+        section_uid,
+        project_uid,
+    )
+    return Typed(draft, day)
+
+
+_PAID = {"member_payable": PayKind.PURSE, "advance": PayKind.ADVANCE}
+_SETTLES = frozenset({*_PAID, "payable", "receivable"})
+
+
+def _line(row: book.Row, sign: int, section_uid: bytes | None, project_uid: bytes | None) -> EntryLineDraft:
+    code, amount, _money, _role, _party, note, own_section, own_project, category_uid, is_category = row
+    return EntryLineDraft(
+        sign * amount,
+        category_uid,
+        code,
+        "" if is_category else note,
+        own_section if own_section != section_uid else None,
+        own_project if own_project != project_uid else None,
+    )
+
+
+def _pay(row: book.Row, sign: int) -> PayDraft:
+    code, amount, is_money, role, party_uid, *_rest = row
+    if is_money:
+        return PayDraft(PayKind.MONEY, -sign * amount, code)
+    return PayDraft(_PAID[role], -sign * amount, party_uid=party_uid)
+
+
+def money_left(day: dt.date) -> dict[str, int]:
+    """What lies on each account of money at the end of a day, by its code, satang."""
+    return {row.code: row.balance for row in balances(day)}
+
+
+def waiting_pictures() -> tuple[SlipPictureRow, ...]:
+    """Pictures that wait to be entered, the first taken in first."""
+    return tuple(SlipPictureRow(*row) for row in book.fetch(sql.WAITING, (MOST_WAITING,)))
+
+
+def pictures_of(document_uid: bytes) -> tuple[SlipPictureRow, ...]:
+    """The pictures of a document's slips."""
+    return tuple(SlipPictureRow(*row) for row in book.fetch(sql.OF_DOCUMENT, (document_uid,)))
