@@ -32,7 +32,7 @@ from reports import exports
 from reports.catalogue import KINDS, Question, build
 from reports.common import Span, SpanBackwardsError
 from reports.output import render
-from ui import cli_books, cli_key
+from ui import cli_books, cli_import, cli_key
 from ui.cli_sell import sell
 from ui.cli_sign_in import (
     add_leaving_options,
@@ -193,6 +193,7 @@ def _parser() -> argparse.ArgumentParser:
         add_options(locking)
         locking.set_defaults(command=command)
     cli_key.add_parser(commands)
+    cli_import.add_parser(commands)
     cli_books.add_parser(commands)
     return parser
 

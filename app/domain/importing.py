@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from app.domain.import_fields import FIELDS, Holds, ImportField, ImportKind
 from app.errors import UserError
-from app.i18n import N_
+from app.i18n import N_, _
 from app.thai.dates import parse_date
 from app.thai.digits import parse_amount, parse_quantity, parse_unit_cost
 from app.thai.fold import fold
@@ -126,7 +126,7 @@ def guess_mapping(
         if key in known:
             take(str(key), column)
     for each in fields:
-        names = {fold(word) for word in (each.key, each.title, *each.words)}
+        names = {fold(word) for word in (each.key, each.title, _(each.title), *each.words)}
         for column, header in enumerate(folded):
             if header in names:
                 take(each.key, column)

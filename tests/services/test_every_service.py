@@ -146,6 +146,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "today": FACTS,
     },
     "stock": {"product_facts": FACTS, "product_facts_by_id": FACTS},
+    "spreadsheets": {"read_table": FACTS, "read_bytes": FACTS},
     "sticks": {"sticks": FACTS, "stick_of": FACTS, "copies_of": FACTS},
     "unit_of_work": {
         "not_saved": FACTS,
