@@ -69,6 +69,7 @@ class LineRow(QWidget):
         """Show a line as it stands."""
         self._line = shown
         theme.set_icon(self.picture, _ICONS[shown.state], _TOKENS[shown.state], 24)
+        theme.set_role(self.title, tone="soft" if shown.state is State.NOT_NEEDED else "")
         self.title.setText(_(TITLES[shown.step]))
         self.text.setText(notice_text(shown.notice))
         self.setAccessibleName(f"{_(TITLES[shown.step])}: {_(_STATE_WORDS[shown.state])}")
@@ -120,10 +121,13 @@ class MonthPart(QWidget):
         self.list.add(self._lines)
         self.lock_button = Button("", self._on_lock_clicked, kind="primary", icon="lock", large=True)
         self.lock_text = Label("", tone="soft", wrap=True)
-        head = row(self.before_button, self.month, self.after_button, -1, self.progress)
+        self.head = QWidget()
+        self.head.setLayout(row(self.before_button, self.month, self.after_button))
+        bar = row(self.bar, self.progress, spacing=theme.BETWEEN)
+        bar.setStretch(0, 1)
         foot = row(self.lock_button, self.lock_text, spacing=theme.BETWEEN)
         foot.setStretch(1, 1)
-        self.setLayout(column(head, self.bar, self.note, self.list, foot, -1, spacing=theme.BETWEEN))
+        self.setLayout(column(bar, self.note, self.list, foot, -1, spacing=theme.BETWEEN))
 
     def retranslate(self) -> None:
         """Set every text again."""

@@ -64,8 +64,9 @@ class ClosingView(PageBase):
         self.stack = QStackedWidget()
         for part in (self.month, self.year, self.locks):
             self.stack.addWidget(_scrolled(part))
-        head = row(self.switch, -1)
+        head = row(self.switch, self.month.head, self.year.head, -1, spacing=theme.BETWEEN)
         head.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, 0)
+        self.year.head.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -161,6 +162,8 @@ class ClosingView(PageBase):
     def _show_part(self, key: str) -> None:
         self.switch.set_key(key)
         self.stack.setCurrentIndex(list(_WORDS).index(key))
+        self.month.head.setVisible(key == MONTH)
+        self.year.head.setVisible(key == YEAR)
         self._read()
 
     def _step(self, by: int) -> None:

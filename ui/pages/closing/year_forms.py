@@ -47,6 +47,8 @@ class StepCard(Card):
         self.add(self.text)
         self.add(self.form)
         self.foot = row(self.post_button, -1)
+        self.foot.setContentsMargins(0, theme.INSIDE, 0, 0)
+        self.body.addStretch(1)
         self.add(self.foot)
 
     def show_data(self, data: YearData) -> None:
@@ -256,7 +258,7 @@ class GoodsCard(StepCard):
         self.table = TableView()
         self.table.set_list(self.model)
         self.table.setMinimumHeight(theme.px(220))
-        self.body.insertWidget(self.body.count() - 1, self.table)
+        self.body.insertWidget(self.body.count() - 2, self.table)
 
     def _remark(self, each: Worth) -> str:
         last = self.data.year.last if self.data is not None else dt.date.max
@@ -317,7 +319,7 @@ class BatchesCard(StepCard):
         self.table.set_list(self.model)
         self.table.setMinimumHeight(theme.px(160))
         self.table.opened.connect(self._on_opened)
-        self.body.insertWidget(self.body.count() - 1, self.table)
+        self.body.insertWidget(self.body.count() - 2, self.table)
         self.post_button.hide()
 
     def retranslate(self) -> None:

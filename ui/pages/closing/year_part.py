@@ -88,15 +88,14 @@ class YearPart(QWidget):
         self.figures, self.start = FiguresCard(), StartCard()
         self.close_button = Button("", self._on_close_clicked, kind="primary", icon="lock", large=True)
         self.close_text = Label("", tone="soft", wrap=True, private="figures")
-        head = row(self.before_button, self.year, self.after_button, -1)
+        self.head = QWidget()
+        self.head.setLayout(row(self.before_button, self.year, self.after_button))
         self._wide = [_pair(self.accrual, self.prepaid), _pair(self.supplies, self.doubtful)]
         foot = row(self.close_button, self.close_text, spacing=theme.BETWEEN)
         foot.setStretch(1, 1)
         last = _pair(self.figures, self.start)
         self.setLayout(
-            column(
-                head, self.note, *self._wide, self.goods, self.batches, foot, last, -1, spacing=theme.BETWEEN
-            )
+            column(self.note, *self._wide, self.goods, self.batches, foot, last, -1, spacing=theme.BETWEEN)
         )
 
     @property
