@@ -1,9 +1,26 @@
 """The tabs of Money in and out: entering slips, who owes whom, papers for offices, cash and bank."""
 
+from app.domain.session import Permission
+from app.i18n import N_
+from ui.page import PageBase
 from ui.place_needs import PlaceNeeds
 from ui.tabbed_place import Tab
 
 
-def money_tabs(_needs: PlaceNeeds) -> list[Tab]:
+def money_tabs(needs: PlaceNeeds) -> list[Tab]:
     """The tabs from left to right; each page is loaded and made on its first visit."""
-    return []
+
+    def owed() -> PageBase:
+        from ui.pages.owed.view import OwedView
+
+        return OwedView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
+    return [
+        Tab("owed", N_("Who owes whom"), owed, (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS)),
+    ]

@@ -303,3 +303,87 @@ def by_account(parts: Sequence[Part]) -> Mapping[tuple[int, int], int]:
         key = (part.item.account_id, part.item.party_id)
         sums[key] = sums.get(key, 0) + part.amount
     return sums
+
+
+# ---------------------------------------------------------------- from what is typed
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is typed of a payment: ``amount`` is the money that moves, ``chosen`` the bills it is for."""
+
+    amount: int
+    account_code: str
+    chosen: tuple[OpenItem, ...] = ()
+    withheld: int = 0
+    certificate: str = ""
+    fee: int = 0
+    discount: int = 0
+    keep_rest: bool = False
+    take_off_advances: bool = True
+    slip: Slip = NO_SLIP
+    note: str = ""
+
+
+def picks_over(items: Sequence[OpenItem], amount: int, *, sign: int = 1) -> tuple[PickDraft, ...]:
+    """An amount over items of one person, the oldest first, as it would be picked by hand."""
+    spread = spread_oldest_first(items, amount, sign=sign)
+    return tuple(
+        PickDraft(part.item.uid, abs(part.amount), AccountRole(part.item.role)) for part in spread.parts
+    )
+
+
+def receive_draft(uid: bytes, party_uid: bytes, typed: Typed) -> ReceiveDraft:
+    """Money received, over the chosen bills or the oldest."""
+    paid = typed.amount + typed.fee + typed.discount + typed.withheld
+    rate = money.ratio_bp(typed.withheld, paid)
+    return ReceiveDraft(
+        uid,
+        party_uid,
+        (MoneyDraft(typed.account_code, typed.amount),),
+        picks_over(typed.chosen, paid),
+        WithheldDraft(typed.withheld, paid, rate, typed.certificate) if typed.withheld else None,
+        typed.fee,
+        typed.discount,
+        typed.keep_rest,
+        typed.slip,
+        typed.note,
+    )
+
+
+def pay_draft(uid: bytes, party_uid: bytes, typed: Typed, roles: tuple[AccountRole, ...]) -> PayOutDraft:
+    """Money paid, over the chosen bills or the oldest; the fee was taken from the same account."""
+    settled = typed.amount - typed.fee + typed.discount
+    picks = picks_over(typed.chosen, settled, sign=-1)
+    payee = PayeeDraft(party_uid, picks, 0 if typed.chosen else settled, roles)
+    moneys = (MoneyDraft(typed.account_code, typed.amount),)
+    return PayOutDraft(uid, (payee,), moneys, typed.fee, typed.discount, typed.slip, typed.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Wage:
+    """Somebody on a pay sheet: what is owed to her, and what she holds of money given ahead."""
+
+    party_uid: bytes
+    owed: int
+    advance: int
+
+
+def wages_draft(uid: bytes, wages: Sequence[Wage], typed: Typed) -> PayOutDraft:
+    """Everybody's wages at once; advances are taken off as far as they reach, if that is wanted."""
+    payees = tuple(
+        PayeeDraft(
+            wage.party_uid,
+            amount=wage.owed,
+            roles=(AccountRole.WAGES_PAYABLE,),
+            advance=min(wage.owed, wage.advance) if typed.take_off_advances else 0,
+        )
+        for wage in wages
+    )
+    moneys = (MoneyDraft(typed.account_code, wages_to_pay(wages, take_off=typed.take_off_advances)),)
+    return PayOutDraft(uid, payees, moneys, slip=typed.slip, note=typed.note)
+
+
+def wages_to_pay(wages: Sequence[Wage], *, take_off: bool) -> int:
+    """What is paid out for wages, with advances taken off or without."""
+    return sum(wage.owed - (min(wage.owed, wage.advance) if take_off else 0) for wage in wages)

@@ -1,0 +1,197 @@
+"""The page of debts: both ways, chosen bills, wages of several people, what a seller sees."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+
+from app.changes import Changes
+from app.domain.ledger import AccountRole
+from app.domain.session import Permission
+from app.i18n import set_language
+from app.queries.integrity import check_books
+from app.queries.open_items import open_items
+from tests.builders import session_with
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.owing import Group, balance, day
+from tests.ui import desk as desks
+from tests.ui.keys import press
+from ui.pages.owed.view import OwedView
+from ui.pages.owed.work import Side
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+TODAY = day(40)
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr(desks, "Stall", Group)
+    made = desks.Desk(qtbot, qapp, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def group(desk):
+    group = desk.stall
+    group.first, group.second = group.bill(2), group.bill(1, on=day(30))
+    group.owe(group.shop, 5_000)
+    group.work((group.dao, 30_000), (group.fa, 20_000))
+    group.advance(group.dao, 10_000)
+    return group
+
+
+def page_of(desk, session=None):
+    page = OwedView(
+        session or desk.session,
+        desk.runner,
+        desk.messages,
+        open_link=desk.open_link,
+        go_to=desk.go_to,
+        today=lambda: TODAY,
+    )
+    desk.runner.changed.connect(page.refresh)
+    desk.show(page)
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    return page
+
+
+def side(desk, page, key):
+    page.open(key)
+    desk.settle()
+
+
+def choose(desk, page, name):
+    assert page.table.choose_where(lambda each: each.name.startswith(name))
+    desk.settle()
+
+
+def names(page):
+    return [each.name for each in page.model.rows]
+
+
+def test_each_side_has_its_people(desk, group):
+    page = page_of(desk)
+    found = {}
+    for key in Side:
+        side(desk, page, key.value)
+        found[key] = (names(page), page.figures[0].value.raw())
+    assert found == {
+        Side.IN: (["โรงเรียนบ้านทดสอบ"], "105.00"),
+        Side.OUT: (["ร้านบรรจุภัณฑ์"], "50.00"),
+        Side.WAGES: (["สมาชิก ดาว", "สมาชิก ฟ้า"], "500.00"),
+        Side.AHEAD: (["สมาชิก ดาว"], "100.00"),
+    }
+
+
+def test_money_is_received_by_keys_for_the_oldest_bill(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    assert page.panel.isVisible()
+    page.begin()
+    assert page.form.amount.number() == 10_500
+    assert page.form.day.date() == TODAY
+    page.form.amount.set_value(8_000)
+    press(page.form.note.edit, Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert page.stack.currentWidget() is page.home
+    assert [(item.number, item.open) for item in group.items(group.school)] == [(group.second.number, 2_500)]
+    assert page.figures[0].value.raw() == "25.00"
+    assert check_books() == []
+
+
+def test_of_chosen_bills_only_those_are_paid_with_tax_kept_back(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    last = page.item_table.model().index(1, 0)
+    page.item_table.selectionModel().select(last, flags)
+    page.begin()
+    assert page.form.amount.number() == 3_500
+    page.form.amount.set_value(3_465)
+    page.form.withheld.set_value(35)
+    page.form.submit()
+    desk.settle()
+    assert [(item.number, item.open) for item in group.items(group.school)] == [(group.first.number, 7_000)]
+    assert balance(AccountRole.TAX_WITHHELD) == 35
+
+
+def test_what_is_refused_is_said_in_the_form_and_nothing_is_lost(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    page.begin()
+    page.form.amount.set_value(99_900)
+    page.form.submit()
+    desk.settle()
+    assert page.stack.currentWidget() is page.form
+    assert "105.00" in page.form.banner.label.raw()
+    page.form.keep_rest.setChecked(True)
+    page.form.submit()
+    desk.settle()
+    assert balance(AccountRole.RECEIVABLE) == 10_500 - 99_900
+
+
+def test_bills_are_paid(desk, group):
+    page = page_of(desk)
+    side(desk, page, "out")
+    choose(desk, page, "ร้าน")
+    page.begin()
+    page.form.amount.set_value(4_010)
+    page.form.fee.set_value(10)
+    page.form.submit()
+    desk.settle()
+    assert balance(AccountRole.PAYABLE) == -1_000
+
+
+def test_wages_of_everybody_less_what_was_given_ahead(desk, group):
+    page = page_of(desk)
+    side(desk, page, "wages")
+    page.table.clearSelection()
+    page.begin_wages()
+    assert page.form.amount.number() == 40_000
+    page.form.take_off.setChecked(False)
+    assert page.form.amount.number() == 50_000
+    page.form.take_off.setChecked(True)
+    page.form.submit()
+    desk.settle()
+    assert open_items(AccountRole.WAGES_PAYABLE) == ()
+    assert balance(AccountRole.ADVANCE) == 0
+    assert names(page) == []
+    assert check_books() == []
+
+
+def test_papers_of_a_person(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    desk.click(page.statement_button)
+    desk.click(page.letter_button)
+    desk.click(page.paper_button)
+    code = page.model.rows[0].code
+    assert [(link.target, link.argument) for link in desk.links] == [
+        ("statement-of-account", code),
+        ("confirmation-letter", code),
+    ]
+    assert desk.visits == [("reports", "debtors")]
+
+
+def test_a_seller_receives_and_sees_no_wages(desk, group):
+    page = page_of(desk, session_with(Permission.SELL, Permission.RECEIVE))
+    side(desk, page, "wages")
+    assert page.side is Side.IN
+    choose(desk, page, "โรงเรียน")
+    assert page.settle_button.isVisible()
+    assert not page.statement_button.isVisible()
+
+
+def test_in_thai_nothing_stays_english(desk, group):
+    page = page_of(desk)
+    set_language("th")
+    page.retranslate()
+    choose(desk, page, "โรงเรียน")
+    page.begin()
+    words = [page.form.title.text(), page.form.what_for.raw(), page.form.save_button.text()]
+    words += [page.wages_button.text(), page.settle_button.text(), page.letter_button.text()]
+    assert not [each for each in words if any("a" <= sign.lower() <= "z" for sign in each)]
+    assert isinstance(page.form.day.date(), dt.date)

@@ -1,0 +1,195 @@
+"""The form of a payment: money received, bills paid, or the wages of several people at once."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from app.domain.document import new_uid
+from app.domain.open_items import OpenItem
+from app.domain.purchase import Slip
+from app.domain.settling import Typed, Wage, wages_to_pay
+from app.errors import SamutError
+from app.i18n import _
+from app.queries.catalogue import Account
+from app.queries.owed_people import OwedPerson
+from reports.common import in_language
+from ui import formats
+from ui.messages_text import error_text
+from ui.pages.owed.work import Side
+from ui.widgets.arrange import Form
+from ui.widgets.choosing import Choice, SimpleChoice
+from ui.widgets.dates import ThaiDateField
+from ui.widgets.fields import MoneyField, NameField
+from ui.widgets.form_page import FormPage
+from ui.widgets.labels import Label
+
+MOST_NAMED = 6
+
+
+class SettleForm(FormPage):
+    """Fills in a ``Typed``; ``submitted`` gives (typed, day). The uid stays until it is posted."""
+
+    submitted = Signal(object, object)
+
+    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.uid = new_uid()
+        self.side = Side.IN
+        self.person: OwedPerson | None = None
+        self.chosen: tuple[OpenItem, ...] = ()
+        self.wages: tuple[Wage, ...] = ()
+        self.what_for = Label("", tone="soft", wrap=True, private="words")
+        self.amount, self.account = MoneyField(required=True), SimpleChoice(required=True)
+        self.day = ThaiDateField(required=True, today=today)
+        self.withheld, self.certificate = MoneyField(), NameField(most=100)
+        self.fee, self.discount = MoneyField(), MoneyField()
+        self.slip, self.note = NameField(most=60), NameField()
+        self._fields = (
+            *(self.amount, self.account, self.day, self.slip),
+            *(self.withheld, self.certificate, self.fee, self.discount, self.note),
+        )
+        form = Form(2)
+        self._labels = [form.add("", field) for field in self._fields]
+        self.keep_rest, self.take_off = QCheckBox(), QCheckBox()
+        self.take_off.toggled.connect(self._on_take_off_toggled)
+        self.add(self.what_for)
+        self.add(form)
+        self.add(self.keep_rest)
+        self.add(self.take_off)
+        self.fields.addStretch(1)
+        self.clear_button.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.retranslate_frame()
+        comes_in = self.side is Side.IN
+        words = (
+            _("Money received") if comes_in else _("Money paid"),
+            _("Received in") if comes_in else _("Paid from"),
+            _("Date"),
+            _("Slip number"),
+            _("Tax kept back by the payer"),
+            _("Number of the tax certificate"),
+            _("Fee that the bank took"),
+            _("Discount"),
+            _("Note"),
+        )
+        for label, field, text in zip(self._labels, self._fields, words, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        for money in (self.amount, self.withheld, self.fee, self.discount):
+            money.set_unit(_("baht"))
+        self.day.retranslate()
+        self.keep_rest.setText(_("What is more than owed stays hers for later bills"))
+        self.take_off.setText(_("Take off what was given ahead"))
+        self.save_button.set_text(_("Receive money") if comes_in else _("Pay"))
+        self._show()
+
+    def set_accounts(self, accounts: Sequence[Account]) -> None:
+        """Where money lies."""
+        chosen = self.account.key()
+        self.account.set_choices(
+            [Choice(each.code, in_language(each.name, each.name_en), note=each.holder) for each in accounts]
+        )
+        self.account.set_value(chosen if chosen is not None else accounts[0].code if accounts else None)
+
+    def begin(self, side: Side, person: OwedPerson, chosen: tuple[OpenItem, ...], amount: int) -> None:
+        """An empty form for one person: of the chosen bills, or of the oldest."""
+        self.side, self.person, self.chosen, self.wages = side, person, chosen, ()
+        self._begin(amount)
+
+    def begin_wages(self, wages: tuple[Wage, ...]) -> None:
+        """An empty form for the wages of several people."""
+        self.side, self.person, self.chosen, self.wages = Side.WAGES, None, (), wages
+        self._begin(wages_to_pay(wages, take_off=True))
+
+    def _begin(self, amount: int) -> None:
+        self.uid = new_uid()
+        self.set_busy(False)
+        self.say("")
+        for field in self._fields:
+            if field is not self.account:
+                field.set_value(None)
+        self.day.set_value(self._today())
+        self.amount.set_value(amount)
+        self.keep_rest.setChecked(False)
+        self.take_off.setChecked(True)
+        self.retranslate()
+        self.amount.edit.setFocus()
+        self.amount.edit.selectAll()
+
+    def _show(self) -> None:
+        wages = self.side is Side.WAGES
+        name = self.person.name if self.person else ""
+        titles = {
+            Side.IN: _("Money from {name}"),
+            Side.OUT: _("Money to {name}"),
+            Side.AHEAD: _("Money from {name}"),
+        }
+        self.title.setText(_("Pay wages") if wages else titles[self.side].format(name=name))
+        self.what_for.setText(self._for_words())
+        self.keep_rest.setVisible(self.side is Side.IN)
+        self.take_off.setVisible(wages)
+        self.amount.edit.setReadOnly(wages)
+        shown = {
+            self.withheld: self.side is Side.IN,
+            self.certificate: self.side is Side.IN,
+            self.fee: not wages,
+            self.discount: not wages,
+        }
+        for label, field in zip(self._labels, self._fields, strict=True):
+            label.setVisible(shown.get(field, True))
+            field.setVisible(shown.get(field, True))
+
+    def _for_words(self) -> str:
+        if self.side is Side.WAGES:
+            return _("{count} people, everything that is owed to each.").format(count=len(self.wages))
+        if not self.chosen:
+            return _("The oldest bills are settled first.")
+        named = ", ".join(item.number for item in self.chosen[:MOST_NAMED])
+        more = len(self.chosen) - MOST_NAMED
+        if more > 0:
+            named = _("{named} and {count} more").format(named=named, count=formats.count(more))
+        return _("For {numbers}; less than all of them settles the oldest first.").format(numbers=named)
+
+    def typed(self) -> Typed:
+        """What stands in the fields."""
+        return Typed(
+            self.amount.number_or_zero(),
+            str(self.account.key() or ""),
+            self.chosen,
+            self.withheld.number_or_zero() if self.side is Side.IN else 0,
+            self.certificate.name(),
+            self.fee.number_or_zero(),
+            self.discount.number_or_zero(),
+            self.keep_rest.isChecked(),
+            self.take_off.isChecked(),
+            Slip(None, self.slip.name()),
+            self.note.name(),
+        )
+
+    def submit(self) -> None:
+        """Check every field, then hand it over."""
+        if self.busy:
+            return
+        self.say("")
+        wrong = [field for field in reversed(self._fields) if not field.isHidden() and not field.check()]
+        day = self.day.date()
+        if wrong or day is None:
+            return
+        self.set_busy(True)
+        self.submitted.emit(self.typed(), day)
+
+    def show_error(self, error: SamutError) -> None:
+        """What belongs to no single field."""
+        self.set_busy(False)
+        self.say(error_text(error))
+
+    @Slot(bool)
+    def _on_take_off_toggled(self, on: bool) -> None:
+        if self.side is Side.WAGES:
+            self.amount.set_value(wages_to_pay(self.wages, take_off=on))

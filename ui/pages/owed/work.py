@@ -1,0 +1,63 @@
+"""What the page of debts does on the storage worker; no widgets here."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.session import Session
+from app.domain.settling import Typed, Wage, pay_draft, receive_draft, wages_draft
+from app.i18n import N_
+from app.queries.catalogue import Account, money_accounts
+from app.queries.owed_people import AHEAD, BY_US, TO_US, WAGES, OwedPerson, OwedSide, owed_side
+from app.queries.pay_sheet import PayRow, pay_sheet
+from app.services.settling import pay_money, receive_money
+from app.services.unit_of_work import Posted
+
+
+class Side(StrEnum):
+    """Which way something is owed."""
+
+    IN = "in"
+    OUT = "out"
+    WAGES = "wages"
+    AHEAD = "ahead"
+
+
+SIDE_WORDS = {
+    Side.IN: N_("Owed to the group"),
+    Side.OUT: N_("The group owes"),
+    Side.WAGES: N_("Wages"),
+    Side.AHEAD: N_("Given ahead"),
+}
+ROLES = {Side.IN: TO_US, Side.OUT: BY_US, Side.WAGES: WAGES, Side.AHEAD: AHEAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One side of the debts, the places of money, and the pay sheet where wages are shown."""
+
+    side: Side
+    owed: OwedSide
+    accounts: tuple[Account, ...]
+    wages: tuple[PayRow, ...] = ()
+
+
+def board(side: Side, today: dt.date) -> Board:
+    """One side as it stands today."""
+    sheet = pay_sheet(today.replace(day=1), today, today) if side is Side.WAGES else ()
+    return Board(side, owed_side(ROLES[side], today), tuple(money_accounts()), sheet)
+
+
+def receive(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: dt.date) -> Posted:
+    """Money received from somebody."""
+    return receive_money(session, receive_draft(uid, person.uid, typed), on=on)
+
+
+def pay(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: dt.date) -> Posted:
+    """Money paid to somebody."""
+    return pay_money(session, pay_draft(uid, person.uid, typed, BY_US), on=on)
+
+
+def pay_wages(session: Session, uid: bytes, wages: tuple[Wage, ...], typed: Typed, *, on: dt.date) -> Posted:
+    """Everybody's wages at once."""
+    return pay_money(session, wages_draft(uid, wages, typed), on=on)
