@@ -118,6 +118,38 @@ def history_table(row: AssetRow) -> Table:
     return Table(_("What was entered"), columns, tuple(rows))
 
 
+def story_table(row: AssetRow) -> Table:
+    """All that was entered, in few columns, the newest first."""
+    columns = (
+        Column("date", _("Date"), Kind.DATE, 3),
+        Column("what", _("What"), Kind.TEXT, 5),
+        Column("moved", _("Value in or out"), Kind.MONEY, 3),
+        Column("left", _("Book value"), Kind.MONEY, 3),
+    )
+    rows = []
+    left = 0
+    for event in history(row.id):
+        moved = event.cost - event.depreciation
+        left += moved
+        rows.append(
+            Row(
+                (event.ledger_date, event_words(event), moved or None, left),
+                opens=document_link(event.number),
+            )
+        )
+    return Table(_("What was entered"), columns, tuple(reversed(rows)))
+
+
+def story(code: str) -> Report | None:
+    """The card for a narrow place: what it is, what was entered, what is to come; None if there is none."""
+    row = asset_by_code(code, EVER, dt.date.min)
+    if row is None:
+        return None
+    tables = (facts_table(row), story_table(row), coming_table(row))
+    head = issuer()
+    return Report(NAME, row.name, head, tuple(each for each in tables if each.rows), book=head.name)
+
+
 def coming_table(row: AssetRow) -> Table:
     """What is still to be depreciated, by fiscal year."""
     start = business_settings().fiscal_start_month

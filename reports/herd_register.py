@@ -122,6 +122,26 @@ def herd_table(row: HerdRow, steps: Sequence[HerdStep], before: tuple[int, int])
     return Table(f"{row.name} ({row.code})", columns, tuple(rows), empty=_("Nothing moved in this time."))
 
 
+def story_table(row: HerdRow, steps: Sequence[HerdStep]) -> Table:
+    """All that happened to one herd, in few columns, the newest first."""
+    columns = (
+        Column("date", _("Date"), Kind.DATE, 3),
+        Column("what", _("What"), Kind.TEXT, 5),
+        Column("heads", _("Heads"), Kind.TEXT, 3),
+        Column("value_left", _("Value left"), Kind.MONEY, 3),
+    )
+    heads = value = 0
+    rows = []
+    for step in steps:
+        heads += step.heads
+        value += step.value
+        words = _(EVENT_WORDS[step.event])
+        what = _("{what}: undone").format(what=words) if step.kind == "reversal" else words
+        many = f"{step.heads:+,} = {heads:,}" if step.heads else f"{heads:,}"
+        rows.append(Row((step.ledger_date, what, many, value), opens=document_link(step.number)))
+    return Table(row.species, columns, tuple(reversed(rows)), empty=_("Nothing has happened yet."))
+
+
 def step_words(step: HerdStep) -> str:
     """What happened, in words, with the person it was with."""
     words = _("Undone") if step.kind == "reversal" else _(EVENT_WORDS[step.event])

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from app.domain.asset import AssetKind, AssetSource, AssetWords
 from app.domain.depreciation import Life, Purpose, Standing, Step, missing_months, schedule
+from app.domain.fiscal import last_of_month
 from app.domain.ledger import AccountRole
+from app.queries.settings import business_settings
 from db import connection as book
 from db.sql import assets as sql
 
@@ -212,6 +214,15 @@ def months_to_depreciate(
     posted = steps() if posted is None else posted
     found = {month for each in assets for month in missing_months(each.life, posted.get(each.id, ()), last)}
     return tuple(sorted(found))
+
+
+def due_until(today: dt.date) -> dt.date:
+    """A day of the last month whose depreciation is due: it has reached the day that it is entered on."""
+    day = business_settings().depreciation_day
+    last = last_of_month(today).day
+    if today.day >= min(day or last, last):
+        return today
+    return today.replace(day=1) - dt.timedelta(days=1)
 
 
 def still_to_come(row: AssetRow) -> tuple[tuple[dt.date, int, int], ...]:

@@ -23,6 +23,7 @@ from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, QuantityField
+from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import SlipPay, new_in, uid_of
 
@@ -131,10 +132,9 @@ class LeaveForm(AssetFormPage):
         self.party, self.note = PartyField(), NameField()
         self.pay = SlipPay(Direction.IN)
         self._fields = (self.how, self.day, self.amount, self.party, self.note)
-        form = Form(2)
-        self._labels = [form.add("", field) for field in self._fields]
+        self._form = FlowingForm(self._fields)
         self.add(self.hint)
-        self.add(form)
+        self.add(self._form)
         self.add(self.pay)
         self.fields.addStretch(1)
         self.how.committed.connect(self._on_chosen)
@@ -155,9 +155,7 @@ class LeaveForm(AssetFormPage):
         self.how.set_choices([Choice(way, _(LEAVING_WORDS[way])) for way in ways])
         self.how.set_value(chosen if chosen in ways else ways[0])
         texts = (_("How it leaves"), _("Day"), _("What it was sold for"), _("To whom"), _("Note"))
-        for label, field, text in zip(self._labels, self._fields, texts, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
+        self._form.set_texts(texts)
         self.amount.set_unit(_("baht"))
         self.day.retranslate()
         self.pay.retranslate()
@@ -208,8 +206,8 @@ class LeaveForm(AssetFormPage):
     def _show(self) -> None:
         sold = self.how.key() is Leaving.SOLD
         self.amount.set_required(sold)
-        for widget in (self.amount, self._labels[2], self.pay):
-            widget.setVisible(sold)
+        self._form.show_fields((True, True, sold, True, True))
+        self.pay.setVisible(sold)
 
 
 class WordsForm(AssetFormPage):

@@ -25,13 +25,15 @@ Today = Callable[[], dt.date]
 class WordFields(Form):
     """Name, code, place, serial number, section and note of an asset."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_name: bool = True) -> None:
+        """``with_name`` False: name and place stand elsewhere on the form."""
         super().__init__(2)
         self.name, self.code = NameField(required=True, most=200), NameField(most=40)
         self.place, self.serial = NameField(most=200), NameField(most=100)
         self.section, self.note = ChoiceField(), NameField()
         self.fields = (self.name, self.place, self.serial, self.section, self.code, self.note)
-        self._words = [self.add("", field) for field in self.fields]
+        self._here = self.fields if with_name else self.fields[2:]
+        self._words = [self.add("", field) for field in self._here]
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -43,7 +45,8 @@ class WordFields(Form):
             _("Code (empty: the next one)"),
             _("Note"),
         )
-        for label, field, text in zip(self._words, self.fields, texts, strict=True):
+        here = texts[len(self.fields) - len(self._here) :]
+        for label, field, text in zip(self._words, self._here, here, strict=True):
             label.setText(text)
             field.setAccessibleName(text)
 
@@ -76,7 +79,7 @@ class WordFields(Form):
 
     def check(self) -> bool:
         """Whether every field can be read; the first fault takes the cursor."""
-        return not [field for field in reversed(self.fields) if not field.check()]
+        return not [field for field in reversed(self._here) if not field.check()]
 
 
 class AssetFormPage(FormPage):

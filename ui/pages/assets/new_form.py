@@ -18,10 +18,10 @@ from app.domain.slip_entry import Direction
 from app.i18n import _
 from ui.pages.assets.fields import AssetFormPage, Today, WordFields
 from ui.pages.assets.work import Lists
-from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, QuantityField
+from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import SlipPay, new_in, uid_of
 
@@ -43,17 +43,26 @@ class NewAssetForm(AssetFormPage):
         self.depreciated, self.deferred = MoneyField(), MoneyField()
         self.as_shares = SimpleChoice()
         self.pay = SlipPay(Direction.OUT)
-        self.words = WordFields()
-        first = Form(2)
+        self.words = WordFields(with_name=False)
         self._fields = (
-            *(self.source, self.kind, self.cost, self.years, self.day, self.in_use, self.scrap),
+            *(
+                self.source,
+                self.kind,
+                self.words.name,
+                self.words.place,
+                self.cost,
+                self.years,
+                self.day,
+                self.in_use,
+                self.scrap,
+            ),
             *(self.party, self.slip, self.depreciated, self.deferred, self.as_shares),
         )
-        self._labels = [first.add("", field) for field in self._fields]
-        self.add(self.words)
-        self.add(first)
-        self.add(self.pay)
+        self._form = FlowingForm(self._fields)
+        self.add(self._form)
         self.add(self.hint)
+        self.add(self.pay)
+        self.add(self.words)
         self.fields.addStretch(1)
         self.source.committed.connect(self._on_chosen)
         self.kind.committed.connect(self._on_chosen)
@@ -158,6 +167,8 @@ class NewAssetForm(AssetFormPage):
         texts = (
             _("Where it came from"),
             _("Kind"),
+            _("Name of the asset"),
+            _("Where it stands"),
             costs.get(source, _("Cost")) if isinstance(source, AssetSource) else _("Cost"),
             _("How long it will be used"),
             _("Day of the opening") if opening else _("Day it came"),
@@ -170,15 +181,12 @@ class NewAssetForm(AssetFormPage):
             _("It becomes"),
         )
         seen = (
-            *(True, True, True, not land, True, True, not land and not lent),
+            *(True, True, True, True, True, not land, True, True, not land and not lent),
             *(not opening, not opening and not lent),
             *(opening and not land, opening, source is AssetSource.MEMBER),
         )
-        for label, field, text, shown in zip(self._labels, self._fields, texts, seen, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
-            label.setVisible(shown)
-            field.setVisible(shown)
+        self._form.set_texts(texts)
+        self._form.show_fields(seen)
         self.pay.setVisible(source is AssetSource.BOUGHT)
         hints = {
             AssetSource.DONATED: _(

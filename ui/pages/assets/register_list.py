@@ -6,6 +6,8 @@ from app.queries.assets import AssetRow
 from reports.model import Kind
 from ui.models.rows import Col
 
+LESS = (1, 2, 4)
+"""Columns that are not shown where there is little room: kind, source, depreciation so far."""
 OURS, LENT, LEFT = "ours", "lent", "left"
 
 
@@ -16,7 +18,7 @@ def columns() -> list[Col[AssetRow]]:
         Col(lambda: _("Kind"), lambda each: _(KIND_WORDS[each.kind]), weight=3),
         Col(lambda: _("Where it came from"), _source_words, weight=3),
         Col(lambda: _("Cost"), _cost, Kind.MONEY, weight=3, unit="฿"),
-        Col(lambda: _("Depreciation so far"), lambda each: each.depreciation, Kind.MONEY, weight=3),
+        Col(lambda: _("Depreciation so far"), lambda each: each.depreciation, Kind.MONEY, weight=3, unit="฿"),
         Col(lambda: _("Book value"), lambda each: each.book_value, Kind.MONEY, weight=3, unit="฿"),
     ]
 

@@ -1,10 +1,13 @@
 """The register of assets with one asset's card at the right; new ones, depreciation, improvement, leaving."""
 
+# Long because: list, card, four forms and depreciation meet here; each of its handlers is a line or two.
+
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -26,7 +29,7 @@ from ui.pages.assets import work
 from ui.pages.assets.change_forms import ImproveForm, LeaveForm, WordsForm
 from ui.pages.assets.fields import AssetFormPage
 from ui.pages.assets.new_form import NewAssetForm
-from ui.pages.assets.register_list import LEFT, LENT, OURS, columns, group
+from ui.pages.assets.register_list import LEFT, LENT, LESS, OURS, columns, group
 from ui.posting import Posting
 from ui.runner import Runner
 from ui.widgets.arrange import Panel, column, row
@@ -37,6 +40,7 @@ from ui.widgets.report_sheet import ReportSheet
 from ui.widgets.tables import TableView
 
 KEEP = Permission.POST_JOURNAL
+NARROW = 760
 
 
 class AssetsView(PageBase):
@@ -91,7 +95,7 @@ class AssetsView(PageBase):
         self.new_button.setVisible(self._session.may(KEEP))
 
     def _make_panel(self) -> None:
-        self.panel = Panel("", width=440)
+        self.panel = Panel("", width=400)
         self.panel.hide()
         self.panel.closed.connect(self._on_panel_closed)
         self.sheet = ReportSheet(with_head=False)
@@ -122,7 +126,8 @@ class AssetsView(PageBase):
             form.back.connect(self._on_back)
 
     def _lay_out(self) -> None:
-        self.search.setMinimumWidth(theme.px(180))
+        self.search.setMinimumWidth(theme.px(110))
+        self.search.setMaximumWidth(theme.px(220))
         tools = row(self.search, self.which, -1, self.register_button, self.new_button)
         head = column(row(*self.figures, spacing=theme.BETWEEN), self.banner, tools, spacing=theme.BETWEEN)
         head.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
@@ -198,6 +203,16 @@ class AssetsView(PageBase):
             self._choose_wanted()
 
     # ---- the list
+
+    def _fit(self) -> None:
+        """Beside the card of an asset there may be room for less."""
+        taken = 0 if self.panel.isHidden() else self.panel.width()
+        narrow = self.width() - taken < theme.px(NARROW)
+        for widget in (*self.figures, self.register_button):
+            widget.setVisible(not narrow)
+        for number in LESS:
+            self.table.setColumnHidden(number, narrow)
+        self.table.fit_columns()
 
     def _on_lists(self, lists: work.Lists) -> None:
         for form in self._forms:
@@ -289,16 +304,20 @@ class AssetsView(PageBase):
         self.improve_button.setVisible(may and asset.is_here and not asset.is_lent)
         self.leave_button.setVisible(may and asset.is_here)
         self.change_button.setVisible(may)
-        job = partial(work.card, self._session, asset.code)
+        job = partial(work.card, asset.code)
         self._runner.run(self, job, self._on_card, failed=self._messages.show_error)
 
-    def _on_card(self, report: Report) -> None:
+    def _on_card(self, report: Report | None) -> None:
+        if report is None:
+            return
         self.sheet.set_report(report)
         self.panel.show()
+        self._fit()
 
     @Slot()
     def _on_panel_closed(self) -> None:
         self._asset = None
+        self._fit()
         self.table.clearSelection()
         self.table.setFocus()
 
@@ -398,3 +417,8 @@ class AssetsView(PageBase):
             return
         words = _("Depreciation of {count} months is entered, to {number}.")
         self._messages.say(words.format(count=len(done.documents), number=last.number))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more or less."""
+        super().resizeEvent(event)
+        self._fit()

@@ -7,15 +7,13 @@ from functools import partial
 from app.domain.asset import AssetDraft, AssetSource, AssetWords, DisposeDraft, ImproveDraft
 from app.domain.fiscal import fiscal_year
 from app.domain.session import Permission, Session
-from app.queries.assets import AssetRow, months_to_depreciate, register, words_of
+from app.queries.assets import AssetRow, due_until, months_to_depreciate, register, words_of
 from app.queries.catalogue import Account, Section, money_accounts, sections
 from app.queries.parties import PartyRow, list_parties
 from app.queries.settings import business_settings
 from app.services.assets import add_asset, dispose_asset, improve_asset
 from app.services.unit_of_work import Posted
-from reports import catalogue
-from reports.asset_register import CARD
-from reports.catalogue import Question
+from reports.asset_card import story
 from reports.model import Report
 from ui.new_people import with_people
 from ui.widgets.party_field import NewName
@@ -50,7 +48,7 @@ def lists() -> Lists:
 
 
 def shown(today: dt.date) -> Shown:
-    """The register as it stands, and what is missing up to the month of ``today``."""
+    """The register as it stands, and what is due by ``today`` and missing."""
     year = fiscal_year(today, business_settings().fiscal_start_month)
     rows = register(dt.date.max, year.first)
     here = [row for row in rows if row.is_here]
@@ -60,15 +58,13 @@ def shown(today: dt.date) -> Shown:
         sum(row.depreciation for row in here),
         sum(row.book_value for row in here),
         sum(row.this_year for row in here),
-        months_to_depreciate(today),
+        months_to_depreciate(due_until(today)),
     )
 
 
-def card(session: Session, code: str) -> Report:
-    """One asset's card."""
-    report = catalogue.build(session, CARD, Question(document=code))
-    assert isinstance(report, Report)
-    return report
+def card(code: str) -> Report | None:
+    """One asset's card for the panel."""
+    return story(code)
 
 
 def words(uid: bytes) -> AssetWords | None:

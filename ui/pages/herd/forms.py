@@ -32,6 +32,7 @@ from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, QuantityField
+from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
 from ui.widgets.party_field import PartyField
@@ -62,11 +63,10 @@ class EventForm(FormPage):
             *(self.what, self.day, self.heads, self.amount, self.animals, self.target),
             *(self.from_bill, self.party, self.asset_name, self.years, self.scrap, self.slip, self.note),
         )
-        form = Form(2)
-        self._labels = [form.add("", field) for field in self._fields]
+        self._form = FlowingForm(self._fields)
         self.pay_in, self.pay_out = SlipPay(Direction.IN), SlipPay(Direction.OUT)
         self.hint = Label("", tone="soft", wrap=True)
-        self.add(form)
+        self.add(self._form)
         self.add(self.pay_in)
         self.add(self.pay_out)
         self.add(self.hint)
@@ -223,11 +223,8 @@ class EventForm(FormPage):
             *(True, True, not raised, event in WITH_AMOUNT, True, event is HerdEvent.MOVED),
             *(raised, now, breed, breed, breed, now, not breed),
         )
-        for label, field, text, shown in zip(self._labels, self._fields, texts, seen, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
-            label.setVisible(shown)
-            field.setVisible(shown)
+        self._form.set_texts(texts)
+        self._form.show_fields(seen)
         self.pay_in.setVisible(now and sold)
         self.pay_out.setVisible(now and not sold)
         hints = {

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -30,6 +31,10 @@ from ui.widgets.basics import EmptyState, Figure
 from ui.widgets.buttons import Button
 from ui.widgets.report_sheet import ReportSheet
 from ui.widgets.tables import TableView
+
+NARROW = 680
+LESS = (1, 2)
+"""Columns that are not shown where there is little room: kind of animal, section."""
 
 
 class HerdView(PageBase):
@@ -161,6 +166,16 @@ class HerdView(PageBase):
 
     # ---- the list
 
+    def _fit(self) -> None:
+        """Beside the story of a herd there may be room for less."""
+        taken = 0 if self.panel.isHidden() else self.panel.width()
+        narrow = self.width() - taken < theme.px(NARROW)
+        self.figures[0].setVisible(not narrow)
+        self.register_button.setVisible(not narrow)
+        for number in LESS:
+            self.table.setColumnHidden(number, narrow)
+        self.table.fit_columns()
+
     def _on_lists(self, lists: work.Lists) -> None:
         self.event_form.set_lists(lists)
         self.herd_form.set_lists(lists)
@@ -207,10 +222,12 @@ class HerdView(PageBase):
     def _on_card(self, report: Report) -> None:
         self.sheet.set_report(report)
         self.panel.show()
+        self._fit()
 
     @Slot()
     def _on_panel_closed(self) -> None:
         self._herd = None
+        self._fit()
         self.table.clearSelection()
         self.table.setFocus()
 
@@ -291,6 +308,11 @@ class HerdView(PageBase):
             return
         form.set_busy(False)
         self._messages.show_error(error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more or less."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _tone(herd: HerdRow) -> str:

@@ -13,7 +13,7 @@ from app.services.herds import create_herd, post_herd, update_herd
 from app.services.records import Saved
 from app.services.unit_of_work import Posted
 from reports.common import issuer
-from reports.herd_register import NAME, herd_table
+from reports.herd_register import NAME, story_table
 from reports.model import Report
 from ui.new_people import with_people
 from ui.widgets.party_field import NewName
@@ -54,7 +54,7 @@ def card(row: HerdRow) -> Report:
     """Everything that happened to a herd."""
     steps = herd_steps(dt.date.min, dt.date.max, herd_id=row.id)
     head = issuer()
-    return Report(NAME, row.name, head, (herd_table(row, steps, (0, 0)),), book=head.name)
+    return Report(NAME, row.name, head, (story_table(row, steps),), book=head.name)
 
 
 def data(uid: bytes) -> HerdData | None:
