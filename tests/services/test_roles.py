@@ -56,6 +56,7 @@ from app.services import (
     backup,
     catalogue,
     closing,
+    corrections,
     drafts,
     entries,
     entry_categories,
@@ -346,6 +347,19 @@ SERVICES = [
         ),
     ),
     Service("periods.lock_until", KEEPERS, lambda s, _b, _p: periods.lock_until(s, DAY, today=DAY)),
+    Service(
+        "corrections.correct_entry",
+        KEEPERS,
+        lambda s, _b, _p: corrections.correct_entry(
+            s,
+            NOBODY,
+            draft=TransferDraft(new_uid(), "1101", "1102", 0),
+            on=DAY,
+            today=DAY,
+            reason="x",
+            uid=new_uid(),
+        ),
+    ),
     Service("closing.lock_month", KEEPERS, lambda s, _b, _p: closing.lock_month(s, DAY, today=DAY)),
     Service(
         "closing.release_cash_over",

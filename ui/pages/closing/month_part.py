@@ -46,6 +46,9 @@ _PLACE_WORDS = {
 }
 
 
+_USUAL_WORDS = N_("Look at it")
+
+
 class LineRow(QWidget):
     """A line of the list."""
 
@@ -78,7 +81,7 @@ class LineRow(QWidget):
             may = session.may(_FIX_NEEDS[shown.fix]) and (not locked or shown.fix is Fix.BACK_UP)
             words = _(_FIX_WORDS[shown.fix]) if may else ""
         elif shown.place and shown.state is not State.NOT_NEEDED:
-            words = _(_PLACE_WORDS.get(shown.step, N_("Look at it")))
+            words = _(_PLACE_WORDS.get(shown.step, _USUAL_WORDS))
         self.button.set_text(words)
         self.button.setAccessibleName(f"{words}: {_(TITLES[shown.step])}" if words else "")
         self.button.setVisible(bool(words))

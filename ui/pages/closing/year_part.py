@@ -163,11 +163,12 @@ class YearPart(QWidget):
                 tone="warn",
             )
         if data.is_over:
-            self.close_text.setText(
-                _(
-                    "Profit of {amount} waits to be distributed then, and all months of the year are locked."
-                ).format(amount=formats.money(data.profit))
+            words = (
+                _("Profit of {amount} waits to be distributed then, and all months of the year are locked.")
+                if data.profit >= 0
+                else _("Loss of {amount} waits to be covered then, and all months of the year are locked.")
             )
+            self.close_text.setText(words.format(amount=formats.money(abs(data.profit))))
         else:
             self.close_text.setText(
                 _("The year runs until {last}; it can be closed afterwards.").format(
