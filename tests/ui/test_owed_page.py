@@ -77,12 +77,12 @@ def test_each_side_has_its_people(desk, group):
     found = {}
     for key in Side:
         side(desk, page, key.value)
-        found[key] = (names(page), page.figures[0].value.raw())
+        found[key] = (names(page), page.sums.raw())
     assert found == {
-        Side.IN: (["โรงเรียนบ้านทดสอบ"], "105.00"),
-        Side.OUT: (["ร้านบรรจุภัณฑ์"], "50.00"),
-        Side.WAGES: (["สมาชิก ดาว", "สมาชิก ฟ้า"], "500.00"),
-        Side.AHEAD: (["สมาชิก ดาว"], "100.00"),
+        Side.IN: (["โรงเรียนบ้านทดสอบ"], "105.00 baht in all, 70.00 of it overdue"),
+        Side.OUT: (["ร้านบรรจุภัณฑ์"], "50.00 baht in all, 50.00 of it overdue"),
+        Side.WAGES: (["สมาชิก ดาว", "สมาชิก ฟ้า"], "500.00 baht in all, 500.00 of it overdue"),
+        Side.AHEAD: (["สมาชิก ดาว"], "100.00 baht in all, 100.00 of it overdue"),
     }
 
 
@@ -98,7 +98,7 @@ def test_money_is_received_by_keys_for_the_oldest_bill(desk, group):
     desk.settle()
     assert page.stack.currentWidget() is page.home
     assert [(item.number, item.open) for item in group.items(group.school)] == [(group.second.number, 2_500)]
-    assert page.figures[0].value.raw() == "25.00"
+    assert page.sums.raw() == "25.00 baht in all"
     assert check_books() == []
 
 

@@ -16,7 +16,6 @@ from app.i18n import _
 from app.queries.owed_people import OwedPerson
 from app.services.unit_of_work import Posted
 from reports.model import Kind, Link
-from reports.stock_card import document_name
 from ui import formats, theme
 from ui.messages import Messages
 from ui.models.rows import Col, RowsModel
@@ -27,8 +26,9 @@ from ui.pages.owed.work import SIDE_WORDS, Side
 from ui.posting import Posting
 from ui.runner import Runner
 from ui.widgets.arrange import Panel, column, row
-from ui.widgets.basics import EmptyState, Figure, SegmentedControl
+from ui.widgets.basics import EmptyState, SegmentedControl
 from ui.widgets.buttons import Button
+from ui.widgets.labels import Label
 from ui.widgets.tables import TableView
 
 _PAPERS = {Side.IN: "debtors", Side.OUT: "creditors", Side.WAGES: "pay-sheet", Side.AHEAD: "debtors"}
@@ -68,7 +68,7 @@ class OwedView(PageBase):
     def _make_list(self) -> None:
         self.sides = SegmentedControl()
         self.sides.chosen.connect(self._on_side_chosen)
-        self.figures = [Figure("") for _each in range(2)]
+        self.sums = Label("", strong=True, private="figures")
         self.model = RowsModel[OwedPerson](
             [
                 Col(lambda: _("Name"), lambda each: each.name, weight=6, private=True, tone=_tone),
@@ -87,12 +87,12 @@ class OwedView(PageBase):
         self.empty = EmptyState("hand-coins", "")
 
     def _make_panel(self) -> None:
-        self.panel = Panel("", width=440)
+        self.panel = Panel("", width=444)
         self.panel.hide()
         self.panel.closed.connect(self._on_panel_closed)
         self.items = RowsModel[OpenItem](
             [
-                Col(lambda: _("Document"), lambda each: each.number, weight=5, text=_about),
+                Col(lambda: _("Document"), lambda each: each.number, weight=5),
                 Col(lambda: _("Due day"), lambda each: each.due, Kind.DATE, weight=3, tone=self._due_tone),
                 Col(lambda: _("Still open"), _open, Kind.MONEY, weight=3, unit="฿"),
             ]
@@ -111,8 +111,8 @@ class OwedView(PageBase):
         self.panel.foot.addStretch(1)
 
     def _lay_out(self) -> None:
-        top = row(self.sides, -1, self.paper_button, self.wages_button)
-        head = column(top, row(*self.figures, -1, spacing=theme.BETWEEN), spacing=theme.INSIDE)
+        said = row(self.sums, -1, self.paper_button, self.wages_button)
+        head = column(row(self.sides, -1), said, spacing=theme.INSIDE)
         head.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
         self.stage = QStackedWidget()
         self.stage.addWidget(self.table)
@@ -139,8 +139,6 @@ class OwedView(PageBase):
         """Set every text again."""
         self.sides.setAccessibleName(_("Which way"))
         self.sides.set_choices([(side, _(SIDE_WORDS[side])) for side in self._own_sides()])
-        for figure, words in zip(self.figures, (_("Total"), _("of it overdue")), strict=True):
-            figure.set_label(words)
         self.table.setAccessibleName(_("Who owes or is owed"))
         self.item_table.setAccessibleName(_("What is open"))
         self.wages_button.set_text(_("Pay wages"))
@@ -202,8 +200,7 @@ class OwedView(PageBase):
         board = self._board
         people = board.owed.people if board is not None else ()
         if board is not None:
-            self.figures[0].set(formats.money(board.owed.total))
-            self.figures[1].set(formats.money(board.owed.overdue))
+            self.sums.setText(_sums(board))
         self.model.set_rows(people)
         self.table.fit_columns()
         self.stage.setCurrentWidget(self.table if people else self.empty)
@@ -246,14 +243,22 @@ class OwedView(PageBase):
         self.panel.set_title(person.name)
         self.items.set_rows(person.items)
         self.item_table.fit_columns()
-        self.panel.show()
+        self._show_panel(True)
 
     def _due_tone(self, item: OpenItem) -> str:
         return "turmeric-text" if item.due < self._today() else ""
 
+    def _show_panel(self, shown: bool) -> None:
+        """Beside a person's documents their number and age make room for the names."""
+        self.panel.setVisible(shown)
+        for at in (1, 2):
+            self.table.setColumnHidden(at, shown)
+        self.table.fit_columns()
+
     @Slot()
     def _on_panel_closed(self) -> None:
         self._person = None
+        self._show_panel(False)
         self.table.clearSelection()
         self.table.setFocus()
 
@@ -332,8 +337,11 @@ def _tone(person: OwedPerson) -> str:
     return "turmeric-text" if person.is_over else ""
 
 
-def _about(item: OpenItem) -> str:
-    return f"{item.number} · {document_name(item.kind)}"
+def _sums(board: work.Board) -> str:
+    total, overdue = formats.money(board.owed.total), formats.money(board.owed.overdue)
+    if not board.owed.overdue:
+        return _("{total} baht in all").format(total=total)
+    return _("{total} baht in all, {overdue} of it overdue").format(total=total, overdue=overdue)
 
 
 def _open(item: OpenItem) -> int:
