@@ -10,7 +10,8 @@ from app.i18n import _
 from app.thai.dates import format_month
 from app.thai.digits import to_arabic
 from app.thai.normalise import clean_name
-from reports.catalogue import Needs, Question, ReportKind
+from reports.asset_register import CARD
+from reports.catalogue import KINDS, Needs, Question, ReportKind
 from reports.common import Span, in_language
 from reports.stock_card import document_name
 from ui import formats, theme
@@ -103,7 +104,7 @@ class QuestionBar(QWidget):
         self.month = MonthChooser()
         self.first, self.last = ThaiDateField(), ThaiDateField()
         self.product, self.account, self.party = ChoiceField(), ChoiceField(), ChoiceField()
-        self.documents = {name: DocumentField() for name in ("receipt", "cost-sheet", "document")}
+        self.documents = {kind.name: DocumentField() for kind in KINDS if kind.needs is Needs.DOCUMENT}
         self.to_label = Label("–", tone="soft")
         self.month.chosen.connect(self._on_answered)
         for field in (self.first, self.last):
@@ -175,8 +176,14 @@ class QuestionBar(QWidget):
             ]
         )
         receipts = [each for each in lists.documents if each.kind in ("sale", "sale_return")]
+        numbers = [Choice(each.number, each.number, note=_about(each)) for each in lists.documents]
+        for name in self.documents.keys() - {"receipt", "document", "cost-sheet", CARD}:
+            self.documents[name].set_choices(numbers)
         for name, rows in (("receipt", receipts), ("document", list(lists.documents))):
             self._offer(name, [Choice(each.number, each.number, note=_about(each)) for each in rows])
+        self._offer(
+            CARD, [Choice(each.code, each.code, note=each.name, also=each.name) for each in lists.assets]
+        )
         self._offer(
             "cost-sheet",
             [

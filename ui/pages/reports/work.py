@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.session import Permission, Session
+from app.queries.assets import AssetRow, register
 from app.queries.balances import month_end
 from app.queries.catalogue import Account, accounts
 from app.queries.costing import BatchSummary, batches
@@ -52,6 +53,7 @@ class Choosable:
     paper: str
     people: tuple[PartyRow, ...] = ()
     """Whose account may be asked for."""
+    assets: tuple[AssetRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def choosable(session: Session, today: dt.date) -> Choosable:
         min(span[1], today) if span else None,
         business_settings().default_paper,
         tuple(list_parties(limit=MANY)) if books else (),
+        register(dt.date.max, dt.date.min) if books else (),
     )
 
 
