@@ -92,6 +92,8 @@ ACTIONS: dict[str, str] = {
     "unlock": N_("Unlocked the screen"),
     "refused": N_("A wrong password was tried"),
     "switch": N_("Took over the screen"),
+    "lock_month": N_("Locked {thing}"),
+    "unlock_month": N_("Opened {thing} again"),
 }
 """What somebody did; ``thing`` is one of ``THINGS``."""
 
@@ -132,6 +134,8 @@ THINGS: dict[str, str] = {
     "entry_category": N_("a category of slips"),
     "slip_picture": N_("a picture of a slip"),
     "holiday": N_("a holiday"),
+    "period": N_("months"),
+    "yearly_figure": N_("figures for comparison"),
 }
 
 COLUMNS: dict[str, tuple[str, How]] = {
@@ -217,6 +221,11 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "store_location": (N_("Goods are put into"), How.TEXT),
     "default_shelf_days": (N_("Shelf life of a new product"), How.DAYS),
     "slip_reminder_days": (N_("A slip is late after"), How.DAYS),
+    "fiscal_start_month": (N_("Years begin in"), How.COUNT),
+    "months": (N_("Months"), How.TEXT),
+    "reason": (N_("Why"), How.TEXT),
+    "first_day": (N_("First day of the year"), How.DAY),
+    "figures": (N_("How many figures"), How.COUNT),
     "source": (N_("Where it came from"), How.WORD),
     "serial": (N_("Serial number"), How.TEXT),
     "acquired_on": (N_("Day it came"), How.DAY),
@@ -260,6 +269,10 @@ VALUES: dict[str, dict[str, str]] = {
         "store": N_("store room"),
         "stall": N_("stall"),
         "consigned_out": N_("shop that holds our goods"),
+    },
+    "yearly_figure.kind": {
+        "last_year": N_("Last year, from paper"),
+        "plan": N_("Plan of this year"),
     },
     "tender.kind": {
         "cash": N_("cash"),
