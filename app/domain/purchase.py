@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.domain import money
 from app.domain.sale_draft import TenderDraft
+from app.domain.vat import InputVat
 from app.errors import UserError
 from app.i18n import N_
 
@@ -72,6 +73,8 @@ class PurchaseDraft:
     note: str = ""
     section_uid: bytes | None = None
     project_uid: bytes | None = None
+    vat: InputVat | None = None
+    """Tax in the amounts, for a group that is registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class ExpenseDraft:
     note: str = ""
     section_uid: bytes | None = None
     project_uid: bytes | None = None
+    vat: InputVat | None = None
+    """Tax in the amounts, for a group that is registered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain import money
 from app.domain.purchase import NO_SLIP, EmptyDocumentError, LineAmountError, PaymentsDifferError, Slip
+from app.domain.vat import InputVat
 from app.errors import UserError
 from app.i18n import N_
 
@@ -77,6 +78,8 @@ class EntryDraft:
     note: str = ""
     section_uid: bytes | None = None
     project_uid: bytes | None = None
+    vat: InputVat | None = None
+    """Tax in the amounts (on a slip of income: tax on the sale), for a group that is registered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.domain.asset import KIND_WORDS, SOURCE_WORDS
 from app.domain.cost_words import BASIS_NAMES
 from app.domain.document import DocumentKind
 from app.domain.roles import PERMISSION_WORDS, ROLE_WORDS
+from app.domain.tax_rule import RULE_WORDS
 from app.domain.trace import REVERSE
 from app.i18n import N_
 
@@ -115,6 +116,7 @@ THINGS: dict[str, str] = {
     "category": N_("a category"),
     "asset": N_("an asset"),
     "herd": N_("a herd"),
+    "tax_rule": N_("a tax rule"),
     "party": N_("a person or group"),
     "recipe": N_("a recipe"),
     "section": N_("a section"),
@@ -220,6 +222,9 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "sell_location": (N_("Sales take goods from"), How.TEXT),
     "store_location": (N_("Goods are put into"), How.TEXT),
     "default_shelf_days": (N_("Shelf life of a new product"), How.DAYS),
+    "vat_registered_from": (N_("Registered for VAT from"), How.DAY),
+    "vat_branch": (N_("Branch on tax invoices"), How.TEXT),
+    "is_juristic": (N_("The group is a juristic person"), How.YES_NO),
     "slip_reminder_days": (N_("A slip is late after"), How.DAYS),
     "fiscal_start_month": (N_("Years begin in"), How.COUNT),
     "months": (N_("Months"), How.TEXT),
@@ -247,6 +252,9 @@ OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("entry_category", "account_id"): (N_("Account"), How.NAME),
     ("asset", "place"): (N_("Where it stands"), How.TEXT),
     ("asset", "party_id"): (N_("From whom, or whose"), How.NAME),
+    ("tax_rule", "key"): (N_("Which rule"), How.WORD),
+    ("tax_rule", "source"): (N_("Where it is written"), How.TEXT),
+    ("tax_rule", "valid_from"): (N_("From the day"), How.DAY),
     ("sign_in", "by"): (N_("Came in by"), How.WORD),
 }
 """Columns that mean something else for one thing (or one action)."""
@@ -301,6 +309,7 @@ VALUES: dict[str, dict[str, str]] = {
     "basis": {kind.value: words for kind, words in BASIS_NAMES.items()},
     "role": {role.value: words for role, words in ROLE_WORDS.items()},
     "permission": {permission.value: words for permission, words in PERMISSION_WORDS.items()},
+    "key": {key.value: words for key, words in RULE_WORDS.items()},
     "by": {"recovery_code": N_("the recovery code")},
 }
 """Words for stored values, by column, or by thing and column where they differ."""

@@ -24,6 +24,7 @@ from app.services.journal import account_id
 from app.services.purchases import account_by_code, slip_fields
 from app.services.sales import PartyNeededError, party_of
 from app.services.unit_of_work import Entry, Posted, post
+from app.services.vat import write_income_tax, write_input_tax
 from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.sql import books as sql
@@ -53,7 +54,7 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
 
     A slip of a locked month goes to the first open day and keeps its own. Raises what ``entry_total``
     raises, UnknownCategoryError, UnknownAccountError, KeptAccountError, NotMoneyAccountError,
-    PartyNeededError, NotPermittedError, OverLimitError.
+    PartyNeededError, TaxTooLargeError, NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -71,12 +72,14 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
             note=clean_text(draft.note) or None,
         )
         entry.name("payee" if goes_out else "payer", name)
-        for line in draft.lines:
+        with_tax = write_input_tax if goes_out else write_income_tax
+        amounts = with_tax(entry, [line.amount for line in draft.lines], draft.vat)
+        for line, amount in zip(draft.lines, amounts, strict=True):
             account, words = _what_for(line, draft.direction)
             own = about(line.section_uid, line.project_uid)
             entry.line(
                 account,
-                sign * line.amount,
+                sign * amount,
                 party_id=party_id if _by_person(account) else None,
                 note=clean_name(line.description) or words or None,
                 section_id=own.get("section_id"),

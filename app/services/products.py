@@ -8,6 +8,7 @@ from app.domain.document import new_uid
 from app.domain.ledger import ProductKind
 from app.domain.product import CODE_LETTER, ProductData, ProductUnitData, checked_product, thumbnail_key
 from app.domain.session import Permission, Session
+from app.domain.vat import VatClass
 from app.errors import UserError
 from app.i18n import N_
 from app.services import pictures, records
@@ -98,6 +99,14 @@ def set_price(session: Session, product_uid: bytes, *, price_e4: int | None) -> 
         row_id, _kind, name, code, _photo, _active = _state(product_uid)
         checked = checked_product(ProductData(name=name, unit="-", price_e4=price_e4))
         records.change(session, Product, row_id, {"price_e4": checked.price_e4})
+    return Saved(row_id, product_uid, code, Changes.PRODUCTS)
+
+
+def set_vat_class(session: Session, product_uid: bytes, *, vat_class: VatClass) -> Saved:
+    """Say how a product stands to VAT; what was sold before stays as it is. Raises UnknownProductError."""
+    with saving(session, Permission.EDIT_PRODUCTS):
+        row_id, _kind, _name, code, _photo, _active = _state(product_uid)
+        records.change(session, Product, row_id, {"vat_class": vat_class.value})
     return Saved(row_id, product_uid, code, Changes.PRODUCTS)
 
 

@@ -27,6 +27,7 @@ from app.services.journal import account_id
 from app.services.sales import PartyNeededError, party_of, tender_facts
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
+from app.services.vat import write_input_tax
 from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.sql import purchases as sql
@@ -116,7 +117,8 @@ def post_purchase(
     """Receive bought goods into stock at what they cost with freight, once per ``draft.uid``.
 
     Raises EmptyDocumentError, LineAmountError, PaymentsDifferError, PartyNeededError (something stays
-    owed and no supplier is named), UnknownProductError, NoStockKeptError, NotPermittedError, OverLimitError.
+    owed and no supplier is named), TaxTooLargeError, UnknownProductError,
+    NoStockKeptError, NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -135,7 +137,8 @@ def post_purchase(
         entry.name("supplier", name)
         stock = StockWriter(entry)
         stock.load(line.product_uid for line in draft.lines)
-        for line, cost in zip(draft.lines, landed, strict=True):
+        costs = write_input_tax(entry, landed, draft.vat)
+        for line, paid, cost in zip(draft.lines, landed, costs, strict=True):
             product = stock.product(line.product_uid)
             line_no = entry.add(
                 "purchase_line",
@@ -145,7 +148,7 @@ def post_purchase(
                 unit=clean_name(line.unit, 60),
                 base_quantity=line.base_quantity_milli,
                 amount=line.amount,
-                freight=cost - line.amount,
+                freight=paid - line.amount,
             )
             stock.receive(
                 product,
@@ -167,7 +170,7 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
     """Post the expenses of a slip, once per ``draft.uid``; absorption accounts are never paid here.
 
     Raises EmptyDocumentError, LineAmountError, UnknownAccountError, KeptAccountError, NotAnExpenseError,
-    PaymentsDifferError, PartyNeededError, NotPermittedError, OverLimitError.
+    PaymentsDifferError, PartyNeededError, TaxTooLargeError, NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -188,10 +191,9 @@ def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Poste
             note=clean_text(draft.note) or None,
         )
         entry.name("payee", name)
-        for line in draft.lines:
-            entry.line(
-                _expense_account(line.account_code), line.amount, note=clean_name(line.description) or None
-            )
+        costs = write_input_tax(entry, [line.amount for line in draft.lines], draft.vat)
+        for line, cost in zip(draft.lines, costs, strict=True):
+            entry.line(_expense_account(line.account_code), cost, note=clean_name(line.description) or None)
         _pay(entry, draft.tenders, total, party_id)
         entry.changes = Changes.LEDGER
 

@@ -33,6 +33,7 @@ from app.services.sales import (
 )
 from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
+from app.services.vat import write_return_tax
 from app.thai.normalise import clean_line, clean_text
 from db import connection as book
 from db.sql import sales as sql
@@ -157,10 +158,12 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
     )
     stock = StockWriter(entry, recipe_unit_cost)
     income: dict[AccountRole, int] = {}
+    goods: list[tuple[int, AccountRole]] = []
     cost = spoiled = 0
     for line in priced.lines:
         product = _return_line(entry, stock, sold, line)
         role = income_role(product)
+        goods.append((product.id, role))
         income[role] = income.get(role, 0) + line.amounts.amount
         cost += line.amounts.value
         if line.draft.condition is Condition.SPOILED:
@@ -177,9 +180,15 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
         returns_id=sold.id,
     )
     _refund(entry, draft.tenders, -priced.total, sold.party_id, sold.channel)
+    rounding = priced.rounding
+    for part in write_return_tax(entry, priced, sold.id, sold.sale, [identity for identity, _role in goods]):
+        if part.for_line is None:
+            rounding -= part.tax
+        else:
+            income[goods[part.for_line - 1][1]] -= part.tax
     for role, amount in income.items():
         entry.line(account_id(role), -amount, channel=sold.channel)
-    entry.line(account_id(AccountRole.ROUNDING), -priced.rounding)
+    entry.line(account_id(AccountRole.ROUNDING), -rounding)
     entry.line(account_id(AccountRole.COST_OF_SALES), cost, channel=sold.channel)
     entry.line(account_id(AccountRole.SPOILED), spoiled)
     stock.finish()

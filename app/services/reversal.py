@@ -16,6 +16,7 @@ from db import connection as book
 from db.sql import assets as assets_sql
 from db.sql import documents as sql
 from db.sql import herds as herds_sql
+from db.sql import tax as tax_sql
 from db.sql import year_end as year_sql
 
 _MADE_ONCE = frozenset({"production_batch", "lot"})
@@ -33,6 +34,7 @@ RIGHTS: dict[DocumentKind, tuple[Permission, ...]] = {
     DocumentKind.PRODUCTION: (Permission.PRODUCE, Permission.POST_JOURNAL),
     DocumentKind.STOCK_COUNT: (Permission.COUNT_STOCK, Permission.POST_JOURNAL),
     DocumentKind.CLOSING: (Permission.UNLOCK_PERIOD,),
+    DocumentKind.TAX_INVOICE: (Permission.VOID, Permission.POST_JOURNAL),
 }
 """Any of these lets somebody undo a document of this kind; all others need ``BY_HAND``."""
 
@@ -97,7 +99,7 @@ def reverse(
 
     It carries the original's business date while that day is open, else the first open day from ``on``.
     Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
-    AssetGoesOnError, HerdFallsShortError, NotPermittedError, OverLimitError, NotSavedError.
+    AssetGoesOnError, HerdFallsShortError, GoesOnError, NotPermittedError, OverLimitError, NotSavedError.
     """
     permission = _right(session, document_uid)
 
@@ -184,13 +186,16 @@ def _write(
 
 
 def _refuse_in_between(original: Posted) -> None:
-    """Registers of assets and animals must still hold without the document."""
+    """Registers of assets and animals must still hold without it, and no tax invoice may stand on it."""
     later = book.fetch_one(assets_sql.ASSET_GOES_ON, (original.document_id,))
     if later is not None:
         raise AssetGoesOnError(number=original.number, later=later[0])
     short = book.fetch_one(herds_sql.WOULD_FALL_SHORT, (original.document_id,))
     if short is not None:
         raise HerdFallsShortError(number=original.number, name=short[0])
+    invoice = book.fetch_one(tax_sql.STANDING_INVOICES, (original.document_id,))
+    if invoice is not None:
+        raise GoesOnError(number=original.number, later=invoice[2])
 
 
 def _copy_rows(entry: Entry, document_id: int) -> None:

@@ -1,7 +1,7 @@
 """Selling: a bill is posted once, with its goods, its cost and how it was paid; returns and voids.
 
-Revenue is credited per line, cost of sales debited at the stored average, bill rounding goes to its
-own account, each tender to its account less the tender's fee.
+Revenue is credited per line (without tax where the group is registered for it), cost of sales debited at
+the stored average, bill rounding goes to its own account, each tender to its account less the tender's fee.
 """
 
 import datetime as dt
@@ -32,6 +32,7 @@ from app.services.journal import account_id
 from app.services.settings import bill_rounding
 from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
+from app.services.vat import write_sale_tax
 from app.thai.normalise import clean_line, clean_text
 from db import connection as book
 from db.sql import sales as sql
@@ -174,6 +175,7 @@ def _write_sale(
     stock.load((line.product_uid for line in draft.lines), from_id=location_id)
     cost = Values(0, 0, 0)
     income: dict[AccountRole, int] = {}
+    goods: list[tuple[int, str, AccountRole]] = []
     for line_no, line in enumerate(priced.lines, start=1):
         product = stock.product(line.draft.product_uid)
         base = line.draft.base_quantity_milli
@@ -192,6 +194,7 @@ def _write_sale(
             vat_class=product.vat_class,
         )
         role = income_role(product)
+        goods.append((product.id, product.vat_class, role))
         income[role] = income.get(role, 0) + line.amount
         if product.is_stocked and base:
             taken = stock.issue(product, base, location_id=location_id, purpose="sale", for_line=line_no)
@@ -213,9 +216,15 @@ def _write_sale(
         party_id,
         [each for each in settled.tenders if tenders[each.draft.tender_uid].kind == "account"],
     )
+    rounding_part = priced.rounding
+    for part in write_sale_tax(entry, priced, [(identity, vat) for identity, vat, _role in goods]):
+        if part.for_line is None:
+            rounding_part -= part.tax
+        else:
+            income[goods[part.for_line - 1][2]] -= part.tax
     for role, amount in income.items():
         entry.line(account_id(role), -amount, channel=channel)
-    entry.line(account_id(AccountRole.ROUNDING), -priced.rounding)
+    entry.line(account_id(AccountRole.ROUNDING), -rounding_part)
     entry.line(account_id(AccountRole.COST_OF_SALES), cost.value, channel=channel)
     stock.finish()
     entry.changes = SALE_CHANGES

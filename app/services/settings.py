@@ -1,5 +1,6 @@
 """Settings of the business: changed in one transaction, with old and new in the log."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from app.changes import Changes
 from app.domain.party import checked_tax_id
 from app.domain.sale import RoundingRule
 from app.domain.session import Permission, Session
+from app.domain.tax_rule import checked_branch
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.settings import business_settings
@@ -41,7 +43,7 @@ class SettingsChanged:
 def change_settings(session: Session, values: Mapping[str, str | int | bool]) -> SettingsChanged:
     """Change settings of the business by name.
 
-    Raises NotPermittedError, SettingRefusedError, TaxIdError, TextTooLongError.
+    Raises NotPermittedError, SettingRefusedError, TaxIdError, BranchError, TextTooLongError.
     """
     cleaned: dict[str, object] = {}
     for key, value in values.items():
@@ -49,8 +51,20 @@ def change_settings(session: Session, values: Mapping[str, str | int | bool]) ->
             value = clean_text(value, 4_000) if key in LINES else clean_name(value)
         if key == "enterprise_tax_id" and isinstance(value, str):
             value = checked_tax_id(value)
+        if key == "vat_branch" and isinstance(value, str):
+            value = checked_branch(value)
+        if key == "vat_registered_from" and isinstance(value, str):
+            value = _day(key, value)
         cleaned[key] = value
     return _change(session, cleaned)
+
+
+def _day(key: str, text: str) -> str:
+    """An ISO day or nothing; raises SettingRefusedError."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise SettingRefusedError(key=key, value=text) from error
 
 
 def set_logo(session: Session, data: bytes | None) -> SettingsChanged:

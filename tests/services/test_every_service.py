@@ -145,6 +145,13 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "rules_for": FACTS,
         "today": FACTS,
     },
+    "vat": {
+        "rate_on": FACTS,
+        "write_sale_tax": WITHIN,
+        "write_return_tax": WITHIN,
+        "write_input_tax": WITHIN,
+        "write_income_tax": WITHIN,
+    },
     "stock": {"product_facts": FACTS, "product_facts_by_id": FACTS},
     "spreadsheets": {"read_table": FACTS, "read_bytes": FACTS},
     "sticks": {"sticks": FACTS, "stick_of": FACTS, "copies_of": FACTS},

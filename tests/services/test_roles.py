@@ -45,6 +45,8 @@ from app.domain.session import (
 )
 from app.domain.settling import CertificateDraft, PayOutDraft, ReceiveDraft, WriteOffDraft
 from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
+from app.domain.tax_rule import BuyerData, RuleData, RuleKey
+from app.domain.vat import SettleVatDraft, VatClass
 from app.domain.year_end import AccrualDraft, PrepaidDraft
 from app.errors import SamutError
 from app.queries.fiscal_years import FigureKind
@@ -86,7 +88,10 @@ from app.services import (
     sign_in,
     slip_pictures,
     stock_counts,
+    tax_invoices,
+    tax_rules,
     trace,
+    vat,
     year_closing,
     year_end,
 )
@@ -126,6 +131,8 @@ TRIED_ELSEWHERE = {
 NOBODY = new_uid()
 MONTH = Span(DAY.replace(day=1), DAY.replace(day=31))
 EMPTY = "0" * 8
+RULE = RuleData(RuleKey.VAT_RATE, 700, DAY)
+BUYER = BuyerData("โรงเรียน", "ที่อยู่")
 LIST = SheetRows("x.csv", bytes(32), (), ())
 PLAN = ImportPlan(NOBODY, ImportKind.PRODUCTS, LIST, {}, ReadRows())
 
@@ -432,6 +439,25 @@ SERVICES = [
         lambda s, b, _p: products.update_product(s, b.tea, data=ProductData(name="ใหม่", unit="ชิ้น")),
     ),
     Service("products.set_price", KEEPERS, lambda s, b, _p: products.set_price(s, b.tea, price_e4=1)),
+    Service(
+        "products.set_vat_class",
+        KEEPERS,
+        lambda s, b, _p: products.set_vat_class(s, b.tea, vat_class=VatClass.EXEMPT),
+    ),
+    Service("tax_rules.add_rule", {LEADER}, lambda s, _b, _p: tax_rules.add_rule(s, RULE)),
+    Service("tax_rules.change_rule", {LEADER}, lambda s, _b, _p: tax_rules.change_rule(s, NOBODY, data=RULE)),
+    Service("tax_rules.put_rule_away", {LEADER}, lambda s, _b, _p: tax_rules.put_rule_away(s, NOBODY)),
+    Service(
+        "tax_invoices.issue_full",
+        AT_THE_TILL,
+        lambda s, _b, _p: tax_invoices.issue_full(s, NOBODY, buyer=BUYER, on=DAY, uid=new_uid()),
+    ),
+    Service(
+        "tax_invoices.replace_lost",
+        AT_THE_TILL,
+        lambda s, _b, _p: tax_invoices.replace_lost(s, NOBODY, reason="หาย", on=DAY, uid=new_uid()),
+    ),
+    Service("vat.settle_vat", KEEPERS, lambda s, _b, _p: vat.settle_vat(s, SettleVatDraft(new_uid(), DAY))),
     Service("products.deactivate_product", KEEPERS, lambda s, b, _p: products.deactivate_product(s, b.tea)),
     Service("products.set_photo", KEEPERS, lambda s, b, _p: products.set_photo(s, b.tea, data=None)),
     Service("catalogue.save_category", KEEPERS, lambda s, _b, _p: catalogue.save_category(s, "อาหาร")),

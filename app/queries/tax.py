@@ -1,0 +1,401 @@
+"""Tax as it stands: rules of a day, the two meters, tax of a month, full invoices."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain import money
+from app.domain.meters import Meter, YearSums, received_income
+from app.domain.tax_rule import RuleKey
+from app.domain.vat import VatClass, VatMonth, tax_inside
+from app.queries.balances import month_end
+from app.queries.settings import business_settings
+from db import connection as book
+from db.sql import settings as settings_sql
+from db.sql import tax as sql
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAt:
+    """The value of a rule on a day; ``ended`` when its time is over or has not begun: it may differ now."""
+
+    value: int
+    valid_to: dt.date | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRule:
+    """A rule as it stands in the table: basis points, satang or days by its key."""
+
+    id: int
+    uid: bytes
+    key: str
+    value: int
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meters:
+    """The two meters of a calendar year, and what stands beside them."""
+
+    income: Meter
+    income_rule: RuleAt
+    sales: Meter
+    sales_rule: RuleAt
+    exempt_sales: int
+    undecided_sales: int
+    """Part of the taxable sales whose products nobody has put into a class yet."""
+    consigned: int
+    """What other people's goods brought and is owed to them; not in the income."""
+    register_days: int
+    is_juristic: bool
+    registered_from: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRow:
+    """A document with tax on sales; returns and what was undone are below zero."""
+
+    number: str
+    invoice: str
+    """Number of the full invoice that stands in place of the short one."""
+    kind: str
+    on: dt.date
+    name: str
+    tax_id: str
+    branch: str
+    base: int
+    tax: int
+    exempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """A slip with tax that was paid to its seller."""
+
+    number: str
+    slip_number: str
+    on: dt.date
+    name: str
+    tax_id: str
+    branch: str
+    claim: str
+    base: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Goods that left without a sale; ``price`` at the price of sale with tax, None where nobody knows it."""
+
+    number: str
+    on: dt.date
+    words: str
+    quantity: int | None
+    price: int | None
+    cost: int | None
+    tax: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A product without a class of tax, and what it sold this year."""
+
+    uid: bytes
+    code: str
+    name: str
+    sold: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandingInvoice:
+    """A full tax invoice of a sale that was not cancelled."""
+
+    id: int
+    uid: bytes
+    number: str
+    on: dt.date
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTax:
+    """Tax of one document: taxable part without tax, the tax, exempt part; the rate in basis points."""
+
+    base: int
+    tax: int
+    exempt: int
+    rate_bp: int
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.base + self.tax + self.exempt
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFacts:
+    """What a full tax invoice says beside the lines of its sale."""
+
+    form: str
+    tax: DocumentTax
+    sale_id: int
+    sale_number: str
+    sale_on: dt.date
+    buyer: str
+    buyer_address: str
+    buyer_tax_id: str
+    buyer_branch: str
+    replaces: str
+    """Number of the cancelled or lost invoice that it stands for."""
+    replaces_on: dt.date | None
+
+
+# ---------------------------------------------------------------- rules and registration
+
+
+def rule(key: RuleKey, day: dt.date) -> RuleAt | None:
+    """The rule of a day: the last that began, with whether its time is over; None if there is none."""
+    rows = book.fetch_settled(sql.RULES_OF, (key.value,))
+    if not rows:
+        return None
+    text = day.isoformat()
+    begun = [row for row in rows if row[1] <= text]
+    value, _first, last, _source = begun[-1] if begun else rows[0]
+    valid_to = dt.date.fromisoformat(last) if last else None
+    return RuleAt(value, valid_to, not begun or (valid_to is not None and valid_to < day))
+
+
+def rules() -> tuple[TaxRule, ...]:
+    """Every rule, by key and day."""
+    return tuple(_rule(row) for row in book.fetch(sql.RULES))
+
+
+def _rule(row: tuple[object, ...]) -> TaxRule:
+    identity, uid, key, value, first, last, source = row
+    return TaxRule(
+        identity,  # type: ignore[arg-type]
+        uid,  # type: ignore[arg-type]
+        str(key),
+        value,  # type: ignore[arg-type]
+        dt.date.fromisoformat(str(first)),
+        dt.date.fromisoformat(str(last)) if last else None,
+        str(source),
+    )
+
+
+def is_registered(on: dt.date) -> bool:
+    """Whether the group is a VAT-registered seller on a day."""
+    first = registered_from()
+    return first is not None and first <= on
+
+
+def registered_from() -> dt.date | None:
+    """First day as a VAT-registered seller; None while the group is not registered."""
+    rows = book.fetch_settled(settings_sql.SETTING, ("vat_registered_from",))
+    try:
+        return dt.date.fromisoformat(rows[0][0]) if rows else None
+    except ValueError:
+        return None
+
+
+# ---------------------------------------------------------------- meters
+
+
+def meters(day: dt.date) -> Meters:
+    """Both meters for the calendar year up to now of ``day``."""
+    year = day.year
+    first, last = f"{year}-01", f"{year}-12"
+    first_day, last_day = f"{year}-01-01", f"{year}-12-31"
+    settings = business_settings()
+    by_class = {str(row[0]): int(row[1]) for row in book.fetch(sql.SALES_BY_CLASS, (first_day, last_day))}
+    services, sums = _year_sums((first, last))
+    exempt = rule(RuleKey.INCOME_EXEMPT, day) or RuleAt(0, None, True)
+    threshold = rule(RuleKey.VAT_THRESHOLD, day) or RuleAt(0, None, True)
+    days = rule(RuleKey.VAT_REGISTER_DAYS, day)
+    taxed = sum(amount for name, amount in by_class.items() if VatClass(name).is_taxed)
+    return Meters(
+        Meter(received_income(sums, is_juristic=settings.is_juristic), exempt.value),
+        exempt,
+        Meter(taxed + services, threshold.value),
+        threshold,
+        by_class.get(VatClass.EXEMPT, 0),
+        by_class.get(VatClass.UNKNOWN, 0),
+        book.fetch_int(sql.CONSIGNED, (first, last)),
+        days.value if days else 0,
+        settings.is_juristic,
+        registered_from(),
+    )
+
+
+_TAXED_INCOME = frozenset({"barter_income", "commission_income", "training_income"})
+"""Income liable to VAT that no product stands behind."""
+
+
+def _year_sums(months: tuple[str, str]) -> tuple[int, YearSums]:
+    income = not_received = owed = deposits = services = 0
+    for kind, role, amount in book.fetch(sql.YEAR_SUMS, months):
+        if kind == "income":
+            income -= amount
+            if role == "deferred_release":
+                not_received -= amount
+            elif role in _TAXED_INCOME:
+                services -= amount
+        elif role == "deposits":
+            deposits -= amount
+        else:  # what is owed; a debt given up left it without being received
+            owed += amount
+    for role, amount in book.fetch(sql.BROUGHT_FORWARD, months):
+        if role == "deposits":
+            deposits += amount
+        else:
+            owed -= amount
+    return services, YearSums(income, not_received, owed, deposits)
+
+
+def undecided_products(day: dt.date) -> tuple[Undecided, ...]:
+    """Products on the till without a class of tax, with the year's sales, most first."""
+    days = (f"{day.year}-01-01", f"{day.year}-12-31")
+    return tuple(Undecided(*row) for row in book.fetch(sql.UNDECIDED_PRODUCTS, days))
+
+
+# ---------------------------------------------------------------- a month
+
+
+def output_rows(first: dt.date, last: dt.date) -> tuple[OutputRow, ...]:
+    """Documents with tax on sales between two days; a full invoice brings its number and its buyer."""
+    rows = []
+    for row in book.fetch(sql.OUTPUT_DOCUMENTS, (first.isoformat(), last.isoformat())):
+        _id, number, kind, on, name, tax_id, branch, base, tax, exempt, invoice_id = row
+        invoice = ""
+        if invoice_id is not None:
+            invoice = str(book.fetch(sql.NUMBER_OF, (invoice_id,))[0][0])
+            names = _names(invoice_id)
+            name, tax_id = names.get("buyer", name), names.get("buyer_tax_id", "")
+            branch = names.get("buyer_branch", "")
+        day = dt.date.fromisoformat(on)
+        rows.append(OutputRow(number, invoice, kind, day, name, tax_id, branch, base, tax, exempt))
+    return tuple(rows)
+
+
+def input_rows(first: dt.date, last: dt.date) -> tuple[InputRow, ...]:
+    """Slips with tax that was paid, between two days, and what was decided of shared tax."""
+    return tuple(
+        InputRow(row[0], row[1], dt.date.fromisoformat(row[2]), *row[3:])
+        for row in book.fetch(sql.INPUT_DOCUMENTS, (first.isoformat(), last.isoformat()))
+    )
+
+
+def vat_month(month: dt.date) -> VatMonth:
+    """What the tax of a month comes to, with what was brought forward or paid."""
+    first, last = month.replace(day=1), month_end(month)
+    output = claimed = 0
+    for side, _class, claim, _base, tax in book.fetch(sql.MONTH_TAX, (first.isoformat(), last.isoformat())):
+        if side == "output":
+            output += tax
+        elif claim == "yes":
+            claimed += tax
+    undecided = undecided_share(last)
+    due = undecided - sum(vat_balances(last).values())
+    return VatMonth(output, claimed, undecided, output - claimed - due)
+
+
+def vat_balances(day: dt.date) -> dict[str, int]:
+    """Balances of the three VAT accounts by role to the end of a day's month, debit positive, satang."""
+    return {str(row[0]): int(row[1]) for row in book.fetch(sql.VAT_BALANCES, (day.isoformat()[:7],))}
+
+
+def undecided_share(last: dt.date) -> int:
+    """Input tax of mixed use up to a day that nobody has decided on, satang."""
+    return book.fetch_int(sql.SHARE_UNDECIDED, (last.isoformat(),))
+
+
+def proposals(first: dt.date, last: dt.date) -> tuple[Proposal, ...]:
+    """Shortages at the price of sale and what was given away, with the tax that they may carry."""
+    span = (first.isoformat(), last.isoformat())
+    rows = []
+    for number, on, code, name, short, price_e4, vat_class in book.fetch(sql.SHORTAGES, span):
+        if not VatClass(vat_class).is_taxed:
+            continue
+        day = dt.date.fromisoformat(on)
+        rate = rule(RuleKey.VAT_RATE, day)
+        price = money.times(price_e4, short) if price_e4 else None
+        tax = tax_inside(price, rate.value) if price is not None and rate else None
+        rows.append(Proposal(number, day, f"{code} {name}".strip(), short, price, None, tax))
+    for number, on, words, cost in book.fetch(sql.GIVEN, span):
+        rows.append(Proposal(number, dt.date.fromisoformat(on), words, None, None, cost, None))
+    return tuple(rows)
+
+
+# ---------------------------------------------------------------- documents
+
+
+def document_tax(document_id: int) -> DocumentTax | None:
+    """Tax on sales in a document; None if it was posted without."""
+    base, tax, exempt, rate_bp, count = book.fetch(sql.TAX_OF, (document_id,))[0]
+    return DocumentTax(base, tax, exempt, rate_bp or 0) if count else None
+
+
+def standing_invoices(sale_id: int) -> tuple[StandingInvoice, ...]:
+    """Full invoices and replacements of a sale that were not cancelled, first issued first."""
+    return tuple(
+        StandingInvoice(row[0], row[1], row[2], dt.date.fromisoformat(row[3]), row[4])
+        for row in book.fetch(sql.STANDING_INVOICES, (sale_id,))
+    )
+
+
+def invoice_facts(document_id: int) -> InvoiceFacts | None:
+    """What a full tax invoice says; None for other documents."""
+    row = book.fetch_one(sql.INVOICE, (document_id,))
+    if row is None:
+        return None
+    form, exempt, base, tax, _total, sale_id, sale_number, sale_on = row
+    sale_tax = document_tax(sale_id)
+    names = _names(document_id)
+    replaced = book.fetch_one(sql.LINKED, (document_id, REPLACES))
+    return InvoiceFacts(
+        form,
+        DocumentTax(base, tax, exempt, sale_tax.rate_bp if sale_tax else 0),
+        sale_id,
+        sale_number,
+        dt.date.fromisoformat(sale_on),
+        names.get("buyer", ""),
+        names.get("buyer_address", ""),
+        names.get("buyer_tax_id", ""),
+        names.get("buyer_branch", ""),
+        replaced[0] if replaced else "",
+        dt.date.fromisoformat(replaced[1]) if replaced else None,
+    )
+
+
+REPLACES = "replaces"
+"""Role of the link from an invoice to the one that it stands for."""
+
+
+def returned_sale(document_id: int) -> int | None:
+    """Local id of the sale that a return takes back."""
+    row = book.fetch_one(sql.RETURNS_SALE, (document_id,))
+    return None if row is None else int(row[0])
+
+
+def credited_before(sale_id: int, document_id: int) -> tuple[int, int]:
+    """Taxable value and tax that earlier returns of a sale took back, below zero, satang."""
+    row = book.fetch(sql.RETURNED_BEFORE, (sale_id, document_id))[0]
+    return int(row[0]), int(row[1])
+
+
+def number_and_day(document_id: int) -> tuple[str, dt.date]:
+    """Number and business date of a document by local id."""
+    row = book.fetch(sql.NUMBER_OF, (document_id,))[0]
+    return str(row[0]), dt.date.fromisoformat(row[1])
+
+
+def names_of(document_id: int) -> dict[str, str]:
+    """Names and addresses that a document keeps, by their role; erased ones are left out."""
+    return _names(document_id)
+
+
+def _names(document_id: int) -> dict[str, str]:
+    return {str(row[0]): str(row[1]) for row in book.fetch(sql.NAMES_OF, (document_id,))}
