@@ -127,7 +127,7 @@ def story_table(row: HerdRow, steps: Sequence[HerdStep]) -> Table:
     columns = (
         Column("date", _("Date"), Kind.DATE, 3),
         Column("what", _("What"), Kind.TEXT, 5),
-        Column("heads", _("Heads"), Kind.TEXT, 3),
+        Column("heads", _("Heads"), Kind.COUNT, 2),
         Column("value_left", _("Value left"), Kind.MONEY, 3),
     )
     heads = value = 0
@@ -137,8 +137,8 @@ def story_table(row: HerdRow, steps: Sequence[HerdStep]) -> Table:
         value += step.value
         words = _(EVENT_WORDS[step.event])
         what = _("{what}: undone").format(what=words) if step.kind == "reversal" else words
-        many = f"{step.heads:+,} = {heads:,}" if step.heads else f"{heads:,}"
-        rows.append(Row((step.ledger_date, what, many, value), opens=document_link(step.number)))
+        what = f"{what} {step.heads:+,}" if step.heads else what
+        rows.append(Row((step.ledger_date, what, heads, value), opens=document_link(step.number)))
     return Table(row.species, columns, tuple(reversed(rows)), empty=_("Nothing has happened yet."))
 
 

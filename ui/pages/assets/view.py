@@ -40,7 +40,8 @@ from ui.widgets.report_sheet import ReportSheet
 from ui.widgets.tables import TableView
 
 KEEP = Permission.POST_JOURNAL
-NARROW = 760
+NARROW, TIGHT, LOW = 760, 550, 440
+"""Widths and a height of the list below which it shows less."""
 
 
 class AssetsView(PageBase):
@@ -207,9 +208,12 @@ class AssetsView(PageBase):
     def _fit(self) -> None:
         """Beside the card of an asset there may be room for less."""
         taken = 0 if self.panel.isHidden() else self.panel.width()
-        narrow = self.width() - taken < theme.px(NARROW)
-        for widget in (*self.figures, self.register_button):
-            widget.setVisible(not narrow)
+        left = self.width() - taken
+        narrow = left < theme.px(NARROW)
+        for figure in self.figures:
+            figure.setVisible(not narrow and self.height() >= theme.px(LOW))
+        self.register_button.setVisible(not narrow)
+        self.search.setVisible(left >= theme.px(TIGHT))
         for number in LESS:
             self.table.setColumnHidden(number, narrow)
         self.table.fit_columns()
@@ -287,6 +291,7 @@ class AssetsView(PageBase):
         self.proxy.set_search(text)
 
     def _on_find(self) -> None:
+        self.panel.close_panel()
         self.search.setFocus()
         self.search.selectAll()
 
