@@ -29,6 +29,7 @@ from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.model import Receipt, Report
+from reports.statement_kinds import STATEMENT_KINDS
 
 __all__ = [
     "GROUP_NAMES",
@@ -140,6 +141,7 @@ KINDS: tuple[ReportKind, ...] = (
         "calendar",
         group=ReportGroup.CLOSING,
     ),
+    *STATEMENT_KINDS,
     ReportKind(
         sales_by_product.NAME,
         N_("Sales by product"),

@@ -581,6 +581,11 @@ SERVICES = [
 
 REPORTS: dict[str, set[Role]] = {
     "monthly": READERS,
+    "income-statement": READERS,
+    "balance-sheet": READERS,
+    "changes-in-equity": READERS,
+    "cash-flow": READERS,
+    "trial-balance": READERS,
     "sales-by-product": READERS | {SELLER},
     "stock-list": READERS | {SELLER},
     "stock-card": READERS | {SELLER},
