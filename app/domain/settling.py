@@ -351,6 +351,12 @@ def receive_draft(uid: bytes, party_uid: bytes, typed: Typed) -> ReceiveDraft:
     )
 
 
+def write_off_draft(uid: bytes, party_uid: bytes, typed: Typed, items: Sequence[OpenItem]) -> WriteOffDraft:
+    """What will not be paid any more, of the chosen bills or the oldest; the note is the reason."""
+    picks = picks_over(typed.chosen or items, typed.amount)
+    return WriteOffDraft(uid, party_uid, picks, typed.note)
+
+
 def pay_draft(uid: bytes, party_uid: bytes, typed: Typed, roles: tuple[AccountRole, ...]) -> PayOutDraft:
     """Money paid, over the chosen bills or the oldest; the fee was taken from the same account."""
     settled = typed.amount - typed.fee + typed.discount

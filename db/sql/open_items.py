@@ -25,8 +25,8 @@ OF_ALL = (
     "UNION SELECT party_id FROM journal_line WHERE ledger_date > ? AND account_id = ? AND +party_id IS NOT NULL"
     "), per_document AS ("
     "SELECT l.document_id, l.party_id, l.account_id, sum(l.amount) AS amount FROM concerned k "
-    "CROSS JOIN journal_line l ON l.party_id = k.party_id AND l.account_id = ? "
-    "WHERE l.ledger_date <= ? GROUP BY l.party_id, l.document_id)"
+    "CROSS JOIN journal_line l WHERE l.party_id = k.party_id AND l.account_id = ? "
+    "AND l.ledger_date <= ? GROUP BY l.party_id, l.document_id)"
 ) + _ITEMS
 OF_PERSON = (
     "WITH per_document AS ("

@@ -29,11 +29,13 @@ WITHHELD = (
     "SELECT d.uid, d.number, d.on_date, d.ledger_date, coalesce(p.code, ''), coalesce(p.name, ''), "
     "coalesce(p.tax_id, ''), w.base, w.rate_bp, w.amount, "
     "coalesce(nullif(w.certificate, ''), n.slip_number, ''), coalesce(w.certificate_date, n.slip_date) "
-    "FROM document d JOIN withholding w ON w.document_id = d.id LEFT JOIN party p ON p.id = w.party_id "
+    "FROM withholding w CROSS JOIN document d LEFT JOIN party p ON p.id = w.party_id "
     "LEFT JOIN document n ON n.id = (SELECT max(k.document_id) FROM document_link k "
     "JOIN document x ON x.id = k.document_id WHERE k.target_id = d.id AND k.role = 'certificate' "
     "AND x.kind <> 'reversal' AND " + _STANDS.format(document="x") + ") "
-    "WHERE d.ledger_date BETWEEN ? AND ? AND d.kind <> 'reversal' AND " + _STANDS.format(document="d") + " "
+    "WHERE d.id = w.document_id AND d.ledger_date BETWEEN ? AND ? AND d.kind <> 'reversal' AND "
+    + _STANDS.format(document="d")
+    + " "
     "ORDER BY d.ledger_date, d.id, w.line_no"
 )
 WITHHELD_OF = (

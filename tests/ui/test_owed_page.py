@@ -11,6 +11,7 @@ from app.domain.session import Permission
 from app.i18n import set_language
 from app.queries.integrity import check_books
 from app.queries.open_items import open_items
+from app.queries.settled import withheld_tax
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.owing import Group, balance, day
@@ -195,3 +196,40 @@ def test_in_thai_nothing_stays_english(desk, group):
     words += [page.wages_button.text(), page.settle_button.text(), page.letter_button.text()]
     assert not [each for each in words if any("a" <= sign.lower() <= "z" for sign in each)]
     assert isinstance(page.form.day.date(), dt.date)
+
+
+def test_a_debt_is_given_up_with_a_reason(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    page.begin_write_off()
+    page.form.amount.set_value(1_000)
+    page.form.submit()
+    assert not page.form.busy, "it wants a reason"
+    page.form.note.set_value("ย้ายไปแล้ว")
+    page.form.submit()
+    desk.settle()
+    assert balance(AccountRole.BAD_DEBT) == 1_000
+    assert page.sums.raw().startswith("95.00")
+
+
+def test_a_certificate_that_comes_later_is_entered(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    assert not page.certificate_button.isVisible()
+    page.begin()
+    page.form.amount.set_value(6_930)
+    page.form.withheld.set_value(70)
+    page.form.show_paper.setChecked(True)
+    page.form.submit()
+    desk.settle()
+    assert [link.target for link in desk.links] == ["receipt-of-debt"]
+    choose(desk, page, "โรงเรียน")
+    assert page.certificate_button.isVisible()
+    page.begin_certificate()
+    page.form.certificate.set_value("50/2569")
+    page.form.submit()
+    desk.settle()
+    (kept,) = withheld_tax(day(0), day(99))
+    assert (kept.certificate, kept.certificate_date) == ("50/2569", TODAY)
+    assert not page.certificate_button.isVisible()
+    assert check_books() == []

@@ -1,4 +1,4 @@
-"""The form of a payment: money received, bills paid, or the wages of several people at once."""
+"""The form of a payment: money received, bills paid, wages at once, debts given up, certificates of tax."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -14,10 +14,11 @@ from app.errors import SamutError
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.owed_people import OwedPerson
+from app.queries.settled import Withheld
 from reports.common import in_language
 from ui import formats
 from ui.messages_text import error_text
-from ui.pages.owed.work import Side
+from ui.pages.owed.work import Act
 from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -37,10 +38,11 @@ class SettleForm(FormPage):
         super().__init__(parent)
         self._today = today
         self.uid = new_uid()
-        self.side = Side.IN
+        self.act = Act.RECEIVE
         self.person: OwedPerson | None = None
         self.chosen: tuple[OpenItem, ...] = ()
         self.wages: tuple[Wage, ...] = ()
+        self.kept: Withheld | None = None
         self.what_for = Label("", tone="soft", wrap=True, private="words")
         self.amount, self.account = MoneyField(required=True), SimpleChoice(required=True)
         self.day = ThaiDateField(required=True, today=today)
@@ -53,12 +55,13 @@ class SettleForm(FormPage):
         )
         form = Form(2)
         self._labels = [form.add("", field) for field in self._fields]
-        self.keep_rest, self.take_off = QCheckBox(), QCheckBox()
+        self.keep_rest, self.take_off, self.show_paper = QCheckBox(), QCheckBox(), QCheckBox()
         self.take_off.toggled.connect(self._on_take_off_toggled)
         self.add(self.what_for)
         self.add(form)
         self.add(self.keep_rest)
         self.add(self.take_off)
+        self.add(self.show_paper)
         self.fields.addStretch(1)
         self.clear_button.hide()
         self.retranslate()
@@ -66,17 +69,19 @@ class SettleForm(FormPage):
     def retranslate(self) -> None:
         """Set every text again."""
         self.retranslate_frame()
-        comes_in = self.side is Side.IN
+        comes_in = self.act is Act.RECEIVE
+        certificate = self.act is Act.CERTIFICATE
+        amounts = {Act.RECEIVE: _("Money received"), Act.WRITE_OFF: _("Amount")}
         words = (
-            _("Money received") if comes_in else _("Money paid"),
+            amounts.get(self.act, _("Money paid")),
             _("Received in") if comes_in else _("Paid from"),
-            _("Date"),
+            _("Date on the certificate") if certificate else _("Date"),
             _("Slip number"),
             _("Tax kept back by the payer"),
             _("Number of the tax certificate"),
             _("Fee that the bank took"),
             _("Discount"),
-            _("Note"),
+            _("Reason") if self.act is Act.WRITE_OFF else _("Note"),
         )
         for label, field, text in zip(self._labels, self._fields, words, strict=True):
             label.setText(text)
@@ -86,7 +91,15 @@ class SettleForm(FormPage):
         self.day.retranslate()
         self.keep_rest.setText(_("What is more than owed stays hers for later bills"))
         self.take_off.setText(_("Take off what was given ahead"))
-        self.save_button.set_text(_("Receive money") if comes_in else _("Pay"))
+        self.show_paper.setText(
+            _("Show the receipt to print") if comes_in else _("Show the voucher to print")
+        )
+        buttons = {
+            Act.RECEIVE: _("Receive money"),
+            Act.WRITE_OFF: _("Write off"),
+            Act.CERTIFICATE: _("Save"),
+        }
+        self.save_button.set_text(buttons.get(self.act, _("Pay")))
         self._show()
 
     def set_accounts(self, accounts: Sequence[Account]) -> None:
@@ -97,17 +110,23 @@ class SettleForm(FormPage):
         )
         self.account.set_value(chosen if chosen is not None else accounts[0].code if accounts else None)
 
-    def begin(self, side: Side, person: OwedPerson, chosen: tuple[OpenItem, ...], amount: int) -> None:
+    def begin(self, act: Act, person: OwedPerson, chosen: tuple[OpenItem, ...], amount: int) -> None:
         """An empty form for one person: of the chosen bills, or of the oldest."""
-        self.side, self.person, self.chosen, self.wages = side, person, chosen, ()
-        self._begin(amount)
+        self.person, self.chosen, self.wages, self.kept = person, chosen, (), None
+        self._begin(act, amount)
 
     def begin_wages(self, wages: tuple[Wage, ...]) -> None:
         """An empty form for the wages of several people."""
-        self.side, self.person, self.chosen, self.wages = Side.WAGES, None, (), wages
-        self._begin(wages_to_pay(wages, take_off=True))
+        self.person, self.chosen, self.wages, self.kept = None, (), wages, None
+        self._begin(Act.WAGES, wages_to_pay(wages, take_off=True))
 
-    def _begin(self, amount: int) -> None:
+    def begin_certificate(self, person: OwedPerson, kept: Withheld) -> None:
+        """An empty form for the certificate of tax that was kept back."""
+        self.person, self.chosen, self.wages, self.kept = person, (), (), kept
+        self._begin(Act.CERTIFICATE, None)
+
+    def _begin(self, act: Act, amount: int | None) -> None:
+        self.act = act
         self.uid = new_uid()
         self.set_busy(False)
         self.say("")
@@ -118,35 +137,51 @@ class SettleForm(FormPage):
         self.amount.set_value(amount)
         self.keep_rest.setChecked(False)
         self.take_off.setChecked(True)
+        self.show_paper.setChecked(False)
         self.retranslate()
-        self.amount.edit.setFocus()
-        self.amount.edit.selectAll()
+        first = self.certificate if act is Act.CERTIFICATE else self.amount
+        first.edit.setFocus()
+        first.edit.selectAll()
 
     def _show(self) -> None:
-        wages = self.side is Side.WAGES
+        act = self.act
         name = self.person.name if self.person else ""
         titles = {
-            Side.IN: _("Money from {name}"),
-            Side.OUT: _("Money to {name}"),
-            Side.AHEAD: _("Money from {name}"),
+            Act.RECEIVE: _("Money from {name}"),
+            Act.PAY: _("Money to {name}"),
+            Act.WAGES: _("Pay wages"),
+            Act.WRITE_OFF: _("Write off what {name} owes"),
+            Act.CERTIFICATE: _("Tax certificate of {name}"),
         }
-        self.title.setText(_("Pay wages") if wages else titles[self.side].format(name=name))
+        self.title.setText(titles[act].format(name=name))
         self.what_for.setText(self._for_words())
-        self.keep_rest.setVisible(self.side is Side.IN)
-        self.take_off.setVisible(wages)
-        self.amount.edit.setReadOnly(wages)
+        moves = act in (Act.RECEIVE, Act.PAY, Act.WAGES)
+        self.keep_rest.setVisible(act is Act.RECEIVE)
+        self.take_off.setVisible(act is Act.WAGES)
+        self.show_paper.setVisible(moves)
+        self.amount.edit.setReadOnly(act is Act.WAGES)
+        self.certificate.set_required(act is Act.CERTIFICATE)
+        self.note.set_required(act is Act.WRITE_OFF)
         shown = {
-            self.withheld: self.side is Side.IN,
-            self.certificate: self.side is Side.IN,
-            self.fee: not wages,
-            self.discount: not wages,
+            self.amount: act is not Act.CERTIFICATE,
+            self.account: moves,
+            self.slip: moves,
+            self.withheld: act is Act.RECEIVE,
+            self.certificate: act in (Act.RECEIVE, Act.CERTIFICATE),
+            self.fee: act in (Act.RECEIVE, Act.PAY),
+            self.discount: act in (Act.RECEIVE, Act.PAY),
+            self.note: act is not Act.CERTIFICATE,
         }
         for label, field in zip(self._labels, self._fields, strict=True):
             label.setVisible(shown.get(field, True))
             field.setVisible(shown.get(field, True))
 
     def _for_words(self) -> str:
-        if self.side is Side.WAGES:
+        if self.kept is not None:
+            return _("{amount} baht of tax were kept back in {number}.").format(
+                amount=formats.money(self.kept.amount), number=self.kept.number
+            )
+        if self.act is Act.WAGES:
             return _("{count} people, everything that is owed to each.").format(count=len(self.wages))
         if not self.chosen:
             return _("The oldest bills are settled first.")
@@ -162,7 +197,7 @@ class SettleForm(FormPage):
             self.amount.number_or_zero(),
             str(self.account.key() or ""),
             self.chosen,
-            self.withheld.number_or_zero() if self.side is Side.IN else 0,
+            self.withheld.number_or_zero(),
             self.certificate.name(),
             self.fee.number_or_zero(),
             self.discount.number_or_zero(),
@@ -191,5 +226,5 @@ class SettleForm(FormPage):
 
     @Slot(bool)
     def _on_take_off_toggled(self, on: bool) -> None:
-        if self.side is Side.WAGES:
+        if self.act is Act.WAGES:
             self.amount.set_value(wages_to_pay(self.wages, take_off=on))

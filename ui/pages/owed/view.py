@@ -14,6 +14,7 @@ from app.domain.settling import Typed, Wage
 from app.errors import UserError
 from app.i18n import _
 from app.queries.owed_people import OwedPerson
+from app.queries.settled import Withheld
 from app.services.unit_of_work import Posted
 from reports.model import Kind, Link
 from ui import formats, theme
@@ -22,7 +23,7 @@ from ui.models.rows import Col, RowsModel
 from ui.page import PageBase, Shortcut
 from ui.pages.owed import work
 from ui.pages.owed.form import SettleForm
-from ui.pages.owed.work import SIDE_WORDS, Side
+from ui.pages.owed.work import SIDE_WORDS, Act, Side
 from ui.posting import Posting
 from ui.runner import Runner
 from ui.widgets.arrange import Panel, column, row
@@ -106,6 +107,9 @@ class OwedView(PageBase):
             "", partial(self._open_paper, "statement-of-account"), icon="file-text"
         )
         self.letter_button = Button("", partial(self._open_paper, "confirmation-letter"), icon="pencil")
+        self.write_off_button = Button("", self.begin_write_off, kind="quiet")
+        self.certificate_button = Button("", self.begin_certificate, kind="link", icon="receipt-text")
+        self.panel.add(row(self.certificate_button, -1, self.write_off_button))
         for button in (self.settle_button, self.statement_button, self.letter_button):
             self.panel.foot.addWidget(button)
         self.panel.foot.addStretch(1)
@@ -145,6 +149,7 @@ class OwedView(PageBase):
         self.paper_button.set_text(_("Print the list"))
         self.statement_button.set_text(_("Statement"))
         self.letter_button.set_text(_("Letter"))
+        self.write_off_button.set_text(_("Write off …"))
         self.panel.close_button.set_name(_("Close"))
         self.model.retranslate()
         self.items.retranslate()
@@ -243,7 +248,19 @@ class OwedView(PageBase):
         self.panel.set_title(person.name)
         self.items.set_rows(person.items)
         self.item_table.fit_columns()
+        missing = self._kept_of(person)
+        self.certificate_button.setVisible(bool(missing) and self._may(Side.IN))
+        if missing:
+            words = _("Enter the tax certificate for {number}").format(number=missing[0].number)
+            self.certificate_button.set_text(words)
+        may_give_up = self.side is Side.IN and self._session.may(Permission.POST_JOURNAL)
+        self.write_off_button.setVisible(may_give_up)
         self._show_panel(True)
+
+    def _kept_of(self, person: OwedPerson) -> list[Withheld]:
+        board = self._board
+        kept = board.without_certificate if board is not None and board.side is Side.IN else ()
+        return [each for each in kept if each.party_code == person.code]
 
     def _due_tone(self, item: OpenItem) -> str:
         return "turmeric-text" if item.due < self._today() else ""
@@ -282,10 +299,28 @@ class OwedView(PageBase):
         person, side = self._person, self.side
         if person is None or side not in (Side.IN, Side.OUT) or not self._may(side):
             return
+        self._begin_for(Act.RECEIVE if side is Side.IN else Act.PAY, person)
+
+    @Slot()
+    def begin_write_off(self) -> None:
+        """The form for what the person at the right will not pay any more."""
+        if self._person is not None and self.side is Side.IN and self._session.may(Permission.POST_JOURNAL):
+            self._begin_for(Act.WRITE_OFF, self._person)
+
+    def _begin_for(self, act: Act, person: OwedPerson) -> None:
         chosen = tuple(self.item_table.chosen_rows())
         amount = abs(balance(chosen)) if chosen else person.total
         self.stack.setCurrentWidget(self.form)
-        self.form.begin(side, person, chosen, amount)
+        self.form.begin(act, person, chosen, amount)
+
+    @Slot()
+    def begin_certificate(self) -> None:
+        """The form for the certificate of the person's oldest tax that has none."""
+        person = self._person
+        missing = self._kept_of(person) if person is not None else []
+        if person is not None and missing:
+            self.stack.setCurrentWidget(self.form)
+            self.form.begin_certificate(person, missing[0])
 
     @Slot()
     def begin_wages(self) -> None:
@@ -309,21 +344,32 @@ class OwedView(PageBase):
 
     @Slot(object, object)
     def _on_submitted(self, typed: Typed, day: dt.date) -> None:
-        form = self.form
+        form, session = self.form, self._session
         job: Callable[[], Posted]
-        if form.person is None:
-            job = partial(work.pay_wages, self._session, form.uid, form.wages, typed, on=day)
+        if form.kept is not None:
+            job = partial(
+                work.enter_certificate, session, form.uid, form.kept, typed, dated=day, on=self._today()
+            )
+        elif form.person is None:
+            job = partial(work.pay_wages, session, form.uid, form.wages, typed, on=day)
         else:
-            act = work.receive if form.side is Side.IN else work.pay
-            job = partial(act, self._session, form.uid, form.person, typed, on=day)
+            acts = {Act.RECEIVE: work.receive, Act.PAY: work.pay, Act.WRITE_OFF: work.give_up}
+            job = partial(acts[form.act], session, form.uid, form.person, typed, on=day)
         self._runner.run(self, job, self._on_posted, failed=self._on_failed)
 
     def _on_posted(self, posted: Posted) -> None:
-        received = self.form.side is Side.IN
-        self.form.set_busy(False)
+        form = self.form
+        form.set_busy(False)
         self._on_back()
-        words = _("Received {amount} baht: {number}.") if received else _("Paid {amount} baht: {number}.")
-        self._posting.say(words, posted)
+        words = {
+            Act.RECEIVE: _("Received {amount} baht: {number}."),
+            Act.WRITE_OFF: _("Written off {amount} baht: {number}."),
+            Act.CERTIFICATE: _("The certificate is entered: {number}."),
+        }
+        self._posting.say(words.get(form.act, _("Paid {amount} baht: {number}.")), posted)
+        if form.show_paper.isChecked() and form.show_paper.isVisibleTo(form):
+            paper = "receipt-of-debt" if form.act is Act.RECEIVE else "voucher"
+            self._open_link(Link(paper, posted.number))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -5,13 +5,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.session import Session
-from app.domain.settling import Typed, Wage, pay_draft, receive_draft, wages_draft
+from app.domain.settling import (
+    CertificateDraft,
+    Typed,
+    Wage,
+    pay_draft,
+    receive_draft,
+    wages_draft,
+    write_off_draft,
+)
 from app.i18n import N_
 from app.queries.catalogue import Account, money_accounts
 from app.queries.owed_people import AHEAD, BY_US, TO_US, WAGES, OwedPerson, OwedSide, owed_side
 from app.queries.pay_sheet import PayRow, pay_sheet
-from app.services.settling import pay_money, receive_money
+from app.queries.settled import Withheld, withheld_tax
+from app.services.settling import attach_certificate, pay_money, receive_money, write_off
 from app.services.unit_of_work import Posted
+
+
+class Act(StrEnum):
+    """What the form is for."""
+
+    RECEIVE = "receive"
+    PAY = "pay"
+    WAGES = "wages"
+    WRITE_OFF = "write_off"
+    CERTIFICATE = "certificate"
 
 
 class Side(StrEnum):
@@ -40,12 +59,16 @@ class Board:
     owed: OwedSide
     accounts: tuple[Account, ...]
     wages: tuple[PayRow, ...] = ()
+    without_certificate: tuple[Withheld, ...] = ()
+    """Tax that was kept back and whose certificate has not come yet."""
 
 
 def board(side: Side, today: dt.date) -> Board:
     """One side as it stands today."""
     sheet = pay_sheet(today.replace(day=1), today, today) if side is Side.WAGES else ()
-    return Board(side, owed_side(ROLES[side], today), tuple(money_accounts()), sheet)
+    kept = withheld_tax(dt.date.min, dt.date.max) if side is Side.IN else ()
+    missing = tuple(each for each in kept if not each.certificate)
+    return Board(side, owed_side(ROLES[side], today), tuple(money_accounts()), sheet, missing)
 
 
 def receive(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: dt.date) -> Posted:
@@ -61,3 +84,16 @@ def pay(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: d
 def pay_wages(session: Session, uid: bytes, wages: tuple[Wage, ...], typed: Typed, *, on: dt.date) -> Posted:
     """Everybody's wages at once."""
     return pay_money(session, wages_draft(uid, wages, typed), on=on)
+
+
+def give_up(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: dt.date) -> Posted:
+    """Debts that nobody will pay any more."""
+    return write_off(session, write_off_draft(uid, person.uid, typed, person.items), on=on)
+
+
+def enter_certificate(
+    session: Session, uid: bytes, kept: Withheld, typed: Typed, *, dated: dt.date, on: dt.date
+) -> Posted:
+    """The certificate of tax that was kept back."""
+    draft = CertificateDraft(uid, kept.receipt_uid, typed.certificate, dated)
+    return attach_certificate(session, draft, on=on)
