@@ -18,6 +18,8 @@ from reports.model import Block, Column, Figure, Figures, Kind, Report, Role, Ro
 
 NAME = "herd-register"
 
+MINUS = "\u2212"
+
 
 def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
     """The register of every herd between two days."""
@@ -127,7 +129,6 @@ def story_table(row: HerdRow, steps: Sequence[HerdStep]) -> Table:
     columns = (
         Column("date", _("Date"), Kind.DATE, 3),
         Column("what", _("What"), Kind.TEXT, 5),
-        Column("heads", _("Heads"), Kind.COUNT, 2),
         Column("value_left", _("Value left"), Kind.MONEY, 3),
     )
     heads = value = 0
@@ -137,8 +138,10 @@ def story_table(row: HerdRow, steps: Sequence[HerdStep]) -> Table:
         value += step.value
         words = _(EVENT_WORDS[step.event])
         what = _("{what}: undone").format(what=words) if step.kind == "reversal" else words
-        what = f"{what} {step.heads:+,}" if step.heads else what
-        rows.append(Row((step.ledger_date, what, heads, value), opens=document_link(step.number)))
+        if step.heads:
+            change = f"+{step.heads:,}" if step.heads > 0 else f"{MINUS}{-step.heads:,}"
+            what = _("{what} {change}, {heads} left").format(what=what, change=change, heads=f"{heads:,}")
+        rows.append(Row((step.ledger_date, what, value), opens=document_link(step.number)))
     return Table(row.species, columns, tuple(reversed(rows)), empty=_("Nothing has happened yet."))
 
 

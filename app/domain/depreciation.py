@@ -87,11 +87,6 @@ def months_of_years(years_milli: int) -> int:
     return money.share(years_milli, MONTHS_OF_YEAR, money.MILLI)
 
 
-def years_of_months(months: int) -> int:
-    """A life in years (thousandths), to be shown in a field."""
-    return money.share(months, money.MILLI, MONTHS_OF_YEAR)
-
-
 def months_from(first: dt.date, last: dt.date) -> int:
     """How many months lie between the months of two days, below zero backwards."""
     return (last.year - first.year) * 12 + last.month - first.month

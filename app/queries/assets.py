@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.asset import AssetKind, AssetSource, AssetWords
-from app.domain.depreciation import Life, Purpose, Standing, Step, missing_months, schedule
+from app.domain.depreciation import Life, Purpose, Step, missing_months, schedule
 from app.domain.fiscal import last_of_month
 from app.domain.ledger import AccountRole
 from app.queries.settings import business_settings
@@ -138,11 +138,6 @@ def register(day: dt.date, year_first: dt.date) -> tuple[AssetRow, ...]:
     return tuple(_row(row) for row in book.fetch(sql.REGISTER, (year_first.isoformat(), day.isoformat())))
 
 
-def asset_row(uid: bytes, day: dt.date, year_first: dt.date) -> AssetRow | None:
-    """One asset as it stood on a day, or None."""
-    return next((row for row in register(day, year_first) if row.uid == uid), None)
-
-
 def asset_by_code(code: str, day: dt.date, year_first: dt.date) -> AssetRow | None:
     """The asset with this code as it stood on a day, or None."""
     return next((row for row in register(day, year_first) if row.code == code), None)
@@ -258,11 +253,6 @@ def wear_by_month(first: dt.date, last: dt.date) -> tuple[WearMonth, ...]:
             sql.WEAR_BY_MONTH, (first.isoformat()[:7], last.isoformat()[:7])
         )
     )
-
-
-def standing_of(row: AssetRow) -> Standing:
-    """What an asset stands at."""
-    return Standing(row.cost, row.depreciation, row.deferred)
 
 
 def _month(text: str | None) -> dt.date | None:
