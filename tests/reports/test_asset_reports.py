@@ -34,10 +34,10 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     made = make_book(tmp_path_factory.mktemp("assets"))
     office = party(made, "หน่วยงาน").uid
 
-    def asset(name: str, source: AssetSource, cost: int, **more: object) -> bytes:
+    def asset(name: str, source: AssetSource, cost: int) -> bytes:
         draft = AssetDraft(
-            new_uid(), AssetWords(name), AssetKind.EQUIPMENT, source, cost, 60, party_uid=office, **more
-        )  # type: ignore[arg-type]
+            new_uid(), AssetWords(name), AssetKind.EQUIPMENT, source, cost, 60, party_uid=office
+        )
         add_asset(made, draft, on=DAY)
         return draft.asset_uid
 
