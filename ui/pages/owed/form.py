@@ -76,7 +76,7 @@ class SettleForm(FormPage):
             amounts.get(self.act, _("Money paid")),
             _("Received in") if comes_in else _("Paid from"),
             _("Date on the certificate") if certificate else _("Date"),
-            _("Slip number"),
+            _("Number of the tax certificate") if certificate else _("Slip number"),
             _("Tax kept back by the payer"),
             _("Number of the tax certificate"),
             _("Fee that the bank took"),
@@ -139,7 +139,7 @@ class SettleForm(FormPage):
         self.take_off.setChecked(True)
         self.show_paper.setChecked(False)
         self.retranslate()
-        first = self.certificate if act is Act.CERTIFICATE else self.amount
+        first = self.slip if act is Act.CERTIFICATE else self.amount
         first.edit.setFocus()
         first.edit.selectAll()
 
@@ -160,14 +160,14 @@ class SettleForm(FormPage):
         self.take_off.setVisible(act is Act.WAGES)
         self.show_paper.setVisible(moves)
         self.amount.edit.setReadOnly(act is Act.WAGES)
-        self.certificate.set_required(act is Act.CERTIFICATE)
+        self.slip.set_required(act is Act.CERTIFICATE)
         self.note.set_required(act is Act.WRITE_OFF)
         shown = {
             self.amount: act is not Act.CERTIFICATE,
             self.account: moves,
-            self.slip: moves,
+            self.slip: moves or act is Act.CERTIFICATE,
             self.withheld: act is Act.RECEIVE,
-            self.certificate: act in (Act.RECEIVE, Act.CERTIFICATE),
+            self.certificate: act is Act.RECEIVE,
             self.fee: act in (Act.RECEIVE, Act.PAY),
             self.discount: act in (Act.RECEIVE, Act.PAY),
             self.note: act is not Act.CERTIFICATE,
@@ -198,7 +198,7 @@ class SettleForm(FormPage):
             str(self.account.key() or ""),
             self.chosen,
             self.withheld.number_or_zero(),
-            self.certificate.name(),
+            self.slip.name() if self.act is Act.CERTIFICATE else self.certificate.name(),
             self.fee.number_or_zero(),
             self.discount.number_or_zero(),
             self.keep_rest.isChecked(),

@@ -69,7 +69,7 @@ class OwedView(PageBase):
     def _make_list(self) -> None:
         self.sides = SegmentedControl()
         self.sides.chosen.connect(self._on_side_chosen)
-        self.sums = Label("", strong=True, private="figures")
+        self.sums = Label("", strong=True, private="figures", wrap=True)
         self.model = RowsModel[OwedPerson](
             [
                 Col(lambda: _("Name"), lambda each: each.name, weight=6, private=True, tone=_tone),
@@ -115,7 +115,8 @@ class OwedView(PageBase):
         self.panel.foot.addStretch(1)
 
     def _lay_out(self) -> None:
-        said = row(self.sums, -1, self.paper_button, self.wages_button)
+        said = row(self.sums, self.paper_button, self.wages_button)
+        said.setStretch(0, 1)
         head = column(row(self.sides, -1), said, spacing=theme.INSIDE)
         head.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
         self.stage = QStackedWidget()
@@ -251,8 +252,7 @@ class OwedView(PageBase):
         missing = self._kept_of(person)
         self.certificate_button.setVisible(bool(missing) and self._may(Side.IN))
         if missing:
-            words = _("Enter the tax certificate for {number}").format(number=missing[0].number)
-            self.certificate_button.set_text(words)
+            self.certificate_button.set_text(_("Enter a tax certificate"))
         may_give_up = self.side is Side.IN and self._session.may(Permission.POST_JOURNAL)
         self.write_off_button.setVisible(may_give_up)
         self._show_panel(True)
