@@ -31,6 +31,12 @@ class SpanBackwardsError(UserError):
     message = N_("The last day lies before the first; please turn them round.")
 
 
+class NoSuchYearError(UserError):
+    """The book has no fiscal year of this number."""
+
+    message = N_("The book has no fiscal year {year}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days a report is about; a whole month says its name."""

@@ -78,7 +78,7 @@ def _compared(year: YearOfIncome) -> Table:
 
 def _by_month(year: YearOfIncome) -> Table:
     columns = (
-        Column("item", _("Item"), Kind.TEXT, 6),
+        Column("item", _("Item"), Kind.TEXT, 8),
         *(
             Column(each.first.isoformat()[:7], format_month(each.first), Kind.MONEY, 3)
             for each in year.months

@@ -1,12 +1,19 @@
 """The financial statements, for the catalogue."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from app.domain.session import Permission, Session
 from app.i18n import N_
-from reports import balance_sheet, cash_flow, equity_changes, income_statement, trial_balance
-from reports.common import Span
+from reports import (
+    balance_sheet,
+    cash_flow,
+    cost_statements,
+    equity_changes,
+    income_statement,
+    notes,
+    profit_by,
+    trial_balance,
+)
 from reports.kinds import Needs, Question, ReportGroup, ReportKind, span_of
 from reports.model import Report
 
@@ -78,5 +85,74 @@ STATEMENT_KINDS: tuple[ReportKind, ...] = (
         Needs.SPAN,
         trial_balance.build,
         "scale",
+    ),
+    _kind(
+        cost_statements.PRODUCTION,
+        cost_statements.PRODUCTION_TITLE,
+        N_("Materials, labour and overheads that went into what was made, and what no batch took."),
+        Needs.YEAR,
+        cost_statements.production,
+        "factory",
+    ),
+    _kind(
+        cost_statements.SALES,
+        cost_statements.SALES_TITLE,
+        N_("Opening stock, made and bought, less closing stock: what was sold cost."),
+        Needs.YEAR,
+        cost_statements.sales,
+        "calculator",
+    ),
+    _kind(
+        notes.NAME,
+        notes.TITLE,
+        N_("How things are counted, in plain words, and details of debts, stock and assets."),
+        Needs.YEAR,
+        notes.build,
+        "file-text",
+    ),
+    _kind(
+        profit_by.BATCH,
+        profit_by.TITLES[profit_by.BATCH],
+        N_("What was sold of each batch, and what it left over."),
+        Needs.SPAN,
+        profit_by.by_batch,
+        "factory",
+        ReportGroup.GOODS,
+    ),
+    _kind(
+        profit_by.CHANNEL,
+        profit_by.TITLES[profit_by.CHANNEL],
+        N_("Income, cost and profit by the way that goods were sold."),
+        Needs.SPAN,
+        profit_by.by_channel,
+        "store",
+        ReportGroup.GOODS,
+    ),
+    _kind(
+        profit_by.DAY,
+        profit_by.TITLES[profit_by.DAY],
+        N_("What each market day brought in and cost, at book and at full cost."),
+        Needs.SPAN,
+        profit_by.by_day,
+        "calendar",
+        ReportGroup.GOODS,
+    ),
+    _kind(
+        profit_by.SECTION,
+        profit_by.TITLES[profit_by.SECTION],
+        N_("Income, cost and profit of each unit of the enterprise."),
+        Needs.SPAN,
+        profit_by.by_section,
+        "users",
+        ReportGroup.GOODS,
+    ),
+    _kind(
+        profit_by.PROJECT,
+        profit_by.TITLES[profit_by.PROJECT],
+        N_("Income, cost and profit of each project."),
+        Needs.SPAN,
+        profit_by.by_project,
+        "clipboard-list",
+        ReportGroup.GOODS,
     ),
 )

@@ -16,6 +16,7 @@ from app.domain.session import Permission, Session
 from app.errors import StorageError, UserError
 from app.i18n import _, set_language
 from app.queries.balances import month_end
+from app.queries.fiscal_years import fiscal_years, year_of
 from app.queries.integrity import Finding, check_books
 from app.queries.profit import book_span
 from app.services.backup import back_up, back_up_to
@@ -26,11 +27,11 @@ from app.services.people import recovery_code
 from app.services.printing import log_export
 from app.services.restoring import restore
 from app.settings import load_machine
-from app.thai.dates import parse_date, parse_month
-from app.thai.digits import shown
+from app.thai.dates import buddhist_year, parse_date, parse_month
+from app.thai.digits import shown, to_arabic
 from reports import exports
-from reports.catalogue import KINDS, Question, build
-from reports.common import Span, SpanBackwardsError
+from reports.catalogue import KINDS, Needs, Question, build
+from reports.common import NoSuchYearError, Span, SpanBackwardsError
 from reports.output import render
 from ui import cli_books, cli_import, cli_key
 from ui.cli_sell import sell
@@ -141,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("name", nargs="?")
     report.add_argument("--list", action="store_true")
     report.add_argument("--month", metavar="2569-10")
+    report.add_argument("--year", metavar="2569")
     report.add_argument("--from", dest="first", metavar="D")
     report.add_argument("--to", dest="last", metavar="D")
     report.add_argument("--document", metavar="NUMBER", default="")
@@ -265,17 +267,30 @@ def _report(chosen: argparse.Namespace) -> int:
 
 
 def _span(chosen: argparse.Namespace) -> Span:
-    """The days asked for; without any, the month of the newest document."""
+    """The days asked for; without any, the month (or, of reports of a year, the year) of the newest document."""
     if getattr(chosen, "month", None):
         first = parse_month(chosen.month)
         return Span(first, month_end(first))
     whole = book_span()
     newest = whole[1] if whole else _today()
+    if getattr(chosen, "year", None):
+        return _fiscal_year(to_arabic(chosen.year))
     if chosen.first or chosen.last:
         first = parse_date(chosen.first, _today()) if chosen.first else (whole[0] if whole else newest)
         last = parse_date(chosen.last, _today()) if chosen.last else max(first, newest)
         return _forwards(first, last)
+    if any(kind.name == chosen.name and kind.needs is Needs.YEAR for kind in KINDS):
+        year = year_of(newest)
+        return Span(year.first, year.last)
     return Span(newest.replace(day=1), month_end(newest))
+
+
+def _fiscal_year(wanted: str) -> Span:
+    """The fiscal year that ends in a Buddhist year."""
+    for year in fiscal_years():
+        if str(buddhist_year(year.last)) == wanted.strip():
+            return Span(year.first, year.last)
+    raise NoSuchYearError(year=wanted)
 
 
 def _forwards(first: dt.date, last: dt.date) -> Span:

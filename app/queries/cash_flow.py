@@ -107,7 +107,9 @@ _BY_GROUP: dict[str, Flow] = {
     "current_assets": Flow.DEBTS,
     "current_liabilities": Flow.BILLS,
 }
-_CREDIT = frozenset({Flow.DEBTS, Flow.DEPOSITS, Flow.BILLS, Flow.WAGES, Flow.MEMBERS, Flow.ADVANCES, Flow.GRANTS})
+_CREDIT = frozenset(
+    {Flow.DEBTS, Flow.DEPOSITS, Flow.BILLS, Flow.WAGES, Flow.MEMBERS, Flow.ADVANCES, Flow.GRANTS}
+)
 """What was left owing stands beside the money without being money."""
 
 

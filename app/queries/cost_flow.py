@@ -192,8 +192,6 @@ def profit_by_batch(first: dt.date, last: dt.date) -> tuple[BatchSales, ...]:
     """Sales of a span by the batch that the goods came from."""
     rows = book.fetch(sql.SOLD_BY_BATCH, (first.isoformat(), last.isoformat()))
     return tuple(
-        BatchSales(
-            number, product, dt.date.fromisoformat(on), quantity, unit, round(amount), value, full
-        )
+        BatchSales(number, product, dt.date.fromisoformat(on), quantity, unit, round(amount), value, full)
         for number, product, on, quantity, unit, amount, value, full in rows
     )

@@ -7,7 +7,9 @@ _MONEY = (
 )
 _ORIGIN = "coalesce((SELECT o.kind FROM document o WHERE o.id = d.reverses_id), d.kind)"
 AGAINST_MONEY = _MONEY + (
-    "SELECT l.document_id, " + _ORIGIN + ", a.id, a.role, a.type, a.statement_group, a.code, a.name, a.name_en, "
+    "SELECT l.document_id, "
+    + _ORIGIN
+    + ", a.id, a.role, a.type, a.statement_group, a.code, a.name, a.name_en, "
     "-sum(l.amount) FROM touched t CROSS JOIN journal_line l ON l.document_id = t.document_id "
     "JOIN account a ON a.id = l.account_id JOIN document d ON d.id = l.document_id "
     "WHERE a.is_money = 0 AND l.ledger_date BETWEEN ? AND ? AND d.kind <> 'sale' "
@@ -46,26 +48,30 @@ _LINES = (
     "WHERE a.type IN ('income', 'expense') AND l.is_closing = 0 AND l.ledger_date BETWEEN ? AND ? "
 )
 PROFIT_BY_SECTION = (
-    "SELECT coalesce(s.code, ''), coalesce(s.name, ''), " + _RESULT
+    "SELECT coalesce(s.code, ''), coalesce(s.name, ''), "
+    + _RESULT
     + _LINES.format(join="LEFT JOIN section s ON s.id = l.section_id")
     + "GROUP BY l.section_id ORDER BY s.code IS NULL, s.code"
 )
 PROFIT_BY_PROJECT = (
-    "SELECT coalesce(s.code, ''), coalesce(s.name, ''), " + _RESULT
+    "SELECT coalesce(s.code, ''), coalesce(s.name, ''), "
+    + _RESULT
     + _LINES.format(join="LEFT JOIN project s ON s.id = l.project_id")
     + "GROUP BY l.project_id ORDER BY s.code IS NULL, s.code"
 )
 PROFIT_BY_CHANNEL = (
-    "SELECT coalesce(l.channel, ''), coalesce(l.channel, ''), " + _RESULT + _LINES.format(join="")
+    "SELECT coalesce(l.channel, ''), coalesce(l.channel, ''), "
+    + _RESULT
+    + _LINES.format(join="")
     + "GROUP BY l.channel ORDER BY l.channel IS NULL, l.channel"
 )
 PROFIT_BY_DAY = (
-    "SELECT l.ledger_date, l.ledger_date, " + _RESULT + _LINES.format(join="")
+    "SELECT l.ledger_date, l.ledger_date, "
+    + _RESULT
+    + _LINES.format(join="")
     + "GROUP BY l.ledger_date ORDER BY l.ledger_date"
 )
-IMPUTED_BY_DAY = (
-    "SELECT day, sum(full_value - value) FROM sales_day WHERE day BETWEEN ? AND ? GROUP BY day"
-)
+IMPUTED_BY_DAY = "SELECT day, sum(full_value - value) FROM sales_day WHERE day BETWEEN ? AND ? GROUP BY day"
 SOLD_BY_BATCH = (
     "SELECT d.number, p.name, d.on_date, -sum(m.quantity), p.unit, "
     "sum(CASE WHEN s.base_quantity <> 0 THEN 1.0 * s.amount * -m.quantity / s.base_quantity ELSE 0 END), "

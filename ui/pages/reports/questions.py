@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.thai.dates import format_month
+from app.thai.dates import buddhist_year, format_month
 from app.thai.digits import to_arabic
 from app.thai.normalise import clean_name
 from reports.asset_register import CARD
@@ -63,6 +63,41 @@ class MonthChooser(QWidget):
         self.chosen.emit(self._month)
 
 
+class YearChooser(MonthChooser):
+    """A fiscal year with a step back and forth; the years are those of the book."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._years: tuple[Span, ...] = ()
+        self._at = -1
+        super().__init__(parent)
+
+    def set_years(self, years: tuple[Span, ...]) -> None:
+        """The years to choose from, the oldest first; the one that is shown stays, else the newest."""
+        shown = self.year()
+        self._years = years
+        self._at = years.index(shown) if shown in years else len(years) - 1
+        self.retranslate()
+
+    def year(self) -> Span | None:
+        """The days of the year; None in an empty book."""
+        return self._years[self._at] if 0 <= self._at < len(self._years) else None
+
+    def retranslate(self) -> None:
+        """Write the year in the language that is on."""
+        year = self.year()
+        self.label.setText("" if year is None else _("Year {year}").format(year=buddhist_year(year.last)))
+        self.label.setToolTip("" if year is None else year.text)
+        self.back.set_name(_("Year before"))
+        self.forth.set_name(_("Year after"))
+        self.back.setEnabled(self._at > 0)
+        self.forth.setEnabled(self._at < len(self._years) - 1)
+
+    def _step(self, steps: int) -> None:
+        self._at = max(0, min(self._at + steps, len(self._years) - 1))
+        self.retranslate()
+        self.chosen.emit(self.year())
+
+
 class DocumentField(ChoiceField):
     """A document's number: one of the newest out of the list, or any other that is typed."""
 
@@ -102,12 +137,15 @@ class QuestionBar(QWidget):
         self._asks_whose = False
         self._wanted: dict[str, str] = {"account": CASH}
         self.month = MonthChooser()
+        self.year = YearChooser()
+        self.day = ThaiDateField()
         self.first, self.last = ThaiDateField(), ThaiDateField()
         self.product, self.account, self.party = ChoiceField(), ChoiceField(), ChoiceField()
         self.documents = {kind.name: DocumentField() for kind in KINDS if kind.needs is Needs.DOCUMENT}
         self.to_label = Label("–", tone="soft")
         self.month.chosen.connect(self._on_answered)
-        for field in (self.first, self.last):
+        self.year.chosen.connect(self._on_answered)
+        for field in (self.first, self.last, self.day):
             field.setFixedWidth(theme.px(146))
             field.committed.connect(self._on_answered)
         for choice in (self.product, self.account, self.party, *self.documents.values()):
@@ -117,6 +155,8 @@ class QuestionBar(QWidget):
         self.setLayout(
             row(
                 self.month,
+                self.year,
+                self.day,
                 self.product,
                 self.account,
                 self.party,
@@ -132,11 +172,13 @@ class QuestionBar(QWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self.month.retranslate()
-        for days in (self.first, self.last):
+        self.year.retranslate()
+        for days in (self.first, self.last, self.day):
             days.retranslate()
         names: list[tuple[TypedField, str]] = [
             (self.first, _("First day")),
             (self.last, _("Last day")),
+            (self.day, _("Day")),
             (self.product, _("Product")),
             (self.account, _("Account")),
             (self.party, _("Person")),
@@ -157,6 +199,8 @@ class QuestionBar(QWidget):
         self._needs, self._kind = kind.needs, kind.name
         spans = self._needs in {Needs.SPAN, Needs.PRODUCT, Needs.ACCOUNT, Needs.PARTY}
         self.month.setVisible(self._needs is Needs.MONTH)
+        self.year.setVisible(self._needs is Needs.YEAR)
+        self.day.setVisible(self._needs is Needs.DAY)
         for widget in (self.first, self.to_label, self.last):
             widget.setVisible(spans)
         self.product.setVisible(self._needs is Needs.PRODUCT)
@@ -203,6 +247,9 @@ class QuestionBar(QWidget):
         for key, field in (("product", self.product), ("account", self.account), ("party", self.party)):
             if key in self._wanted:
                 field.set_value(self._wanted.pop(key))
+        self.year.set_years(lists.years)
+        if lists.last is not None and self.day.date() is None:
+            self.day.set_value(lists.last)
         if not self._month_known and lists.last is not None:
             self._month_known = True
             self.month.set_month(lists.last)
@@ -244,7 +291,9 @@ class QuestionBar(QWidget):
             self.party,
             *self.documents.values(),
             self.first,
+            self.day,
             self.month.back,
+            self.year.back,
         ):
             if field.isVisible():
                 field.setFocus()
@@ -261,6 +310,12 @@ class QuestionBar(QWidget):
         if self._needs is Needs.DOCUMENT:
             number = self.documents[self._kind].number()
             return Question(document=number, printed=printed) if number else None
+        if self._needs is Needs.YEAR:
+            year = self.year.year()
+            return Question(year, printed=printed) if year else None
+        if self._needs is Needs.DAY:
+            day = self.day.date()
+            return Question(Span(day, day), printed=printed) if day else None
         first, last = self.first.date(), self.last.date()
         if first is None or last is None:
             return None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,7 +14,8 @@ from app.changes import Changes
 from app.domain.session import NotPermittedError, Permission, Session
 from app.i18n import _
 from app.settings import PAPERS
-from reports.catalogue import KINDS, AnyReport, Needs, ReportKind, may_read, report_kind
+from app.thai.fold import fold
+from reports.catalogue import GROUP_NAMES, KINDS, AnyReport, Needs, ReportKind, may_read, report_kind
 from reports.common import Span
 from reports.model import Link, Receipt, Report
 from ui import theme
@@ -28,7 +29,7 @@ from ui.system_print import DPI, ask_printer, print_pages
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Banner, EmptyState, SegmentedControl
 from ui.widgets.buttons import Button
-from ui.widgets.choosing import Choice, SimpleChoice
+from ui.widgets.choosing import Choice, SearchField, SimpleChoice
 from ui.widgets.labels import Label
 from ui.widgets.preview import PdfPreview
 from ui.widgets.report_sheet import ReportSheet
@@ -38,7 +39,7 @@ READ_AGAIN = (
     Changes.LEDGER | Changes.STOCK | Changes.SALES | Changes.SETTINGS | Changes.PRODUCTS | Changes.PARTIES
 )
 NATURAL_WIDTHS = {"58": 300, "80": 380, "a5": 540, "a4": 760}
-LIST_WIDTH = 216
+LIST_WIDTH = 240
 LOW = 560
 """Below this height the sentence about the report gives its room to the report."""
 NARROW = 1000
@@ -77,6 +78,10 @@ class ReportsView(PageBase):
 
     def _make_list(self) -> None:
         self.group = QButtonGroup(self)
+        self.search = SearchField(rest_ms=0)
+        self.search.searched.connect(self._on_searched)
+        self.search.returnPressed.connect(self._on_search_entered)
+        self.headings = {group: Label("", tone="soft") for group in GROUP_NAMES}
         self.kind_buttons: list[Button] = []
         for number, kind in enumerate(self._kinds):
             button = Button("", kind="quiet", icon=kind.icon)
@@ -124,7 +129,20 @@ class ReportsView(PageBase):
         names = self.names = QFrame()
         names.setProperty("kind", "panel")
         names.setFixedWidth(theme.px(LIST_WIDTH))
-        names.setLayout(column(*self.kind_buttons, -1, spacing=4, margins=theme.INSIDE))
+        listed: list[QWidget | int] = []
+        for group, heading in self.headings.items():
+            listed.append(heading)
+            listed.extend(
+                button
+                for button, kind in zip(self.kind_buttons, self._kinds, strict=True)
+                if kind.group is group
+            )
+        kinds = QWidget()
+        kinds.setLayout(column(*listed, -1, spacing=4))
+        self.kinds_area = scrolled(kinds, margins=0)
+        self.kinds_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        kinds.setProperty("kind", "")
+        names.setLayout(column(self.search, self.kinds_area, spacing=theme.INSIDE, margins=theme.INSIDE))
         tools = row(self.look, self.paper, -1, self.pdf_button, self.xlsx_button, self.print_button)
         self.screen_page = scrolled(self.sheet, margins=0)
         self.sheet.setContentsMargins(0, theme.INSIDE, theme.BETWEEN, theme.AROUND)
@@ -148,7 +166,18 @@ class ReportsView(PageBase):
         """Set every text again."""
         for button, kind in zip(self.kind_buttons, self._kinds, strict=True):
             button.set_text(_(kind.title))
-        self.kind_choice.set_choices([Choice(kind.name, _(kind.title)) for kind in self._kinds])
+        for group, heading in self.headings.items():
+            heading.setText(_(GROUP_NAMES[group]))
+        self.search.set_placeholder(_("Find a report"))
+        self.kind_choice.set_choices(
+            [
+                Choice(kind.name, _(kind.title), also=_(GROUP_NAMES[kind.group]))
+                for group in GROUP_NAMES
+                for kind in self._kinds
+                if kind.group is group
+            ]
+        )
+        self._on_searched(self.search.folded())
         self.kind_choice.set_value(self._kind.name)
         self.kind_choice.setAccessibleName(_("Report"))
         self.look.set_choices([(SCREEN, _("On screen")), (PAPER, _("On paper"))])
@@ -169,8 +198,14 @@ class ReportsView(PageBase):
             Shortcut("Ctrl+S", _("Save the report as PDF"), partial(self._save, "pdf")),
             Shortcut("Ctrl+E", _("Save the report as Excel"), partial(self._save, "xlsx")),
             Shortcut("Ctrl+D", _("Screen or paper"), self._toggle_look),
+            Shortcut("Ctrl+F", _("Find a report"), self._find),
             Shortcut("F5", _("Read everything again"), self._build),
         ]
+
+    def _find(self) -> None:
+        field = self.search if self.names.isVisible() else self.kind_choice.edit
+        field.setFocus()
+        field.selectAll()
 
     # ---- what the window asks
 
@@ -212,6 +247,7 @@ class ReportsView(PageBase):
         self._kind = kind
         button = self.kind_buttons[self._kinds.index(self._kind)]
         button.setChecked(True)
+        self.kinds_area.ensureWidgetVisible(button)
         self.setFocusProxy(button)
         self.kind_choice.set_value(name)
         self._show_questions()
@@ -241,6 +277,26 @@ class ReportsView(PageBase):
     @Slot(int)
     def _on_kind_clicked(self, number: int) -> None:
         self._choose(self._kinds[number].name)
+
+    @Slot(str)
+    def _on_searched(self, wanted: str) -> None:
+        """Leave only the reports whose name, group or sentence holds what is typed."""
+        found = set()
+        for button, kind in zip(self.kind_buttons, self._kinds, strict=True):
+            words = " ".join((_(kind.title), _(GROUP_NAMES[kind.group]), _(kind.about), kind.name))
+            button.setVisible(all(part in fold(words) for part in wanted.split()))
+            if not button.isHidden():
+                found.add(kind.group)
+        for group, heading in self.headings.items():
+            heading.setVisible(group in found)
+
+    @Slot()
+    def _on_search_entered(self) -> None:
+        """The first report that is left opens."""
+        for kind in (kind for group in GROUP_NAMES for kind in self._kinds if kind.group is group):
+            if not self.kind_buttons[self._kinds.index(kind)].isHidden():
+                self._choose(kind.name)
+                return
 
     @Slot(object)
     def _on_kind_chosen(self, name: object) -> None:

@@ -53,6 +53,8 @@ class Choosable:
     paper: str
     people: tuple[PartyRow, ...] = ()
     """Whose account may be asked for."""
+    years: tuple[Span, ...] = ()
+    """The fiscal years of the book, the oldest first."""
     assets: tuple[AssetRow, ...] = ()
 
 
