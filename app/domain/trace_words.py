@@ -238,6 +238,7 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "cost": (N_("Cost"), How.MONEY),
     "scrap": (N_("Worth at the end"), How.MONEY),
     "life_months": (N_("Life in months"), How.COUNT),
+    "depreciation_day": (N_("Day of the month that depreciation is entered"), How.COUNT),
     "species": (N_("Kind of animal"), How.TEXT),
     "direction": (N_("In or out"), How.WORD),
     "words": (N_("Also found by"), How.TEXT),

@@ -118,6 +118,9 @@ def test_every_report_in_every_format(samut: Samut, tmp_path: Path) -> None:
         "document": ("--document", "ซ1-2569-000003"),
         "sales-by-product": ("--from", "1/10/2569", "--to", "2026-10-31"),
         "monthly": ("--month", "2569-10"),
+        "asset-register": ("--month", "2569-10"),
+        "asset-card": ("--document", "A0001"),
+        "herd-register": ("--month", "2569-10"),
     }
     for kind in KINDS:
         for form in ("pdf", "xlsx", "json"):
