@@ -99,6 +99,8 @@ class MonthFacts:
     is_over: bool
     held_bills: int = 0
     begun_forms: int = 0
+    begun_place: str = "produce"
+    """Where the first of them is gone on with."""
     unconfirmed: int = 0
     cash: tuple[MoneyPlace, ...] = ()
     banks: tuple[MoneyPlace, ...] = ()
@@ -172,7 +174,7 @@ def _drafts(facts: MonthFacts) -> CheckLine:
         return CheckLine(Step.DRAFTS, State.TO_DO, notice, place="sell")
     if facts.begun_forms:
         notice = Notice(N_("{count} forms were begun and not saved."), count=facts.begun_forms)
-        return CheckLine(Step.DRAFTS, State.TO_DO, notice, place="produce")
+        return CheckLine(Step.DRAFTS, State.TO_DO, notice, place=facts.begun_place)
     return CheckLine(Step.DRAFTS, State.DONE, Notice(N_("Nothing is half done.")))
 
 
@@ -260,12 +262,19 @@ def _absorbed(facts: MonthFacts) -> CheckLine:
     if not absorbed:
         return CheckLine(Step.ABSORBED, State.NOT_NEEDED, Notice(N_("Batches took no shared costs.")))
     figures = {"absorbed_total": absorbed, "bills_total": bills}
-    if any(each.is_over for each in facts.overheads):
+    over = [each for each in facts.overheads if each.is_over]
+    if over:
+        taken, billed = sum(each.absorbed for each in over), sum(each.bills for each in over)
         notice = Notice(
-            N_("Batches took {absorbed_total}, bills came to {bills_total}. The recipes need a lower rate."),
-            **figures,
+            N_(
+                "Batches took {absorbed_total}, bills came to {bills_total}. "
+                "In the recipes {share} % of today's rate would fit."
+            ),
+            absorbed_total=taken,
+            bills_total=billed,
+            share=money.divide_round(max(billed, 0) * 100, taken),
         )
-        return CheckLine(Step.ABSORBED, State.TO_DO, notice, place="produce", argument="recipes")
+        return CheckLine(Step.ABSORBED, State.TO_DO, notice, place="produce")
     return CheckLine(
         Step.ABSORBED,
         State.DONE,

@@ -24,7 +24,7 @@ from app.thai.dates import THAI_TIME
 from db import connection as book
 from db.sql import month_close as sql
 
-_HELD = "sale"
+_HELD, _OPEN_CART = "sale", "cart"
 _OVERHEADS = (
     (AccountRole.LABOUR, AccountRole.ABSORBED_LABOUR),
     (AccountRole.ENERGY, AccountRole.ABSORBED_ENERGY),
@@ -77,6 +77,7 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
     span = (first.isoformat(), last.isoformat())
     is_locked = first in locked_months()
     drafts: dict[str, int] = dict(book.fetch(sql.DRAFTS))
+    begun = {kind: count for kind, count in drafts.items() if kind not in {_HELD, _OPEN_CART}}
     places = _places(first, last)
     stock = book.fetch(sql.STOCK, (key,))
     balances: dict[str, int] = dict(book.fetch(sql.ROLE_BALANCES, (key,)))
@@ -89,7 +90,8 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         is_locked,
         last < today,
         held_bills=drafts.get(_HELD, 0),
-        begun_forms=sum(count for kind, count in drafts.items() if kind not in {_HELD, "cart"}),
+        begun_forms=sum(begun.values()),
+        begun_place=_place_of(next(iter(begun), "")),
         unconfirmed=book.fetch_int(sql.UNCONFIRMED, span),
         cash=tuple(place for place, is_bank in places if not is_bank),
         banks=tuple(place for place, is_bank in places if is_bank),
@@ -113,6 +115,13 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         copied_at=None if copied is None else int(copied[0]),
         written_at=book.fetch_int(sql.WRITTEN, span),
     )
+
+
+def _place_of(kind: str) -> str:
+    """The place where half-done work of a kind is gone on with."""
+    if kind.startswith("bag"):
+        return "money"
+    return "stock" if kind == "stock-count" else "produce"
 
 
 def _places(first: dt.date, last: dt.date) -> list[tuple[MoneyPlace, bool]]:
@@ -152,6 +161,14 @@ def _overheads(key: str) -> tuple[Overhead, ...]:
 def _differing(last: dt.date, balances: dict[str, int]) -> tuple[tuple[AccountRole, int], ...]:
     agreements = [*assets.register_against_ledger(last), herds.register_against_ledger(last)]
     found = [(each.role, each.difference) for each in agreements if each.difference]
+    written_down = book.fetch_int(sql.WRITTEN_DOWN, (last.isoformat(),))
+    if balances.get(AccountRole.STOCK_ALLOWANCE, 0) != -written_down:
+        found.append(
+            (
+                AccountRole.STOCK_ALLOWANCE,
+                balances.get(AccountRole.STOCK_ALLOWANCE, 0) + written_down,
+            )
+        )
     values: dict[str, int] = dict(book.fetch(sql.STOCK_VALUES, (last.isoformat()[:7],)))
     for kind, role in STOCK_ROLE.items():
         difference = balances.get(role, 0) - values.get(ProductKind(kind).value, 0)

@@ -116,7 +116,7 @@ class MonthPart(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(theme.INSIDE)
-        self.note = Banner()
+        self.note = Banner(on_action=self._on_pack)
         self.list = Card()
         self.rows: list[LineRow] = []
         self._lines = QVBoxLayout()
@@ -192,6 +192,7 @@ class MonthPart(QWidget):
                     month=name
                 ),
                 tone="good",
+                action=_("The month's pack"),
             )
         elif not shown.is_over:
             said = _("The month still runs; it can be locked when it is over.")
@@ -218,6 +219,12 @@ class MonthPart(QWidget):
         at = self._data.months.index(self._data.shown.month) + by
         if 0 <= at < len(self._data.months):
             self.chosen.emit(self._data.months[at])
+
+    @Slot()
+    def _on_pack(self) -> None:
+        month = self.month_shown()
+        if month is not None:
+            self.led.emit("reports", f"month-pack:{month.isoformat()}")
 
     @Slot()
     def _on_lock_clicked(self) -> None:
