@@ -205,13 +205,13 @@ def test_both_languages(desk, page):
     set_language("th")
     try:
         page.retranslate()
-        assert page.month.lock_button.text().startswith("ล็อก")
+        assert "ล็อก" in page.month.lock_button.text()
         for part in ("year", "locks"):
             page.open(part)
             settle(desk)
     finally:
         set_language("en")
     page.retranslate()
-    assert page.month.lock_button.text().startswith("Lock")
+    assert "Lock" in page.month.lock_button.text()
     page.open("nonsense")
     assert page.month.month_shown() == OCTOBER
