@@ -24,6 +24,7 @@ from app.domain.depreciation import (
     Standing,
     Step,
     charge,
+    charged_months,
     improved_from,
     missing_months,
     months_from,
@@ -60,6 +61,15 @@ class DepreciationBehindError(UserError):
 
     message = N_(
         "Please enter depreciation up to {month} first: then it is clear what the asset is still worth."
+    )
+
+
+class DepreciationAheadError(UserError):
+    """Months after the day on which an asset leaves are depreciated already."""
+
+    message = N_(
+        "Depreciation is entered up to {month} already. Please undo what is later than the day it leaves, "
+        "or choose a later day."
     )
 
 
@@ -202,7 +212,7 @@ def dispose_asset(session: Session, draft: DisposeDraft, *, on: dt.date) -> Post
     """An asset leaves: its cost and depreciation go, the difference to what it brings is gain or loss.
 
     What was still deferred of a donated one is released. Raises NotFoundError, AssetGoneError, NotOursError,
-    OursError, DepreciationBehindError, what ``slip_for`` raises, PartyNeededError, NotPermittedError.
+    OursError, DepreciationBehindError, DepreciationAheadError, what ``slip_for`` raises, PartyNeededError, NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
@@ -214,6 +224,7 @@ def dispose_asset(session: Session, draft: DisposeDraft, *, on: dt.date) -> Post
         if not lent and draft.how is Leaving.RETURNED:
             raise OursError(name=asset.name)
         _refuse_behind(asset, posted, on)
+        _refuse_ahead(posted, on)
         total = draft.amount if sold else 0
         party_id, name = party_of(draft.party_uid)
         entry.document(
@@ -255,6 +266,12 @@ def _refuse_behind(asset: AssetLife, posted: tuple[Step, ...], on: dt.date) -> N
     before = on.replace(day=1) - dt.timedelta(days=1)
     if asset.source is not AssetSource.LENT and missing_months(asset.life, posted, before):
         raise DepreciationBehindError(month=format_month(before, long=True))
+
+
+def _refuse_ahead(posted: tuple[Step, ...], on: dt.date) -> None:
+    last = max(charged_months(posted), default=on)
+    if last > on:
+        raise DepreciationAheadError(month=format_month(last, long=True))
 
 
 def _life_after(asset: AssetLife, posted: tuple[Step, ...], draft: ImproveDraft, month: dt.date) -> Life:

@@ -38,6 +38,7 @@ from app.queries.integrity import check_books
 from app.services import assets as service
 from app.services.asset_writer import AssetGoneError
 from app.services.assets import (
+    DepreciationAheadError,
     DepreciationBehindError,
     NothingChangesError,
     NothingToDepreciateError,
@@ -257,6 +258,8 @@ def test_sold_with_gain_and_with_loss(session: Session, price: int, gain: int, l
         buyer.uid,
         (PayDraft(PayKind.MONEY, 15_000_00, "1102"),),
     )
+    with pytest.raises(DepreciationAheadError):
+        dispose_asset(session, leave, on=dt.date(2026, 1, 20))
     dispose_asset(session, leave, on=dt.date(2026, 3, 4))
     assert (-balance(R.ASSET_GAIN), balance(R.ASSET_LOSS)) == (gain, loss)
     assert (balance(R.BANK), balance(R.RECEIVABLE)) == (15_000_00, price - 15_000_00)
