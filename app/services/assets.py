@@ -212,7 +212,8 @@ def dispose_asset(session: Session, draft: DisposeDraft, *, on: dt.date) -> Post
     """An asset leaves: its cost and depreciation go, the difference to what it brings is gain or loss.
 
     What was still deferred of a donated one is released. Raises NotFoundError, AssetGoneError, NotOursError,
-    OursError, DepreciationBehindError, DepreciationAheadError, what ``slip_for`` raises, PartyNeededError, NotPermittedError.
+    OursError, DepreciationBehindError, DepreciationAheadError, what ``slip_for`` raises, PartyNeededError,
+    NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
