@@ -15,7 +15,7 @@ from app.queries.fiscal_years import FigureKind, closings, fiscal_years, year_be
 from app.queries.integrity import check_books
 from app.queries.periods import locked_months
 from app.queries.year_end import goods_at, prepaid_left
-from app.services import year_end
+from app.services import event_log, year_closing, year_end
 from app.services.entries import post_entry
 from app.services.journal import account_id
 from app.services.periods import ReasonNeededError, YearOfMonthClosedError, lock_until, unlock_month
@@ -228,6 +228,34 @@ def test_a_year_whose_months_are_locked_is_closed_and_stays_locked(session: Sess
         unlock_month(session, LAST, reason="x")
     with pytest.raises(ClosingStandsError):
         reverse(session, uid, on=TODAY, reason="x", uid=new_uid())
+
+
+def test_half_a_closing_is_none(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    earn(session, dt.date(2026, 12, 2), 3_000_00)
+    lock_until(session, LAST, today=TODAY)
+    real, calls = event_log.append, []
+
+    def failing(*arguments: object, **more: object) -> None:
+        calls.append(1)
+        if len(calls) == 2:  # opened and posted; now it would be locked again
+            raise book.DatabaseError("disk I/O error")
+        real(*arguments, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as broken:
+        broken.setattr(event_log, "append", failing)
+        with pytest.raises(NotSavedError):
+            close_year(session, LAST, today=TODAY, uid=new_uid())
+    assert (closings(), locked_months()) == ((), (dt.date(2026, 12, 1),))
+    assert balance(AccountRole.UNDISTRIBUTED, LAST) == 0
+    assert check_books() == []
+    close_year(session, LAST, today=TODAY, uid=new_uid())
+    with monkeypatch.context() as broken:
+        broken.setattr(year_closing, "reverse_closing", failing)
+        calls[:] = [1]
+        with pytest.raises(NotSavedError):
+            reopen_year(session, reason="ผิด", uid=new_uid())
+    assert (len(closings()), locked_months()) == (1, (dt.date(2026, 12, 1),))
+    assert check_books() == []
 
 
 def test_years_are_closed_in_order_and_once(session: Session) -> None:

@@ -46,7 +46,7 @@ class LocksPart(QWidget):
                 Col(lambda: _("When"), _when, weight=2),
                 Col(lambda: _("Month"), lambda each: formats.month(each.month), weight=2),
                 Col(lambda: _("What"), _what, weight=1),
-                Col(lambda: _("Who"), lambda each: each.user, weight=2, private=True),
+                Col(lambda: _("Who did it"), lambda each: each.user, weight=2, private=True),
                 Col(lambda: _("Why"), lambda each: each.reason, Kind.TEXT, weight=5),
             ]
         )

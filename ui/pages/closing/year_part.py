@@ -12,15 +12,14 @@ from ui import formats, theme
 from ui.pages.closing.work import YearData
 from ui.pages.closing.year_forms import (
     AccrualCard,
-    BatchesCard,
     DoubtfulCard,
     FiguresCard,
-    GoodsCard,
     PrepaidCard,
     StepCard,
     SuppliesCard,
     name_fields,
 )
+from ui.pages.closing.year_goods import BatchesCard, GoodsCard
 from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner
 from ui.widgets.buttons import Button, IconButton
