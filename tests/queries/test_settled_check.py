@@ -10,6 +10,7 @@ from app.domain.session import Permission
 from app.queries.integrity import check_books
 from app.services.journal import account_id
 from app.services.reversal import reverse
+from app.services.sales import post_sale
 from app.services.unit_of_work import Entry, Posted, post
 from tests.owing import Group, day, pick
 
@@ -62,6 +63,22 @@ def test_a_payment_is_no_bill(group: Group) -> None:
     bill = group.bill(1)
     settle(group, 100, bill, -100)
     assert {code for code, _number in codes()} == {"settled_too_much", "pays_too_much"}
+
+
+def test_goods_bought_for_cash_and_returned_on_account_are_a_credit(group: Group) -> None:
+    line = group.line(group.soap, 2, 3_500)
+    sale = post_sale(
+        group.session, group.draft(line, pay=(group.cash(7_000),), party_uid=group.school), on=day(0)
+    )
+    back = group.take_back(sale, 1, 1, 3_500, kind="account").posted
+    assert [(item.number, item.open) for item in group.items(group.school)] == [(back.number, -3_500)]
+    group.bill(2, on=day(1))
+    group.receive(3_500, on=day(2))
+    assert group.items(group.school) == ()
+    assert codes() == []
+    reverse(group.session, back.uid, on=day(3), reason="ผิด", uid=new_uid())
+    assert [(item.number, item.open) for item in group.items(group.school)] == [(back.number, 3_500)]
+    assert codes() == []
 
 
 def test_what_comes_back_after_it_was_paid_is_no_fault(group: Group) -> None:

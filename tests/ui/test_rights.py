@@ -109,10 +109,14 @@ def test_a_figure_leads_to_a_paper_where_she_does_not_sell(desk):
     assert desk.visits == [("reports", "sales-by-product")]
 
 
+BILLS = ("receipt", "receipt-of-debt")
+OFFERS = ("quotation", "delivery-note", "invoice")
+
+
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (SELLER, ["sales-by-product", "stock-list", "stock-card", "receipt", "own-account"]),
+        (SELLER, ["sales-by-product", "stock-list", "stock-card", *BILLS, "own-account", *OFFERS]),
         (MEMBER, ["own-account"]),
     ],
 )
