@@ -15,6 +15,7 @@ from reports import (
     monthly,
     office_papers,
     own_account,
+    pack,
     payee_papers,
     receipt,
     sales_by_product,
@@ -29,7 +30,9 @@ from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.model import Receipt, Report
+from reports.register_kinds import REGISTER_KINDS
 from reports.statement_kinds import STATEMENT_KINDS
+from reports.tax_kinds import TAX_KINDS
 
 __all__ = [
     "GROUP_NAMES",
@@ -130,7 +133,21 @@ def _who_did_what(session: Session, question: Question) -> Report:
     return trace.build(session, TraceFilter(first=span.first, last=span.last), printed=question.printed)
 
 
+def _month_pack(session: Session, question: Question) -> Report:
+    return pack.build(session, question, span_of(question, pack.NAME), KINDS)
+
+
 KINDS: tuple[ReportKind, ...] = (
+    ReportKind(
+        pack.NAME,
+        N_("The month's pack"),
+        N_("All statements, books and registers of a month as one PDF with contents or one workbook."),
+        Needs.MONTH,
+        (Permission.SEE_BOOKS,),
+        _month_pack,
+        "layers",
+        ReportGroup.CLOSING,
+    ),
     ReportKind(
         monthly.NAME,
         N_("Monthly report"),
@@ -192,7 +209,9 @@ KINDS: tuple[ReportKind, ...] = (
         "receipt",
     ),
     *DEBT_KINDS,
+    *REGISTER_KINDS,
     *ASSET_KINDS,
+    *TAX_KINDS,
     ReportKind(
         own_account.NAME,
         N_("Account of a person"),

@@ -60,6 +60,8 @@ class Question:
     account: str = ""
     printed: dt.datetime | None = None
     party: str = ""
+    progress: Callable[[int, int, str], object] | None = None
+    """Told how far a long one has come (done, all, what); may raise to stop."""
 
 
 @dataclass(frozen=True, slots=True)

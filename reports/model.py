@@ -182,6 +182,26 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack(Report):
+    """Several reports as one paper or workbook; its own blocks are the list of them.
+
+    A part without lines is named and left out.
+    """
+
+    parts: tuple[Report, ...] = ()
+
+    @property
+    def contents(self) -> tuple[tuple[str, str], ...]:
+        """The title of every part, and for one without lines the word that says so."""
+        return tuple(
+            (str(row.cells[0]), str(row.cells[1] or ""))
+            for block in self.blocks
+            if isinstance(block, Table)
+            for row in block.rows
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptLine:
     """A sold line as it prints: amounts in satang after the line's own discount."""
 
@@ -242,3 +262,5 @@ class Receipt:
     note: str = ""
     printed: dt.datetime | None = None
     book: str = ""
+    tax_note: str = ""
+    """What makes it a tax paper, one statement a line; empty for a group that is not registered."""

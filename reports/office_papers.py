@@ -57,9 +57,16 @@ def delivery_note(number: str, *, printed: dt.datetime | None = None) -> Report:
     if document is None or sale is None or document.party_uid is None:
         raise ReportArgumentError(name=DELIVERY, needs=_("the number of a delivery"))
     lines = [
-        (line.code, line.description, line.quantity, line.unit, line.unit_price_e4, line.amount + line.bill_discount)
+        (
+            line.code,
+            line.description,
+            line.quantity,
+            line.unit,
+            line.unit_price_e4,
+            line.amount + line.bill_discount,
+        )
         for line in sale.lines
-    ]  # fmt: skip
+    ]
     return _paper(
         DELIVERY,
         _("Delivery note"),

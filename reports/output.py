@@ -1,5 +1,6 @@
 """A report to bytes in the format that was asked for; the renderers are loaded only when needed."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from app.errors import UserError
@@ -22,10 +23,16 @@ class FormatNotForReportError(UserError):
     message = N_("“{name}” cannot be written as {format}.")
 
 
-def render(report: AnyReport, kind: str, *, paper: str = "80") -> bytes:
+def render(
+    report: AnyReport,
+    kind: str,
+    *,
+    paper: str = "80",
+    progress: Callable[[int, int, str], object] | None = None,
+) -> bytes:
     """The bytes of a report as pdf, xlsx, json; a receipt also as png (a picture) or escpos (a slip printer).
 
-    ``paper`` matters for receipts only. Raises FormatNotForReportError.
+    ``paper`` matters for receipts only, ``progress`` for packs as PDF. Raises FormatNotForReportError.
     """
     if kind == "json":
         from reports.render.report_json import report_json
@@ -40,7 +47,7 @@ def render(report: AnyReport, kind: str, *, paper: str = "80") -> bytes:
     if kind == "pdf":
         from reports.render.pdf import render_pdf
 
-        return render_pdf(report)
+        return render_pdf(report, progress)
     raise FormatNotForReportError(name=report.name, format=kind)
 
 

@@ -278,11 +278,15 @@ class Sheet(Canvas):
 
     def on_every_page(self, draw: Callable[[int, int], None]) -> None:
         """Draw on each closed page once all are known: ``draw(page from 1, pages)``."""
-        for index, page in enumerate(self._pages):
+        self.on_pages(0, len(self._pages), draw)
+
+    def on_pages(self, first: int, last: int, draw: Callable[[int, int], None]) -> None:
+        """The same on the closed pages from the index ``first`` to before ``last``."""
+        for index in range(first, last):
             self._code = []
             self._filled = self._stroked = ""
             draw(index + 1, len(self._pages))
-            page.stream += "\n".join(self._code) + "\n"
+            self._pages[index].stream += "\n".join(self._code) + "\n"
         self._code = []
 
     def keep(self) -> None:

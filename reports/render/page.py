@@ -14,15 +14,28 @@ from reports.thai_text import Align, Weight, measure, wrap
 class Page:
     """A document of pages under way; ``y`` is where the next thing stands.
 
-    ``zoom`` lays out on a page so many times as large, which is then drawn smaller as a whole.
+    ``zoom`` lays out on a page so many times as large, which is then drawn smaller as a whole. With a
+    ``sheet`` it goes on where that one ends, as a part of a larger paper.
     """
 
     def __init__(
-        self, report: Report, scale: Scale, size: tuple[float, float] = A4, *, zoom: float = 1
+        self,
+        report: Report,
+        scale: Scale,
+        size: tuple[float, float] = A4,
+        *,
+        zoom: float = 1,
+        sheet: Sheet | None = None,
     ) -> None:
         self.report, self.scale = report, scale
         width, height = (size[1], size[0]) if report.landscape else size
-        self.sheet = Sheet((width, height), title=report.title, author=report.issuer.name, zoom=zoom)
+        if sheet is None:
+            sheet = Sheet((width, height), title=report.title, author=report.issuer.name, zoom=zoom)
+        else:
+            sheet.setPageSize((width, height))
+        self.sheet = sheet
+        self.first_page = sheet.page_count
+        """How many pages of the sheet stand before it."""
         width, height = width * zoom, height * zoom
         self.page_width, self.page_height = width, height
         self.left, self.width = scale.margin, width - 2 * scale.margin
@@ -34,7 +47,7 @@ class Page:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return self.sheet.page_count
+        return self.sheet.page_count - self.first_page
 
     @property
     def last_page_used(self) -> float:

@@ -1,8 +1,9 @@
 """Turns any report into a PDF on A4: one voice for all papers, the same bytes for the same report."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.model import Report
+from reports.model import Pack, Report
 from reports.render.style import Scale
 
 if TYPE_CHECKING:
@@ -14,13 +15,18 @@ _SMALLEST = 0.62
 """Smaller than this, all of the page shrinks alike."""
 
 
-def render_pdf(report: Report) -> bytes:
+def render_pdf(report: Report, progress: Callable[[int, int, str], object] | None = None) -> bytes:
     """The report as a PDF; a ``one_page`` report is made smaller until it stands on one page.
 
-    Reproducible byte for byte. reportlab is imported on the first call, not with this module.
+    Reproducible byte for byte; ``progress`` is told of the parts of a pack. reportlab is imported on the
+    first call, not with this module.
     """
     from reports.render.flow import Flow
 
+    if isinstance(report, Pack):
+        from reports.render.pack_pdf import render_pack_pdf
+
+        return render_pack_pdf(report, progress)
     flow = Flow(report, Scale())
     flow.run()
     if not report.one_page:

@@ -133,6 +133,8 @@ class _Page(Flow):
         big = scale.heading * 1.35
         words_room = self.width * 0.5
         in_words = wrap(f"({receipt.total_words})", words_room, size) if receipt.total_words else ()
+        if receipt.tax_note:
+            in_words = (*in_words, *wrap(receipt.tax_note, words_room, size, most_lines=6))
         self.y += scale.gap * 0.6
         self.need(max(len(rows) * line + big * 2, len(in_words) * line))
         top, room = self.y, self.width * 0.42

@@ -207,6 +207,7 @@ class _Slip:
         self.pair(_("Grand total"), words.money(receipt.total), LARGE, bold, left_size=NORMAL)
         if receipt.total_words:
             self.text(f"({receipt.total_words})", SMALL, align=middle)
+        self.text(receipt.tax_note, SMALL, align=middle, most_lines=6)
         self.gap(4)
         self._payments()
         self._promptpay()

@@ -11,7 +11,7 @@ Bytes are the same for the same report. xlsxwriter is imported with this module,
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from xlsxwriter.workbook import Workbook
@@ -22,6 +22,7 @@ from reports.model import (
     Chart,
     Figures,
     Issuer,
+    Pack,
     Paragraph,
     Receipt,
     Report,
@@ -31,6 +32,7 @@ from reports.model import (
 )
 from reports.render.receipt_sheet import receipt_report
 from reports.render.sheet_values import SheetNames, clean
+from reports.render.style import PALETTE
 from reports.render.xlsx_charts import ChartData
 from reports.render.xlsx_page import Page
 from reports.render.xlsx_plain import LONG, render_xlsx_plain
@@ -38,6 +40,8 @@ from reports.render.xlsx_styles import FONT, SIZE, Styles
 
 MADE: Final = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's time of making has no zone
 """The time of making that stands in a workbook whose report does not say when it was printed."""
+MOST_SHEETS = 12
+"""Of more tables than that (the accounts of a ledger) all stand on one sheet."""
 _FREEZE_AT_MOST = 12
 """A header further down would leave no room for lines on a small screen."""
 _FILTER_FROM = 15
@@ -48,9 +52,18 @@ def render_xlsx(report: Report | Receipt) -> bytes:
     """The workbook of a report or receipt; raises FormulaError if the report's own formulas are wrong."""
     if isinstance(report, Receipt):
         report = receipt_report(report)
+    if isinstance(report, Pack):
+        return _render_pack(report)
     tables = [block for block in report.blocks if isinstance(block, Table)]
     if len(tables) == 1 and len(tables[0].rows) > LONG:
         return _render_long(report, tables[0])
+    target, book = _new_book(report)
+    _Workbook(book, report).write(tables)
+    book.close()
+    return target.getvalue()
+
+
+def _new_book(report: Report) -> tuple[io.BytesIO, Workbook]:
     target = io.BytesIO()
     book = Workbook(
         target,
@@ -68,7 +81,20 @@ def render_xlsx(report: Report | Receipt) -> bytes:
             "created": (report.printed or MADE).replace(tzinfo=None, microsecond=0),
         }
     )
-    _Workbook(book, report).write(tables)
+    return target, book
+
+
+def _render_pack(pack: Pack) -> bytes:
+    """One workbook of all parts, a sheet for each, and before them a list that leads to each."""
+    target, book = _new_book(pack)
+    styles, names = Styles(book), SheetNames()
+    contents = _Workbook(book, pack, styles=styles, names=names)
+    page = contents.contents_page()
+    led_to: dict[str, str] = {}
+    for part in pack.parts:
+        writer = _Workbook(book, part, styles=styles, names=names)
+        led_to[part.title] = writer.write_on_one_sheet()
+    contents.write_contents(page, led_to)
     book.close()
     return target.getvalue()
 
@@ -87,11 +113,18 @@ def _render_long(report: Report, table: Table) -> bytes:
 class _Workbook:
     """The sheets of one report."""
 
-    def __init__(self, book: Workbook, report: Report) -> None:
+    def __init__(
+        self,
+        book: Workbook,
+        report: Report,
+        *,
+        styles: Styles | None = None,
+        names: SheetNames | None = None,
+    ) -> None:
         self._book = book
         self._report = report
-        self._styles = Styles(book)
-        self._names = SheetNames()
+        self._styles = styles or Styles(book)
+        self._names = names or SheetNames()
         self._data = ChartData(book, self._styles, self._names.take(_("Chart data"), "Chart data"))
 
     def write(self, tables: Sequence[Table]) -> None:
@@ -99,7 +132,7 @@ class _Workbook:
         report = self._report
         if report.one_page:
             self._main(report.title, report.blocks)
-        elif len(tables) < 2:
+        elif len(tables) < 2 or len(tables) > MOST_SHEETS:
             # Charts go below, so that the header stands near the top and can be frozen.
             first = [block for block in report.blocks if not isinstance(block, Chart | Signatures)]
             later = [block for block in report.blocks if isinstance(block, Chart | Signatures)]
@@ -110,6 +143,36 @@ class _Workbook:
                 self._table_sheet(table)
         self._data.write()
 
+    def write_on_one_sheet(self) -> str:
+        """Write everything on one sheet, as a part of a pack; returns the sheet's name."""
+        blocks = [block for block in self._report.blocks if not isinstance(block, Chart | Signatures)]
+        later = [block for block in self._report.blocks if isinstance(block, Chart | Signatures)]
+        page = self._main(self._report.title, (*blocks, *later))
+        self._data.write()
+        return page.name
+
+    def contents_page(self) -> Page:
+        """The sheet of the list of a pack, which is written last and stands first."""
+        return self._page(_("Contents"), self._report.blocks)
+
+    def write_contents(self, page: Page, led_to: Mapping[str, str]) -> None:
+        """The list of a pack: its titles lead to their sheets."""
+        report = self._report
+        _issuer(page, report.issuer)
+        page.line(report.title, self._styles.title(), height=28)
+        page.paragraph(report.period, self._styles.get(text_wrap=True, align="left"))
+        page.gap()
+        link = self._styles.get(font_color=PALETTE["indigo"], underline=1, align="left")
+        for block in report.blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    title = str(row.cells[0])
+                    if title in led_to:
+                        page.link(title, led_to[title], link)
+                    else:
+                        page.line(f"{title}: {row.cells[1]}", self._styles.soft())
+        page.finish()
+
     def _page(self, name: str, blocks: Sequence[Block]) -> Page:
         page = Page(self._book, self._styles, self._names.take(name, self._report.name), blocks)
         footer = _line(self._report.book, self._report.title, self._report.number)
@@ -117,7 +180,7 @@ class _Workbook:
         page.print_setup(footer, landscape=self._report.landscape, one_page=one_page)
         return page
 
-    def _main(self, name: str, blocks: Sequence[Block]) -> None:
+    def _main(self, name: str, blocks: Sequence[Block]) -> Page:
         """The sheet with everything on it, or everything but the tables."""
         report = self._report
         page = self._page(name, blocks)
@@ -144,6 +207,7 @@ class _Workbook:
             page.gap()
             page.paragraph(note, self._styles.soft(text_wrap=True, align="left"))
         page.finish()
+        return page
 
     def _table_sheet(self, table: Table) -> None:
         """One table on a sheet of its own."""

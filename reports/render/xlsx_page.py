@@ -50,6 +50,7 @@ class Page:
         self._breaks: list[int] = []
         self._page_top = 0.0
         self._book = book
+        self.name = name
         self._sheet = book.add_worksheet(name)
         self._sheet.hide_gridlines(2)
         self._sheet.set_default_row(ROW_HEIGHT)
@@ -119,6 +120,12 @@ class Page:
         self._text(self.row, 0, text, style)
         lines = lines_needed(text, sum(self._widths))
         self._next(min(400.0, ROW_HEIGHT + (lines - 1) * LINE_HEIGHT))
+
+    def link(self, text: str, sheet: str, style: Format) -> None:
+        """A line that leads to another sheet of the workbook."""
+        target = sheet.replace("'", "''")
+        self._sheet.write_url(self.row, 0, f"internal:'{target}'!A1", style, clean(text)[:200])
+        self._next()
 
     def signatures(self, block: Signatures) -> None:
         """A line to sign on for each role, with room above it."""

@@ -1,0 +1,255 @@
+"""Journals, books and registers against sums of the raw rows; the pack as a paper and as a workbook."""
+
+import datetime as dt
+import io
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from app.domain.session import Session
+from app.i18n import set_language
+from app.services.books import close_book, open_path
+from app.services.sample import make_sample
+from reports.catalogue import Question, build
+from reports.common import Span
+from reports.model import Cell, Pack, Report, Role, Table
+from reports.output import render
+from reports.render.report_json import report_json
+
+OCTOBER = Span(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+NAMES = (
+    *("daily-account", "cash-book", "bank-book", "general-journal", "general-ledger"),
+    *("sales-journal", "purchase-journal", "stock-register", "audit-file"),
+)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    set_language("en")
+    yield make_sample(tmp_path_factory.mktemp("sample") / "ตัวอย่าง.samut", products=24)
+    close_book()
+    set_language("th")
+
+
+@pytest.fixture(scope="module")
+def raw(book: Session) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(f"file:{open_path()}?mode=ro", uri=True)
+    yield connection
+    connection.close()
+
+
+def paper(book: Session, name: str, span: Span = OCTOBER) -> Report:
+    report = build(book, name, Question(span, printed=dt.datetime(2026, 11, 21, 10, 0)))
+    assert isinstance(report, Report)
+    return report
+
+
+def tables(report: Report) -> list[Table]:
+    return [block for block in report.blocks if isinstance(block, Table)]
+
+
+def column(table: Table, key: str, role: Role | None = None) -> list[Cell]:
+    at = [each.key for each in table.columns].index(key)
+    return [row.cells[at] for row in table.rows if role is None or row.role is role]
+
+
+def sums(raw: sqlite3.Connection, until: str) -> dict[str, int]:
+    return dict(
+        raw.execute(
+            "SELECT a.code, sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "
+            "WHERE l.ledger_date <= ? GROUP BY a.code",
+            (until,),
+        )
+    )
+
+
+def test_the_journal_has_every_line_and_balances(book: Session, raw: sqlite3.Connection) -> None:
+    (table,) = tables(paper(book, "general-journal"))
+    debit = sum(int(cell) for cell in column(table, "debit", Role.LINE) if isinstance(cell, int))
+    credit = sum(int(cell) for cell in column(table, "credit", Role.LINE) if isinstance(cell, int))
+    wanted = raw.execute(
+        "SELECT sum(max(amount, 0)), count(*) FROM journal_line WHERE ledger_date BETWEEN '2026-10-01' AND '2026-10-31'"
+    ).fetchone()
+    assert debit == credit == wanted[0] == table.rows[-1].cells[-1]
+    assert sum(1 for cell in column(table, "code", Role.LINE) if cell) == wanted[1]
+
+
+def test_every_account_runs_from_its_opening_to_its_closing(book: Session, raw: sqlite3.Connection) -> None:
+    before, after = sums(raw, "2026-09-30"), sums(raw, "2026-10-31")
+    found = {table.title.split(" ")[0]: table for table in tables(paper(book, "general-ledger"))}
+    moved = {
+        row[0]
+        for row in raw.execute(
+            "SELECT DISTINCT a.code FROM journal_line l JOIN account a ON a.id = l.account_id "
+            "WHERE l.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'"
+        )
+    }
+    assert set(found) == moved | {code for code, balance in before.items() if balance}
+    for code, table in found.items():
+        balances = column(table, "balance")
+        assert balances[0] == before.get(code, 0)
+        assert balances[-1] == after[code]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("cash-book", "1101"), ("bank-book", "1102"), ("bank-book", "1103")]
+)
+def test_money_books_end_with_what_is_there(
+    book: Session, raw: sqlite3.Connection, name: str, code: str
+) -> None:
+    after = sums(raw, "2026-10-31")
+    ends = {table.title.split(" · ")[0]: table.rows[-1].cells for table in tables(paper(book, name))}
+    names = {"1101": "Cash", "1102": "Bank deposit", "1103": "PromptPay account"}
+    cells = ends[names[code]]
+    assert cells[-1] == after[code]
+    came = raw.execute(
+        "SELECT sum(max(l.amount, 0)), sum(max(-l.amount, 0)) FROM journal_line l JOIN account a ON a.id = l.account_id "
+        "WHERE a.code = ? AND l.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'",
+        (code,),
+    ).fetchone()
+    assert cells[-3:-1] == came
+
+
+def test_the_daily_account_runs_along_and_marks_what_is_late(book: Session, raw: sqlite3.Connection) -> None:
+    report = paper(book, "daily-account")
+    table = tables(report)[0]
+    per_document: dict[int, int] = defaultdict(int)
+    for document, amount in raw.execute(
+        "SELECT l.document_id, l.amount FROM journal_line l JOIN account a ON a.id = l.account_id "
+        "WHERE a.is_money = 1 AND l.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'"
+    ):
+        per_document[document] += amount
+    came = sum(amount for amount in per_document.values() if amount > 0)
+    went = -sum(amount for amount in per_document.values() if amount < 0)
+    assert table.rows[-1].cells[5:8] == (came, went, sum(
+        balance for code, balance in sums(raw, "2026-10-31").items() if code in ("1101", "1102", "1103")
+    ))  # fmt: skip
+    late = [row for row in table.rows if row.cells[-1]]
+    assert len(late) == 1
+    assert "1 entry" in report.notes[0]
+    # 8 October, entered on the 31st: 13 and 23 October are holidays, ten weekdays and more between.
+    days = sum(
+        day.weekday() < 5 and day not in (dt.date(2026, 10, 13), dt.date(2026, 10, 23))
+        for day in (dt.date(2026, 10, 9) + dt.timedelta(days=step) for step in range(23))
+    )
+    assert late[0].cells[-1] == f"+{days} days"
+
+
+def test_sales_and_purchases_come_to_their_documents(book: Session, raw: sqlite3.Connection) -> None:
+    (sales,) = tables(paper(book, "sales-journal"))
+    wanted = raw.execute(
+        "SELECT sum(s.total) FROM sale s JOIN document d ON d.id = s.document_id "
+        "WHERE d.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'"
+    ).fetchone()[0]
+    assert sales.rows[-1].cells[-1] == wanted
+    assert sum(int(cell) for cell in sales.rows[-1].cells[4:7] if isinstance(cell, int)) == wanted
+    (bought,) = tables(paper(book, "purchase-journal"))
+    wanted = raw.execute(
+        "SELECT sum(d.total) FROM document d WHERE d.kind = 'purchase' "
+        "AND d.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'"
+    ).fetchone()[0]
+    total, paid, owed = bought.rows[-1].cells[6:9]
+    assert total == wanted
+    assert isinstance(paid, int)
+    assert isinstance(owed, int)
+    assert paid + owed == wanted
+
+
+def test_the_stock_register_is_what_the_accounts_say(book: Session, raw: sqlite3.Connection) -> None:
+    movements = tables(paper(book, "stock-register"))[0]
+    after = sums(raw, "2026-10-31")
+    assert movements.rows[-1].cells[-1] == sum(after.get(code, 0) for code in ("1301", "1302", "1303"))
+    for row in movements.rows:
+        if row.role is Role.LINE:
+            before, came, went, left = row.cells[3:7]
+            assert isinstance(before, int)
+            assert isinstance(came, int)
+            assert isinstance(went, int)
+            assert left == before + came - went
+
+
+def test_the_audit_file_counts_what_there_is(book: Session, raw: sqlite3.Connection) -> None:
+    report = paper(book, "audit-file", Span(dt.date(2025, 11, 1), dt.date(2026, 10, 31)))
+    late, moved, undone, by_hand, locks, people, series, ledger = tables(report)
+    count = raw.execute("SELECT count(*) FROM document").fetchone()[0]
+    assert people.rows[-1].cells[1] == count
+    assert sum(int(cell) for cell in column(series, "count") if isinstance(cell, int)) == count
+    assert all(cell == 0 for cell in column(series, "missing"))
+    assert len(ledger.rows) == raw.execute("SELECT count(*) FROM journal_line").fetchone()[0]
+    assert (
+        len(by_hand.rows) == raw.execute("SELECT count(*) FROM document WHERE kind = 'journal'").fetchone()[0]
+    )
+    assert (
+        len(undone.rows) == raw.execute("SELECT count(*) FROM document WHERE kind = 'reversal'").fetchone()[0]
+    )
+    assert late.rows
+    assert moved.rows == ()
+    assert locks.rows == ()
+
+
+@pytest.fixture(scope="module")
+def pack(book: Session) -> Pack:
+    report = paper(book, "month-pack")
+    assert isinstance(report, Pack)
+    return report
+
+
+def test_the_contents_lead_to_the_right_pages(pack: Pack) -> None:
+    document = pypdfium2.PdfDocument(render(pack, "pdf"))
+    texts = [page.get_textpage().get_text_range() for page in document]
+    assert pack.title in texts[0]
+    lines = [line for line in texts[1].splitlines() if line.strip()]
+    for part in pack.parts:
+        said = next(line for line in lines if line.startswith(part.title))
+        number = int("".join(sign for sign in said.removeprefix(part.title) if sign.isdigit()))
+        assert part.title in texts[number - 1], part.title
+        assert f"Page {number}/{len(document)}" in texts[number - 1]
+    assert render(pack, "pdf") == render(pack, "pdf")
+
+
+def test_the_workbook_has_a_sheet_for_every_part(pack: Pack) -> None:
+    opened = load_workbook(io.BytesIO(render(pack, "xlsx")))
+    contents = opened.worksheets[0]
+    links = {
+        cell.value: cell.hyperlink.location for row in contents.iter_rows() for cell in row if cell.hyperlink
+    }
+    assert set(links) == {part.title for part in pack.parts}
+    for target in links.values():
+        assert target.split("!")[0].strip("'") in opened.sheetnames
+    with_charts = [
+        name
+        for name in opened.sheetnames
+        if name not in {each.split("!")[0].strip("'") for each in links.values()}
+    ]
+    assert len(opened.sheetnames) == 1 + len(pack.parts) + len(with_charts[1:])
+
+
+def test_empty_parts_are_named_and_left_out(pack: Pack) -> None:
+    empty = [title for title, nothing in pack.contents if nothing]
+    assert "Animals register" in empty or empty
+    assert not {part.title for part in pack.parts} & set(empty)
+
+
+def test_it_can_be_stopped_between_two_parts(book: Session) -> None:
+    told: list[str] = []
+
+    def stop(done: int, _total: int, words: str) -> None:
+        told.append(words)
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(book, "month-pack", Question(OCTOBER, progress=stop))
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_month_says_so_on_every_paper(book: Session, name: str) -> None:
+    report = paper(book, name, Span(dt.date(2030, 1, 1), dt.date(2030, 1, 31)))
+    assert render(report, "pdf").startswith(b"%PDF")
+    assert report_json(report)
+    assert load_workbook(io.BytesIO(render(report, "xlsx"))).sheetnames
