@@ -10,6 +10,17 @@ from ui.tabbed_place import Tab
 def money_tabs(needs: PlaceNeeds) -> list[Tab]:
     """The tabs from left to right; each page is loaded and made on its first visit."""
 
+    def entry() -> PageBase:
+        from ui.pages.entry.view import EntryView
+
+        return EntryView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
     def owed() -> PageBase:
         from ui.pages.owed.view import OwedView
 
@@ -22,5 +33,6 @@ def money_tabs(needs: PlaceNeeds) -> list[Tab]:
         )
 
     return [
+        Tab("entry", N_("Slips"), entry, (Permission.BUY,)),
         Tab("owed", N_("Who owes whom"), owed, (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS)),
     ]

@@ -153,7 +153,7 @@ def bag_from_json(uid: bytes, text: str) -> Bag:
         uid,
         an_int(found.get("count")),
         an_int(found.get("total")),
-        Direction(found.get("direction")),
+        Direction(str(found.get("direction"))),
         tuple(_slip(row) for row in slips),
     )
 
@@ -161,4 +161,4 @@ def bag_from_json(uid: bytes, text: str) -> Bag:
 def _slip(row: object) -> BagSlip:
     if not isinstance(row, list) or len(row) != 3 or not isinstance(row[0], str):
         raise ValueError("not a slip")
-    return BagSlip(row[0][:60], an_int(row[1]), Direction(row[2]))
+    return BagSlip(row[0][:60], an_int(row[1]), Direction(str(row[2])))

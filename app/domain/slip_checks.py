@@ -1,7 +1,7 @@
-"""What a slip would do before it is posted: what is left to share out, money below zero, the booking day."""
+"""What a slip would do before it is posted: what its parts add up to, money below zero, the booking day."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from app.domain.slip_entry import (
     AdvanceDraft,
@@ -13,9 +13,9 @@ from app.domain.slip_entry import (
 )
 
 
-def lines_left(total: int, lines: tuple[EntryLineDraft, ...]) -> int:
-    """What of a slip's amount is not yet shared out over its parts, satang; below zero if too much is."""
-    return total - sum(line.amount for line in lines)
+def lines_total(lines: Iterable[EntryLineDraft]) -> int:
+    """What the parts of a slip that may not be whole yet add up to, satang."""
+    return sum(line.amount for line in lines)
 
 
 def money_taken(draft: EntryDraft | TransferDraft | AdvanceDraft) -> dict[str, int]:

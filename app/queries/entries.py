@@ -98,10 +98,10 @@ class SlipPictureRow:
 
 def entry_categories(*, active_only: bool = True) -> tuple[EntryCategory, ...]:
     """Categories of entry, money going out first, each in the order of its list."""
-    rows = (
-        EntryCategory(identity, uid, Direction(direction), *rest, bool(active))
-        for identity, uid, direction, *rest, active in book.fetch(books_sql.CATEGORIES)
-    )
+    rows = [
+        EntryCategory(*[*row[:2], Direction(row[2]), *row[3:9], bool(row[9])])
+        for row in book.fetch(books_sql.CATEGORIES)
+    ]
     return tuple(row for row in rows if row.active or not active_only)
 
 
@@ -114,9 +114,9 @@ def recent_entries(limit: int = RECENT) -> tuple[RecentEntry, ...]:
     """What was entered last, the newest first; what was undone is left out."""
     return tuple(
         RecentEntry(
-            identity, uid, number, DocumentKind(kind), dt.date.fromisoformat(on), total, *words, bool(picture)
+            *[*row[:3], DocumentKind(row[3]), dt.date.fromisoformat(row[4]), *row[5:10], bool(row[10])]
         )
-        for identity, uid, number, kind, on, total, *words, picture in book.fetch(sql.RECENT, (limit,))
+        for row in book.fetch(sql.RECENT, (limit,))
     )
 
 

@@ -97,7 +97,10 @@ def set_holiday(session: Session, day: dt.date, *, name: str, every_year: bool =
 
 
 def remove_holiday(session: Session, key: str) -> Saved:
-    """Make a day a working day again (``MM-DD`` or ``YYYY-MM-DD``); raises NotPermittedError, NotFoundError."""
+    """Make a day a working day again (``MM-DD`` or ``YYYY-MM-DD``).
+
+    Raises NotPermittedError, NotFoundError.
+    """
     with saving(session, Permission.EDIT_SETTINGS):
         old = book.fetch_one(sql.HOLIDAY, (key,))
         if old is None:
