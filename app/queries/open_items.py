@@ -33,8 +33,8 @@ def _account(where: AccountRole | int) -> int:
 def _rows(account: int, party_id: int | None, as_of: dt.date) -> list[book.Row]:
     day = as_of.isoformat()
     if party_id is not None:
-        return book.fetch(sql.OF_PERSON, (party_id, account, day, day))
-    return book.fetch(sql.OF_ALL, (account, day, account, account, day, day))
+        return book.fetch(sql.OF_PERSON, (party_id, account, day, day, day))
+    return book.fetch(sql.OF_ALL, (account, day, account, account, day, day, day))
 
 
 def _item(row: book.Row, usual_days: int) -> OpenItem:

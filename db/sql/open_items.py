@@ -1,11 +1,13 @@
 """SQL of open items: what documents left owed on an account kept by person, less what settled it since."""
 
 _ITEMS = (
+    # What a payment gave to a document of a later day counts from that day on.
     # A return lowers the bill it returns (if that was on account), an undoing what it undoes: no own items.
     ", per_item AS ("
     "SELECT coalesce(s.returns_id, d.reverses_id, d.id) AS root, p.party_id, sum(p.amount) AS amount, "
-    "sum(coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.document_id = p.document_id "
-    "AND a.account_id = p.account_id AND a.party_id = p.party_id), 0)) AS given, p.account_id "
+    "sum(coalesce((SELECT sum(a.amount) FROM allocation a JOIN document t ON t.id = a.target_id "
+    "WHERE a.document_id = p.document_id AND a.account_id = p.account_id AND a.party_id = p.party_id "
+    "AND t.ledger_date <= ?), 0)) AS given, p.account_id "
     "FROM per_document p JOIN document d ON d.id = p.document_id LEFT JOIN sale s ON s.document_id = p.document_id "
     "AND EXISTS (SELECT 1 FROM journal_line o WHERE o.document_id = s.returns_id "
     "AND o.account_id = p.account_id AND o.party_id = p.party_id) "
