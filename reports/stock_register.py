@@ -43,7 +43,7 @@ def _movements(found: tuple[StockMovement, ...]) -> Table:
         Column("went", _("Went out"), Kind.QUANTITY, 2),
         Column("after", _("Left"), Kind.QUANTITY, 2),
         Column("before_value", _("Value before"), Kind.MONEY, 3),
-        Column("change", _("Change"), Kind.MONEY, 3),
+        Column("change", _("Change in value"), Kind.MONEY, 3),
         Column("value", _("Value"), Kind.MONEY, 3),
     )
     rows: list[Row] = []

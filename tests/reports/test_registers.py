@@ -72,7 +72,8 @@ def test_the_journal_has_every_line_and_balances(book: Session, raw: sqlite3.Con
     debit = sum(int(cell) for cell in column(table, "debit", Role.LINE) if isinstance(cell, int))
     credit = sum(int(cell) for cell in column(table, "credit", Role.LINE) if isinstance(cell, int))
     wanted = raw.execute(
-        "SELECT sum(max(amount, 0)), count(*) FROM journal_line WHERE ledger_date BETWEEN '2026-10-01' AND '2026-10-31'"
+        "SELECT sum(max(amount, 0)), count(*) FROM journal_line "
+        "WHERE ledger_date BETWEEN '2026-10-01' AND '2026-10-31'"
     ).fetchone()
     assert debit == credit == wanted[0] == table.rows[-1].cells[-1]
     assert sum(1 for cell in column(table, "code", Role.LINE) if cell) == wanted[1]
@@ -107,8 +108,8 @@ def test_money_books_end_with_what_is_there(
     cells = ends[names[code]]
     assert cells[-1] == after[code]
     came = raw.execute(
-        "SELECT sum(max(l.amount, 0)), sum(max(-l.amount, 0)) FROM journal_line l JOIN account a ON a.id = l.account_id "
-        "WHERE a.code = ? AND l.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'",
+        "SELECT sum(max(l.amount, 0)), sum(max(-l.amount, 0)) FROM journal_line l "
+        "JOIN account a ON a.id = l.account_id WHERE a.code = ? AND l.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'",
         (code,),
     ).fetchone()
     assert cells[-3:-1] == came
@@ -203,9 +204,11 @@ def test_the_contents_lead_to_the_right_pages(pack: Pack) -> None:
     texts = [page.get_textpage().get_text_range() for page in document]
     assert pack.title in texts[0]
     lines = [line for line in texts[1].splitlines() if line.strip()]
-    for part in pack.parts:
-        said = next(line for line in lines if line.startswith(part.title))
-        number = int("".join(sign for sign in said.removeprefix(part.title) if sign.isdigit()))
+    numbers = [int(line) for line in lines if line.strip().isdigit()]
+    assert [line for line in lines if line in {part.title for part in pack.parts}] == [
+        part.title for part in pack.parts
+    ]
+    for part, number in zip(pack.parts, numbers, strict=True):
         assert part.title in texts[number - 1], part.title
         assert f"Page {number}/{len(document)}" in texts[number - 1]
     assert render(pack, "pdf") == render(pack, "pdf")
@@ -220,17 +223,12 @@ def test_the_workbook_has_a_sheet_for_every_part(pack: Pack) -> None:
     assert set(links) == {part.title for part in pack.parts}
     for target in links.values():
         assert target.split("!")[0].strip("'") in opened.sheetnames
-    with_charts = [
-        name
-        for name in opened.sheetnames
-        if name not in {each.split("!")[0].strip("'") for each in links.values()}
-    ]
-    assert len(opened.sheetnames) == 1 + len(pack.parts) + len(with_charts[1:])
+    assert len({target.split("!")[0] for target in links.values()}) == len(pack.parts)
 
 
 def test_empty_parts_are_named_and_left_out(pack: Pack) -> None:
     empty = [title for title, nothing in pack.contents if nothing]
-    assert "Animals register" in empty or empty
+    assert empty
     assert not {part.title for part in pack.parts} & set(empty)
 
 
