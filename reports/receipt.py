@@ -13,6 +13,7 @@ from app.thai.baht_text import baht_text
 from app.thai.dates import THAI_TIME
 from reports.common import ReportArgumentError, in_language, issuer
 from reports.model import Receipt, ReceiptLine, ReceiptPayment
+from reports.tax_papers import with_tax
 
 NAME = "receipt"
 
@@ -43,7 +44,7 @@ def receipt_of(
     due = sum(payment.amount for payment in sale.payments if payment.kind == "account")
     target = _promptpay() if due > 0 and document.reversed_by is None else None
     posted = dt.datetime.fromtimestamp(document.posted_at // 1000, tz=THAI_TIME)
-    return Receipt(
+    plain = Receipt(
         title=_title(document),
         issuer=issuer(),
         number=document.number,
@@ -82,6 +83,7 @@ def receipt_of(
         printed=printed,
         book=group.enterprise_name,
     )
+    return with_tax(plain, document)
 
 
 def _promptpay() -> Tender | None:

@@ -392,6 +392,11 @@ def number_and_day(document_id: int) -> tuple[str, dt.date]:
     return str(row[0]), dt.date.fromisoformat(row[1])
 
 
+def uid_of(document_id: int) -> bytes:
+    """The uid of a document by local id."""
+    return bytes(book.fetch(sql.UID_OF, (document_id,))[0][0])
+
+
 def names_of(document_id: int) -> dict[str, str]:
     """Names and addresses that a document keeps, by their role; erased ones are left out."""
     return _names(document_id)

@@ -62,6 +62,7 @@ OUTPUT_DOCUMENTS = (
     "FROM tax_line t JOIN document d ON d.id = t.document_id LEFT JOIN party p ON p.id = d.party_id "
     "WHERE t.ledger_date BETWEEN ? AND ? AND t.side = 'output' GROUP BY t.document_id ORDER BY d.on_date, d.id"
 )
+UID_OF = "SELECT uid FROM document WHERE id = ?"
 NUMBER_OF = "SELECT number, on_date FROM document WHERE id = ?"
 INPUT_DOCUMENTS = (
     "SELECT d.number, coalesce(d.slip_number, ''), coalesce(d.slip_date, d.on_date), "
