@@ -1,6 +1,7 @@
 """The income statement of a year: against last year and the plan, then by its months."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from app.i18n import N_, _
 from app.queries.profit import IncomeStatement
@@ -42,12 +43,16 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
 
 def _figures(year: YearOfIncome) -> Figures:
     now, before = year.whole, year.before
+
+    def figure(label: str, pick: Callable[[IncomeStatement], int]) -> Figure:
+        return Figure(label, pick(now), Kind.MONEY, None if before is None else pick(before))
+
     return Figures(
         (
-            Figure(_("Total income"), now.total_income, Kind.MONEY, before and before.total_income),
-            Figure(_("Gross profit"), now.gross_profit, Kind.MONEY, before and before.gross_profit),
-            Figure(_("Book profit"), now.profit, Kind.MONEY, before and before.profit),
-            Figure(_("Profit at full cost"), now.full_profit, Kind.MONEY, before and before.full_profit),
+            figure(_("Total income"), lambda each: each.total_income),
+            figure(_("Gross profit"), lambda each: each.gross_profit),
+            figure(_("Book profit"), lambda each: each.profit),
+            figure(_("Profit at full cost"), lambda each: each.full_profit),
         )
     )
 

@@ -61,7 +61,8 @@ def _policies(span: Span) -> tuple[Paragraph, ...]:
         Paragraph(
             _(
                 "Goods are valued by moving average at what was paid or will be paid for them. At the end of "
-                "the year they stand at cost or at the selling price less the cost of selling, whichever is lower."
+                "the year they stand at cost or at the selling price less the cost of selling, "
+                "whichever is lower."
             ),
             _("2. Stock"),
         ),

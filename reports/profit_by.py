@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.i18n import N_, _
-from app.queries.cost_flow import ProfitPart, imputed_by_day, profit_by, profit_by_batch
+from app.queries.cost_flow import ProfitPart, imputed_by_day, profit_by, profit_by_batch, profit_by_day
 from reports.common import Span, document_link, issuer, total_row
 from reports.model import Block, Cell, Column, Kind, Link, Report, Row, Table
 
@@ -24,11 +24,7 @@ UNMARKED: dict[str, str] = {
 }
 CHANNEL_NAMES: dict[str, str] = {
     "stall": N_("Stall"),
-    "order": N_("Orders"),
-    "delivery": N_("Deliveries on account"),
     "office": N_("Schools, hotels and offices"),
-    "online": N_("Online"),
-    "consignment": N_("Shops that sell for us"),
 }
 KEYS = ("income", "cost", "gross", "expenses", "other", "profit")
 
@@ -66,17 +62,24 @@ def _parts(name: str, span: Span, printed: dt.datetime | None) -> Report:
 
 def by_day(span: Span, *, printed: dt.datetime | None = None) -> Report:
     """Profit by market day, with its stall fees and transport, and at full cost."""
-    parts = profit_by("day", span.first, span.last)
+    parts = profit_by_day(span.first, span.last)
     free = imputed_by_day(span.first, span.last)
+    others = sum(amount for day, amount in free.items() if day not in {part.code for part in parts})
     columns = (
-        Column("day", _("Day"), Kind.DATE, 4),
+        Column("day", _("Day"), Kind.DATE, 5),
         *_columns(),
         Column("full", _("At full cost"), Kind.MONEY, 3),
     )
     rows = [
         Row(
-            (dt.date.fromisoformat(part.code), *_amounts(part), part.profit - free.get(part.code, 0)),
-            opens=Link("day", part.code),
+            (
+                dt.date.fromisoformat(part.code)
+                if part.code
+                else _("Other days, and what goes into products"),
+                *_amounts(part),
+                part.profit - (free.get(part.code, 0) if part.code else others),
+            ),
+            opens=Link("day", part.code) if part.code else None,
         )
         for part in parts
     ]

@@ -267,7 +267,7 @@ def _report(chosen: argparse.Namespace) -> int:
 
 
 def _span(chosen: argparse.Namespace) -> Span:
-    """The days asked for; without any, the month (or, of reports of a year, the year) of the newest document."""
+    """The days asked for; without any, the month (of some reports: the year) of the newest document."""
     if getattr(chosen, "month", None):
         first = parse_month(chosen.month)
         return Span(first, month_end(first))

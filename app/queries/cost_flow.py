@@ -1,4 +1,4 @@
-"""What production cost and what left stock over a span: figures of the cost statements, from stock and ledger."""
+"""What production cost and what left stock over a span: figures of the statements of cost."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -165,8 +165,23 @@ _BY = {
 
 
 def profit_by(what: str, first: dt.date, last: dt.date) -> tuple[ProfitPart, ...]:
-    """Result of a span told apart by "section", "project", "channel" or "day"; together the book profit."""
+    """Result of a span told apart by "section", "project" or "channel"; together the book profit."""
     return tuple(ProfitPart(*row) for row in book.fetch(_BY[what], (first.isoformat(), last.isoformat())))
+
+
+def profit_by_day(first: dt.date, last: dt.date) -> tuple[ProfitPart, ...]:
+    """Days that sold, with the bills of the very day; last, with an empty code, all else of the book profit."""
+    days = [part for part in profit_by("day", first, last) if part.income or part.cost]
+    whole = income_statement(first, last)
+    rest = ProfitPart(
+        "",
+        "",
+        whole.total_income - sum(part.income for part in days),
+        whole.total_cost_of_sales - sum(part.cost for part in days),
+        whole.total_expenses - sum(part.expenses for part in days),
+        sum(line.amount for line in whole.other_income) - sum(part.other for part in days),
+    )
+    return (*days, rest) if rest.profit or rest.income or rest.expenses else tuple(days)
 
 
 def imputed_by_day(first: dt.date, last: dt.date) -> dict[str, int]:

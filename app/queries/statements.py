@@ -143,8 +143,18 @@ def statement_of_figures(kind: FigureKind, year: FiscalYear) -> IncomeStatement 
     def lines(groups: tuple[str, ...]) -> tuple[StatementLine, ...]:
         return tuple(_line(row, figures[row.code]) for row in rows if row.group in groups)
 
-    parts = (lines(groups) for groups in (INCOME, COST_OF_SALES, PRODUCTION, SELLING, ADMIN, OTHER_INCOME))
-    return IncomeStatement(year.first, year.last, *parts, imputed=0, cash_cost_of_sales=0)
+    return IncomeStatement(
+        year.first,
+        year.last,
+        lines(INCOME),
+        lines(COST_OF_SALES),
+        lines(PRODUCTION),
+        lines(SELLING),
+        lines(ADMIN),
+        lines(OTHER_INCOME),
+        imputed=0,
+        cash_cost_of_sales=0,
+    )
 
 
 @dataclass(frozen=True, slots=True)

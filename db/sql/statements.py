@@ -69,7 +69,7 @@ PROFIT_BY_DAY = (
     "SELECT l.ledger_date, l.ledger_date, "
     + _RESULT
     + _LINES.format(join="")
-    + "GROUP BY l.ledger_date ORDER BY l.ledger_date"
+    + "AND a.statement_group <> 'absorbed' GROUP BY l.ledger_date ORDER BY l.ledger_date"
 )
 IMPUTED_BY_DAY = "SELECT day, sum(full_value - value) FROM sales_day WHERE day BETWEEN ? AND ? GROUP BY day"
 SOLD_BY_BATCH = (

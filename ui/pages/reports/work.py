@@ -8,6 +8,7 @@ from app.queries.assets import AssetRow, register
 from app.queries.balances import month_end
 from app.queries.catalogue import Account, accounts
 from app.queries.costing import BatchSummary, batches
+from app.queries.fiscal_years import fiscal_years
 from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductRow, list_products
 from app.queries.profit import book_span
@@ -84,7 +85,8 @@ def choosable(session: Session, today: dt.date) -> Choosable:
         min(span[1], today) if span else None,
         business_settings().default_paper,
         tuple(list_parties(limit=MANY)) if books else (),
-        register(dt.date.max, dt.date.min) if books else (),
+        assets=register(dt.date.max, dt.date.min) if books else (),
+        years=tuple(Span(year.first, year.last) for year in fiscal_years()) if books else (),
     )
 
 
