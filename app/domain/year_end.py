@@ -118,6 +118,7 @@ class Goods:
     expired: int
     """How much of them is past its best-before day."""
     last_out: dt.date | None
+    """The end of the last month in which any of it went out."""
 
     def is_slow(self, day: dt.date) -> bool:
         """Whether nothing of it went out for a long time."""

@@ -60,7 +60,7 @@ def goods_at(day: dt.date) -> tuple[Goods, ...]:
     """Goods on hand, or written down before, at the end of the month of a day."""
     last = last_of_month(day).isoformat()
     expired: dict[int, int] = dict(book.fetch(sql.EXPIRED, (last, last)))
-    rows = book.fetch(sql.GOODS, (last, last[:7], last))
+    rows = book.fetch(sql.GOODS, (last[:7], last))
     return tuple(
         Goods(
             uid,
@@ -73,7 +73,7 @@ def goods_at(day: dt.date) -> tuple[Goods, ...]:
             value or 0,
             allowance,
             min(expired.get(identity, 0), max(quantity or 0, 0)),
-            dt.date.fromisoformat(out) if out else None,
+            last_of_month(dt.date.fromisoformat(f"{out}-01")) if out else None,
         )
         for identity, uid, code, name, unit, kind, for_sale, price, quantity, value, allowance, out in rows
     )

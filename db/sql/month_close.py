@@ -41,6 +41,6 @@ HAS_ASSETS = (
     "SELECT 1 FROM asset WHERE source <> 'lent' AND life_months IS NOT NULL AND acquired_on <= ? LIMIT 1"
 )
 WRITTEN_DOWN = (
-    "SELECT coalesce(sum(x.amount), 0) FROM write_down_line x JOIN document d ON d.id = x.document_id "
+    "SELECT coalesce(sum(x.amount), 0) FROM write_down_line x CROSS JOIN document d ON d.id = x.document_id "
     "WHERE d.ledger_date <= ?"
 )

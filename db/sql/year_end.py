@@ -1,8 +1,9 @@
 """SQL of fiscal years: which are closed, figures that nobody posted, what is closed and estimated at their end."""
 
-# Undone closings are none.
+# Undone closings are none. They are found by their numbers, which are indexed, not among all documents.
 CLOSINGS = (
-    "SELECT d.uid, d.number, d.on_date, d.total, d.posted_at FROM document d WHERE d.kind = 'closing' "
+    "SELECT d.uid, d.number, d.on_date, d.total, d.posted_at FROM document d "
+    "WHERE d.number >= 'ปบ0' AND d.number < 'ปบ:' AND d.kind = 'closing' "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.on_date, d.id"
 )
 SPAN = "SELECT min(ledger_date), max(ledger_date) FROM document"
@@ -37,11 +38,11 @@ OPEN_BATCHES = (
 # Stock at the lower of cost and net selling price.
 GOODS = (
     "SELECT p.id, p.uid, p.code, p.name, p.unit, p.kind, p.is_for_sale, coalesce(p.price_e4, 0), m.quantity, m.value, "
-    "coalesce(w.amount, 0), coalesce((SELECT max(ledger_date) FROM stock_move s WHERE s.product_id = p.id "
-    "AND s.owner_id IS NULL AND s.quantity < 0 AND s.ledger_date <= ?), '') "
-    "FROM product p LEFT JOIN (SELECT product_id, sum(quantity_in - quantity_out) AS quantity, sum(value) AS value "
+    "coalesce(w.amount, 0), coalesce(m.last_out, '') "
+    "FROM product p LEFT JOIN (SELECT product_id, sum(quantity_in - quantity_out) AS quantity, sum(value) AS value, "
+    "max(CASE WHEN quantity_out > 0 THEN month END) AS last_out "
     "FROM stock_month WHERE month <= ? GROUP BY product_id) m ON m.product_id = p.id "
-    "LEFT JOIN (SELECT x.product_id, sum(x.amount) AS amount FROM write_down_line x JOIN document d "
+    "LEFT JOIN (SELECT x.product_id, sum(x.amount) AS amount FROM write_down_line x CROSS JOIN document d "
     "ON d.id = x.document_id WHERE d.ledger_date <= ? GROUP BY x.product_id) w ON w.product_id = p.id "
     "WHERE coalesce(m.quantity, 0) <> 0 OR coalesce(m.value, 0) <> 0 OR coalesce(w.amount, 0) <> 0 ORDER BY p.sort_key, p.id"
 )

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from app.domain.document import new_uid
+from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.purchase import OpeningDraft, OpeningStockDraft
+from app.domain.series import SERIES_PREFIX
 from app.domain.session import NotPermittedError, Permission, Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.domain.year_end import AccrualDraft, AccrualLine, MonthsError, PrepaidDraft
@@ -39,6 +40,7 @@ from app.services.year_end import (
     NothingDiffersError,
 )
 from db import connection as book
+from db.sql import year_end as sql
 from tests.builders import product, session_with
 
 TODAY = dt.date(2027, 2, 10)
@@ -318,3 +320,9 @@ def test_last_years_figures_are_kept_and_replaced(session: Session) -> None:
     with pytest.raises(UnknownAccountError):
         year_end.set_figures(session, FigureKind.PLAN, first_day=first, figures={"9999": 1})
     assert check_books() == []
+
+
+def test_closings_are_looked_for_by_their_numbers() -> None:
+    prefix = SERIES_PREFIX[DocumentKind.CLOSING]
+    assert f"'{prefix}0'" in sql.CLOSINGS
+    assert f"'{prefix}:'" in sql.CLOSINGS

@@ -237,6 +237,15 @@ class FiguresCard(StepCard):
         self.account = ChoiceField("", required=True)
         self.amount = MoneyField("", required=True, negative=True, unit="฿")
         self.words = [self.form.add("", each) for each in (self.kind, self.account, self.amount)]
+        self.kind.committed.connect(self._on_asked)
+        self.account.committed.connect(self._on_asked)
+
+    @Slot(object)
+    def _on_asked(self, _value: object) -> None:
+        """Show the figure that is kept already."""
+        kind, account = self.kind.key(), self.account.key()
+        if self.data is not None and isinstance(kind, FigureKind) and isinstance(account, str):
+            self.amount.set_value(self.data.figures.get(kind, {}).get(account))
 
     def retranslate(self) -> None:
         """Set every text again."""
