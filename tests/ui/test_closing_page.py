@@ -185,6 +185,12 @@ def test_goods_below_cost_are_written_down(desk, page):
     page.year.goods.selling.committed.emit(9_000)
     settle(desk)
     assert page.year.goods.model.rowCount() == 3
+    down = sum(each.change for each in page._year.goods)
+    page.year.goods.table.selectRow(0)
+    page.year.goods.price.set_value(0)
+    page.year.goods.price.committed.emit(0)
+    settle(desk)
+    assert sum(each.change for each in page._year.goods) > down  # the chosen goods bring nothing
     assert page.year.goods.post_button.isVisible()
     desk.click(page.year.goods.post_button)
     settle(desk)

@@ -55,7 +55,6 @@ class ClosingView(PageBase):
         self._go_to, self._open_link, self._today = go_to, open_link, today
         self._month: dt.date | None = None
         self._year_day: dt.date | None = None
-        self._selling_bp = 0
         self._year: work.YearData | None = None
         self._posting = Posting(session, runner, messages, today, self)
         self.switch = SegmentedControl()
@@ -88,7 +87,7 @@ class ClosingView(PageBase):
         self.year.supplies.posted.connect(self._on_supplies)
         self.year.doubtful.posted.connect(self._on_doubtful)
         self.year.goods.posted.connect(self._on_goods)
-        self.year.goods.asked.connect(self._on_selling_cost)
+        self.year.goods.asked.connect(self._read)
         self.year.batches.led.connect(self._go_to)
         self.year.figures.posted.connect(self._on_figure)
         self.year.start.posted.connect(self._on_start)
@@ -137,7 +136,9 @@ class ClosingView(PageBase):
         failed = self._messages.show_error
         part = self.switch.key()
         if part == YEAR:
-            job = partial(work.read_year, self._year_day, today, self._selling_bp)
+            goods = self.year.goods
+            selling_bp = goods.selling.number_or_zero()
+            job = partial(work.read_year, self._year_day, today, selling_bp, dict(goods.prices))
             self._runner.run(self, job, self._show_year, failed=failed)
         elif part == LOCKS:
             self._runner.run(self, work.read_locks, self.locks.show_data, failed=failed)
@@ -180,6 +181,7 @@ class ClosingView(PageBase):
     @Slot(object)
     def _on_year_chosen(self, day: object) -> None:
         self._year_day = day if isinstance(day, dt.date) else None
+        self.year.goods.prices.clear()
         self._read()
 
     # ---- the month
@@ -245,23 +247,17 @@ class ClosingView(PageBase):
         job = partial(year_end.post_doubtful, self._session, target, on=self._last(), uid=new_uid())
         self._post(job, self._on_posted)
 
-    @Slot(object)
-    def _on_goods(self, selling_bp: int) -> None:
+    @Slot()
+    def _on_goods(self) -> None:
         job = partial(
             year_end.write_down,
             self._session,
-            {},
-            selling_cost_bp=selling_bp,
+            dict(self.year.goods.prices),
+            selling_cost_bp=self.year.goods.selling.number_or_zero(),
             on=self._last(),
             uid=new_uid(),
         )
         self._post(job, self._on_posted)
-
-    @Slot(object)
-    def _on_selling_cost(self, selling_bp: object) -> None:
-        if isinstance(selling_bp, int) and selling_bp != self._selling_bp:
-            self._selling_bp = selling_bp
-            self._read()
 
     def _on_posted(self, posted: Posted) -> None:
         self._posting.say(_("Posted {number} · {amount}"), posted)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from app.changes import Changes
 from app.domain.document import new_uid
@@ -114,7 +115,9 @@ def mend(session: Session, fix: Fix, *, month: dt.date) -> Fixed:
     return Fixed()
 
 
-def read_year(day: dt.date | None, today: dt.date, selling_cost_bp: int) -> YearData:
+def read_year(
+    day: dt.date | None, today: dt.date, selling_cost_bp: int, prices: Mapping[bytes, int]
+) -> YearData:
     """A year; without a day the oldest one that is not closed."""
     years = fiscal_years()
     if day is not None:
@@ -134,15 +137,16 @@ def read_year(day: dt.date | None, today: dt.date, selling_cost_bp: int) -> Year
         -balance_of_role(AccountRole.DOUBTFUL_ALLOWANCE, year.last),
         ages,
         doubtful_proposal(ages.parts),
-        tuple(
-            each
-            for each in worths({}, selling_cost_bp, year.last)
-            if each.needed or each.change or each.goods.expired or each.goods.is_slow(year.last)
-        ),
+        tuple(sorted(worths(prices, selling_cost_bp, year.last), key=partial(_is_calm, year.last))),
         open_batches_at(year.last),
         {kind: yearly_figures(kind, _figures_day(kind, year)) for kind in FigureKind},
         business_settings().fiscal_start_month,
     )
+
+
+def _is_calm(last: dt.date, each: Worth) -> bool:
+    """Goods that nobody has to look at stand below the others."""
+    return not (each.needed or each.change or each.goods.expired or each.goods.is_slow(last))
 
 
 def _figures_day(kind: FigureKind, year: FiscalYear) -> dt.date:

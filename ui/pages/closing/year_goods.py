@@ -13,23 +13,27 @@ from ui import formats, theme
 from ui.models.rows import Col, RowsModel
 from ui.pages.closing.work import YearData
 from ui.pages.closing.year_forms import StepCard, name_fields
-from ui.widgets.fields import PercentField
+from ui.widgets.fields import PercentField, UnitCostField
 from ui.widgets.tables import TableView
 
 
 class GoodsCard(StepCard):
     """Goods that bring less than they cost, slow and expired ones."""
 
-    posted = Signal(object)
-    asked = Signal(object)
-    """Another cost of selling, in basis points: reckon again."""
+    posted = Signal()
+    asked = Signal()
+    """Another cost of selling or another price: reckon again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.selling = PercentField("", required=True)
         self.selling.set_value(0)
-        self.selling.committed.connect(self.asked)
-        self.words = [self.form.add("", self.selling)]
+        self.selling.committed.connect(self._on_asked)
+        self.price = UnitCostField("", unit="฿")
+        self.price.committed.connect(self._on_price)
+        self.prices: dict[bytes, int] = {}
+        self._chosen: Worth | None = None
+        self.words = [self.form.add("", each) for each in (self.selling, self.price)]
         self.model = RowsModel[Worth](
             [
                 Col(lambda: _("Goods"), lambda each: each.goods.name, weight=4),
@@ -42,7 +46,8 @@ class GoodsCard(StepCard):
         )
         self.table = TableView()
         self.table.set_list(self.model)
-        self.table.setMinimumHeight(theme.px(220))
+        self.table.setMinimumHeight(theme.px(260))
+        self.table.chosen.connect(self._on_chosen)
         self.body.insertWidget(self.body.count() - 2, self.table)
 
     def _remark(self, each: Worth) -> str:
@@ -57,7 +62,7 @@ class GoodsCard(StepCard):
     def retranslate(self) -> None:
         """Set every text again."""
         self.set_title(_("5  Goods that bring less than they cost"))
-        name_fields(self.words, _("Selling costs, of the price"))
+        name_fields(self.words, _("Selling costs, of the price"), _("One of the chosen goods sells for"))
         self.table.setAccessibleName(_("Goods"))
         self.post_button.set_text(_("Write them down"))
         self.model.retranslate()
@@ -72,17 +77,43 @@ class GoodsCard(StepCard):
         self.table.fit_columns()
         changed = any(each.change for each in data.goods)
         self.post_button.setVisible(changed)
+        self.price.setEnabled(self._chosen is not None)
+        flagged = any(
+            each.needed or each.goods.expired or each.goods.is_slow(data.year.last) for each in data.goods
+        )
         self.text.setText(
             _("What has expired brings nothing; slow goods are listed for a look.")
-            if data.goods
+            if flagged
             else _("All goods bring at least what they cost; none is slow or expired.")
         )
 
     @Slot()
     def submit(self) -> None:
-        """Hand on the cost of selling."""
+        """Post what the list says."""
         if self.selling.check():
-            self.posted.emit(self.selling.number_or_zero())
+            self.posted.emit()
+
+    @Slot(object)
+    def _on_asked(self, _value: object) -> None:
+        self.asked.emit()
+
+    @Slot(object)
+    def _on_chosen(self, chosen: object) -> None:
+        self._chosen = chosen if isinstance(chosen, Worth) else None
+        self.price.setEnabled(self._chosen is not None)
+        if self._chosen is not None:
+            goods = self._chosen.goods
+            self.price.set_value(self.prices.get(goods.product_uid, goods.price_e4 or None))
+
+    @Slot(object)
+    def _on_price(self, price: object) -> None:
+        if self._chosen is None:
+            return
+        if isinstance(price, int):
+            self.prices[self._chosen.goods.product_uid] = price
+        else:
+            self.prices.pop(self._chosen.goods.product_uid, None)
+        self.asked.emit()
 
 
 class BatchesCard(StepCard):
