@@ -68,10 +68,11 @@ def bought_lines(document_id: int) -> tuple[BoughtLine, ...]:
 
 
 def settled_lines(document_id: int) -> tuple[SettledLine, ...]:
-    """What a payment settled."""
+    """What a payment settled; what was set against it (an advance, a bill the other way) has a minus."""
+    rows = book.fetch(sql.SETTLED, (document_id,))
+    sign = -1 if sum(row[3] for row in rows) < 0 else 1
     return tuple(
-        SettledLine(row[0], dt.date.fromisoformat(row[1]), row[2], abs(row[3]), row[4])
-        for row in book.fetch(sql.SETTLED, (document_id,))
+        SettledLine(row[0], dt.date.fromisoformat(row[1]), row[2], sign * row[3], row[4]) for row in rows
     )
 
 

@@ -165,6 +165,8 @@ def test_the_pay_sheet_before_and_after_it_is_paid(story: Story) -> None:
     )
     after = table(story.report("pay-sheet", span=None, document=paid.number))
     assert [row.cells[3:6] for row in after.rows] == money
+    voucher = table(story.report("voucher", document=paid.number), "What is settled")
+    assert [row.cells[-1] for row in voucher.rows] == [30_000, -20_000, 25_050, 35_050]
     assert table(story.report("pay-sheet", span=Span(day(0), day(6)))).rows == ()
     reverse(story.session, paid.uid, on=day(6), reason="ผิด", uid=new_uid())
 
