@@ -221,3 +221,14 @@ def test_both_languages(desk, page):
     assert "Lock" in page.month.lock_button.text()
     page.open("nonsense")
     assert page.month.month_shown() == OCTOBER
+
+
+def test_a_year_that_runs_is_looked_at_only(desk, page):
+    page.open("year")
+    settle(desk)
+    page._step(1)
+    settle(desk)
+    assert page._year.year.last == dt.date(2027, 12, 31)
+    assert page.year.note.isVisible()
+    for button in (page.year.close_button, page.year.accrual.post_button, page.year.doubtful.post_button):
+        assert not button.isEnabled()

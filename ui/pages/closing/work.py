@@ -119,7 +119,7 @@ def read_year(
     day: dt.date | None, today: dt.date, selling_cost_bp: int, prices: Mapping[bytes, int]
 ) -> YearData:
     """A year; without a day the oldest one that is not closed."""
-    years = fiscal_years()
+    years = tuple(dict.fromkeys((*fiscal_years(), year_of(today))))
     if day is not None:
         year = year_of(day)
     else:

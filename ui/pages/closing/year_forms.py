@@ -48,7 +48,7 @@ class StepCard(Card):
     def show_data(self, data: YearData) -> None:
         """Show a year; each step adds what it knows."""
         self.data = data
-        self.post_button.setEnabled(not data.is_closed)
+        self.post_button.setEnabled(data.is_over and not data.is_closed)
 
     def retranslate(self) -> None:
         """Set every text again; each step says its own."""

@@ -169,10 +169,12 @@ class YearPart(QWidget):
             )
             self.close_text.setText(words.format(amount=formats.money(abs(data.profit))))
         else:
-            self.close_text.setText(
-                _("The year runs until {last}; it can be closed afterwards.").format(
-                    last=formats.date(data.year.last)
-                )
+            self.close_text.setText("")
+            self.note.show_text(
+                _(
+                    "The year runs until {last}; its steps can be looked at now and entered afterwards."
+                ).format(last=formats.date(data.year.last)),
+                tone="info",
             )
 
     @Slot()
