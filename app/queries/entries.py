@@ -1,6 +1,7 @@
 """What the page of slips reads: categories, recent entries, one as it was typed, alike ones, pictures."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 from app.domain.document import DocumentKind
@@ -120,29 +121,18 @@ def recent_entries(limit: int = RECENT) -> tuple[RecentEntry, ...]:
     )
 
 
-def similar_entries(
-    draft_uid: bytes,
-    *,
-    total: int,
-    day: dt.date,
-    slip_number: str = "",
-    party_uid: bytes | None = None,
-) -> tuple[Alike, ...]:
-    """Documents that could be the same slip: by its number, or by amount, person and the slip's day."""
+def similar_entries(draft: EntryDraft, *, total: int, on: dt.date) -> tuple[Alike, ...]:
+    """Documents that could be the same slip as a draft: by its number, or its day, amount and person."""
+    day, number = draft.slip.date or on, draft.slip.number
     first, last = (day + dt.timedelta(days=step) for step in (-DAYS_BACK, DAYS_ON))
+    codes = [line.account_code for line in draft.lines if line.account_code]
+    categories = [line.category_uid.hex().upper() for line in draft.lines if line.category_uid]
     rows = book.fetch(
         sql.SIMILAR,
         (
-            party_uid,
-            first.isoformat(),
-            last.isoformat(),
-            draft_uid,
-            slip_number,
-            slip_number,
-            total,
-            day.isoformat(),
-            slip_number,
-            slip_number,
+            *(draft.party_uid, first.isoformat(), last.isoformat(), draft.uid),
+            *(number, number, total, day.isoformat(), number, number),
+            *(json.dumps(codes), json.dumps(categories)),
         ),
     )
     return tuple(Alike(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in rows)

@@ -31,7 +31,8 @@ LINES = (
     "LEFT JOIN section s ON s.id = l.section_id LEFT JOIN project j ON j.id = l.project_id "
     "WHERE l.document_id = ? ORDER BY l.line_no"
 )
-# Documents that could be this very slip: its number from the same person, or its day, amount and person.
+# Documents that could be this very slip: its number from the same person; or its day and amount, from the same
+# person, or (where one of them names nobody) for the same account.
 SIMILAR = (
     "SELECT d.number, d.on_date, d.total, coalesce(d.slip_number, ''), coalesce(p.name, '') FROM document d "
     "LEFT JOIN party p ON p.id = d.party_id LEFT JOIN party mine ON mine.uid = ? "
@@ -40,7 +41,10 @@ SIMILAR = (
     "AND ((? <> '' AND d.slip_number = ? AND (mine.id IS NULL OR d.party_id IS NULL OR d.party_id = mine.id)) "
     "OR (d.total = ? AND coalesce(d.slip_date, d.on_date) = ? "
     "AND (? = '' OR coalesce(d.slip_number, '') IN ('', ?)) "
-    "AND (mine.id IS NULL OR d.party_id IS NULL OR d.party_id = mine.id))) ORDER BY d.id DESC LIMIT 3"
+    "AND (d.party_id = mine.id OR ((mine.id IS NULL OR d.party_id IS NULL) AND EXISTS (SELECT 1 "
+    "FROM journal_line l JOIN account a ON a.id = l.account_id WHERE l.document_id = d.id AND (a.code IN "
+    "(SELECT value FROM json_each(?)) OR a.id IN (SELECT c.account_id FROM entry_category c "
+    "WHERE hex(c.uid) IN (SELECT value FROM json_each(?))))))))) ORDER BY d.id DESC LIMIT 3"
 )
 PURPOSES = (
     "SELECT code, name, name_en FROM account WHERE active = 1 AND is_money = 0 AND statement_group <> 'absorbed' "

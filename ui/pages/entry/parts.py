@@ -31,12 +31,19 @@ class Part(QWidget):
         self.words = NameField()
         self.section = ChoiceField()
         self.project = ChoiceField()
+        self.split = IconButton("plus", "")
+        self.details = IconButton("ellipsis", "")
         self.remove = IconButton("trash-2", "", token="ink-soft")
+        self.tools = QWidget()
+        beside = row(self.split, self.details, self.remove, -1, spacing=4)
+        self.tools.setLayout(beside)
+        self.tools.setFixedWidth(2 * self.split.minimumWidth() + 4)
+        self.gap = Label("", type="small")
         self.what_label, self.amount_label = (Label("", type="small", tone="soft") for _each in range(2))
         first = row(
             column(self.what_label, self.what, -1, spacing=4),
             column(self.amount_label, self.amount, -1, spacing=4),
-            column(Label("", type="small"), self.remove, -1, spacing=4),
+            column(self.gap, self.tools, -1, spacing=4),
         )
         first.setStretch(0, 5)
         first.setStretch(1, 3)
@@ -70,6 +77,8 @@ class Parts(QWidget):
     """The parts of a slip; there is always one."""
 
     changed = Signal()
+    split_wanted = Signal()
+    details_wanted = Signal()
     added = Signal(object)
     removed = Signal(object)
 
@@ -95,9 +104,11 @@ class Parts(QWidget):
                 field.edit.setPlaceholderText(text)
             part.what_label.setText(names[0] if not at else "")
             part.amount_label.setText(names[1] if not at else "")
-            for label in (part.what_label, part.amount_label):
+            for label in (part.what_label, part.amount_label, part.gap):
                 label.setVisible(not at)
             part.remove.set_name(_("Remove this part"))
+            part.split.set_name(_("Split the slip (F8)"))
+            part.details.set_name(_("Words, section, project"))
             part.amount.set_unit(_("baht"))
             self._offer(part)
         self._show()
@@ -136,11 +147,14 @@ class Parts(QWidget):
         """One more part below."""
         part = Part()
         part.remove.clicked.connect(partial(self._on_remove_clicked, part))
+        part.split.clicked.connect(self.split_wanted)
+        part.details.clicked.connect(self.details_wanted)
         for field in part.fields():
             field.changed.connect(self._on_field_changed)
             field.committed.connect(self._on_field_changed)
         self.parts.append(part)
         self._layout.addWidget(part)
+        part.show()  # a layout would only show it in the next turn, and the keys are to find it now
         self.added.emit(part)
         self.retranslate()
         return part
@@ -198,7 +212,10 @@ class Parts(QWidget):
             part.more.setVisible(self._more)
             part.section.setVisible(bool(self._sections))
             part.project.setVisible(bool(self._projects))
-            part.remove.setVisible(len(self.parts) > 1)
+            first = part is self.parts[0]
+            part.remove.setHidden(first)
+            part.split.setVisible(first)
+            part.details.setVisible(first)
 
     def _on_field_changed(self, _value: object) -> None:
         self.changed.emit()

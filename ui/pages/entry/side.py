@@ -158,6 +158,10 @@ def _what(entry: RecentEntry) -> str:
     return " · ".join(part for part in (words, entry.party) if part)
 
 
+def _day(entry: RecentEntry) -> str:
+    return formats.date(entry.on).rsplit(" ", 1)[0]
+
+
 def _amount(entry: RecentEntry) -> int:
     return entry.total
 

@@ -57,8 +57,8 @@ class SlipForm(KeyForm):
         self.slip_number = NameField(most=60)
         self.slip_date = ThaiDateField(today=today)
         self.note = NameField()
-        self.split_button = Button("", self.split, kind="link", icon="plus")
-        self.more_button = Button("", self._on_more_clicked, kind="link", icon="ellipsis")
+        self.parts.split_wanted.connect(self.split)
+        self.parts.details_wanted.connect(self._on_details_wanted)
         self.total = Label("", type="title", strong=True)
         self.left = Label("", tone="turmeric")
         self.clear_button = Button("", self.clear_form, kind="quiet")
@@ -84,13 +84,11 @@ class SlipForm(KeyForm):
             last.add("", self.slip_date),
             last.add("", self.note),
         ]
-        links = row(self.split_button, self.more_button, -1)
-        links.setSpacing(theme.INSIDE)
         foot = row(self.clear_button, -1, self.left, self.total, self.save_button, spacing=theme.BETWEEN)
         self.setLayout(
             column(
                 first,
-                column(self.parts, links, spacing=0),
+                self.parts,
                 pay,
                 last,
                 self.banner,
@@ -132,10 +130,8 @@ class SlipForm(KeyForm):
         self.slip_date.retranslate()
         self.paid.set_unit(_("baht"))
         self.parts.retranslate()
-        self.split_button.set_text(_("Split the slip (F8)"))
         self.clear_button.set_text(_("Start empty"))
         self.save_button.set_text(_("Put right (Ctrl+Enter)") if self.corrects else _("Save (Ctrl+Enter)"))
-        self._name_more()
         self.set_lists(self._lists)
 
     def set_lists(self, lists: Lists) -> None:
@@ -176,9 +172,6 @@ class SlipForm(KeyForm):
             field.setVisible(shown)
             self._labels[at].setVisible(shown)
 
-    def _name_more(self) -> None:
-        self.more_button.set_text(_("Fewer details") if self.parts.shows_more else _("More details"))
-
     # ---- filling in
 
     def order(self) -> Sequence[TypedField]:
@@ -214,7 +207,6 @@ class SlipForm(KeyForm):
             field.set_value(None)
         self.parts.set_more(False)
         self.parts.clear()
-        self._name_more()
         self.save_button.set_text(_("Save (Ctrl+Enter)"))
         self._on_edited()
         self.focus_first()
@@ -229,7 +221,6 @@ class SlipForm(KeyForm):
         self.day.set_value(day)
         self.party.set_value(draft.party_uid)
         self.parts.set_drafts(draft.lines)
-        self._name_more()
         self._fill_pay(draft)
         if corrects:
             self.slip_number.set_value(draft.slip.number or None)
@@ -326,9 +317,8 @@ class SlipForm(KeyForm):
         self._show_way()
 
     @Slot()
-    def _on_more_clicked(self) -> None:
+    def _on_details_wanted(self) -> None:
         self.parts.set_more(not self.parts.shows_more)
-        self._name_more()
 
     @Slot()
     def _on_edited(self) -> None:

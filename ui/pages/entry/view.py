@@ -125,7 +125,7 @@ class EntryView(PageBase):
         self.forms = QStackedWidget()
         for form in (self.slip, self.transfer, self.advance):
             self.forms.addWidget(form)
-        card = Card()
+        card = Card(padding=theme.INSIDE + 4)
         card.add(self.forms)
         card.add(self.facts)
         card.add(self.alike)

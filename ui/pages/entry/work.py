@@ -135,13 +135,7 @@ def save(session: Session, filled: Filled, *, today: dt.date, sure: bool) -> Pos
     """Post a form in one act with its new people and its picture; one that looks like others asks first."""
     draft = filled.draft
     if isinstance(draft, EntryDraft) and not sure:
-        alike = similar_entries(
-            draft.uid,
-            total=entry_total(draft),
-            day=draft.slip.date or filled.on,
-            slip_number=draft.slip.number,
-            party_uid=draft.party_uid,
-        )
+        alike = similar_entries(draft, total=entry_total(draft), on=filled.on)
         others = tuple(each for each in alike if each.number != filled.corrects)
         if others:
             return Likeness(others)
