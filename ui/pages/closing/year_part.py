@@ -171,9 +171,9 @@ class YearPart(QWidget):
         else:
             self.close_text.setText("")
             self.note.show_text(
-                _(
-                    "The year runs until {last}; its steps can be looked at now and entered afterwards."
-                ).format(last=formats.date(data.year.last)),
+                _("The year runs until {last}; its steps are looked at now and entered afterwards.").format(
+                    last=formats.date(data.year.last)
+                ),
                 tone="info",
             )
 
