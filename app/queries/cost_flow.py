@@ -170,8 +170,8 @@ def profit_by(what: str, first: dt.date, last: dt.date) -> tuple[ProfitPart, ...
 
 
 def profit_by_day(first: dt.date, last: dt.date) -> tuple[ProfitPart, ...]:
-    """Days that sold, with the bills of the very day; last, with an empty code, all else of the book profit."""
-    days = [part for part in profit_by("day", first, last) if part.income or part.cost]
+    """Days that sold, with the bills of the day; last, with an empty code, the rest of the book profit."""
+    days = [part for part in profit_by("day", first, last) if part.income]
     whole = income_statement(first, last)
     rest = ProfitPart(
         "",

@@ -80,5 +80,6 @@ SOLD_BY_BATCH = (
     "JOIN production_batch b ON b.id = e.batch_id JOIN document d ON d.id = b.document_id "
     "JOIN product p ON p.id = m.product_id "
     "JOIN sale_line s ON s.document_id = m.document_id AND s.line_no = m.for_line "
-    "WHERE m.owner_id IS NULL AND m.ledger_date BETWEEN ? AND ? GROUP BY b.id, p.id ORDER BY d.number"
+    "WHERE m.owner_id IS NULL AND m.purpose IN ('sale', 'return') AND m.ledger_date BETWEEN ? AND ? "
+    "GROUP BY b.id, p.id ORDER BY d.number"
 )

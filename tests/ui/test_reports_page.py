@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from app.changes import Changes
 from app.i18n import set_language
-from reports.catalogue import KINDS
+from reports.catalogue import KINDS, Needs, Question
 from reports.model import Link
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
@@ -22,6 +22,7 @@ from ui.system_print import set_paper
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
+NOW = dt.datetime(2026, 10, 31, 12, 0)
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -74,7 +75,9 @@ def test_a_step_back_shows_the_month_before(desk, page):
 def test_every_report_can_be_shown(desk, page):
     for kind in KINDS:
         choose(desk, page, kind.name)
-        if kind.name == "cost-sheet":  # nothing was made in this book
+        if (
+            kind.needs is Needs.DOCUMENT and not (page.questions.question(NOW) or Question()).document
+        ):  # the book has none
             assert page.stage.currentWidget() is page.empty
             assert not page.pdf_button.isEnabled()
         else:
@@ -269,3 +272,36 @@ def test_switching_the_language_keeps_the_question(desk, page):
     assert page.questions.month.month() == dt.date(2026, 9, 1)
     assert "กันยายน" in shown(page).period
     assert not any(button.text().strip().isascii() for button in page.kind_buttons)
+
+
+def test_reports_are_found_by_what_is_typed(desk, page):
+    page.search.setFocus()
+    type_text(page.search, "balance-sheet")
+
+    def left():
+        pairs = zip(KINDS, page.kind_buttons, strict=True)
+        return [kind.name for kind, button in pairs if not button.isHidden()]
+
+    desk.qtbot.waitUntil(lambda: left() == ["balance-sheet"])
+    assert [heading.isHidden() for heading in page.headings.values()].count(False) == 1
+    press(page.search, Qt.Key.Key_Return)
+    desk.settle()
+    assert shown(page).name == "balance-sheet"
+    page.search.clear_search()
+    assert len(left()) == len(KINDS)
+
+
+def test_a_year_and_a_day_are_asked_for(desk, page):
+    choose(desk, page, "income-statement")
+    assert page.questions.year.isVisible()
+    assert page.questions.year.year().first == dt.date(2026, 1, 1)
+    assert shown(page).name == "income-statement"
+    choose(desk, page, "balance-sheet")
+    day = page.questions.day
+    day.edit.setFocus()
+    day.edit.selectAll()
+    type_text(day.edit, "20/9/69")
+    press(day.edit, Qt.Key.Key_Return)
+    desk.settle()
+    assert "20" in shown(page).period
+    assert not page.questions.year.isVisible()

@@ -174,13 +174,13 @@ class ReportsView(PageBase):
         self.search.set_placeholder(_("Find a report"))
         self.kind_choice.set_choices(
             [
-                Choice(kind.name, _(kind.title), also=_(GROUP_NAMES[kind.group]))
+                Choice(kind.name, _(kind.title), also=f"{_(GROUP_NAMES[kind.group])} {_(kind.about)}")
                 for group in GROUP_NAMES
                 for kind in self._kinds
                 if kind.group is group
             ]
         )
-        self._on_searched(self.search.folded())
+        self._on_searched("")
         self.kind_choice.set_value(self._kind.name)
         self.kind_choice.setAccessibleName(_("Report"))
         self.look.set_choices([(SCREEN, _("On screen")), (PAPER, _("On paper"))])
@@ -282,12 +282,13 @@ class ReportsView(PageBase):
         self._choose(self._kinds[number].name)
 
     @Slot(str)
-    def _on_searched(self, wanted: str) -> None:
-        """Leave only the reports whose name, group or sentence holds what is typed."""
+    def _on_searched(self, _folded: str) -> None:
+        """Leave only the reports whose name, group or sentence holds every word that is typed."""
+        wanted = [fold(word) for word in self.search.text().split()]
         found = set()
         for button, kind in zip(self.kind_buttons, self._kinds, strict=True):
             words = " ".join((_(kind.title), _(GROUP_NAMES[kind.group]), _(kind.about), kind.name))
-            button.setVisible(all(part in fold(words) for part in wanted.split()))
+            button.setVisible(all(word in fold(words) for word in wanted))
             if not button.isHidden():
                 found.add(kind.group)
         for group, heading in self.headings.items():
