@@ -78,7 +78,7 @@ class BagBar(QFrame):
         self.running.setLayout(line)
         self.verdict = Banner()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.INSIDE, theme.INSIDE)
+        layout.setContentsMargins(theme.BETWEEN, 0, 4, 0)
         layout.addLayout(column(self.question, self.running, self.verdict), 1)
         self.question.hide()
         self.running.hide()

@@ -28,6 +28,8 @@ class KeyForm(QWidget):
         self.busy = False
         self.save_button = Button("", self.submit, kind="primary", icon="check")
         self.banner = Banner(tone="bad")
+        self.foot = QWidget()
+        """The buttons below the form, which stay in sight while its fields scroll."""
         self._by_edit: dict[QObject, TypedField] = {}
         self._ahead: list[QKeyEvent] = []
 

@@ -56,8 +56,8 @@ class MoveForm(KeyForm):
 
     def finish(self, *items: QWidget | Form) -> None:
         """Lay out what a form has, and the foot below it."""
-        foot = row(self.clear_button, -1, self.save_button)
-        self.setLayout(column(*items, self.banner, foot, spacing=theme.INSIDE + 4))
+        self.foot.setLayout(row(self.clear_button, -1, self.save_button))
+        self.setLayout(column(*items, -1, spacing=theme.INSIDE + 4))
         self.watch(*self.order())
         self.retranslate()
         self.clear_form()

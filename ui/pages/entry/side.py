@@ -11,9 +11,9 @@ from reports.model import Kind
 from reports.stock_card import document_name
 from ui import formats, theme
 from ui.models.rows import Col, RowsModel
-from ui.widgets.arrange import row
+from ui.widgets.arrange import column, row
 from ui.widgets.basics import Card, EmptyState
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Label
 from ui.widgets.tables import TableView
 
@@ -31,20 +31,20 @@ class LastCard(Card):
         self.number = Label("", type="title", strong=True, tone="leaf")
         self.number.setMinimumWidth(0)
         self.about = Label("", tone="soft", elide=True, private="figures")
-        self.undo_button = Button("", self._on_undo_clicked, kind="quiet", icon="undo-2")
-        self.repeat_button = Button("", self._on_repeat_clicked, kind="quiet", icon="repeat")
+        self.undo_button = IconButton("undo-2", "", self._on_undo_clicked)
+        self.repeat_button = IconButton("repeat", "", self._on_repeat_clicked)
         self.body.setSpacing(2)
-        self.add(self.caption)
-        self.add(self.number)
-        self.add(self.about)
-        self.add(row(self.undo_button, self.repeat_button, -1))
+        words = column(self.caption, self.number, self.about, spacing=2)
+        across = row(words, self.undo_button, self.repeat_button, spacing=4)
+        across.setStretch(0, 1)
+        self.add(across)
         self.hide()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.caption.setText(_("Write this number on the slip"))
-        self.undo_button.set_text(_("Undo"))
-        self.repeat_button.set_text(_("Repeat (F7)"))
+        self.undo_button.set_name(_("Undo"))
+        self.repeat_button.set_name(_("Repeat (F7)"))
         self.show_posted(self.posted)
 
     def show_posted(self, posted: Posted | None) -> None:
@@ -86,9 +86,7 @@ class RecentList(QWidget):
         self.hint = Label("", type="small", tone="soft", elide=True)
         self.model = RowsModel[RecentEntry](
             [
-                Col(
-                    lambda: _("Day"), lambda each: each.on, Kind.DATE, text=lambda each: formats.date(each.on)
-                ),
+                Col(lambda: _("Day"), lambda each: each.on, Kind.DATE, text=_day),
                 Col(lambda: _("What"), _what, weight=5, private=True),
                 Col(lambda: _("Amount"), _amount, Kind.MONEY, tone=_tone),
             ]

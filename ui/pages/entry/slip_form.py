@@ -84,18 +84,12 @@ class SlipForm(KeyForm):
             last.add("", self.slip_date),
             last.add("", self.note),
         ]
-        foot = row(self.clear_button, -1, self.left, self.total, self.save_button, spacing=theme.BETWEEN)
-        self.setLayout(
-            column(
-                first,
-                self.parts,
-                pay,
-                last,
-                self.banner,
-                foot,
-                spacing=theme.INSIDE + 4,
-            )
+        for at, share in enumerate((4, 3, 4)):
+            pay.setColumnStretch(at, share)
+        self.foot.setLayout(
+            row(self.clear_button, -1, self.left, self.total, self.save_button, spacing=theme.BETWEEN)
         )
+        self.setLayout(column(first, self.parts, pay, last, -1, spacing=theme.INSIDE + 4))
 
     # ---- texts and lists
 
@@ -106,7 +100,7 @@ class SlipForm(KeyForm):
             _("Day (− is a day back)"),
             _("Paid to") if goes_out else _("Received from"),
             _("How it was paid") if goes_out else _("Where the money went"),
-            _("Of it now (empty: all)"),
+            _("Of it now"),
             _("Whose money"),
             _("Slip number"),
             _("Date on the slip"),
@@ -129,6 +123,7 @@ class SlipForm(KeyForm):
         self.day.retranslate()
         self.slip_date.retranslate()
         self.paid.set_unit(_("baht"))
+        self.paid.edit.setPlaceholderText(_("all of it"))
         self.parts.retranslate()
         self.clear_button.set_text(_("Start empty"))
         self.save_button.set_text(_("Put right (Ctrl+Enter)") if self.corrects else _("Save (Ctrl+Enter)"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.bag import Bag, BagSlip, with_slip, without
@@ -122,18 +122,20 @@ class EntryView(PageBase):
 
     def _lay_out(self) -> None:
         head = row(self.mode, -1, self.bag_button, self.photo_button, self.lists_button)
-        self.forms = QStackedWidget()
-        for form in (self.slip, self.transfer, self.advance):
-            self.forms.addWidget(form)
+        self.forms, self.feet = QStackedWidget(), QStackedWidget()
         card = Card(padding=theme.INSIDE + 4)
-        card.add(self.forms)
+        self.area = scrolled(self.forms, margins=0)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.set_role(self.forms, kind="sheet")
+        card.add(self.area, 1)
         card.add(self.facts)
         card.add(self.alike)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.addWidget(card)
-        inside.addStretch(1)
-        self.area = scrolled(holder, margins=0)
+        for form in (self.slip, self.transfer, self.advance):
+            self.forms.addWidget(form)
+            self.feet.addWidget(form.foot)
+            card.add(form.banner)
+        card.add(self.feet)
+        self.feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.side = QWidget()
         beside = QVBoxLayout(self.side)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +145,7 @@ class EntryView(PageBase):
         across = QHBoxLayout()
         across.setSpacing(theme.BETWEEN)
         across.addWidget(self.photos, 4)
-        across.addWidget(self.area, 6)
+        across.addWidget(card, 6)
         across.addWidget(self.side, 4)
         self.desk = QWidget()
         layout = QVBoxLayout(self.desk)
@@ -246,7 +248,12 @@ class EntryView(PageBase):
         self.mode.set_key(mode)
         if mode in (OUT, IN):
             self.slip.set_direction(Direction(mode))
-        self.forms.setCurrentWidget({TRANSFER: self.transfer, ADVANCE: self.advance}.get(mode, self.slip))
+        form = {TRANSFER: self.transfer, ADVANCE: self.advance}.get(mode, self.slip)
+        self.forms.setCurrentWidget(form)
+        self.feet.setCurrentWidget(form.foot)
+        for other in (self.slip, self.transfer, self.advance):
+            if other is not form:
+                other.say("")
         self._forget_alike()
         self._show_facts()
         self._focus_form()
@@ -317,7 +324,6 @@ class EntryView(PageBase):
             form.set_busy(False)
             self._alike = (filled.draft.uid, answer.alike)
             self.alike.show_text(_alike_words(answer.alike), tone="warn", action="")
-            self.area.ensureWidgetVisible(self.alike)
             return
         self._forget_alike()
         form.next_slip()
