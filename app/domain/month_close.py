@@ -33,6 +33,7 @@ class Step(StrEnum):
     ABSORBED = "absorbed"
     PREPAID = "prepaid"
     CASH_OVER = "cash_over"
+    VAT = "vat"
     WAGES = "wages"
     MEMBERS = "members"
     ADVANCES = "advances"
@@ -114,6 +115,8 @@ class MonthFacts:
     prepaid: int = 0
     prepaid_due: int = 0
     cash_over: int = 0
+    output_vat: int = 0
+    input_vat: int = 0
     wages: int = 0
     members: int = 0
     advances: int = 0
@@ -149,6 +152,7 @@ TITLES: dict[Step, str] = {
     Step.ABSORBED: N_("Overheads in products against bills"),
     Step.PREPAID: N_("Expenses paid ahead"),
     Step.CASH_OVER: N_("Money over that nobody claimed"),
+    Step.VAT: N_("VAT of the month"),
     Step.WAGES: N_("Wages that are owed"),
     Step.MEMBERS: N_("Owed to members"),
     Step.ADVANCES: N_("Advances that are out"),
@@ -303,6 +307,17 @@ def _cash_over(facts: MonthFacts) -> CheckLine:
     return CheckLine(Step.CASH_OVER, State.NOT_NEEDED, Notice(N_("No money was over.")))
 
 
+def _vat(facts: MonthFacts) -> CheckLine:
+    if facts.output_vat or facts.input_vat:
+        notice = Notice(
+            N_("Tax on sales {output_total}, tax paid {input_total}: not settled yet."),
+            output_total=facts.output_vat,
+            input_total=facts.input_vat,
+        )
+        return CheckLine(Step.VAT, State.TO_DO, notice, place="books", argument="tax")
+    return CheckLine(Step.VAT, State.NOT_NEEDED, Notice(N_("There is no VAT to settle.")))
+
+
 def _wages(facts: MonthFacts) -> CheckLine:
     return _owed(Step.WAGES, facts.wages, N_("{amount} is to be paid to people who worked."))
 
@@ -375,6 +390,7 @@ _RULES: tuple[Callable[[MonthFacts], CheckLine], ...] = (
     _recost,
     _prepaid,
     _cash_over,
+    _vat,
     _wages,
     _members,
     _advances,

@@ -105,6 +105,8 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         prepaid=sum(part.amount for each in prepaid for part in each.left),
         prepaid_due=sum(each.due(first) for each in prepaid),
         cash_over=-balances.get(AccountRole.CASH_OVER, 0),
+        output_vat=-balances.get(AccountRole.OUTPUT_VAT, 0),
+        input_vat=balances.get(AccountRole.INPUT_VAT, 0),
         wages=-balances.get(AccountRole.WAGES_PAYABLE, 0),
         members=-balances.get(AccountRole.MEMBER_PAYABLE, 0)
         - balances.get(AccountRole.CONSIGNMENT_PAYABLE, 0),

@@ -53,6 +53,8 @@ def test_a_quiet_month_has_nothing_to_do() -> None:
         (Step.DEPRECIATION, {"has_assets": True, "months_to_depreciate": (FIRST,)}),
         (Step.PREPAID, {"prepaid": 1, "prepaid_due": 1}),
         (Step.CASH_OVER, {"cash_over": 1}),
+        (Step.VAT, {"output_vat": 7}),
+        (Step.VAT, {"input_vat": 7}),
         (Step.WAGES, {"wages": 1}),
         (Step.MEMBERS, {"members": 1}),
         (Step.ADVANCES, {"advances": 1}),

@@ -40,6 +40,7 @@ _PLACE_WORDS = {
     Step.BANK: N_("Compare"),
     Step.LATE: N_("Look at them"),
     Step.ABSORBED: N_("Change recipes"),
+    Step.VAT: N_("Settle it"),
     Step.WAGES: N_("Pay them"),
     Step.MEMBERS: N_("Pay them"),
     Step.ADVANCES: N_("Settle them"),
