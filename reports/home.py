@@ -24,6 +24,7 @@ from reports.model import Chart, Figure, Kind
 from reports.monthly import day_chart, make_up_chart
 from reports.safety_words import sentence
 from reports.sales_by_product import best_chart
+from reports.tax_reports import MeterLine, meter_lines
 
 CHART_DAYS = 30
 BACKUP_AFTER_DAYS = 1
@@ -71,6 +72,8 @@ class HomeSheet:
     todos: tuple[ToDo, ...]
     sentence: str
     is_new: bool
+    meters: tuple[MeterLine, ...] = ()
+    """Income and taxable sales of the year against their limits."""
 
 
 SALES = (Permission.SEE_SALES, Permission.SEE_BOOKS)
@@ -96,6 +99,7 @@ def build(session: Session, today: dt.date) -> HomeSheet:
         todos,
         _sentence(span, today),
         span is None,
+        meter_lines(today) if span is not None and session.may(Permission.SEE_BOOKS) else (),
     )
 
 

@@ -1,6 +1,7 @@
 """Tax of a month and the two meters: tax on sales, tax paid, what is due, and what remains to decide."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from app.domain.document import DocumentKind
 from app.domain.meters import Level, Meter
@@ -28,6 +29,18 @@ from reports.model import Cell, Column, Figure, Figures, Kind, Paragraph, Report
 from reports.stock_card import document_name
 
 OUTPUT, INPUT, SUMMARY, METERS = "output-tax", "input-tax", "vat-summary", "tax-meters"
+
+
+@dataclass(frozen=True, slots=True)
+class MeterLine:
+    """A meter in words, for a bar: how full in basis points, and what there is to say about it."""
+
+    name: str
+    value: str
+    limit: str
+    percent_bp: int
+    level: Level
+    note: str
 
 
 # ---------------------------------------------------------------- reports of sales and purchases
@@ -245,6 +258,21 @@ def meters_report(day: dt.date, *, printed: dt.datetime | None = None) -> Report
     )
 
 
+def meter_lines(day: dt.date) -> tuple[MeterLine, MeterLine]:
+    """Both meters as of a day, as bars show them."""
+    found = meters(day)
+    return (
+        _line(_("Income this year"), found.income, _income_words(found, day)),
+        _line(_("Taxable sales this year"), found.sales, _sales_words(found, day)),
+    )
+
+
+def _line(name: str, meter: Meter, said: list[str]) -> MeterLine:
+    limit = _("of {limit} baht").format(limit=format_amount(meter.limit))
+    value = format_amount(meter.value)
+    return MeterLine(name, value, limit, meter.percent_bp, meter.level, " ".join(said))
+
+
 def income_name(found: Meters) -> str:
     """What the first meter counts."""
     if found.is_juristic:
@@ -253,27 +281,32 @@ def income_name(found: Meters) -> str:
 
 
 def meter_warnings(found: Meters, day: dt.date) -> list[str]:
-    """What there is to say about the meters, most pressing first."""
-    said = []
+    """What there is to say about the meters: of the income first."""
+    return [*_income_words(found, day), *_sales_words(found, day)]
+
+
+def _income_words(found: Meters, day: dt.date) -> list[str]:
+    said: list[str] = []
     if found.income.level is Level.OVER:
         said.append(_("Income has passed the exemption: all of it may be taxed. Please ask the tax office."))
     elif found.income.level is Level.NEAR:
         said.append(_left(_("{amount} baht are left before all income may be taxed."), found.income))
-    if found.registered_from is None or found.registered_from > day:
-        if found.sales.level is Level.OVER:
-            words = _("Taxable sales have passed the threshold: register for VAT within {days} days.")
-            said.append(words.format(days=found.register_days))
-        elif found.sales.level is Level.NEAR:
-            words = _("{amount} baht are left before the group has to register for VAT.")
-            said.append(_left(words, found.sales))
-    for name, held in (
-        (_("The income-tax exemption"), found.income_rule),
-        (_("The VAT threshold"), found.sales_rule),
-    ):
-        note = _rule_note(name, held, day)
-        if note:
-            said.append(note)
-    return said
+    note = _rule_note(_("The income-tax exemption"), found.income_rule, day)
+    return [*said, note] if note else said
+
+
+def _sales_words(found: Meters, day: dt.date) -> list[str]:
+    said: list[str] = []
+    if found.registered_from is not None and found.registered_from <= day:
+        return said
+    if found.sales.level is Level.OVER:
+        words = _("Taxable sales have passed the threshold: register for VAT within {days} days.")
+        said.append(words.format(days=found.register_days))
+    elif found.sales.level is Level.NEAR:
+        words = _("{amount} baht are left before the group has to register for VAT.")
+        said.append(_left(words, found.sales))
+    note = _rule_note(_("The VAT threshold"), found.sales_rule, day)
+    return [*said, note] if note else said
 
 
 def _left(words: str, meter: Meter) -> str:

@@ -18,12 +18,13 @@ from ui import formats, masking, theme
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.runner import Runner
-from ui.widgets.arrange import column, scrolled
+from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Banner, Card, EmptyState, Figure
 from ui.widgets.buttons import Button
 from ui.widgets.chart import ChartView
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
+from ui.widgets.meter import MeterBar
 
 _TASKS = {
     Task.BACKUP: ("safety", "backup", "hard-drive"),
@@ -76,6 +77,12 @@ class HomeView(PageBase):
         self.todo_card.add(self.todo_box)
         self.nothing = Banner(tone="good")
         self.todo_card.add(self.nothing)
+        self.meter_card = Card()
+        self.meters = [MeterBar(), MeterBar()]
+        self.meter_card.add(Flow(*self.meters, least=240))
+        self.meter_button = Button("", partial(go_to, "books", "tax"), kind="link", icon="percent")
+        self.meter_card.add(row(self.meter_button, -1))
+        self.meter_card.hide()
         self.action_buttons = [
             Button("", partial(go_to, "sell", ""), kind="primary", icon="shopping-cart", touch=True),
             Button("", partial(go_to, "produce", "new"), icon="factory", touch=True),
@@ -108,6 +115,7 @@ class HomeView(PageBase):
                 self.figure_row,
                 self.action_row,
                 self.todo_card,
+                self.meter_card,
                 self.empty,
                 self.chart_grid,
                 -1,
@@ -134,6 +142,8 @@ class HomeView(PageBase):
         for button, text in zip(self.action_buttons, words, strict=True):
             button.set_text(text)
         self.own_button.set_text(_("My account"))
+        self.meter_card.set_title(_("Tax of the year"))
+        self.meter_button.set_text(_("Tax"))
         self.empty.set_texts(
             _("Here you will see what was sold, what it cost and what is left over."),
             _("Enter the first product"),
@@ -162,6 +172,9 @@ class HomeView(PageBase):
             note, tone = _compared(data)
             figure.set(formats.cell(data.value, data.kind), note, tone)
         self._show_todos(sheet.todos)
+        self.meter_card.setVisible(bool(sheet.meters))
+        for bar, line in zip(self.meters, sheet.meters, strict=False):
+            bar.show_line(line)
         self.empty.setVisible(sheet.is_new and self._session.may(Permission.EDIT_PRODUCTS))
         for index, view in enumerate(self.charts):
             view.setVisible(index < len(sheet.charts))

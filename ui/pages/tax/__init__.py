@@ -1,0 +1,1 @@
+"""The tab of tax: meters, registration, the month's VAT, full invoices, rules, products to decide."""

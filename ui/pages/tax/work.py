@@ -1,0 +1,86 @@
+"""What the page of tax reads and does on the storage worker."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.domain.document import new_uid
+from app.domain.session import Permission, Session
+from app.domain.tax_rule import BuyerData, RuleData
+from app.domain.vat import SettleVatDraft, VatClass
+from app.queries.balances import month_end
+from app.queries.sales import document_by_number
+from app.queries.settings import business_settings
+from app.queries.tax import TaxRule, Undecided, is_registered, rules, undecided_products, undecided_share
+from app.services.products import set_vat_class
+from app.services.returns import UnknownSaleError
+from app.services.tax_invoices import issue_full
+from app.services.tax_rules import add_rule, change_rule
+from app.services.unit_of_work import Posted
+from app.services.vat import settle_vat
+from app.settings import BusinessSettings
+from reports.common import month_span
+from reports.model import Report
+from reports.tax_reports import MeterLine, meter_lines, summary
+
+
+@dataclass(frozen=True, slots=True)
+class TaxData:
+    """Everything on the page as of a day and a month; ``month`` is None while the group is not registered."""
+
+    meters: tuple[MeterLine, ...]
+    settings: BusinessSettings
+    rules: tuple[TaxRule, ...]
+    undecided: tuple[Undecided, ...]
+    month: Report | None
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many products got a class of tax."""
+
+    count: int
+    changes: Changes = Changes.PRODUCTS
+
+
+def read(session: Session, today: dt.date, month: dt.date) -> TaxData:
+    """Read it all; raises NotPermittedError."""
+    session.require(Permission.SEE_BOOKS)
+    end = month_end(month)
+    registered = is_registered(max(today, end))
+    return TaxData(
+        meter_lines(today),
+        business_settings(),
+        rules(),
+        undecided_products(today),
+        summary(month_span(month)) if registered else None,
+        undecided_share(end) if registered else 0,
+    )
+
+
+def settle(session: Session, month: dt.date, share_claimed: int | None) -> Posted:
+    """Move the month's tax to what is paid."""
+    return settle_vat(session, SettleVatDraft(new_uid(), month, share_claimed))
+
+
+def issue(session: Session, number: str, buyer: BuyerData, on: dt.date, uid: bytes) -> Posted:
+    """Issue the full tax invoice of a receipt by its number; raises UnknownSaleError."""
+    found = document_by_number(number)
+    if found is None:
+        raise UnknownSaleError
+    return issue_full(session, found.uid, buyer=buyer, on=on, uid=uid)
+
+
+def save_rule(session: Session, rule_uid: bytes | None, data: RuleData) -> object:
+    """Add a rule, or change the one that is being corrected."""
+    if rule_uid is None:
+        return add_rule(session, data)
+    return change_rule(session, rule_uid, data=data)
+
+
+def decide(session: Session, products: tuple[bytes, ...], vat_class: VatClass) -> Decided:
+    """Put products into a class of tax."""
+    for uid in products:
+        set_vat_class(session, uid, vat_class=vat_class)
+    return Decided(len(products))
