@@ -65,10 +65,22 @@ def books_tabs(needs: PlaceNeeds) -> list[Tab]:
             go_to=needs.go_to,
         )
 
+    def tax() -> PageBase:
+        from ui.pages.tax.view import TaxView
+
+        return TaxView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
     return [
         Tab("close", N_("Closing"), close, (Permission.LOCK_PERIOD, Permission.SEE_BOOKS)),
         Tab("journal", N_("Journal"), journal, (Permission.POST_JOURNAL, Permission.SEE_BOOKS)),
         Tab("assets", N_("Assets"), assets, (Permission.SEE_BOOKS,)),
         Tab("herd", N_("Animals"), herd, (Permission.SEE_BOOKS,)),
+        Tab("tax", N_("Tax"), tax, (Permission.SEE_BOOKS,)),
         Tab("opening", N_("Opening"), opening, (Permission.POST_JOURNAL,)),
     ]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from app.domain.session import Permission, Session
 from app.domain.tax_rule import RULE_WORDS, RuleData, RuleKey
@@ -36,7 +37,7 @@ def written(rule: TaxRule) -> str:
 
 
 class RulesCard(Card):
-    """``saved`` gives the rule that is corrected (None: a new one) and what was typed; ``removed`` its uid."""
+    """``saved`` gives the uid of the rule (None: a new one) and what was typed; ``removed`` its uid."""
 
     saved = Signal(object, object)
     removed = Signal(object)
@@ -103,9 +104,8 @@ class RulesCard(Card):
         """Show the table; what is being typed stays."""
         self.model.set_rows(found)
         self.table.fit_columns()
-        if (
-            self._chosen is not None and self._chosen.uid not in {each.uid for each in found}
-        ) or self.key.key() is None:
+        is_gone = self._chosen is not None and self._chosen.uid not in {each.uid for each in found}
+        if is_gone or self.key.key() is None:
             self.begin()
 
     def begin(self) -> None:
@@ -172,7 +172,7 @@ class RulesCard(Card):
 
     def _show_fields(self) -> None:
         key = self.key.key()
-        shown = {
+        shown: dict[QWidget, bool] = {
             self.percent: key is RuleKey.VAT_RATE,
             self.days: key is RuleKey.VAT_REGISTER_DAYS,
             self.money: key in (RuleKey.VAT_THRESHOLD, RuleKey.INCOME_EXEMPT),
