@@ -20,7 +20,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         Column("profit", _("Profit of the time"), Kind.MONEY, 3),
         Column("carried", _("Carried over at closing"), Kind.MONEY, 3),
         Column("added", _("Paid in"), Kind.MONEY, 3),
-        Column("taken", _("Paid out"), Kind.MONEY, 3),
+        Column("taken", _("Taken out"), Kind.MONEY, 3),
         Column("closing", _("Carried forward"), Kind.MONEY, 3),
     )
     rows = []

@@ -41,7 +41,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         _liabilities(span.last),
         Paragraph(
             _("This book knows of no guarantees, lawsuits or other debts that may arise."),
-            _("What may still come"),
+            _("10. What may still come"),
         ),
     )
     return Report(NAME, _(TITLE), head, blocks, period=span.text, printed=printed, book=head.name)

@@ -10,10 +10,12 @@ import pytest
 
 from app.domain.session import Session
 from app.queries.balances import balances
+from app.queries.cash_flow import cash_flow
 from app.queries.products import for_sale
 from app.queries.profit import income_statement
 from app.queries.sales import count_documents
 from app.queries.search import ProductIndex
+from app.queries.statements import balance_sheet
 from app.thai.fold import fold
 from db import connection as book
 from db.sql import reports as sql
@@ -81,6 +83,39 @@ def test_floor_of_the_trial_balance_in_a_month(benchmark: Any, grown: Session) -
         raw(_LINES, (MONTH.isoformat(), MIDDLE.isoformat())).fetchall()
 
     benchmark.pedantic(floor, rounds=ROUNDS // 5 + 1, warmup_rounds=2)
+
+
+@pytest.mark.benchmark(group="balance sheet, month's end")
+def test_balance_sheet(benchmark: Any, grown: Session) -> None:
+    """Three sets of balances: the day, the year's beginning, and the closings that say where that is."""
+    benchmark.extra_info["limit"] = 4
+    sheet = benchmark.pedantic(balance_sheet, (LAST,), rounds=ROUNDS, warmup_rounds=10)
+    assert sheet.assets == sheet.liabilities + sheet.equity != 0
+
+
+@pytest.mark.benchmark(group="balance sheet, month's end")
+def test_floor_of_the_balance_sheet(benchmark: Any, grown: Session) -> None:
+    """The sums of the kept months by account."""
+    raw = book.database.connection().execute
+    benchmark.pedantic(lambda: raw(_KEPT, ("2026-11",)).fetchall(), rounds=ROUNDS, warmup_rounds=10)
+
+
+@pytest.mark.benchmark(group="cash flow of a month")
+def test_cash_flow(benchmark: Any, grown: Session) -> None:
+    benchmark.extra_info["limit"] = 4
+    flow = benchmark.pedantic(cash_flow, (MONTH, LAST), rounds=ROUNDS // 20 + 1, warmup_rounds=1)
+    assert flow.opening + flow.change == flow.closing
+
+
+@pytest.mark.benchmark(group="cash flow of a month")
+def test_floor_of_the_cash_flow(benchmark: Any, grown: Session) -> None:
+    """The lines of the month added up by document, by one bare query."""
+    raw = book.database.connection().execute
+    query = (
+        "SELECT document_id, sum(amount) FROM journal_line WHERE ledger_date BETWEEN ? AND ? GROUP BY document_id"
+    )
+    days = (MONTH.isoformat(), LAST.isoformat())
+    benchmark.pedantic(lambda: raw(query, days).fetchall(), rounds=ROUNDS // 20 + 1, warmup_rounds=1)
 
 
 def test_monthly_report_object(bench: Bench, grown: Session) -> None:
