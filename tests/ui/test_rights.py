@@ -154,7 +154,7 @@ def test_stock_of_a_seller(desk):
     page.refresh(Changes.EVERYTHING)
     desk.settle()
     assert page.goods.model.columnCount() == 5
-    for button in (page.new_button, page.receive_button, page.expense_button, page.goods.xlsx_button):
+    for button in (page.new_button, page.receive_button, page.goods.xlsx_button):
         assert not button.isVisible()
     page.open("KAPI")
     desk.settle()

@@ -1,4 +1,4 @@
-"""The forms of the stock page: a product, goods that come in, an expense; faults beside their field."""
+"""The forms of the stock page: a product, goods that come in; faults beside their field."""
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -13,7 +13,7 @@ from tests.builders import make_book, product
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.stall import Stall
 from tests.ui.keys import press
-from tests.ui.stock_place import TODAY, StockPlace, by_hand, goods
+from tests.ui.stock_place import StockPlace, by_hand, goods
 from ui.pages.stock.pay_box import LATER
 
 
@@ -196,38 +196,3 @@ def test_more_paid_than_the_total_is_said_under_the_amount(place):
     click(form.save_button)
     assert form.pay.paid.error()
     assert form.lines.lines[0].amount.number() == 50_00
-
-
-# ---------------------------------------------------------------- expenses
-
-
-def test_an_expense_is_posted_once_and_undone(place):
-    place.view.open("expense")
-    form = place.view.expense_form
-    enter(form.kind, "Transport")
-    enter(form.amount, "๔๕๐")
-    enter(form.what, "น้ำมันรถไปตลาด")
-    press(form.day.edit, Qt.Key.Key_1, "1", modifiers=Qt.KeyboardModifier.AltModifier)
-    assert (TODAY - form.day.date()).days == 1
-    click(form.save_button)
-    click(form.save_button)
-    place.settle()
-    rows = book.fetch("SELECT total FROM document WHERE kind = 'expense'")
-    assert rows == [(450_00,)]
-    click(place.toast.button)
-    place.settle()
-    assert "undone" in place.status.message.raw()
-
-
-def test_expenses_that_nobody_pays_are_not_offered(place):
-    offered = {str(choice.key) for choice in place.view.expense_form.kind.model.choices()}
-    assert "5203" in offered
-    assert not offered & {"5101", "5103", "5301", "5306"}
-
-
-def test_an_expense_without_amount_or_kind_says_so(place):
-    form = place.view.expense_form
-    place.view.open("expense")
-    click(form.save_button)
-    assert form.kind.error()
-    assert form.amount.error()

@@ -76,7 +76,7 @@ class BagBar(QFrame):
         line = row(self.icon, self.state, self.done, self.end_button, spacing=theme.INSIDE + 4)
         line.setStretch(2, 1)
         self.running.setLayout(line)
-        self.verdict = Banner()
+        self.verdict = Banner(on_action=self.ended.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.BETWEEN, 0, 4, 0)
         layout.addLayout(column(self.question, self.running, self.verdict), 1)
@@ -139,10 +139,12 @@ class BagBar(QFrame):
                 entered=len(bag.slips), count=bag.count, amount=formats.money(bag.total)
             )
         )
+        done = _("Done with this bag")
+        self.running.setVisible(not bag.is_used_up)
         if bag.agrees:
-            self.verdict.show_text(_("Count and sum of the bag agree. Well done."), tone="good", action="")
+            self.verdict.show_text(_("Count and sum of the bag agree. Well done."), tone="good", action=done)
         elif bag.is_used_up:
-            self.verdict.show_text(blame(bag), tone="warn", action="")
+            self.verdict.show_text(blame(bag), tone="warn", action=done)
 
     @Slot()
     def _on_cancel_clicked(self) -> None:

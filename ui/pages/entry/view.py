@@ -126,7 +126,6 @@ class EntryView(PageBase):
         card = Card(padding=theme.INSIDE + 4)
         self.area = scrolled(self.forms, margins=0)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.set_role(self.forms, kind="sheet")
         card.add(self.area, 1)
         card.add(self.facts)
         card.add(self.alike)

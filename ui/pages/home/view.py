@@ -87,7 +87,7 @@ class HomeView(PageBase):
             Button("", partial(go_to, "sell", ""), kind="primary", icon="shopping-cart", touch=True),
             Button("", partial(go_to, "produce", "new"), icon="factory", touch=True),
             Button("", partial(go_to, "stock", "receive"), icon="truck", touch=True),
-            Button("", partial(go_to, "stock", "expense"), icon="receipt", touch=True),
+            Button("", partial(go_to, "money", "entry:out"), icon="receipt", touch=True),
         ]
         mine = session.may(Permission.SEE_OWN) and session.party_id is not None
         self.own_button = Button("", partial(go_to, "reports", "own-account"), icon="user", touch=True)

@@ -1,1 +1,1 @@
-"""The place of stock: goods and their cards, receiving, expenses, counting."""
+"""The place of stock: goods and their cards, receiving, counting."""

@@ -1,4 +1,4 @@
-"""The place of stock: products, materials and the count; receiving goods and paying expenses."""
+"""The place of stock: products, materials and the count; receiving goods."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from app.changes import Changes
 from app.domain.ledger import ProductKind
 from app.domain.product import ProductData
-from app.domain.purchase import ExpenseDraft, PurchaseDraft
+from app.domain.purchase import PurchaseDraft
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import _
@@ -24,7 +24,6 @@ from ui.page import PageBase, Shortcut
 from ui.pages.stock import work
 from ui.pages.stock.card_page import CardPage
 from ui.pages.stock.count_page import CountPage
-from ui.pages.stock.expense_form import ExpenseForm
 from ui.pages.stock.goods_page import GoodsPage
 from ui.pages.stock.papers import Papers
 from ui.pages.stock.product_form import ProductForm
@@ -72,13 +71,11 @@ class StockView(PageBase):
         self.tabs = SegmentedControl()
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.receive_button = Button("", self._on_receive_clicked, icon="truck")
-        self.expense_button = Button("", self.begin_expense, icon="receipt")
         self.new_button = Button("", self.begin_product, kind="primary", icon="plus")
         if not self._session.may(Permission.EDIT_PRODUCTS):
             self.new_button.hide()
         if not self._session.may(Permission.BUY):
             self.receive_button.hide()
-            self.expense_button.hide()
         common = (self._session, self._runner, self._messages, self.photos)
         self.goods = GoodsPage(work.OURS, *common, papers=self.papers, today=self._today)
         self.stuff = GoodsPage(work.STUFF, *common, papers=self.papers, today=self._today)
@@ -98,15 +95,13 @@ class StockView(PageBase):
         self.receive_form = ReceiveForm(self._runner, today=self._today)
         self.receive_form.submitted.connect(self._on_purchase_submitted)
         self.receive_form.new_product_wanted.connect(self.begin_product)
-        self.expense_form = ExpenseForm(today=self._today)
-        self.expense_form.submitted.connect(self._on_expense_submitted)
         self.card_page = CardPage(self._runner, self._messages, self.papers, self._session, today=self._today)
         self.card_page.link_opened.connect(self._on_link_opened)
-        for form in (self.product_form, self.receive_form, self.expense_form, self.card_page):
+        for form in (self.product_form, self.receive_form, self.card_page):
             form.back.connect(self._on_back)
 
     def _lay_out(self) -> None:
-        head = row(self.tabs, -1, self.receive_button, self.expense_button, self.new_button)
+        head = row(self.tabs, -1, self.receive_button, self.new_button)
         head.setContentsMargins(theme.BETWEEN, theme.INSIDE + 4, theme.BETWEEN, theme.INSIDE + 4)
         self.tab_pages = QStackedWidget()
         for page in (self.goods, self.stuff, self.count):
@@ -118,7 +113,7 @@ class StockView(PageBase):
         layout.addLayout(head)
         layout.addWidget(self.tab_pages, 1)
         self.stack = QStackedWidget()
-        for place in (self.home, self.product_form, self.receive_form, self.expense_form, self.card_page):
+        for place in (self.home, self.product_form, self.receive_form, self.card_page):
             self.stack.addWidget(place)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -136,10 +131,9 @@ class StockView(PageBase):
         tabs = [(GOODS, _("Products")), (STUFF, _("Materials & packaging")), (COUNT, _("Count"))]
         self.tabs.set_choices(tabs if self._session.may(Permission.COUNT_STOCK) else tabs[:-1])
         self.receive_button.set_text(_("Receive goods"))
-        self.expense_button.set_text(_("Pay an expense"))
         for part in (self.goods, self.stuff, self.count, self.card_page):
             part.retranslate()
-        for form in (self.product_form, self.receive_form, self.expense_form):
+        for form in (self.product_form, self.receive_form):
             form.retranslate()
         for page in (self.goods, self.stuff):
             page.set_lists(self._lists)
@@ -154,7 +148,6 @@ class StockView(PageBase):
         wanted = (
             (self.new_button, Shortcut("Ctrl+N", _("New product"), self.begin_product)),
             (self.receive_button, Shortcut("Ctrl+R", _("Receive goods"), self._on_receive_clicked)),
-            (self.expense_button, Shortcut("Ctrl+E", _("Pay an expense"), self.begin_expense)),
         )
         return [
             *(key for button, key in wanted if not button.isHidden()),
@@ -183,14 +176,12 @@ class StockView(PageBase):
         return True
 
     def open(self, argument: str) -> None:
-        """``low``, ``receive``, ``expense``, ``new``, ``count``, or a product's code."""
+        """``low``, ``receive``, ``new``, ``count``, or a product's code."""
         if argument == "low":
             self._show_tab(GOODS)
             self.goods.show_low()
         elif argument == "receive":
             self._on_receive_clicked()
-        elif argument == "expense":
-            self.begin_expense()
         elif argument == "new":
             self._show_tab(GOODS)
             self.begin_product()
@@ -216,7 +207,7 @@ class StockView(PageBase):
         self._lists = lists
         for page in (self.goods, self.stuff):
             page.set_lists(lists)
-        for form in (self.product_form, self.receive_form, self.expense_form):
+        for form in (self.product_form, self.receive_form):
             form.set_lists(lists)
         self.count.set_lists(lists)
 
@@ -337,7 +328,7 @@ class StockView(PageBase):
             job = partial(work.card, self._session, saved.uid, self._today().replace(day=1))
             self._runner.run(self, job, self._on_card_found)
 
-    def _on_form_failed(self, form: ProductForm | ReceiveForm | ExpenseForm, error: Exception) -> None:
+    def _on_form_failed(self, form: ProductForm | ReceiveForm, error: Exception) -> None:
         form.set_busy(False)
         if isinstance(error, UserError):
             form.show_error(error)
@@ -356,34 +347,17 @@ class StockView(PageBase):
         self._show_form(self.receive_form)
         self.receive_form.take(card.product.uid)
 
-    @Slot()
-    def begin_expense(self) -> None:
-        """The form of an expense, as it was left."""
-        self._show_form(self.expense_form)
-        self.expense_form.focus_first()
-
     @Slot(object, object, object)
     def _on_purchase_submitted(self, draft: PurchaseDraft, supplier: object, day: dt.date) -> None:
         job = partial(work.receive, self._session, draft, supplier=supplier, on=day)
         done = partial(self._on_posted, self.receive_form)
         self._runner.run(self, job, done, failed=partial(self._on_form_failed, self.receive_form))
 
-    @Slot(object, object, object)
-    def _on_expense_submitted(self, draft: ExpenseDraft, payee: object, day: dt.date) -> None:
-        job = partial(work.spend, self._session, draft, payee=payee, on=day)
-        done = partial(self._on_posted, self.expense_form)
-        self._runner.run(self, job, done, failed=partial(self._on_form_failed, self.expense_form))
-
-    def _on_posted(self, form: ReceiveForm | ExpenseForm, posted: Posted) -> None:
+    def _on_posted(self, form: ReceiveForm, posted: Posted) -> None:
         form.clear_form()
         if self.stack.currentWidget() is form:
             self._on_back()
-        words = (
-            _("Received {number}: {amount} baht")
-            if form is self.receive_form
-            else _("Saved {number}: {amount} baht")
-        )
-        self._posting.say(words, posted)
+        self._posting.say(_("Received {number}: {amount} baht"), posted)
         self.read_lists()
 
     @Slot(object, object, object)

@@ -11,10 +11,10 @@ from app.domain.kept_json import a_text, a_uid, an_int, read_object
 from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
-from app.domain.purchase import CountDraft, ExpenseDraft, PurchaseDraft
+from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.session import Permission, Session
 from app.queries import catalogue, drafts, products
-from app.queries.catalogue import Account, Category, Location, Tender
+from app.queries.catalogue import Category, Location, Tender
 from app.queries.parties import PartyFilter, PartyRow, list_parties
 from app.queries.products import PlaceStock, Product, ProductFilter, ProductRow
 from app.queries.stock import PlaceRow, stock_at_place
@@ -24,7 +24,7 @@ from app.services.catalogue import save_category
 from app.services.parties import create_party
 from app.services.printing import log_export, log_print
 from app.services.products import create_product, deactivate_product, set_photo, update_product
-from app.services.purchases import post_expense, post_purchase
+from app.services.purchases import post_purchase
 from app.services.records import Saved
 from app.services.stock_counts import post_count
 from app.services.unit_of_work import Posted
@@ -40,8 +40,6 @@ from ui.widgets.party_field import NewName
 
 MANY = 1_000_000
 COUNT_DRAFT = "stock-count"
-NOT_TYPED = frozenset({"cost_of_sales", "absorbed"})
-"""Groups of expenses that the program itself posts; nobody pays them."""
 OURS = (ProductKind.PRODUCT, ProductKind.SERVICE)
 STUFF = (ProductKind.MATERIAL, ProductKind.PACKAGING)
 
@@ -53,7 +51,6 @@ class Lists:
     categories: tuple[Category, ...] = ()
     tenders: tuple[Tender, ...] = ()
     """Ways to pay that are money."""
-    expenses: tuple[Account, ...] = ()
     places: tuple[Location, ...] = ()
     parties: tuple[PartyRow, ...] = ()
     goods: tuple[ProductRow, ...] = ()
@@ -97,11 +94,6 @@ def lists() -> Lists:
     return Lists(
         tuple(catalogue.categories()),
         tuple(tender for tender in catalogue.tenders() if tender.kind != "account"),
-        tuple(
-            account
-            for account in catalogue.accounts()
-            if account.type == "expense" and account.statement_group not in NOT_TYPED
-        ),
         tuple(catalogue.locations()),
         tuple(list_parties(PartyFilter(), limit=MANY)),
         tuple(products.list_products(ProductFilter(kinds=(*STUFF, ProductKind.PRODUCT)), limit=MANY)),
@@ -221,11 +213,6 @@ def receive(session: Session, draft: PurchaseDraft, *, supplier: object, on: dt.
     return post_purchase(
         session, replace(draft, supplier_uid=_party_uid(session, supplier, supplier=True)), on=on
     )
-
-
-def spend(session: Session, draft: ExpenseDraft, *, payee: object, on: dt.date) -> Posted:
-    """Post an expense; a payee who is new is made first."""
-    return post_expense(session, replace(draft, party_uid=_party_uid(session, payee, supplier=True)), on=on)
 
 
 def count(session: Session, draft: CountDraft, *, on: dt.date, kept: bytes) -> Posted:
