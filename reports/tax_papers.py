@@ -99,7 +99,7 @@ def with_tax(receipt: Receipt, document: DocumentRow) -> Receipt:
         return replace(receipt, issuer=seller(), tax_note=said)
     return replace(
         receipt,
-        title=_both(f"ใบเสร็จรับเงิน/{SHORT_INVOICE_TH}", _("Receipt, abbreviated tax invoice")),
+        title=f"{_('Receipt')}\n{SHORT_INVOICE_TH}",
         issuer=seller(),
         tax_note="\n".join([_both(INCLUDED_TH, _("Prices include VAT")), *_exempt_words(tax)]),
     )
@@ -118,7 +118,7 @@ def _return_with_tax(receipt: Receipt, document: DocumentRow, tax: DocumentTax) 
     )
     return replace(
         receipt,
-        title=_both(f"{CREDIT_NOTE_TH}/ใบรับคืนสินค้า", _("Credit note")),
+        title=f"{CREDIT_NOTE_TH}\n{_('Return note')}",
         issuer=seller(),
         tax_note="\n".join([words, *_exempt_words(replace(tax, exempt=-tax.exempt))]),
         note=document.reason or "",
@@ -174,7 +174,7 @@ def _form_words(facts: InvoiceFacts, copy: int) -> str:
         first = _both(COPY_TH, _("Copy of the tax invoice"))
     else:
         first = _both("ต้นฉบับ", _("Original"))
-    return f"{first} · {_both(SET_TH, _('issued as a set'))}"
+    return f"{first} · {SET_TH}"
 
 
 def _marks(document: DocumentRow, facts: InvoiceFacts, copy: int) -> tuple[Paragraph, ...]:
@@ -309,7 +309,7 @@ def credit_note(number: str, *, printed: dt.datetime | None = None) -> Report:
             Figures((Figure(_("Given back"), -tax.total, note=f"({baht_text(-tax.total)})"),)),
             Signatures((_("Issued by"), _("Received by"))),
         ),
-        subtitle=_both(SET_TH, _("issued as a set")),
+        subtitle=SET_TH,
         period=format_date(document.on, "long"),
         number=document.number,
         printed=printed,

@@ -229,8 +229,7 @@ class ProductsCard(Card):
         self.taxed = Button("", partial(self._decide, VatClass.TAXABLE), icon="check")
         self.free = Button("", partial(self._decide, VatClass.EXEMPT), icon="sprout")
         self.buttons = (self.taxed, self.free)
-        for button in self.buttons:
-            button.setVisible(session.may(Permission.EDIT_PRODUCTS))
+        self._may = session.may(Permission.EDIT_PRODUCTS)
         self.add(self.hint)
         self.add(self.table)
         self.add(row(self.taxed, self.free, -1))
@@ -248,9 +247,9 @@ class ProductsCard(Card):
         """Show what is left to decide."""
         self.model.set_rows(found)
         self.table.fit_columns()
-        for widget in (self.table, *self.buttons):
-            widget.setEnabled(bool(found))
         self.table.setVisible(bool(found))
+        for button in self.buttons:
+            button.setVisible(bool(found) and self._may)
         self._say()
 
     def _say(self) -> None:

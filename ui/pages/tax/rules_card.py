@@ -15,7 +15,7 @@ from reports.model import Kind
 from ui import formats, theme
 from ui.messages_text import error_text
 from ui.models.rows import Col, RowsModel
-from ui.widgets.arrange import Form, row
+from ui.widgets.arrange import Form, column, row
 from ui.widgets.basics import Card
 from ui.widgets.buttons import Button
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -30,7 +30,7 @@ _DAY_MILLI = 1_000
 def written(rule: TaxRule) -> str:
     """The value of a rule in its own unit."""
     if rule.key == RuleKey.VAT_RATE:
-        return formats.percent(rule.value)
+        return f"{formats.percent(rule.value)}%"
     if rule.key == RuleKey.VAT_REGISTER_DAYS:
         return _("{count} days").format(count=rule.value)
     return formats.money(rule.value)
@@ -57,7 +57,7 @@ class RulesCard(Card):
         )
         self.table = TableView()
         self.table.set_list(self.model)
-        self.table.setMinimumHeight(theme.px(190))
+        self.table.setMinimumHeight(theme.px(230))
         self.table.chosen.connect(self._on_chosen)
         self.key = SimpleChoice(required=True)
         self.percent, self.money, self.days = PercentField(), MoneyField(), QuantityField()
@@ -66,9 +66,10 @@ class RulesCard(Card):
         self.form = Form(3)
         self.fields = (self.key, self.percent, self.money, self.days, self.first, self.last, self.source)
         self.labels = [self.form.add("", self.key)]
-        self.labels += [self.form.add("", field) for field in (self.percent, self.money, self.days)]
-        self.labels += [self.form.add("", field) for field in (self.first, self.last)]
-        self.labels.append(self.form.add("", self.source, span=3))
+        value = QWidget()
+        value.setLayout(column(self.percent, self.money, self.days, spacing=0, margins=0))
+        self.labels += [self.form.add("", field) for field in (value, self.first, self.last)]
+        self.labels.append(self.form.add("", self.source, span=2))
         self.fault = Label("", tone="clay", wrap=True)
         self.new_button = Button("", self.begin, icon="plus")
         self.save_button = Button("", self.submit, kind="primary", icon="check")
@@ -85,10 +86,12 @@ class RulesCard(Card):
         self.set_title(_("Rules of tax law"))
         self.table.setAccessibleName(_("Rules of tax law"))
         self.key.set_choices([Choice(key, _(words)) for key, words in RULE_WORDS.items()])
-        value = _("What it says")
-        texts = (_("Rule"), value, value, value, _("From the day"), _("Until"), _("Where it is written"))
-        for label, field, text in zip(self.labels, self.fields, texts, strict=True):
+        words = _("What it says")
+        texts = (_("Rule"), words, _("From the day"), _("Until"), _("Where it is written"))
+        for label, text in zip(self.labels, texts, strict=True):
             label.setText(text)
+        texts = (texts[0], words, words, *texts[1:])
+        for field, text in zip(self.fields, texts, strict=True):
             field.setAccessibleName(text)
         self.money.set_unit(_("baht"))
         self.days.set_unit(_("days"))
@@ -177,10 +180,8 @@ class RulesCard(Card):
             self.days: key is RuleKey.VAT_REGISTER_DAYS,
             self.money: key in (RuleKey.VAT_THRESHOLD, RuleKey.INCOME_EXEMPT),
         }
-        for field, label in zip(self.fields, self.labels, strict=True):
-            visible = shown.get(field, True)
+        for field, visible in shown.items():
             field.setVisible(visible)
-            label.setVisible(visible)
         self.out_button.setEnabled(self._chosen is not None)
 
 
