@@ -112,7 +112,8 @@ def test_floor_of_the_cash_flow(benchmark: Any, grown: Session) -> None:
     """The lines of the month added up by document, by one bare query."""
     raw = book.database.connection().execute
     query = (
-        "SELECT document_id, sum(amount) FROM journal_line WHERE ledger_date BETWEEN ? AND ? GROUP BY document_id"
+        "SELECT document_id, sum(amount) FROM journal_line WHERE ledger_date BETWEEN ? AND ? "
+        "GROUP BY document_id"
     )
     days = (MONTH.isoformat(), LAST.isoformat())
     benchmark.pedantic(lambda: raw(query, days).fetchall(), rounds=ROUNDS // 20 + 1, warmup_rounds=1)

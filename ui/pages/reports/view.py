@@ -8,7 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.changes import Changes
 from app.domain.session import NotPermittedError, Permission, Session
@@ -39,7 +47,7 @@ READ_AGAIN = (
     Changes.LEDGER | Changes.STOCK | Changes.SALES | Changes.SETTINGS | Changes.PRODUCTS | Changes.PARTIES
 )
 NATURAL_WIDTHS = {"58": 300, "80": 380, "a5": 540, "a4": 760}
-LIST_WIDTH = 240
+LIST_WIDTH = 288
 LOW = 560
 """Below this height the sentence about the report gives its room to the report."""
 NARROW = 1000
@@ -90,6 +98,7 @@ class ReportsView(PageBase):
             button = Button("", kind="quiet", icon=kind.icon)
             button.setCheckable(True)
             theme.set_role(button, left=True)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.group.addButton(button, number)
             self.kind_buttons.append(button)
         self.group.idClicked.connect(self._on_kind_clicked)
@@ -134,7 +143,7 @@ class ReportsView(PageBase):
         names.setFixedWidth(theme.px(LIST_WIDTH))
         listed: list[QWidget | int] = []
         for group, heading in self.headings.items():
-            listed.append(heading)
+            listed += [heading] if not listed else [theme.INSIDE, heading]
             listed.extend(
                 button
                 for button, kind in zip(self.kind_buttons, self._kinds, strict=True)
@@ -144,7 +153,6 @@ class ReportsView(PageBase):
         kinds.setLayout(column(*listed, -1, spacing=4))
         self.kinds_area = scrolled(kinds, margins=0)
         self.kinds_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        kinds.setProperty("kind", "")
         names.setLayout(column(self.search, self.kinds_area, spacing=theme.INSIDE, margins=theme.INSIDE))
         tools = row(self.look, self.paper, -1, self.pdf_button, self.xlsx_button, self.print_button)
         self.screen_page = scrolled(self.sheet, margins=0)
@@ -169,6 +177,7 @@ class ReportsView(PageBase):
         """Set every text again."""
         for button, kind in zip(self.kind_buttons, self._kinds, strict=True):
             button.set_text(_(kind.title))
+            button.setToolTip(_(kind.about))
         for group, heading in self.headings.items():
             heading.setText(_(GROUP_NAMES[group]))
         self.search.set_placeholder(_("Find a report"))
@@ -251,6 +260,7 @@ class ReportsView(PageBase):
         button = self.kind_buttons[self._kinds.index(self._kind)]
         button.setChecked(True)
         self.kinds_area.ensureWidgetVisible(button)
+        self.kinds_area.horizontalScrollBar().setValue(0)
         self.setFocusProxy(button)
         self.kind_choice.set_value(name)
         self._show_questions()
