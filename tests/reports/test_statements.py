@@ -158,7 +158,7 @@ def test_cash_flow_closes_to_the_money(sample, first):
 
 def test_money_from_sales_is_what_the_tills_took(sample):
     bare = sample[1]
-    kinds = dict(book.fetch("SELECT id, kind FROM document"))
+    kinds: dict[int, str] = dict(book.fetch("SELECT id, kind FROM document"))
     took = sum(
         amount
         for code, on, amount, _closing, document in bare.lines
@@ -181,7 +181,7 @@ def test_the_statement_of_cost_of_sales_is_the_ledger(sample):
 
 def test_the_statement_of_cost_of_production_is_the_ledger(sample):
     cost = cost_of_production(FIRST, LAST)
-    production = dict(
+    production: dict[str, int] = dict(
         book.fetch(
             "SELECT a.code, sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "
             "JOIN document d ON d.id = l.document_id WHERE d.kind = 'production' "

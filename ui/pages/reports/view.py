@@ -1,5 +1,7 @@
 """The reports: a list at the left, what it is about above, the report itself on screen or on paper."""
 
+# Long because: list, question, stage, saving and printing answer to one choice.
+
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
