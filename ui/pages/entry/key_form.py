@@ -22,6 +22,8 @@ class KeyForm(QWidget):
     submitted = Signal(object)
     edited = Signal()
     """Something was typed or chosen."""
+    went_to = Signal(object)
+    """The keys went to this field, which has to be in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class KeyForm(QWidget):
         first = next(iter(self._walk()), None)
         if first is not None:
             first.edit.setFocus()
+            self.went_to.emit(first)
 
     # ---- for the forms
 
@@ -95,6 +98,7 @@ class KeyForm(QWidget):
         at = walk.index(field) + 1 if field in walk else 0
         if at < len(walk):
             walk[at].edit.setFocus(Qt.FocusReason.TabFocusReason)
+            self.went_to.emit(walk[at])
         else:
             self.save_button.setFocus()
 

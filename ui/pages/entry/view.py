@@ -87,6 +87,7 @@ class EntryView(PageBase):
             form.submitted.connect(self._on_submitted)
             form.edited.connect(self._on_edited)
             form.facts_wanted.connect(self._show_facts)
+            form.went_to.connect(self._on_went_to)
         self.facts = Label("", type="small", tone="soft", wrap=True)
         self.facts.hide()
         self.alike = Banner(tone="warn")
@@ -251,11 +252,18 @@ class EntryView(PageBase):
         self.forms.setCurrentWidget(form)
         self.feet.setCurrentWidget(form.foot)
         for other in (self.slip, self.transfer, self.advance):
+            policy = QSizePolicy.Policy.Preferred if other is form else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
             if other is not form:
                 other.say("")
         self._forget_alike()
         self._show_facts()
         self._focus_form()
+
+    @Slot(object)
+    def _on_went_to(self, field: QWidget) -> None:
+        if hasattr(self, "area"):
+            self.area.ensureWidgetVisible(field, 0, theme.px(24))
 
     @Slot()
     def _focus_form(self) -> None:
