@@ -62,11 +62,9 @@ class MeterBar(QWidget):
         self.limit = Label("", type="small", tone="soft", wrap=True, private="figures")
         self.bar = _Bar()
         self.note = Label("", type="small", wrap=True, private="figures")
-        self.setLayout(
-            column(
-                self.name, self.value, self.bar, self.limit, self.note, spacing=theme.INSIDE // 2, margins=0
-            )
-        )
+        layout = column(self.name, self.value, self.bar, self.limit, self.note, spacing=6)
+        layout.addStretch(1)
+        self.setLayout(layout)
         masking.signals.changed.connect(self._tell)
 
     def show_line(self, line: MeterLine) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
@@ -103,8 +102,8 @@ class MonthCard(Card):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.back = IconButton("chevron-left", "", partial(self.stepped.emit, -1))
-        self.forth = IconButton("chevron-right", "", partial(self.stepped.emit, 1))
+        self.back = IconButton("chevron-left", "", self._on_back)
+        self.forth = IconButton("chevron-right", "", self._on_forth)
         self.month = Label("", strong=True)
         self.sheet = ReportSheet(with_head=False)
         self.share = MoneyField()
@@ -138,6 +137,15 @@ class MonthCard(Card):
         if not self.share.edit.hasFocus():
             self.share.set_value(None)
 
+    @Slot()
+    def _on_back(self) -> None:
+        self.stepped.emit(-1)
+
+    @Slot()
+    def _on_forth(self) -> None:
+        self.stepped.emit(1)
+
+    @Slot()
     def _on_settle(self) -> None:
         if self.share.check():
             self.settled.emit(self.share.number())
@@ -194,6 +202,7 @@ class InvoiceCard(Card):
             field.set_value(None)
         self.warning.show_text("")
 
+    @Slot()
     def submit(self) -> None:
         """Check the fields, then ask for the paper."""
         if [field for field in reversed(self.fields) if not field.check()]:
@@ -226,8 +235,8 @@ class ProductsCard(Card):
         self.table = TableView()
         self.table.set_list(self.model)
         self.table.setMinimumHeight(theme.px(180))
-        self.taxed = Button("", partial(self._decide, VatClass.TAXABLE), icon="check")
-        self.free = Button("", partial(self._decide, VatClass.EXEMPT), icon="sprout")
+        self.taxed = Button("", self._on_taxed, icon="check")
+        self.free = Button("", self._on_free, icon="sprout")
         self.buttons = (self.taxed, self.free)
         self._may = session.may(Permission.EDIT_PRODUCTS)
         self.add(self.hint)
@@ -257,6 +266,14 @@ class ProductsCard(Card):
         self.hint.setText(
             _("Choose products, then say which they are.") if left else _("Every product has its VAT class.")
         )
+
+    @Slot()
+    def _on_taxed(self) -> None:
+        self._decide(VatClass.TAXABLE)
+
+    @Slot()
+    def _on_free(self) -> None:
+        self._decide(VatClass.EXEMPT)
 
     def _decide(self, vat_class: VatClass) -> None:
         chosen = tuple(each.uid for each in self.table.chosen_rows())

@@ -90,8 +90,8 @@ class RulesCard(Card):
         texts = (_("Rule"), words, _("From the day"), _("Until"), _("Where it is written"))
         for label, text in zip(self.labels, texts, strict=True):
             label.setText(text)
-        texts = (texts[0], words, words, *texts[1:])
-        for field, text in zip(self.fields, texts, strict=True):
+        names = (texts[0], words, words, *texts[1:])
+        for field, text in zip(self.fields, names, strict=True):
             field.setAccessibleName(text)
         self.money.set_unit(_("baht"))
         self.days.set_unit(_("days"))
@@ -111,6 +111,7 @@ class RulesCard(Card):
         if is_gone or self.key.key() is None:
             self.begin()
 
+    @Slot()
     def begin(self) -> None:
         """A new rule."""
         self._chosen = None
@@ -122,6 +123,7 @@ class RulesCard(Card):
         self.first.set_value(self._today())
         self._show_fields()
 
+    @Slot()
     def submit(self) -> None:
         """Check the fields, then hand over the rule."""
         self.fault.setText("")
@@ -169,6 +171,7 @@ class RulesCard(Card):
     def _on_key(self, _key: object) -> None:
         self._show_fields()
 
+    @Slot()
     def _on_out(self) -> None:
         if self._chosen is not None:
             self.removed.emit(self._chosen.uid)

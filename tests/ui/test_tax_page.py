@@ -1,0 +1,163 @@
+"""The tab of tax: meters, registration, rules, products to decide, the month, a full invoice."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.domain.document import DocumentKind
+from app.domain.session import Permission
+from app.domain.tax_rule import RuleKey
+from app.domain.vat import VatClass
+from app.queries.integrity import check_books
+from app.queries.sales import last_document
+from app.queries.settings import business_settings
+from app.queries.tax import rule, rules, undecided_products
+from app.services.books import enter_thread, leave_thread
+from app.services.products import set_vat_class
+from app.services.settings import change_settings
+from tests.builders import session_with
+from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
+from tests.stall import DAY, Stall
+from tests.ui.keys import type_text
+from ui.messages import Messages, StatusLine, Toast
+from ui.pages.tax.view import TaxView
+from ui.runner import Runner
+
+TODAY = DAY + dt.timedelta(days=1)
+
+
+class Place:
+    """The page over a real book."""
+
+    def __init__(self, qtbot, session) -> None:
+        self.qtbot = qtbot
+        self.runner = Runner(enter=enter_thread, leave=leave_thread)
+        self.window = QWidget()
+        self.window.resize(1200, 900)
+        qtbot.addWidget(self.window)
+        self.status = StatusLine()
+        self.went: list[tuple[str, str]] = []
+        self.view = TaxView(
+            session,
+            self.runner,
+            Messages(self.window, self.status, Toast(self.window)),
+            open_link=lambda _link: None,
+            go_to=lambda place, what: self.went.append((place, what)),
+            today=lambda: TODAY,
+        )
+        self.runner.changed.connect(self.view.refresh)
+        QVBoxLayout(self.window).addWidget(self.view)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.view.refresh(Changes.EVERYTHING)
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(self._is_calm, timeout=10_000)
+
+    def _is_calm(self) -> bool:
+        if self.runner.busy:
+            return False
+        QCoreApplication.processEvents()
+        return not self.runner.busy
+
+
+@pytest.fixture
+def stall(tmp_path):
+    made = Stall(tmp_path)
+    set_vat_class(made.session, made.kapi, vat_class=VatClass.TAXABLE)
+    return made
+
+
+@pytest.fixture
+def open_page(qtbot):
+    """Opens the page for a session; its worker is stopped at the end."""
+    made: list[Place] = []
+
+    def opened(session) -> Place:
+        made.append(Place(qtbot, session))
+        return made[-1]
+
+    yield opened
+    for place in made:
+        place.runner.stop()
+        place.runner.deleteLater()
+
+
+@pytest.fixture
+def seller(stall):
+    change_settings(stall.session, {"vat_registered_from": DAY.replace(day=1).isoformat()})
+    return stall
+
+
+def test_unregistered_group_sees_neither_month_nor_invoice(open_page, stall) -> None:
+    place = open_page(stall.session)
+    assert place.view.month_card.isHidden()
+    assert place.view.invoice.isHidden()
+    field = place.view.registration.day
+    field.set_value(TODAY)
+    field.committed.emit(TODAY)
+    place.settle()
+    assert business_settings().vat_registered_from == TODAY.isoformat()
+    assert not place.view.month_card.isHidden()
+
+
+def test_rules_and_products(open_page, stall) -> None:
+    place = open_page(stall.session)
+    before = len(rules())
+    card = place.view.rules
+    card.begin()
+    card.percent.edit.setFocus()
+    type_text(card.percent.edit, "๑๐")
+    card.submit()
+    place.settle()
+    assert len(rules()) == before + 1
+    found = rule(RuleKey.VAT_RATE, TODAY)
+    assert found is not None
+    assert (found.value, found.ended) == (1_000, False)
+    products = place.view.products
+    products.table.selectAll()
+    products.free.click()
+    place.settle()
+    assert undecided_products(TODAY) == ()
+    assert check_books() == []
+
+
+def test_month_is_settled_and_an_invoice_issued(open_page, seller) -> None:
+    sale = seller.sell(seller.line(seller.kapi, 2, 59_00))
+    place = open_page(seller.session)
+    card = place.view.invoice
+    for field, words in (
+        (card.number, sale.posted.number),
+        (card.name, "โรงเรียนบ้านตัวอย่าง"),
+        (card.tax_id, "0000000000002"),
+        (card.address, "1 หมู่ 1"),
+    ):
+        field.set_value(words)
+    card.tax_id.committed.emit("0000000000002")
+    assert not card.warning.isHidden()
+    card.submit()
+    place.settle()
+    invoice = last_document(DocumentKind.TAX_INVOICE)
+    assert invoice is not None
+    assert place.went == [("reports", f"tax-invoice:{invoice.number}")]
+    place.view.month_card.button.click()
+    place.settle()
+    posted = last_document(DocumentKind.JOURNAL)
+    assert posted is not None
+    assert posted.total == 7_72
+    assert check_books() == []
+
+
+def test_whoever_may_only_read_changes_nothing(open_page, seller) -> None:
+    place = open_page(session_with(Permission.SEE_BOOKS))
+    view = place.view
+    assert view.month_card.button.isHidden()
+    assert view.invoice.isHidden()
+    assert view.products.free.isHidden()
+    assert view.rules.form.parent() is None
+    assert all(bar.accessibleName() for bar in view.meters)
