@@ -19,6 +19,7 @@ from app.domain.asset import (
     ImproveDraft,
     Leaving,
 )
+from app.domain.cash_counting import CashCountDraft
 from app.domain.document import new_uid
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
@@ -56,6 +57,7 @@ from app.services import (
     assets,
     auto_backup,
     backup,
+    cash_counts,
     catalogue,
     closing,
     corrections,
@@ -226,6 +228,11 @@ SERVICES = [
         lambda s, _b, _p: entries.post_transfer(s, TransferDraft(new_uid(), "1101", "1102", 0), on=DAY),
     ),
     Service(
+        "cash_counts.post_cash_count",
+        KEEPERS,
+        lambda s, _b, _p: cash_counts.post_cash_count(s, CashCountDraft(new_uid(), "1101", {}, 0), on=DAY),
+    ),
+    Service(
         "entries.post_advance",
         KEEPERS,
         lambda s, b, _p: entries.post_advance(s, AdvanceDraft(new_uid(), b.customer, "1101", 0), on=DAY),
@@ -247,7 +254,7 @@ SERVICES = [
         "entry_categories.save_entry_category",
         KEEPERS,
         lambda s, _b, _p: entry_categories.save_entry_category(
-            s, EntryCategoryData(Direction.OUT, "ค่าซ่อมรถ", "5304")
+            s, EntryCategoryData(Direction.OUT, "ค่าซ่อมรถ", "5203")
         ),
     ),
     Service(
