@@ -11,13 +11,13 @@ from app.i18n import _, language
 from app.queries.events import print_count
 from app.queries.sales import DocumentRow, SaleDocument, document_by_number, document_by_uid, sale_document
 from app.queries.settings import business_settings
-from app.queries.tax import (
+from app.queries.tax import is_registered
+from app.queries.tax_documents import (
     DocumentTax,
     InvoiceFacts,
     credited_before,
     document_tax,
     invoice_facts,
-    is_registered,
     names_of,
     number_and_day,
     returned_sale,

@@ -8,12 +8,12 @@ from app.domain.session import Permission, Session
 from app.domain.tax_rule import BuyerData, checked_buyer
 from app.errors import UserError
 from app.i18n import N_
-from app.queries.tax import (
+from app.queries.tax import is_registered
+from app.queries.tax_documents import (
     REPLACES,
     DocumentTax,
     document_tax,
     invoice_facts,
-    is_registered,
     names_of,
     standing_invoices,
 )

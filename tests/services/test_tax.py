@@ -36,17 +36,16 @@ from app.queries.balances import balances
 from app.queries.integrity import check_books
 from app.queries.tax import (
     input_rows,
-    invoice_facts,
     is_registered,
     meters,
     output_rows,
     proposals,
     rule,
     rules,
-    standing_invoices,
     undecided_products,
     vat_month,
 )
+from app.queries.tax_documents import invoice_facts, standing_invoices
 from app.services.entries import post_entry
 from app.services.products import set_vat_class
 from app.services.purchases import post_expense, post_purchase

@@ -1,6 +1,7 @@
 """The tab of tax: meters, registration, rules, products to decide, the month, a full invoice."""
 
 import datetime as dt
+import gc
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -86,6 +87,7 @@ def open_page(qtbot):
     for place in made:
         place.runner.stop()
         place.runner.deleteLater()
+    gc.collect()  # what goes in circles goes on this thread
 
 
 @pytest.fixture
