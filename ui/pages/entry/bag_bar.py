@@ -65,9 +65,9 @@ class BagBar(QFrame):
         self.ask_label = Label("", strong=True)
         self.start_button = self.question.save_button
         self.cancel_button = Button("", self._on_cancel_clicked, kind="quiet")
-        self.question.setLayout(
-            row(self.ask_label, self.count, self.total, self.start_button, self.cancel_button, -1)
-        )
+        asked = row(self.ask_label, self.count, self.total, self.start_button, self.cancel_button, -1)
+        asked.setContentsMargins(theme.BETWEEN, 4, 4, 4)
+        self.question.setLayout(asked)
         self.icon = icon_label("shopping-bag", "indigo", 20)
         self.state = Label("", strong=True)
         self.done = Label("", tone="soft", elide=True)
@@ -75,10 +75,11 @@ class BagBar(QFrame):
         self.running = QWidget()
         line = row(self.icon, self.state, self.done, self.end_button, spacing=theme.INSIDE + 4)
         line.setStretch(2, 1)
+        line.setContentsMargins(theme.BETWEEN, 0, 4, 0)
         self.running.setLayout(line)
         self.verdict = Banner(on_action=self.ended.emit)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.BETWEEN, 0, 4, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(column(self.question, self.running, self.verdict), 1)
         self.question.hide()
         self.running.hide()
@@ -196,7 +197,7 @@ def blame(bag: Bag) -> str:
     words = (too_few if off > 0 else too_much).format(amount=formats.money(abs(off)))
     named = [_culprit(each) for each in culprits(bag)]
     if not named:
-        return f"{words} {_('Please compare the slips with the list one by one.')}"
+        return " ".join([words, _("Please compare the slips with the list one by one.")])
     return "\n".join([words, *named])
 
 

@@ -17,7 +17,7 @@ from ui.widgets.labels import Label
 from ui.widgets.photos import decode
 
 SHARP = 2_000
-THUMB = 64
+THUMB = 48
 CLOSER = (100, 150, 220, 320)
 """How close a picture may be looked at, percent of what fits."""
 

@@ -1,7 +1,10 @@
 """The page that enters slips: by keys alone, a bag at a time, from paper or from pictures."""
 
+# Long because: the parts of the page speak with each other through it alone; each has a file of its own.
+
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -199,8 +202,10 @@ class EntryView(PageBase):
     def refresh(self, changes: Changes) -> None:
         """People, categories, money and what was entered may have changed."""
         failed = self._messages.show_error
-        if changes & (Changes.LEDGER | Changes.PARTIES | Changes.SETTINGS):
+        if changes & (Changes.PARTIES | Changes.SETTINGS):
             self._runner.run(self, partial(work.lists, self._today()), self._show_lists, failed=failed)
+        elif changes & Changes.LEDGER:  # long lists are not made again after every slip
+            self._runner.run(self, partial(work.left, self._today()), self._show_left, failed=failed)
         if changes & (Changes.LEDGER | Changes.PARTIES):
             self._runner.run(self, work.recent, self.recent.set_rows, failed=failed)
         if changes & Changes.DRAFTS:
@@ -232,6 +237,10 @@ class EntryView(PageBase):
         self._lists = lists
         for form in (self.slip, self.transfer, self.advance):
             form.set_lists(lists)
+        self._show_facts()
+
+    def _show_left(self, left: Mapping[str, int]) -> None:
+        self._lists = replace(self._lists, left=left)
         self._show_facts()
 
     # ---- modes

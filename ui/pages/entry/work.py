@@ -121,6 +121,11 @@ def lists(today: dt.date) -> Lists:
     )
 
 
+def left(today: dt.date) -> Mapping[str, int]:
+    """What lies where now."""
+    return money_left(today)
+
+
 def recent() -> tuple[RecentEntry, ...]:
     """What was entered last."""
     return recent_entries()
