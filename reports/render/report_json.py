@@ -5,7 +5,8 @@ percentages in basis points, dates as ISO text; the kind of each column and figu
 one order, so equal reports are equal bytes. Pictures are left out. ``report_from_json`` reads it back.
 
 ``{"format": 1, "type": "report", "name", "title", "issuer": {…}, "blocks": [{"type": "table", …}, …], …}``;
-a receipt has ``"type": "receipt"``. A text in a date column that reads like an ISO date is one.
+a receipt has ``"type": "receipt"``, a pack ``"type": "pack"`` and the reports in its ``"parts"``. A text
+in a date column that reads like an ISO date is one.
 """
 
 import datetime as dt
@@ -24,6 +25,7 @@ from reports.model import (
     Issuer,
     Kind,
     Link,
+    Pack,
     Paragraph,
     Receipt,
     ReceiptLine,
@@ -55,7 +57,7 @@ class UnreadableReportError(ValueError):
 
 def report_json(report: Report | Receipt) -> str:
     """The report as JSON text, two spaces deep, ending with a line break."""
-    kind = "receipt" if isinstance(report, Receipt) else "report"
+    kind = "receipt" if isinstance(report, Receipt) else "pack" if isinstance(report, Pack) else "report"
     text = json.dumps({"format": FORMAT, "type": kind, **_plain(report)}, ensure_ascii=False, indent=2)
     # Half signs, which UTF-8 cannot hold, become JSON's own escape.
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
@@ -72,6 +74,8 @@ def report_from_json(text: str | bytes) -> Report | Receipt:
             return _receipt(data)
         if kind == "report":
             return _report(data)
+        if kind == "pack":
+            return _pack(data)
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise UnreadableReportError(str(error)) from error
     raise UnreadableReportError(f"neither report nor receipt: {kind!r}")
@@ -105,6 +109,12 @@ def _report(data: dict[str, Any]) -> Report:
     data["notes"] = tuple(data["notes"])
     data["printed"] = _moment(data["printed"])
     return _make(Report, data)
+
+
+def _pack(data: dict[str, Any]) -> Pack:
+    parts = tuple(_report(part) for part in data.pop("parts"))
+    itself = _report(data)
+    return Pack(**{field.name: getattr(itself, field.name) for field in fields(Report)}, parts=parts)
 
 
 def _receipt(data: dict[str, Any]) -> Receipt:

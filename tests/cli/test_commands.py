@@ -13,7 +13,7 @@ import pytest
 from app.queries.integrity import check_books
 from app.queries.sales import document_by_number, sale_document
 from db import connection as book
-from reports.catalogue import KINDS
+from reports.catalogue import KINDS, Needs
 from tests.builders import opened
 from tests.cli.conftest import Samut
 from tests.samples import sample_file
@@ -121,8 +121,16 @@ def test_every_report_in_every_format(samut: Samut, tmp_path: Path) -> None:
         "asset-register": ("--month", "2569-10"),
         "asset-card": ("--document", "A0001"),
         "herd-register": ("--month", "2569-10"),
+        "statement-of-account": ("--party", "C0001", "--month", "2569-10"),
+        "confirmation-letter": ("--party", "C0001", "--month", "2569-10"),
+        "voucher": ("--document", "ซ1-2569-000003"),
+        "payee-receipt": ("--document", "ซ1-2569-000003"),
+        "substitute-receipt": ("--document", "ซ1-2569-000003"),
     }
+    papers = {kind.name for kind in KINDS if kind.needs is Needs.DOCUMENT} - about.keys()
     for kind in KINDS:
+        if kind.name in papers:  # of documents that the sample has none of; built where those are made
+            continue
         for form in ("pdf", "xlsx", "json"):
             target = tmp_path / f"{kind.name}.{form}"
             done = samut("report", path, kind.name, *about.get(kind.name, ()), "--format", form, "-o", target)
@@ -139,7 +147,9 @@ def test_every_report_in_every_format(samut: Samut, tmp_path: Path) -> None:
             else:
                 assert json.loads(target.read_text(encoding="utf-8"))
     with opened(path):
-        assert book.fetch_int("SELECT count(*) FROM event_log WHERE action = 'export'") == 3 * len(KINDS)
+        assert book.fetch_int("SELECT count(*) FROM event_log WHERE action = 'export'") == 3 * (
+            len(KINDS) - len(papers)
+        )
 
 
 @pytest.mark.parametrize("paper", ["58", "80", "a5", "a4"])

@@ -43,11 +43,11 @@ def question(kind, stall):
 
 OF_THEIR_OWN = {
     *("cost-sheet", "receipt-of-debt", "payee-receipt", "substitute-receipt"),
-    *("quotation", "delivery-note", "invoice", "asset-card"),
+    *("quotation", "delivery-note", "invoice", "asset-card", "tax-invoice", "credit-note"),
 }
 """Papers of documents (or things) that this book has none of; they are built where those are made."""
 
-STAND_AS_OF_NOW = {"debtors", "creditors"}
+STAND_AS_OF_NOW = {"debtors", "creditors", "tax-meters"}
 """Without a day they stand as of the last one of the book."""
 
 
