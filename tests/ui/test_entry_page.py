@@ -209,6 +209,8 @@ def test_typing_after_the_warning_asks_again(desk, page, keys):
     desk.settle()
     assert page.alike.isVisible()
     assert len(documents(DAY, DAY, kind="expense")) == 1
+    keys.shortcut("Ctrl+N")
+    assert not page.alike.isVisible()
 
 
 def test_bad_input_loses_nothing(desk, page, keys):

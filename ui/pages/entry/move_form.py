@@ -91,7 +91,7 @@ class MoveForm(KeyForm):
         self.save_button.set_text(_("Save (Ctrl+Enter)"))
         self.focus_first()
         self.set_busy(False)
-        self.facts_wanted.emit()
+        self.edited.emit()
 
     def is_begun(self) -> bool:
         """Whether anything is typed."""

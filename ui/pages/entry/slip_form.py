@@ -203,7 +203,7 @@ class SlipForm(KeyForm):
         self.parts.set_more(False)
         self.parts.clear()
         self.save_button.set_text(_("Save (Ctrl+Enter)"))
-        self._on_edited()
+        self.edited.emit()
         self.focus_first()
         self.set_busy(False)
 
