@@ -95,6 +95,9 @@ ACTIONS: dict[str, str] = {
     "switch": N_("Took over the screen"),
     "lock_month": N_("Locked {thing}"),
     "unlock_month": N_("Opened {thing} again"),
+    "match": N_("Ticked lines of {thing}"),
+    "unmatch": N_("Took ticks off {thing}"),
+    "reconcile": N_("Found {thing} right"),
 }
 """What somebody did; ``thing`` is one of ``THINGS``."""
 
@@ -114,6 +117,7 @@ THINGS: dict[str, str] = {
     "document": N_("a document"),
     "product": N_("a product"),
     "category": N_("a category"),
+    "bank_statement": N_("a bank statement"),
     "asset": N_("an asset"),
     "herd": N_("a herd"),
     "tax_rule": N_("a tax rule"),

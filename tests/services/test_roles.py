@@ -57,6 +57,7 @@ from app.services import (
     assets,
     auto_backup,
     backup,
+    bank,
     cash_counts,
     catalogue,
     closing,
@@ -227,6 +228,17 @@ SERVICES = [
         KEEPERS,
         lambda s, _b, _p: entries.post_transfer(s, TransferDraft(new_uid(), "1101", "1102", 0), on=DAY),
     ),
+    Service(
+        "bank.take_in_statement",
+        KEEPERS,
+        lambda s, _b, _p: bank.take_in_statement(
+            s, "1102", sheet=SheetRows("x", b"", ("วันที่", "จำนวนเงิน"), ()), today=DAY
+        ),
+    ),
+    Service("bank.undo_statement", KEEPERS, lambda s, _b, _p: bank.undo_statement(s, NOBODY)),
+    Service("bank.match_lines", KEEPERS, lambda s, _b, _p: bank.match_lines(s, "1102", bank=(), books=())),
+    Service("bank.unmatch_line", KEEPERS, lambda s, _b, _p: bank.unmatch_line(s, 0)),
+    Service("bank.reconcile", KEEPERS, lambda s, _b, _p: bank.reconcile(s, "1102", on=DAY, bank_balance=0)),
     Service(
         "cash_counts.post_cash_count",
         KEEPERS,
