@@ -123,8 +123,10 @@ def read_statement(
         except UserError as error:
             faults.append(RowFault(number, TITLES[key], error))
             continue
-        said = [clean_name(str(_cell(cells, columns, each))) for each in ("description", "reference")]
-        read.append(BankRow(number, on, amount, *said, sums["balance"]))
+        words, reference = (
+            clean_name(str(_cell(cells, columns, each))) for each in ("description", "reference")
+        )
+        read.append(BankRow(number, on, amount, words, reference, sums["balance"]))
     if read and read[0].on > read[-1].on:
         read.reverse()
     if not faults:

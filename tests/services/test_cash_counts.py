@@ -20,7 +20,6 @@ from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraf
 from app.queries.assets import role_balance
 from app.queries.cash_counts import cash_counts, counted_pieces, expected_cash
 from app.queries.integrity import check_books
-from app.services import cash_counts as service
 from app.services.cash_counts import NotCashError, post_cash_count
 from app.services.closing import release_cash_over
 from app.services.entries import post_entry
@@ -122,7 +121,7 @@ def test_a_failure_half_way_writes_nothing(session: Session, monkeypatch: pytest
     def broken(self: Entry, *_args: object, **_more: object) -> None:
         raise RuntimeError("power")
 
-    monkeypatch.setattr(service.Entry, "line", broken)
+    monkeypatch.setattr(Entry, "line", broken)
     with pytest.raises(RuntimeError, match="power"):
         post_cash_count(session, counted({10_000: 9}, reason="ทอนผิด"), on=DAY)
     assert book.fetch_int("SELECT count(*) FROM cash_count") == 0
