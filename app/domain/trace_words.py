@@ -247,6 +247,13 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "direction": (N_("In or out"), How.WORD),
     "words": (N_("Also found by"), How.TEXT),
     "holiday": (N_("Day"), How.TEXT),
+    "on_date": (N_("Day"), How.DAY),
+    "last_day": (N_("Last day"), How.DAY),
+    "opening": (N_("Balance at the start"), How.MONEY),
+    "closing": (N_("Balance at the end"), How.MONEY),
+    "bank_name": (N_("Bank"), How.TEXT),
+    "bank_number": (N_("Number at the bank"), How.TEXT),
+    "short_cash_is_debt": (N_("Missing cash is owed by its holder"), How.YES_NO),
     **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
 }

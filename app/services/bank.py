@@ -146,7 +146,8 @@ def match_lines(session: Session, account_code: str, *, bank: Sequence[Item], bo
             for item in books:
                 part = item.amount if len(bank) == 1 else line.amount
                 book.execute(sql.INSERT_MATCH, (line.id[0], *item.id, part, at, user))
-            _say(session, line.id[0], "match")
+            uid, said = _said(line.id[0])
+            event_log.append(session, "match", "bank_statement", uid, after=said)
 
 
 def unmatch_line(session: Session, bank_line_id: int) -> None:
@@ -160,7 +161,8 @@ def unmatch_line(session: Session, bank_line_id: int) -> None:
             raise NotFoundError
         _refuse_agreed(place[0], dt.date.fromisoformat(place[1]))
         book.execute(sql.DELETE_MATCH, (bank_line_id,))
-        _say(session, bank_line_id, "unmatch")
+        uid, said = _said(bank_line_id)
+        event_log.append(session, "unmatch", "bank_statement", uid, after=said)
 
 
 def reconcile(session: Session, account_code: str, *, on: dt.date, bank_balance: int) -> Reconciled:
@@ -197,8 +199,9 @@ def _refuse_agreed(account: int, day: dt.date) -> None:
         raise AgreedAlreadyError(day=format_date(until, "medium"))
 
 
-def _say(session: Session, bank_line_id: int, action: str) -> None:
-    """A line in the log, under the statement that the bank's line belongs to."""
+def _said(bank_line_id: int) -> tuple[bytes, dict[str, str]]:
+    """The statement that a line of the bank belongs to, and what the log says of the line."""
     place = book.fetch_one(sql.LINE_PLACE, (bank_line_id,))
-    if place is not None:
-        event_log.append(session, action, "bank_statement", place[2], after={"on_date": place[1]})
+    if place is None:
+        raise NotFoundError
+    return place[2], {"on_date": place[1]}
