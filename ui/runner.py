@@ -103,6 +103,7 @@ class Runner(QObject):
         """Asked before a page hears of an error; True takes the job over."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._waiting = 0
+        self._open: set[Job] = set()
         self.acknowledged: deque[bytes] = deque(maxlen=ACKNOWLEDGED)
         """Uids of the last documents that the screen was told are saved."""
         self._thread: threading.Thread | None = None
@@ -132,6 +133,7 @@ class Runner(QObject):
         without it to ``unhandled``.
         """
         job = Job(self, weakref.ref(owner), work, done, failed, progress, cancelled)
+        self._open.add(job)
         self._waiting += 1
         if self._waiting == 1:
             self.busy_changed.emit(True)
@@ -147,7 +149,7 @@ class Runner(QObject):
             self.changed.emit(changes)
 
     def beside(self) -> "Runner":
-        """A second worker for long reading through connections of its own; it ends with this one.
+        """A second worker for long reading through connections of its own; it is cancelled with this one.
 
         Nobody at the till waits for it, and it works on when this one hangs.
         """
@@ -156,9 +158,15 @@ class Runner(QObject):
             self._beside.unhandled.connect(self.unhandled)
         return self._beside
 
+    def cancel_all(self) -> None:
+        """Ask all work that was handed in to stop."""
+        for job in self._open:
+            job.cancel()
+
     def stop(self) -> None:
         """Let the waiting work finish, close the worker's connection and end its thread."""
         if self._beside is not None:
+            self._beside.cancel_all()
             self._beside.stop()
         if self._thread is not None:
             self._jobs.put(None)
@@ -196,6 +204,7 @@ class Runner(QObject):
     @Slot(object, object, object)
     def _on_came_back(self, job: Job, result: Any, error: BaseException | None) -> None:
         self._waiting -= 1
+        self._open.discard(job)
         job.finished = True
         if self._waiting == 0:
             self.busy_changed.emit(False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, language
@@ -18,7 +18,7 @@ from ui import theme
 from ui.files import file_stem
 from ui.keeping import backup_folder
 from ui.messages_text import error_text
-from ui.runner import Job, Progress, Runner
+from ui.runner import Progress, Runner
 from ui.start_restore import RestoreCard, RestorePlan, WhoAsked, do_restore, plan_or_ask
 from ui.widgets.arrange import Form, column, row, scrolled
 from ui.widgets.basics import Banner, Card
@@ -26,6 +26,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label, plain_tip
 from ui.widgets.new_password import NewPassword
+from ui.widgets.progress import ProgressStrip
 
 SUFFIX = ".samut"
 FILTER = N_("Samut books (*.samut)")
@@ -107,7 +108,6 @@ class StartView(QWidget):
     def __init__(self, runner: Runner, recent: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._job: Job | None = None
         self._path = Path()
         self._recent: list[Path] = []
         self.setProperty("kind", "ground")
@@ -150,14 +150,7 @@ class StartView(QWidget):
         self.sample_button = Button("", self._on_sample_clicked, icon="store", touch=True)
         self.sample_card.add(self.sample_text)
         self.sample_card.add(row(self.sample_button, -1))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(theme.INSIDE)
-        self.bar_text = Label("", tone="soft")
-        self.cancel_button = Button("", self._on_cancel_clicked)
-        self.waiting = QWidget()
-        self.waiting.setLayout(column(self.bar_text, row(self.bar, self.cancel_button)))
-        self.waiting.hide()
+        self.waiting = ProgressStrip()
         self._lay_out()
         self._show_recent(recent)
         self.name.edit.returnPressed.connect(self._on_new_clicked)
@@ -234,7 +227,7 @@ class StartView(QWidget):
             _("A whole year of a made-up enterprise to try everything on; nothing can break.")
         )
         self.sample_button.set_text(_("Open the sample"))
-        self.cancel_button.set_text(_("Cancel"))
+        self.waiting.retranslate()
 
     def show_error(self, error: BaseException) -> None:
         """Say in one sentence why a book was not opened or made; nothing typed is lost."""
@@ -243,22 +236,25 @@ class StartView(QWidget):
         self.banner.show_text(error_text(error), tone="bad")
 
     def _set_busy(self, busy: bool, text: str = "") -> None:
-        self.waiting.setVisible(busy)
-        self.bar_text.setText(text)
-        self.bar.setRange(0, 0)
+        if busy:
+            self.waiting.begin(text)
+        else:
+            self.waiting.end()
         for each in (self.new_button, self.open_button, self.sample_button, self.restore_button):
             each.setEnabled(not busy)
 
     def _run(self, text: str, work: Callable[..., BookMade]) -> None:
         self.banner.hide()
         self._set_busy(True, text)
-        self._job = self._runner.run(
-            self,
-            work,
-            self._on_made,
-            failed=self.show_error,
-            progress=self._on_progress,
-            cancelled=self._on_cancelled,
+        self.waiting.follow(
+            self._runner.run(
+                self,
+                work,
+                self._on_made,
+                failed=self.show_error,
+                progress=self._on_progress,
+                cancelled=self._on_cancelled,
+            )
         )
 
     def _on_made(self, made: BookMade) -> None:
@@ -270,8 +266,7 @@ class StartView(QWidget):
             self.book_chosen.emit(made.path)
 
     def _on_progress(self, done: int, total: int, _text: str) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        self.waiting.step(done, total)
 
     def _on_cancelled(self) -> None:
         self._set_busy(False)
@@ -279,11 +274,6 @@ class StartView(QWidget):
             for side in ("", "-wal", "-shm", ".lock"):
                 Path(f"{self._path}{side}").unlink(missing_ok=True)
             self._path = Path()
-
-    @Slot()
-    def _on_cancel_clicked(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     @Slot()
     def _on_new_clicked(self) -> None:
@@ -352,7 +342,7 @@ class StartView(QWidget):
         self.banner.hide()
         self._set_busy(True, _("Looking at the copy …"))
         job = partial(plan_or_ask, copy, self._recent, documents_folder, credential)
-        self._job = self._runner.run(self, job, self._on_planned, failed=self._on_copy_refused)
+        self.waiting.follow(self._runner.run(self, job, self._on_planned, failed=self._on_copy_refused))
 
     def _on_copy_refused(self, error: Exception) -> None:
         self._set_busy(False)
@@ -372,13 +362,15 @@ class StartView(QWidget):
     @Slot(object)
     def _on_restore_agreed(self, plan: RestorePlan) -> None:
         self._set_busy(True, _("Bringing the copy back …"))
-        self._job = self._runner.run(
-            self,
-            partial(do_restore, plan),
-            self._on_restored,
-            failed=self.show_error,
-            progress=self._on_progress,
-            cancelled=self._on_cancelled,
+        self.waiting.follow(
+            self._runner.run(
+                self,
+                partial(do_restore, plan),
+                self._on_restored,
+                failed=self.show_error,
+                progress=self._on_progress,
+                cancelled=self._on_cancelled,
+            )
         )
 
     def _on_restored(self, done: Restored) -> None:

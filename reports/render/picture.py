@@ -6,6 +6,7 @@ on first use.
 
 import io
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from reports.model import Receipt
@@ -20,6 +21,8 @@ DOTS_PER_INCH: Final = 203.2
 WIDTHS: Final[dict[int, Paper]] = {384: "58", 576: "80"}
 """Dots that heads print, and their paper."""
 _DARK = 150  # grey below this is printed: keeps the thin strokes of Thai letters whole
+MANY_PAGES = 20
+"""Behind so many pages a bigger file that is made sooner is better."""
 _PDFIUM = threading.Lock()  # PDFium must not be called from two threads at once
 
 
@@ -62,9 +65,31 @@ def pdf_page_images(pdf: bytes, dpi: float) -> tuple["Image", ...]:
             document.close()
 
 
-def pdf_page_pngs(pdf: bytes, dpi: float) -> tuple[bytes, ...]:
-    """All pages as PNG files."""
-    return tuple(_png(image) for image in pdf_page_images(pdf, dpi))
+def pdf_page_pngs(
+    pdf: bytes,
+    dpi: float,
+    *,
+    progress: Callable[[int, int, str], object] | None = None,
+    most: int | None = None,
+) -> tuple[bytes, ...]:
+    """The pages, or the first ``most``, as PNG files, one after the other so that a thick paper fits.
+
+    ``progress`` is told of each page (done, all, nothing) and may raise to stop.
+    """
+    import pypdfium2
+
+    made: list[bytes] = []
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            count = len(document) if most is None else min(most, len(document))
+            for page in range(count):
+                if progress is not None:
+                    progress(page, count, "")
+                made.append(_png(_rendered(document, page, dpi), quick=count > MANY_PAGES))
+        finally:
+            document.close()
+    return tuple(made)
 
 
 def receipt_png(receipt: Receipt, paper: Paper = "80", *, zoom: int = 2) -> bytes:

@@ -53,13 +53,14 @@ class Desk:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the worker has nothing to do."""
-        self.qtbot.waitUntil(lambda: not self.runner.busy, timeout=20_000)
+        """Wait until the workers have nothing to do."""
+        self.qtbot.waitUntil(lambda: not self.runner.busy and not self.runner.beside().busy, timeout=20_000)
 
-    def click(self, widget: QWidget) -> None:
+    def click(self, widget: QWidget, *, settle: bool = True) -> None:
         """Click with the mouse, then let the worker end."""
         QTest.mouseClick(widget, LEFT)
-        self.settle()
+        if settle:
+            self.settle()
 
     def open_link(self, link: Link) -> None:
         """Note where a page leads."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import threading
 
 import openpyxl
 import pypdfium2
@@ -13,10 +14,12 @@ from PySide6.QtTest import QTest
 from app.changes import Changes
 from app.i18n import set_language
 from reports.catalogue import KINDS, Needs, Question
-from reports.model import Link
+from reports.model import Link, Pack
+from reports.render.picture import pdf_page_sizes
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
+from ui.pages.reports import work
 from ui.pages.reports.view import PAPER, SCREEN, ReportsView
 from ui.system_print import set_paper
 
@@ -52,8 +55,8 @@ def page(desk, saved):
 
 def choose(desk, page, name):
     index = [kind.name for kind in KINDS].index(name)
-    desk.click(page.kind_buttons[index])
-    assert page.kind_buttons[index].isChecked()
+    desk.click(page.names.buttons[index])
+    assert page.names.buttons[index].isChecked()
 
 
 def shown(page):
@@ -246,9 +249,9 @@ def test_printing_draws_the_pages(desk, page):
 
 def test_a_narrow_window_folds_the_list_into_a_field(desk, page):
     desk.window.resize(820, 560)
-    desk.qtbot.waitUntil(page.kind_choice.isVisible)
+    desk.qtbot.waitUntil(page.names.choice.isVisible)
     assert not page.names.isVisible()
-    edit = page.kind_choice.edit
+    edit = page.names.choice.edit
     edit.setFocus()
     edit.selectAll()
     type_text(edit, "Who owes")
@@ -271,23 +274,23 @@ def test_switching_the_language_keeps_the_question(desk, page):
     desk.settle()
     assert page.questions.month.month() == dt.date(2026, 9, 1)
     assert "กันยายน" in shown(page).period
-    assert not any(button.text().strip().isascii() for button in page.kind_buttons)
+    assert not any(button.text().strip().isascii() for button in page.names.buttons)
 
 
 def test_reports_are_found_by_what_is_typed(desk, page):
-    page.search.setFocus()
-    type_text(page.search, "balance-sheet")
+    page.names.search.setFocus()
+    type_text(page.names.search, "balance-sheet")
 
     def left():
-        pairs = zip(KINDS, page.kind_buttons, strict=True)
+        pairs = zip(KINDS, page.names.buttons, strict=True)
         return [kind.name for kind, button in pairs if not button.isHidden()]
 
     desk.qtbot.waitUntil(lambda: left() == ["balance-sheet"])
-    assert [heading.isHidden() for heading in page.headings.values()].count(False) == 1
-    press(page.search, Qt.Key.Key_Return)
+    assert [heading.isHidden() for heading in page.names.headings.values()].count(False) == 1
+    press(page.names.search, Qt.Key.Key_Return)
     desk.settle()
     assert shown(page).name == "balance-sheet"
-    page.search.clear_search()
+    page.names.search.clear_search()
     assert len(left()) == len(KINDS)
 
 
@@ -305,3 +308,44 @@ def test_a_year_and_a_day_are_asked_for(desk, page):
     desk.settle()
     assert "20" in shown(page).period
     assert not page.questions.year.isVisible()
+
+
+def test_a_month_is_asked_for_from_elsewhere(desk, page):
+    page.open("month-pack:2026-09-01")
+    desk.settle()
+    assert (page.questions.first.date(), page.questions.last.date()) == (
+        dt.date(2026, 9, 1),
+        dt.date(2026, 9, 30),
+    )
+    assert isinstance(shown(page), Pack)
+    assert "September" in shown(page).period
+    assert not page.progress.isVisible()
+    page.open("income-statement:2026-09-01")
+    desk.settle()
+    assert page.questions.year.year().first == dt.date(2026, 1, 1)
+
+
+def test_a_pack_says_how_far_it_is_and_can_be_stopped(desk, page, saved, monkeypatch):
+    page.open("month-pack:2026-10-01")
+    desk.settle()
+    held = threading.Event()
+    at_work = work.render
+
+    def slow(report, kind, *, paper, progress):
+        def step(done, total, text):
+            held.wait(10)
+            progress(done, total, text)
+
+        return at_work(report, kind, paper=paper, progress=step)
+
+    monkeypatch.setattr(work, "render", slow)
+    desk.click(page.pdf_button, settle=False)
+    desk.qtbot.waitUntil(page.progress.isVisible)
+    desk.click(page.progress.cancel_button, settle=False)
+    held.set()
+    desk.qtbot.waitUntil(page.progress.isHidden)
+    desk.settle()
+    assert not saved[-1].exists()
+    desk.click(page.pdf_button)
+    desk.qtbot.waitUntil(saved[-1].exists)
+    assert len(pdf_page_sizes(saved[-1].read_bytes())) > 10

@@ -138,10 +138,10 @@ def test_the_sample_shows_progress_and_can_be_cancelled(qtbot, runner, make, doc
     monkeypatch.setattr(sample, "make_sample", slow)
     view = make()
     QTest.mouseClick(view.sample_button, LEFT)
-    qtbot.waitUntil(lambda: view.bar.value() > 0)
+    qtbot.waitUntil(lambda: view.waiting.bar.value() > 0)
     assert view.waiting.isVisible()
     assert not view.new_button.isEnabled()
-    QTest.mouseClick(view.cancel_button, LEFT)
+    QTest.mouseClick(view.waiting.cancel_button, LEFT)
     settle(qtbot, runner)
     qtbot.waitUntil(view.waiting.isHidden)
     assert chosen == []

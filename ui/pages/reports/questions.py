@@ -78,6 +78,13 @@ class YearChooser(MonthChooser):
         self._at = years.index(shown) if shown in years else len(years) - 1
         self.retranslate()
 
+    def set_day(self, day: dt.date) -> None:
+        """Show the year of a day, if the book has it, without telling."""
+        self._at = next(
+            (at for at, year in enumerate(self._years) if year.first <= day <= year.last), self._at
+        )
+        self.retranslate()
+
     def year(self) -> Span | None:
         """The days of the year; None in an empty book."""
         return self._years[self._at] if 0 <= self._at < len(self._years) else None
@@ -248,6 +255,7 @@ class QuestionBar(QWidget):
             if key in self._wanted:
                 field.set_value(self._wanted.pop(key))
         self.year.set_years(lists.years)
+        self._set_wanted_year()
         if lists.last is not None and self.day.date() is None:
             self.day.set_value(lists.last)
         if not self._month_known and lists.last is not None:
@@ -278,6 +286,25 @@ class QuestionBar(QWidget):
         """Ask for these days."""
         self.first.set_value(span.first)
         self.last.set_value(span.last)
+
+    def ask_for(self, kind: ReportKind, value: str) -> None:
+        """Ask a kind about a person's code, a document's number, or the month or day of an ISO date."""
+        if kind.needs is Needs.PARTY:
+            self.set_party(value)
+        elif kind.needs is Needs.DOCUMENT:
+            self.set_document(kind.name, value)
+        elif kind.needs in (Needs.MONTH, Needs.SPAN, Needs.DAY, Needs.YEAR):
+            day = dt.date.fromisoformat(value)
+            self._month_known = True
+            self.month.set_month(day)
+            self.day.set_value(day)
+            self.set_days(work.month_of(day))
+            self._wanted["year"] = value
+            self._set_wanted_year()
+
+    def _set_wanted_year(self) -> None:
+        if "year" in self._wanted and self.year.year() is not None:
+            self.year.set_day(dt.date.fromisoformat(self._wanted.pop("year")))
 
     def set_document(self, kind: str, number: str) -> None:
         """Ask for a document by its number."""

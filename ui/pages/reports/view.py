@@ -1,47 +1,40 @@
 """The reports: a list at the left, what it is about above, the report itself on screen or on paper."""
 
-# Long because: list, question, stage, saving and printing answer to one choice.
+# Long because: question, stage, saving and printing answer to one choice.
 
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.session import NotPermittedError, Permission, Session
 from app.i18n import _
 from app.settings import PAPERS
-from app.thai.fold import fold
-from reports.catalogue import GROUP_NAMES, KINDS, AnyReport, Needs, ReportKind, may_read, report_kind
+from reports.catalogue import KINDS, AnyReport, Needs, ReportKind, may_read, report_kind
 from reports.common import Span
-from reports.model import Link, Receipt, Report
+from reports.model import Link, Pack, Receipt, Report
 from ui import theme
 from ui.files import Locked, Place
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.reports import work
+from ui.pages.reports.kind_list import KindList
 from ui.pages.reports.questions import CASH, QuestionBar
-from ui.runner import Loading, Runner
+from ui.runner import Job, Loading, Runner
 from ui.system_print import DPI, ask_printer, print_pages
-from ui.widgets.arrange import column, row, scrolled
+from ui.widgets.arrange import row, scrolled
 from ui.widgets.basics import Banner, EmptyState, SegmentedControl
 from ui.widgets.buttons import Button
-from ui.widgets.choosing import Choice, SearchField, SimpleChoice
 from ui.widgets.labels import Label
 from ui.widgets.preview import PdfPreview
+from ui.widgets.progress import ProgressStrip
 from ui.widgets.report_sheet import ReportSheet
 
 SCREEN, PAPER = "screen", "paper"
@@ -49,7 +42,6 @@ READ_AGAIN = (
     Changes.LEDGER | Changes.STOCK | Changes.SALES | Changes.SETTINGS | Changes.PRODUCTS | Changes.PARTIES
 )
 NATURAL_WIDTHS = {"58": 300, "80": 380, "a5": 540, "a4": 760}
-LIST_WIDTH = 288
 LOW = 560
 """Below this height the sentence about the report gives its room to the report."""
 NARROW = 1000
@@ -80,34 +72,17 @@ class ReportsView(PageBase):
         self._built: work.Built | None = None
         self._saved: Path | None = None
         self._asked = 0
+        self._building: Job | None = None
         self._paper_known = False
-        self._make_list()
+        self.names = KindList(self._kinds)
+        self.names.chosen.connect(self._choose)
+        self.names.show_chosen(self._kind.name)
         self._make_questions()
         self._make_stage()
         self._lay_out()
         self.retranslate()
 
     # ---- building
-
-    def _make_list(self) -> None:
-        self.group = QButtonGroup(self)
-        self.search = SearchField(rest_ms=0)
-        self.search.searched.connect(self._on_searched)
-        self.search.returnPressed.connect(self._on_search_entered)
-        self.headings = {group: Label("", tone="soft") for group in GROUP_NAMES}
-        self.kind_buttons: list[Button] = []
-        for number, kind in enumerate(self._kinds):
-            button = Button("", kind="quiet", icon=kind.icon)
-            button.setCheckable(True)
-            theme.set_role(button, left=True)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self.group.addButton(button, number)
-            self.kind_buttons.append(button)
-        self.group.idClicked.connect(self._on_kind_clicked)
-        self.kind_buttons[self._kinds.index(self._kind)].setChecked(True)
-        self.kind_choice = SimpleChoice()
-        self.kind_choice.setFixedWidth(theme.px(200))
-        self.kind_choice.committed.connect(self._on_kind_chosen)
 
     def _make_questions(self) -> None:
         self.questions = QuestionBar()
@@ -136,26 +111,11 @@ class ReportsView(PageBase):
         self.preview = PdfPreview()
         self.empty = EmptyState("file-text", "", "", self._on_choose_wanted)
         self.waiting = EmptyState("clock", "")
+        self.progress = ProgressStrip()
         self.stage = QStackedWidget()
         self._loading = Loading(self._show_waiting, self)
 
     def _lay_out(self) -> None:
-        names = self.names = QFrame()
-        names.setProperty("kind", "panel")
-        names.setFixedWidth(theme.px(LIST_WIDTH))
-        listed: list[QWidget | int] = []
-        for group, heading in self.headings.items():
-            listed += [heading] if not listed else [theme.INSIDE, heading]
-            listed.extend(
-                button
-                for button, kind in zip(self.kind_buttons, self._kinds, strict=True)
-                if kind.group is group
-            )
-        kinds = QWidget()
-        kinds.setLayout(column(*listed, -1, spacing=4))
-        self.kinds_area = scrolled(kinds, margins=0)
-        self.kinds_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        names.setLayout(column(self.search, self.kinds_area, spacing=theme.INSIDE, margins=theme.INSIDE))
         tools = row(self.look, self.paper, -1, self.pdf_button, self.xlsx_button, self.print_button)
         self.screen_page = scrolled(self.sheet, margins=0)
         self.sheet.setContentsMargins(0, theme.INSIDE, theme.BETWEEN, theme.AROUND)
@@ -165,35 +125,21 @@ class ReportsView(PageBase):
         right.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, 0)
         right.setSpacing(theme.INSIDE)
         right.addWidget(self.about)
-        right.addLayout(row(self.kind_choice, self.questions, -1))
+        right.addLayout(row(self.names.choice, self.questions, -1))
         right.addLayout(tools)
         right.addWidget(self.banner)
+        right.addWidget(self.progress)
         right.addWidget(self.stage, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(names)
+        whole.addWidget(self.names)
         whole.addLayout(right, 1)
 
     def retranslate(self) -> None:
         """Set every text again."""
-        for button, kind in zip(self.kind_buttons, self._kinds, strict=True):
-            button.set_text(_(kind.title))
-            button.setToolTip(_(kind.about))
-        for group, heading in self.headings.items():
-            heading.setText(_(GROUP_NAMES[group]))
-        self.search.set_placeholder(_("Find a report"))
-        self.kind_choice.set_choices(
-            [
-                Choice(kind.name, _(kind.title), also=f"{_(GROUP_NAMES[kind.group])} {_(kind.about)}")
-                for group in GROUP_NAMES
-                for kind in self._kinds
-                if kind.group is group
-            ]
-        )
-        self._on_searched("")
-        self.kind_choice.set_value(self._kind.name)
-        self.kind_choice.setAccessibleName(_("Report"))
+        self.names.retranslate()
+        self.progress.retranslate()
         self.look.set_choices([(SCREEN, _("On screen")), (PAPER, _("On paper"))])
         self.pdf_button.set_text("PDF")
         self.xlsx_button.set_text("Excel")
@@ -212,14 +158,9 @@ class ReportsView(PageBase):
             Shortcut("Ctrl+S", _("Save the report as PDF"), partial(self._save, "pdf")),
             Shortcut("Ctrl+E", _("Save the report as Excel"), partial(self._save, "xlsx")),
             Shortcut("Ctrl+D", _("Screen or paper"), self._toggle_look),
-            Shortcut("Ctrl+F", _("Find a report"), self._find),
+            Shortcut("Ctrl+F", _("Find a report"), self.names.look_for),
             Shortcut("F5", _("Read everything again"), self._build),
         ]
-
-    def _find(self) -> None:
-        field = self.search if self.names.isVisible() else self.kind_choice.edit
-        field.setFocus()
-        field.selectAll()
 
     # ---- what the window asks
 
@@ -231,7 +172,11 @@ class ReportsView(PageBase):
             self._build()
 
     def open(self, argument: str) -> None:
-        """``name`` or ``name:ARGUMENT`` of a report, ``account:CODE``, ``day:ISO``, ``cash``, or a number."""
+        """``name`` or ``name:ARGUMENT`` of a report, ``account:CODE``, ``day:ISO``, ``cash``, or a number.
+
+        The argument is a person's code, a document's number, or for a report about days any day
+        (ISO) of the month, year or day that is wanted.
+        """
         target, _colon, value = argument.partition(":")
         if target in ("account", "cash"):
             self.questions.set_account(value or CASH)
@@ -241,17 +186,15 @@ class ReportsView(PageBase):
             self.questions.set_days(Span(day, day))
             self._choose("sales-by-product")
         elif any(kind.name == target for kind in KINDS):
-            kind = report_kind(target)
-            if value and kind.needs is Needs.PARTY:
-                self.questions.set_party(value)
-            if value and kind.needs is Needs.DOCUMENT:
-                self.questions.set_document(target, value)
+            if value:
+                self.questions.ask_for(report_kind(target), value)
             self._choose(target)
         elif argument:
             name = "document" if report_kind("document") in self._kinds else "receipt"
             self.questions.set_document(name, argument)
             self._choose(name)
 
+    @Slot(str)
     def _choose(self, name: str) -> None:
         kind = report_kind(name)
         if kind not in self._kinds:
@@ -259,12 +202,7 @@ class ReportsView(PageBase):
             self._messages.show_error(NotPermittedError(permission=needed, user=self._session.user_name))
             return
         self._kind = kind
-        button = self.kind_buttons[self._kinds.index(self._kind)]
-        button.setChecked(True)
-        self.kinds_area.ensureWidgetVisible(button)
-        self.kinds_area.horizontalScrollBar().setValue(0)
-        self.setFocusProxy(button)
-        self.kind_choice.set_value(name)
+        self.setFocusProxy(self.names.show_chosen(name))
         self._show_questions()
         self._build()
 
@@ -289,36 +227,6 @@ class ReportsView(PageBase):
     def _question(self) -> work.Question | None:
         return self.questions.question(dt.datetime.now().astimezone())
 
-    @Slot(int)
-    def _on_kind_clicked(self, number: int) -> None:
-        self._choose(self._kinds[number].name)
-
-    @Slot(str)
-    def _on_searched(self, _folded: str) -> None:
-        """Leave only the reports whose name, group or sentence holds every word that is typed."""
-        wanted = [fold(word) for word in self.search.text().split()]
-        found = set()
-        for button, kind in zip(self.kind_buttons, self._kinds, strict=True):
-            words = " ".join((_(kind.title), _(GROUP_NAMES[kind.group]), _(kind.about), kind.name))
-            button.setVisible(all(word in fold(words) for word in wanted))
-            if not button.isHidden():
-                found.add(kind.group)
-        for group, heading in self.headings.items():
-            heading.setVisible(group in found)
-
-    @Slot()
-    def _on_search_entered(self) -> None:
-        """The first report that is left opens."""
-        for kind in (kind for group in GROUP_NAMES for kind in self._kinds if kind.group is group):
-            if not self.kind_buttons[self._kinds.index(kind)].isHidden():
-                self._choose(kind.name)
-                return
-
-    @Slot(object)
-    def _on_kind_chosen(self, name: object) -> None:
-        if isinstance(name, str) and name != self._kind.name:
-            self._choose(name)
-
     @Slot(object)
     def _on_look_chosen(self, _key: object) -> None:
         self._build()
@@ -334,21 +242,50 @@ class ReportsView(PageBase):
     def _build(self) -> None:
         question = self._question()
         self.banner.hide()
+        self.progress.end()
+        self._asked += 1
+        if self._building is not None:
+            self._building.cancel()
         if question is None:
             self._built = None
-            self._asked += 1
             self._loading.stop()
             self._show_empty()
             return
-        self._asked += 1
         on_paper = self.look.key() == PAPER or self._kind.name == "receipt"
         job = partial(
             work.build, self._session, self._kind.name, question, on_paper=on_paper, paper=self._paper()
         )
         self._loading.start()
-        self._runner.run(
-            self, job, partial(self._on_built, self._asked), failed=partial(self._on_failed, self._asked)
+        asked = self._asked
+        self._building = self._work(
+            job,
+            partial(self._on_built, asked),
+            failed=partial(self._on_failed, asked),
+            progress=partial(self._on_step, asked),
+            cancelled=partial(self._on_stopped, asked),
         )
+        self.progress.follow(self._building)
+
+    def _work(self, job: Callable[..., Any], *args: Any, **said: Any) -> Job:
+        """What takes long is done beside the rest, so that nobody at the till waits."""
+        if self._kind.name not in work.LONG:
+            return self._runner.run(self, job, *args, **said)
+        return self._runner.beside().run(self, work.with_own_connection(job), *args, **said)
+
+    def _on_step(self, asked: int, done: int, total: int, text: str) -> None:
+        if asked != self._asked:
+            return
+        if not self.progress.isVisible():
+            self.progress.begin(text)
+            self.progress.follow(self._building)
+        self.progress.step(done, total, text)
+
+    def _on_stopped(self, asked: int) -> None:
+        if asked == self._asked:
+            self._loading.stop()
+            self.progress.end()
+            self._built = None
+            self._show_empty()
 
     def _paper(self) -> str:
         return str(self.paper.key()) if self._kind.name == "receipt" else "a4"
@@ -368,8 +305,15 @@ class ReportsView(PageBase):
         if asked != self._asked:
             return
         self._loading.stop()
+        self.progress.end()
         self._built = built
         self._allow(True)
+        if built.left_out:
+            self.banner.show_text(
+                _("The first {shown} of {pages} pages; the PDF has them all.").format(
+                    shown=len(built.pages), pages=len(built.pages) + built.left_out
+                )
+            )
         if built.pages:
             self.preview.show_images(list(built.pages), natural_width=NATURAL_WIDTHS[self._paper()])
             self.stage.setCurrentWidget(self.preview)
@@ -382,6 +326,7 @@ class ReportsView(PageBase):
         if asked != self._asked:
             return
         self._loading.stop()
+        self.progress.end()
         self._built = None
         self._show_empty()
         self._messages.show_error(error)
@@ -411,7 +356,24 @@ class ReportsView(PageBase):
         job = partial(
             work.save, self._session, report, kind, place, paper=self._paper(), name=self._kind.name
         )
-        self._runner.run(self, job, self._on_saved, failed=self._messages.show_error)
+        self._do_long(_("Writing {file} …").format(file=place.name), job, self._on_saved)
+
+    def _do_long(self, text: str, job: Callable[..., object], done: Callable[..., None]) -> None:
+        """Save or print; a pack takes a while, so it says how far it is and can be stopped."""
+        if isinstance(self._built and self._built.report, Pack):
+            self.progress.begin(text)
+
+        def finished(result: object) -> None:
+            self.progress.end()
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self.progress.end()
+            self._messages.show_error(error)
+
+        self.progress.follow(
+            self._work(job, finished, failed=failed, progress=self.progress.step, cancelled=self.progress.end)
+        )
 
     def _on_saved(self, place: Place) -> None:
         said = _("Saved {file}.").format(file=place.name)
@@ -449,7 +411,7 @@ class ReportsView(PageBase):
             else:
                 self.banner.show_text(_("The printer did not take the pages."), tone="bad")
 
-        self._runner.run(self, job, draw, failed=self._messages.show_error)
+        self._do_long(_("Drawing the pages …"), job, draw)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low or narrow window the report gets the room of the sentence and of the list beside it."""
@@ -457,7 +419,7 @@ class ReportsView(PageBase):
         self.about.setVisible(self.height() >= theme.px(LOW))
         narrow = self.width() < theme.px(NARROW)
         self.names.setVisible(not narrow)
-        self.kind_choice.setVisible(narrow)
+        self.names.choice.setVisible(narrow)
 
 
 def _file_name(report: AnyReport, name: str) -> str:

@@ -1,7 +1,9 @@
 """What the reports page does on the storage worker; no widgets here."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from app.domain.session import Permission, Session
 from app.queries.assets import AssetRow, register
@@ -14,14 +16,16 @@ from app.queries.products import ProductRow, list_products
 from app.queries.profit import book_span
 from app.queries.sales import DocumentRow, documents
 from app.queries.settings import business_settings
+from app.services.books import enter_thread, leave_thread
 from app.services.printing import log_export, log_print
 from app.services.reading import BILLS, GOODS
 from reports import catalogue
 from reports.catalogue import AnyReport, Question
 from reports.common import Span
 from reports.output import render
-from reports.render.picture import pdf_page_pngs
+from reports.render.picture import pdf_page_pngs, pdf_page_sizes
 from ui.files import Place, write_file
+from ui.runner import Progress
 
 __all__ = [
     "Built",
@@ -35,9 +39,14 @@ __all__ = [
     "save",
 ]
 
+T = TypeVar("T")
 PREVIEW_DPI = {"58": 240.0, "80": 240.0, "a5": 150.0, "a4": 150.0}
 """Sharp at the width that a page has on the screen; a slip is shown larger than it is."""
 MANY = 100_000
+LONG = frozenset({"month-pack"})
+"""Reports that can take longer than a look."""
+MOST_PAGES = 60
+"""So many pages are looked at on the screen; the file has them all."""
 NEWEST = 200
 _SALES = ("sale", "sale_return")
 
@@ -61,10 +70,12 @@ class Choosable:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A report and, if asked for, its pages as PNG pictures."""
+    """A report and, if asked for, its first pages as PNG pictures."""
 
     report: AnyReport
     pages: tuple[bytes, ...] = ()
+    left_out: int = 0
+    """Pages behind them that are not shown."""
 
 
 def choosable(session: Session, today: dt.date) -> Choosable:
@@ -90,27 +101,67 @@ def choosable(session: Session, today: dt.date) -> Choosable:
     )
 
 
-def build(session: Session, name: str, question: Question, *, on_paper: bool, paper: str) -> Built:
+def build(
+    session: Session, name: str, question: Question, progress: Progress, *, on_paper: bool, paper: str
+) -> Built:
     """Build a report, and draw its pages if it is to be seen on paper."""
-    report = catalogue.build(session, name, question)
-    pages = pdf_page_pngs(render(report, "pdf", paper=paper), PREVIEW_DPI[paper]) if on_paper else ()
-    return Built(report, pages)
+    step = _stepping(progress) if name in LONG else None
+    report = catalogue.build(session, name, replace(question, progress=step))
+    if not on_paper:
+        return Built(report)
+    pdf = render(report, "pdf", paper=paper, progress=step)
+    pages = pdf_page_pngs(pdf, PREVIEW_DPI[paper], progress=step, most=MOST_PAGES)
+    return Built(report, pages, len(pdf_page_sizes(pdf)) - len(pages))
 
 
-def save(session: Session, report: AnyReport, kind: str, place: Place, *, paper: str, name: str) -> Place:
+def with_own_connection(job: Callable[[Progress], T]) -> Callable[[Progress], T]:
+    """The same job for a worker that does not keep the book open: it connects for the time of the job."""
+
+    def run(progress: Progress) -> T:
+        enter_thread()
+        try:
+            return job(progress)
+        finally:
+            leave_thread()
+
+    return run
+
+
+def _stepping(progress: Progress) -> Callable[[int, int, str], None]:
+    def step(done: int, total: int, text: str = "") -> None:
+        progress.stop_if_cancelled()
+        progress.report(done, total, text)
+
+    return step
+
+
+def save(
+    session: Session,
+    report: AnyReport,
+    kind: str,
+    place: Place,
+    progress: Progress,
+    *,
+    paper: str,
+    name: str,
+) -> Place:
     """Write a report to a file, whole or not at all, and note that it left the book."""
     session.require(Permission.EXPORT)
-    write_file(place, render(report, kind, paper=paper))
+    content = render(report, kind, paper=paper, progress=_stepping(progress))
+    progress.stop_if_cancelled()
+    write_file(place, content)
     log_export(session, name=name, file=place.name)
     return place
 
 
 def pages_to_print(
-    session: Session, report: AnyReport, *, name: str, paper: str, dpi: float
+    session: Session, report: AnyReport, progress: Progress, *, name: str, paper: str, dpi: float
 ) -> tuple[bytes, ...]:
     """The pages as pictures at the printer's resolution, and a note that they are printed."""
+    step = _stepping(progress)
+    pages = pdf_page_pngs(render(report, "pdf", paper=paper, progress=step), dpi, progress=step)
     log_print(session, name=name)
-    return pdf_page_pngs(render(report, "pdf", paper=paper), dpi)
+    return pages
 
 
 def month_of(day: dt.date) -> Span:

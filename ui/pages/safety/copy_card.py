@@ -148,10 +148,10 @@ class CopyCard(JobCard):
         """Buttons rest while a copy is made."""
         if busy:
             super().set_busy(True)
-            self.cancel_button.setFocus()
+            self.waiting.cancel_button.setFocus()
             self.choosing.setEnabled(False)
             return
-        stayed = self.cancel_button.hasFocus()
+        stayed = self.waiting.cancel_button.hasFocus()
         self.choosing.setEnabled(True)
         if stayed:
             self.copy_button.setFocus()

@@ -3,20 +3,19 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.safety import Tone
-from app.i18n import _
 from reports.safety_words import sentence, since_words
 from ui import theme
 from ui.messages_text import error_text
 from ui.pages.safety.work import SafetyData
-from ui.runner import Job, Runner
+from ui.runner import Runner
 from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner, Card
-from ui.widgets.buttons import Button, icon_label
+from ui.widgets.buttons import icon_label
 from ui.widgets.labels import Label
+from ui.widgets.progress import ProgressStrip
 
 _ICONS = {Tone.GOOD: "circle-check", Tone.WARN: "triangle-alert", Tone.BAD: "circle-x"}
 _TOKENS = {Tone.GOOD: "leaf", Tone.WARN: "turmeric-text", Tone.BAD: "clay"}
@@ -55,21 +54,13 @@ class JobCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._job: Job | None = None
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(theme.INSIDE)
-        self.bar_text = Label("", tone="soft", wrap=True)
-        self.cancel_button = Button("", self._on_cancel_clicked)
-        self.waiting = QWidget()
-        self.waiting.setLayout(column(self.bar_text, row(self.bar, self.cancel_button)))
-        self.waiting.hide()
+        self.waiting = ProgressStrip()
         self.note = Banner()
         self.note.hide()
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.cancel_button.set_text(_("Cancel"))
+        self.waiting.retranslate()
 
     def set_busy(self, busy: bool) -> None:
         """Show whether work is going on."""
@@ -80,22 +71,23 @@ class JobCard(Card):
     ) -> None:
         """Do something long on a worker."""
         self.note.hide()
-        self.bar_text.setText(text)
-        self.bar_text.setVisible(bool(text))
-        self.bar.setRange(0, 0)
+        self.waiting.begin(text)
         self.set_busy(True)
 
         def finished(result: object) -> None:
             self.set_busy(False)
             done(result)
 
-        self._job = runner.run(
-            self, work, finished, failed=self.on_failed, progress=self._on_progress, cancelled=self._on_end
+        self.waiting.follow(
+            runner.run(
+                self,
+                work,
+                finished,
+                failed=self.on_failed,
+                progress=lambda done, total, _text: self.waiting.step(done, total),
+                cancelled=self._on_end,
+            )
         )
-
-    def _on_progress(self, done: int, total: int, _text: str) -> None:
-        self.bar.setRange(0, 0 if done >= total else total)  # what follows the copying has no measure
-        self.bar.setValue(done)
 
     def on_failed(self, error: Exception) -> None:
         """Say why it did not work."""
@@ -104,8 +96,3 @@ class JobCard(Card):
 
     def _on_end(self) -> None:
         self.set_busy(False)
-
-    @Slot()
-    def _on_cancel_clicked(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
