@@ -76,6 +76,18 @@ def books_tabs(needs: PlaceNeeds) -> list[Tab]:
             go_to=needs.go_to,
         )
 
+    def taking_in() -> PageBase:
+        from ui.pages.importing.view import ImportView
+
+        return ImportView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+            save_file=needs.save_file,
+        )
+
     return [
         Tab("close", N_("Closing"), close, (Permission.LOCK_PERIOD, Permission.SEE_BOOKS)),
         Tab("journal", N_("Journal"), journal, (Permission.POST_JOURNAL, Permission.SEE_BOOKS)),
@@ -83,4 +95,5 @@ def books_tabs(needs: PlaceNeeds) -> list[Tab]:
         Tab("herd", N_("Animals"), herd, (Permission.SEE_BOOKS,)),
         Tab("tax", N_("Tax"), tax, (Permission.SEE_BOOKS,)),
         Tab("opening", N_("Opening"), opening, (Permission.POST_JOURNAL,)),
+        Tab("import", N_("Lists from outside"), taking_in, (Permission.IMPORT,)),
     ]

@@ -1,0 +1,1 @@
+"""The tab that takes lists in from other programs."""
