@@ -155,27 +155,25 @@ def charge(life: Life, steps: Sequence[Step], month: dt.date) -> Charge:
 
 def missing_months(life: Life, steps: Sequence[Step], last: dt.date) -> tuple[dt.date, ...]:
     """The months up to the one of ``last`` that ought to be charged and are not, in order."""
-    start = _start(steps)
-    if start is None or life.end is None:
-        return ()
-    until = min(last.replace(day=1), max(life.end, next_month(start)) - dt.timedelta(days=1))
-    charged = charged_months(steps)
-    return tuple(
-        month
-        for month in months_between(start, until)
-        if month not in charged and charge(life, steps, month).depreciation
-    )
+    return tuple(month for month, _charge in _due(life, steps, last))
 
 
 def schedule(life: Life, steps: Sequence[Step]) -> tuple[tuple[dt.date, Charge], ...]:
     """Every month that is still to be charged, and with what."""
+    return _due(life, steps, dt.date.max)
+
+
+def _due(life: Life, steps: Sequence[Step], last: dt.date) -> tuple[tuple[dt.date, Charge], ...]:
+    """The months up to a day that are not charged yet, each as it stands once those before it are charged."""
     start = _start(steps)
     if start is None or life.end is None:
         return ()
+    until = min(last, max(life.end, next_month(start)) - dt.timedelta(days=1))
+    charged = charged_months(steps)
     known = list(steps)
     found = []
-    for month in months_between(start, max(life.end, next_month(start)) - dt.timedelta(days=1)):
-        due = charge(life, known, month)
+    for month in months_between(start, until):
+        due = Charge(0) if month in charged else charge(life, known, month)
         if due.depreciation:
             found.append((month, due))
             known.append(Step(Purpose.DEPRECIATE, month, 0, due.depreciation, -due.release))

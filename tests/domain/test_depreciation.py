@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.asset import (
@@ -82,6 +82,7 @@ def test_a_whole_life_comes_to_cost_less_scrap(cost: int, months: int, data: st.
     st.integers(1, 59),
     st.integers(1, 60),
 )
+@example(2, 3, 1, 2, 3)
 def test_an_improvement_is_spread_over_what_is_left(
     cost: int, months: int, more: int, after: int, left: int
 ) -> None:

@@ -109,7 +109,8 @@ def test_money_books_end_with_what_is_there(
     assert cells[-1] == after[code]
     came = raw.execute(
         "SELECT sum(max(l.amount, 0)), sum(max(-l.amount, 0)) FROM journal_line l "
-        "JOIN account a ON a.id = l.account_id WHERE a.code = ? AND l.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'",
+        "JOIN account a ON a.id = l.account_id "
+        "WHERE a.code = ? AND l.ledger_date BETWEEN '2026-10-01' AND '2026-10-31'",
         (code,),
     ).fetchone()
     assert cells[-3:-1] == came

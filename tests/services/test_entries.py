@@ -233,9 +233,9 @@ def test_an_entry_is_read_as_it_was_typed(stall):
         (each.category_uid, each.amount, each.description) for each in draft.lines
     ]
     move = TransferDraft(new_uid(), CASH, BANK, 500_00, fee=10_00)
-    assert entry_as_typed(post_transfer(stall.session, move, on=DAY).number).draft == move  # type: ignore[union-attr]
+    assert entry_as_typed(post_transfer(stall.session, move, on=DAY).number).draft == move
     back = AdvanceDraft(new_uid(), stall.customer, CASH, -5_00)
-    assert entry_as_typed(post_advance(stall.session, back, on=DAY).number).draft == back  # type: ignore[union-attr]
+    assert entry_as_typed(post_advance(stall.session, back, on=DAY).number).draft == back
     assert [each.total for each in recent_entries()] == [-5_00, 500_00, 100_00]
     assert entry_as_typed(stall.bought.number) is None
 

@@ -15,6 +15,7 @@ from app.changes import Changes
 from app.i18n import set_language
 from reports.catalogue import KINDS, Needs, Question
 from reports.model import Link, Pack
+from reports.output import render
 from reports.render.picture import pdf_page_sizes
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
@@ -329,14 +330,13 @@ def test_a_pack_says_how_far_it_is_and_can_be_stopped(desk, page, saved, monkeyp
     page.open("month-pack:2026-10-01")
     desk.settle()
     held = threading.Event()
-    at_work = work.render
 
     def slow(report, kind, *, paper, progress):
         def step(done, total, text):
             held.wait(10)
             progress(done, total, text)
 
-        return at_work(report, kind, paper=paper, progress=step)
+        return render(report, kind, paper=paper, progress=step)
 
     monkeypatch.setattr(work, "render", slow)
     desk.click(page.pdf_button, settle=False)
