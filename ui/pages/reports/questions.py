@@ -297,7 +297,7 @@ class QuestionBar(QWidget):
             day = dt.date.fromisoformat(value)
             self._month_known = True
             self.month.set_month(day)
-            self.day.set_value(day)
+            self.day.set_value(day if kind.needs is Needs.DAY else work.month_of(day).last)
             self.set_days(work.month_of(day))
             self._wanted["year"] = value
             self._set_wanted_year()
