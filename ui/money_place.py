@@ -32,7 +32,19 @@ def money_tabs(needs: PlaceNeeds) -> list[Tab]:
             go_to=needs.go_to,
         )
 
+    def office() -> PageBase:
+        from ui.pages.office.view import OfficeView
+
+        return OfficeView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
     return [
         Tab("entry", N_("Slips"), entry, (Permission.BUY,)),
         Tab("owed", N_("Who owes whom"), owed, (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS)),
+        Tab("office", N_("Schools, hotels, offices"), office, (Permission.SELL,)),
     ]

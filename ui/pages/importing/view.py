@@ -288,7 +288,8 @@ class ImportView(PageBase):
 
     @Slot(object)
     def _on_mapped(self, mapping: dict[str, int]) -> None:
-        self._try(mapping)
+        if self._tried is None or mapping != self._tried.mapping:
+            self._try(mapping)
 
     @Slot(object)
     def _on_kind_chosen(self, _kind: object) -> None:
@@ -297,8 +298,8 @@ class ImportView(PageBase):
         self._try(None)
 
     @Slot(object)
-    def _on_day_committed(self, _day: object) -> None:
-        if self._tried is not None:
+    def _on_day_committed(self, day: object) -> None:
+        if self._tried is not None and day != self._tried.on:
             self._try(dict(self._tried.mapping))
 
     def _show_kind(self) -> None:

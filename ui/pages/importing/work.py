@@ -33,6 +33,7 @@ class Tried:
 
     sheet: SheetRows
     kind: ImportKind
+    on: dt.date
     mapping: Mapping[str, int] = field(default_factory=dict)
     plan: ImportPlan | None = None
     result: Imported | None = None
@@ -56,11 +57,11 @@ def try_out(
         plan = plan_import(session, kind, sheet=sheet, today=today, mapping=mapping)
         result = try_import(session, plan, on=on, progress=_Steps(progress).step)
     except UserError as error:
-        return Tried(sheet, kind, mapping, problem=error)
+        return Tried(sheet, kind, on, mapping, problem=error)
     except CancelledError:
         forget_names()
         raise
-    return Tried(sheet, kind, mapping, plan, result)
+    return Tried(sheet, kind, on, mapping, plan, result)
 
 
 def take_in(progress: Progress, *, session: Session, plan: ImportPlan, on: dt.date, again: bool) -> Imported:

@@ -1,0 +1,1 @@
+"""The tab of papers for offices: quotations, deliveries, invoices and what is paid of them."""
