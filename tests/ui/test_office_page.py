@@ -110,7 +110,7 @@ def test_from_quotation_to_receipt_by_keys(desk, page):
     assert form.withheld.number() == 2_67
     save(desk, page, form)
     assert invoices()[0].left == 0
-    assert page.next_button.isHidden()
+    assert page.panel.next_button.isHidden()
     assert desk.links[-1].target == "receipt-of-debt"
     assert {row.role: row.balance for row in balances(DAY)}["tax_withheld"] == 2_67
     page.show_side(Side.QUOTATIONS, offer.number)
@@ -125,8 +125,8 @@ def test_several_deliveries_of_one_buyer_are_billed_together(desk, page):
     deliver(desk, page, "1")
     page.table.selectAll()
     settle(desk)
-    assert "2" in page.next_button.text()
-    desk.click(page.next_button)
+    assert "2" in page.panel.next_button.text()
+    desk.click(page.panel.next_button)
     settle(desk)
     assert len(invoices()[0].bills) == 2
     assert invoices()[0].total == 3 * 89_00
@@ -145,13 +145,13 @@ def test_what_is_wrong_is_said_and_kept(desk, page):
 
 def test_a_quotation_is_cancelled_with_a_reason(desk, page):
     quote(desk, page)
-    desk.click(page.undo_button)
-    type_text(page.reason.edit, "พิมพ์ผิด")
-    desk.click(page.undo_button)
+    desk.click(page.panel.undo_button)
+    type_text(page.panel.reason.edit, "พิมพ์ผิด")
+    desk.click(page.panel.undo_button)
     settle(desk)
     assert quotations(DAY)[0].state.value == "cancelled"
-    assert page.undo_button.isHidden()
-    assert page.next_button.isHidden()
+    assert page.panel.undo_button.isHidden()
+    assert page.panel.next_button.isHidden()
 
 
 def test_a_new_buyer_is_made_with_the_quotation(desk, page):
@@ -159,5 +159,5 @@ def test_a_new_buyer_is_made_with_the_quotation(desk, page):
     fill(page, "โรงเรียนตัวอย่าง", ("ชาหญ้า", "1", ""))
     save(desk, page, page.form)
     assert quotations(DAY)[0].party == "โรงเรียนตัวอย่าง"
-    desk.click(page.print_button)
+    desk.click(page.panel.print_button)
     assert desk.links[-1].target == "quotation"

@@ -128,30 +128,30 @@ class ImportView(PageBase):
         self.day_row.setLayout(row(self.day_label, self.day, -1))
         top = column(head, self.day_row, self.banner)
         top.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
-        begin = column(self.empty, self.runs_card, margins=theme.BETWEEN, spacing=theme.BETWEEN)
+        begin = column(self.empty, self.runs_card, spacing=theme.BETWEEN)
         begin.setStretch(0, 1)
         self.home = QWidget()
         self.home.setLayout(begin)
         inside = column(self.file_name, self.faults, self.columns, self.first_rows, -1, spacing=theme.BETWEEN)
         content = QWidget()
         content.setLayout(inside)
-        working = row(self.bar)
-        foot = row(self.put_away_button, working, self.cancel_button, self.take_button)
-        foot.setStretch(1, 1)
+        self.bar.setFixedWidth(theme.px(240))
+        foot = row(self.put_away_button, -1, self.bar, self.cancel_button, self.take_button)
         foot.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
         whole = column(scrolled(content, margins=theme.BETWEEN), foot, spacing=0)
         whole.setStretch(0, 1)
         self.list_page = QWidget()
         self.list_page.setLayout(whole)
         self.stage = QStackedWidget()
-        self.stage.addWidget(scrolled(self.home, margins=0))
+        self.stage.addWidget(scrolled(self.home, margins=theme.BETWEEN))
         self.stage.addWidget(self.list_page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.stage, 1)
-        self.setFocusProxy(self.file_button)
+        self.file_button.hide()
+        self.setFocusProxy(self.empty.button)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -228,6 +228,7 @@ class ImportView(PageBase):
         self.columns.setVisible(False)
         self.faults.set_faults(())
         self.stage.setCurrentWidget(self.list_page)
+        self.file_button.show()
         self._try(None)
 
     def _try(self, mapping: dict[str, int] | None) -> None:
@@ -314,7 +315,8 @@ class ImportView(PageBase):
         self.banner.show_text("")
         self.take_button.hide()
         self.stage.setCurrentIndex(0)
-        self.file_button.setFocus()
+        self.file_button.hide()
+        self.empty.button.setFocus()
 
     # ---- taking it in
 

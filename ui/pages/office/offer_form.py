@@ -15,7 +15,7 @@ from ui import formats, theme
 from ui.messages_text import error_text
 from ui.pages.office.lines import OfferLines
 from ui.pages.office.work import Lists, Offered
-from ui.widgets.arrange import row
+from ui.widgets.choosing import Choice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField
 from ui.widgets.flowing_form import FlowingForm
@@ -57,7 +57,7 @@ class OfferForm(FormPage):
         self.add(self.top)
         self.add(self.lines)
         self.add(self.end)
-        self.add(row(-1, self.total))
+        self.foot.insertWidget(2, self.total)
         self.fields.addStretch(1)
         self.buyer.edit.returnPressed.connect(self._on_buyer_entered)
         self.retranslate()
@@ -96,12 +96,15 @@ class OfferForm(FormPage):
         quotation_uid: bytes,
         number: str,
         party_uid: bytes,
+        party: str,
         lines: Sequence[OfferLineDraft],
         discount: int,
     ) -> None:
         """A delivery of what is left of a quotation."""
         self.begin(delivers=True)
         self.quotation_uid, self._quotation = quotation_uid, number
+        if party_uid not in {each.key for each in self.buyer.model.choices()}:
+            self.buyer.set_choices([*self.buyer.model.choices(), Choice(party_uid, party)])
         self.buyer.set_value(party_uid)
         self.lines.set_drafts(lines)
         self.discount.set_value(discount or None)

@@ -1,5 +1,7 @@
 """Papers for schools, hotels and offices: one list, one document at the right with its next step."""
 
+# Long because: list, panel and two forms meet here; each of its handlers is a line or two.
+
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
@@ -25,21 +27,18 @@ from ui.models.rows import Col, RowsModel
 from ui.page import PageBase, Shortcut
 from ui.pages.office import work
 from ui.pages.office.offer_form import OfferForm
+from ui.pages.office.panel import PaperPanel
 from ui.pages.office.receive_form import ReceiveForm
 from ui.pages.office.work import SIDE_WORDS, Offered, Paper, Side
 from ui.posting import Posting, undo
 from ui.runner import Runner
-from ui.widgets.arrange import Form, Panel, row
-from ui.widgets.basics import Banner, EmptyState, SegmentedControl
+from ui.widgets.arrange import row
+from ui.widgets.basics import EmptyState, SegmentedControl
 from ui.widgets.buttons import Button
 from ui.widgets.choosing import SearchField
-from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import NameField
-from ui.widgets.labels import Label
-from ui.widgets.report_sheet import ReportSheet
 from ui.widgets.tables import TableView
 
-NARROW = 900
+NARROW = 1_300
 """Beside the panel a list that is narrower leaves out what stands in the panel."""
 DAY, AMOUNT = 0, 3
 
@@ -102,30 +101,13 @@ class OfficeView(PageBase):
         self.empty = EmptyState("landmark", "", on_action=self.begin_quotation)
 
     def _make_panel(self) -> None:
-        self.panel = Panel("", width=444)
+        self.panel = PaperPanel(self._today)
         self.panel.hide()
         self.panel.closed.connect(self._on_panel_closed)
-        self.state = Label("", strong=True, wrap=True)
-        self.sheet = ReportSheet(with_head=False)
-        self.sheet.link_opened.connect(self._open_link)
-        self.due = ThaiDateField(today=self._today)
-        self.due_form = QWidget()
-        due = Form(1)
-        self.due_label = due.add("", self.due)
-        self.due_form.setLayout(due)
-        self.reason = NameField()
-        self.reason.hide()
-        self.fault = Banner(tone="bad")
-        self.panel.add(self.state)
-        self.panel.add(self.sheet, 1)
-        for widget in (self.due_form, self.reason, self.fault):
-            self.panel.add(widget)
-        self.next_button = Button("", self.next_step, kind="primary", icon="arrow-right")
-        self.print_button = Button("", self._on_print_clicked, icon="printer")
-        self.undo_button = Button("", self._on_undo_clicked, icon="undo-2")
-        for button in (self.next_button, self.print_button, self.undo_button):
-            self.panel.foot.addWidget(button)
-        self.panel.foot.addStretch(1)
+        self.panel.sheet.link_opened.connect(self._open_link)
+        self.panel.next_button.clicked.connect(self.next_step)
+        self.panel.print_button.clicked.connect(self._on_print_clicked)
+        self.panel.undo_button.clicked.connect(self._on_undo_clicked)
 
     def _lay_out(self) -> None:
         self.head = QHBoxLayout()
@@ -134,6 +116,7 @@ class OfficeView(PageBase):
         for widget in (self.sides, self.search, self.quote_button, self.deliver_button):
             self.head.addWidget(widget)
         self.head.setStretch(1, 1)
+        self.head.addStretch(0)
         self.stage = QStackedWidget()
         self.stage.addWidget(self.table)
         self.stage.addWidget(self.empty)
@@ -173,14 +156,7 @@ class OfficeView(PageBase):
                 "each step by one button."
             ),
         )
-        self.due_label.setText(_("To be paid by"))
-        self.due.setAccessibleName(_("To be paid by"))
-        self.due.retranslate()
-        self.reason.setAccessibleName(_("Why it is undone"))
-        self.reason.edit.setPlaceholderText(_("Why it is undone"))
-        self.print_button.set_text(_("Print"))
-        self.undo_button.set_text(_("Undo"))
-        self.panel.close_button.set_name(_("Close"))
+        self.panel.retranslate()
         self.model.retranslate()
         self.form.retranslate()
         self.receive_form.retranslate()
@@ -202,7 +178,7 @@ class OfficeView(PageBase):
         """Something may have been delivered or paid."""
         if changes & (Changes.LEDGER | Changes.SALES | Changes.PARTIES):
             self._read()
-        if changes & (Changes.PARTIES | Changes.PRODUCTS | Changes.SETTINGS | Changes.LEDGER):
+        if changes & (Changes.PARTIES | Changes.PRODUCTS | Changes.SETTINGS | Changes.SALES):
             self._runner.run(self, work.lists, self._on_lists, failed=self._messages.show_error)
 
     def open(self, argument: str) -> None:
@@ -271,22 +247,14 @@ class OfficeView(PageBase):
         if paper is None:
             return
         self._shown = paper
-        self.fault.show_text("")
-        self.reason.hide()
-        self.reason.set_value(None)
-        self.panel.set_title(paper.document.number)
+        self.panel.begin(paper.document.number)
         job = partial(work.shown, self._session, paper, self._today())
         self._runner.run(self, job, partial(self._show_paper, paper), failed=self._messages.show_error)
 
     def _show_paper(self, paper: Paper, shown: work.Shown) -> None:
         if self._shown is not paper:
             return
-        if shown.report is not None:
-            self.sheet.set_report(shown.report)
-        self.due.set_value(shown.due)
-        self.state.setText(paper.state)
-        self.state.set_tone("turmeric" if paper.tone == "turmeric-text" else paper.tone)
-        self.panel.show()
+        self.panel.show_paper(paper, shown)
         self._show_steps()
         self._fit()
 
@@ -308,7 +276,8 @@ class OfficeView(PageBase):
     def _fit(self) -> None:
         """Beside the panel a narrow list says what it can."""
         beside = not self.panel.isHidden()
-        narrow = self.width() < theme.px(NARROW + 200)
+        narrow = self.width() < theme.px(NARROW)
+        self.panel.fit(self.width())
         self.table.setColumnHidden(4, self.side is Side.QUOTATIONS or (beside and narrow))
         self.table.setColumnHidden(AMOUNT, beside and narrow and self.side is not Side.INVOICES)
         self.table.setColumnHidden(DAY, beside and narrow)
@@ -351,22 +320,23 @@ class OfficeView(PageBase):
                 words = _("Bill it") if count == 1 else _("Bill {count} deliveries").format(count=count)
         elif isinstance(document, InvoiceRow) and document.left and may_receive:
             words = _("Receive payment")
-        self.due_form.setVisible(bills)
-        self.next_button.setVisible(bool(words))
-        self.next_button.set_text(words)
-        self.undo_button.setVisible(not paper.cancelled)
+        self.panel.show_step(words, bills=bills, may_undo=not paper.cancelled)
 
     @Slot()
     def next_step(self) -> None:
         """Deliver, bill or receive, as the document at the right stands."""
-        if self._shown is None or self.next_button.isHidden() or self.stack.currentWidget() is not self.home:
+        if (
+            self._shown is None
+            or self.panel.next_button.isHidden()
+            or self.stack.currentWidget() is not self.home
+        ):
             return
         document = self._shown.document
         if isinstance(document, Quotation):
             left = left_to_deliver(work.lines_of(document), document.delivered)
             discount = 0 if document.delivered else document.discount
             self.stack.setCurrentWidget(self.form)
-            self.form.fill(document.uid, document.number, document.party_uid, left, discount)
+            self.form.fill(document.uid, document.number, document.party_uid, document.party, left, discount)
         elif isinstance(document, Delivery):
             self._bill()
         else:
@@ -377,11 +347,13 @@ class OfficeView(PageBase):
         chosen = self._chosen_deliveries()
         others = [each for each in chosen if each.party_uid != chosen[0].party_uid]
         if others:
-            self.fault.show_text(error_text(OtherBuyersBillError(number=others[0].number)), tone="bad")
+            self.panel.fault.show_text(error_text(OtherBuyersBillError(number=others[0].number)), tone="bad")
             return
-        if not self.due.check():
+        if not self.panel.due.check():
             return
-        job = partial(work.bill, self._session, self._bill_uid, chosen, due=self.due.date(), on=self._today())
+        job = partial(
+            work.bill, self._session, self._bill_uid, chosen, due=self.panel.due.date(), on=self._today()
+        )
         self._runner.run(self, job, self._on_billed, failed=self._on_failed)
 
     def _on_billed(self, posted: Posted) -> None:
@@ -462,12 +434,12 @@ class OfficeView(PageBase):
         """The first press asks why, the second one undoes."""
         if self._shown is None:
             return
-        if self.reason.isHidden():
-            self.reason.show()
-            self.reason.edit.setFocus()
+        if self.panel.reason.isHidden():
+            self.panel.reason.show()
+            self.panel.reason.edit.setFocus()
             return
         document = self._shown.document
-        job = partial(undo, self._session, document.uid, on=self._today(), reason=self.reason.name())
+        job = partial(undo, self._session, document.uid, on=self._today(), reason=self.panel.reason.name())
         self._runner.run(self, job, partial(self._on_undone, document.number), failed=self._on_failed)
 
     def _on_undone(self, number: str, _reversal: Posted) -> None:
@@ -476,6 +448,6 @@ class OfficeView(PageBase):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self.fault.show_text(error_text(error), tone="bad")
+            self.panel.fault.show_text(error_text(error), tone="bad")
         else:
             self._messages.show_error(error)
