@@ -154,6 +154,26 @@ def test_a_quotation_is_cancelled_with_a_reason(desk, page):
     assert page.panel.next_button.isHidden()
 
 
+def test_bills_of_two_buyers_and_what_is_half_typed(desk, page):
+    deliver(desk, page)
+    page.begin_delivery()
+    fill(page, "โรงแรมตัวอย่าง", ("ชาหญ้า", "1", ""))
+    save(desk, page, page.form)
+    page.begin_quotation()
+    fill(page, "ลูกค้าประจำ", ("ชาหญ้า", "7", ""))
+    press(page.form, Qt.Key.Key_Escape)
+    page.table.selectAll()
+    settle(desk)
+    page.next_step()
+    settle(desk)
+    assert page.panel.fault.isVisible()
+    assert invoices() == ()
+    page.table.selectRow(0)
+    assert page.panel.fault.isHidden()
+    page.begin_quotation()
+    assert page.form.lines.lines[0].quantity.number() == 7_000
+
+
 def test_a_new_buyer_is_made_with_the_quotation(desk, page):
     page.begin_quotation()
     fill(page, "โรงเรียนตัวอย่าง", ("ชาหญ้า", "1", ""))

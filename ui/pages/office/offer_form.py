@@ -33,13 +33,17 @@ class OfferForm(FormPage):
     submitted = Signal(object, object)
 
     def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
+        self,
+        *,
+        delivers: bool,
+        today: Callable[[], dt.date] = dt.date.today,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
         self._lists = Lists()
-        self.delivers = False
+        self.delivers = delivers
         self.quotation_uid: bytes | None = None
         self._quotation = ""
         self.content.setMaximumWidth(theme.px(WIDE))
@@ -61,7 +65,7 @@ class OfferForm(FormPage):
         self.fields.addStretch(1)
         self.buyer.edit.returnPressed.connect(self._on_buyer_entered)
         self.retranslate()
-        self.begin(delivers=False)
+        self.clear_form()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -86,11 +90,6 @@ class OfferForm(FormPage):
         self.buyer.set_people(lists.people)
         self.lines.set_goods(lists.goods)
 
-    def begin(self, *, delivers: bool) -> None:
-        """An empty form; what is half typed of the same kind stays."""
-        self.delivers = delivers
-        self.clear_form()
-
     def fill(
         self,
         quotation_uid: bytes,
@@ -101,7 +100,7 @@ class OfferForm(FormPage):
         discount: int,
     ) -> None:
         """A delivery of what is left of a quotation."""
-        self.begin(delivers=True)
+        self.clear_form()
         self.quotation_uid, self._quotation = quotation_uid, number
         if party_uid not in {each.key for each in self.buyer.model.choices()}:
             self.buyer.set_choices([*self.buyer.model.choices(), Choice(party_uid, party)])

@@ -47,10 +47,11 @@ class ReceiveForm(FormPage):
         self.kept = FlowingForm((self.withheld, self.certificate))
         self.received = Label("", type="large", strong=True, private="figures")
         self.show_paper = QCheckBox()
-        for part in (self.what_for, self.first, self.withholds, self.kept, self.received, self.show_paper):
+        for part in (self.what_for, self.first, self.withholds, self.kept, self.show_paper):
             self.add(part)
         self.fields.addStretch(1)
         self.clear_button.hide()
+        self.foot.insertWidget(2, self.received)
         self.amount.changed.connect(self._on_amount_changed)
         self.withheld.changed.connect(self._on_tax_changed)
         self.retranslate()

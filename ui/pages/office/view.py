@@ -67,8 +67,10 @@ class OfficeView(PageBase):
         self._bill_uid = new_uid()
         self._make_list()
         self._make_panel()
-        self.form = OfferForm(today=today)
-        self.form.submitted.connect(self._on_offered)
+        self.quote_form = OfferForm(delivers=False, today=today)
+        self.deliver_form = OfferForm(delivers=True, today=today)
+        self.form = self.quote_form
+        """The one that was filled in last; the other keeps what is half typed."""
         self.receive_form = ReceiveForm(today=today)
         self.receive_form.submitted.connect(self._on_received)
         self._lay_out()
@@ -131,10 +133,12 @@ class OfficeView(PageBase):
         across.setStretch(0, 1)
         self.home.setLayout(across)
         self.stack = QStackedWidget()
-        for page in (self.home, self.form, self.receive_form):
-            self.stack.addWidget(page)
-        for form in (self.form, self.receive_form):
+        self.stack.addWidget(self.home)
+        for form in (self.quote_form, self.deliver_form, self.receive_form):
+            self.stack.addWidget(form)
             form.back.connect(self._on_back)
+        for offer in (self.quote_form, self.deliver_form):
+            offer.submitted.connect(self._on_offered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
@@ -158,7 +162,8 @@ class OfficeView(PageBase):
         )
         self.panel.retranslate()
         self.model.retranslate()
-        self.form.retranslate()
+        self.quote_form.retranslate()
+        self.deliver_form.retranslate()
         self.receive_form.retranslate()
         self._show_steps()
 
@@ -205,7 +210,8 @@ class OfficeView(PageBase):
         self._read()
 
     def _on_lists(self, lists: work.Lists) -> None:
-        self.form.set_lists(lists)
+        self.quote_form.set_lists(lists)
+        self.deliver_form.set_lists(lists)
         self.receive_form.set_accounts(lists.accounts)
 
     # ---- the list
@@ -260,6 +266,7 @@ class OfficeView(PageBase):
 
     @Slot()
     def _on_selection_changed(self) -> None:
+        self.panel.fault.show_text("")
         self._show_steps()
 
     @Slot(object)
@@ -279,7 +286,7 @@ class OfficeView(PageBase):
         narrow = self.width() < theme.px(NARROW)
         self.panel.fit(self.width())
         self.table.setColumnHidden(4, self.side is Side.QUOTATIONS or (beside and narrow))
-        self.table.setColumnHidden(AMOUNT, beside and narrow and self.side is not Side.INVOICES)
+        self.table.setColumnHidden(AMOUNT, beside and narrow)
         self.table.setColumnHidden(DAY, beside and narrow)
         for widget in (self.search, self.deliver_button):
             widget.setHidden(beside and narrow)
@@ -335,6 +342,7 @@ class OfficeView(PageBase):
         if isinstance(document, Quotation):
             left = left_to_deliver(work.lines_of(document), document.delivered)
             discount = 0 if document.delivered else document.discount
+            self.form = self.deliver_form
             self.stack.setCurrentWidget(self.form)
             self.form.fill(document.uid, document.number, document.party_uid, document.party, left, discount)
         elif isinstance(document, Delivery):
@@ -366,18 +374,19 @@ class OfficeView(PageBase):
     @Slot()
     def begin_quotation(self) -> None:
         """The form of a quotation, as it was left."""
-        self._begin(delivers=False)
+        self._begin(self.quote_form)
 
     @Slot()
     def begin_delivery(self) -> None:
         """The form of a delivery without a quotation, as it was left."""
-        self._begin(delivers=True)
+        self._begin(self.deliver_form)
 
-    def _begin(self, *, delivers: bool) -> None:
-        self.stack.setCurrentWidget(self.form)
-        if self.form.delivers is not delivers or self.form.quotation_uid is not None:
-            self.form.begin(delivers=delivers)
-        self.form.focus_first()
+    def _begin(self, form: OfferForm) -> None:
+        self.form = form
+        self.stack.setCurrentWidget(form)
+        if form.quotation_uid is not None:
+            form.clear_form()
+        form.focus_first()
 
     @Slot()
     def _on_back(self) -> None:
