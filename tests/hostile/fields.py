@@ -38,13 +38,17 @@ from app.services.returns import post_return, void_sale
 from app.services.reversal import reverse
 from app.services.settings import change_settings
 from app.services.stock_counts import post_count
+from app.services.unit_of_work import Posted
 from app.settings import BusinessSettings
+from tests.hostile.book_fields import BOOK_FIELDS
 from tests.stall import DAY, Stall
 
 WORDS = tuple(
     name
     for name, kind in BusinessSettings.__annotations__.items()
-    if kind in (str, "str") and name not in ("default_paper", "sell_location", "store_location")
+    if kind in (str, "str")
+    and name not in ("default_paper", "sell_location", "store_location")
+    and not name.startswith("vat_")
 )
 """Settings that are words."""
 
@@ -57,6 +61,8 @@ class Made:
     sold: list[str] = field(default_factory=list)
     batches: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
+    papers: dict[str, list[str]] = field(default_factory=dict)
+    """What can be asked of reports about one document (or asset), by the name of the report."""
     refused: dict[str, list[tuple[str, UserError]]] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
 
@@ -64,6 +70,10 @@ class Made:
     def session(self) -> Session:
         """Who types."""
         return self.stall.session
+
+    def keep(self, paper: str, posted: Posted) -> None:
+        """A document that a paper can be made of."""
+        self.papers.setdefault(paper, []).append(posted.number)
 
 
 Type = Callable[[Made, str, int], object]
@@ -303,6 +313,7 @@ FIELDS: dict[str, Type] = {
     "reason of voiding": _void,
     "reason of a return": _return,
     "reason of undoing": _reversal,
+    **BOOK_FIELDS,
     "settings": _settings,
     "tax number of the group": _tax_setting,
 }
