@@ -25,6 +25,7 @@ from reports import (
     voucher,
 )
 from reports.asset_kinds import ASSET_KINDS
+from reports.cash_kinds import CASH_KINDS
 from reports.common import ReportArgumentError, UnknownReportError, month_span
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
@@ -212,6 +213,7 @@ KINDS: tuple[ReportKind, ...] = (
     *REGISTER_KINDS,
     *ASSET_KINDS,
     *TAX_KINDS,
+    *CASH_KINDS,
     ReportKind(
         own_account.NAME,
         N_("Account of a person"),

@@ -43,8 +43,20 @@ def money_tabs(needs: PlaceNeeds) -> list[Tab]:
             go_to=needs.go_to,
         )
 
+    def cash() -> PageBase:
+        from ui.pages.cash.view import CashView
+
+        return CashView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+        )
+
     return [
         Tab("entry", N_("Slips"), entry, (Permission.BUY,)),
         Tab("owed", N_("Who owes whom"), owed, (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS)),
         Tab("office", N_("Schools, hotels, offices"), office, (Permission.SELL,)),
+        Tab("cash", N_("Cash and bank"), cash, (Permission.BUY, Permission.SEE_BOOKS)),
     ]

@@ -185,3 +185,8 @@ def _parts(item: Item, others: Sequence[Item]) -> tuple[Item, ...]:
 def _cell(cells: Sequence[Cell], columns: Mapping[str, int], key: str) -> Cell:
     column = columns.get(key)
     return cells[column] if column is not None and column < len(cells) else ""
+
+
+def sum_of(items: Sequence[Item]) -> int:
+    """What lines come to, satang."""
+    return sum(each.amount for each in items)

@@ -64,3 +64,16 @@ def counted_total(pieces: Mapping[int, int]) -> int:
         if denomination not in DENOMINATIONS or type(count) is not int or not 0 <= count <= MOST_PIECES:
             raise PiecesError
     return money.checked_amount(sum(denomination * count for denomination, count in pieces.items()))
+
+
+def whole_pieces(quantity_milli: int) -> int:
+    """Pieces of a typed quantity (thousandths); raises PiecesError for half a note."""
+    pieces, rest = divmod(quantity_milli, money.MILLI)
+    if rest:
+        raise PiecesError
+    return pieces
+
+
+def difference_of(counted: int, expected: int) -> int:
+    """Above zero: over; below: short. Satang."""
+    return counted - expected

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from app.domain.bank_matching import Item, Suggestion, suggest
+from app.domain.bank_matching import Item, Suggestion, suggest, sum_of
 from app.queries.balances import money_balances
 from app.queries.catalogue import money_accounts
 from db import connection as book
@@ -21,10 +21,14 @@ class BankStanding:
     at_bank: tuple[Item, ...]
     """At the bank, not in the books."""
 
+    @property
+    def bank_must_show(self) -> int:
+        """What the bank's statement ends with if all that is open is right."""
+        return self.book_balance + sum_of(self.at_bank) - sum_of(self.in_books)
+
     def difference(self, bank_balance: int) -> int:
         """What is left unexplained; zero when bank and books agree."""
-        explained = sum(each.amount for each in self.at_bank) - sum(each.amount for each in self.in_books)
-        return bank_balance - self.book_balance - explained
+        return bank_balance - self.bank_must_show
 
 
 def bank_standing(account_code: str, day: dt.date) -> BankStanding | None:

@@ -44,3 +44,14 @@ INSERT_RECONCILIATION = (
     "INSERT INTO bank_reconciliation (account_id, on_date, bank_balance, book_balance, at, user_id) "
     "VALUES (?, ?, ?, ?, ?, ?)"
 )
+OPEN_COUNTS = (
+    "SELECT s.account_id, count(*) FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id "
+    "WHERE s.active = 1 AND l.on_date <= ? "
+    "AND NOT EXISTS (SELECT 1 FROM bank_match m WHERE m.bank_line_id = l.id) GROUP BY s.account_id"
+)
+STATEMENTS = (
+    "SELECT s.uid, s.name, s.first_day, s.last_day, s.closing, count(*), "
+    "sum(EXISTS (SELECT 1 FROM bank_match m WHERE m.bank_line_id = l.id)) FROM bank_statement s "
+    "JOIN bank_line l ON l.statement_id = s.id WHERE s.account_id = ? AND s.active = 1 "
+    "GROUP BY s.id ORDER BY s.last_day DESC, s.id DESC"
+)

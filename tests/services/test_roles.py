@@ -19,6 +19,7 @@ from app.domain.asset import (
     ImproveDraft,
     Leaving,
 )
+from app.domain.bank_matching import Item
 from app.domain.cash_counting import CashCountDraft
 from app.domain.document import new_uid
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
@@ -58,6 +59,7 @@ from app.services import (
     auto_backup,
     backup,
     bank,
+    bank_lines,
     cash_counts,
     catalogue,
     closing,
@@ -238,6 +240,12 @@ SERVICES = [
     Service("bank.undo_statement", KEEPERS, lambda s, _b, _p: bank.undo_statement(s, NOBODY)),
     Service("bank.match_lines", KEEPERS, lambda s, _b, _p: bank.match_lines(s, "1102", bank=(), books=())),
     Service("bank.unmatch_line", KEEPERS, lambda s, _b, _p: bank.unmatch_line(s, 0)),
+    Service(
+        "bank_lines.enter_line",
+        KEEPERS,
+        lambda s, _b, _p: bank_lines.enter_line(s, "1102", line=Item((0, 0), DAY, 1), uid=new_uid()),
+    ),
+    Service("bank_lines.match_all", KEEPERS, lambda s, _b, _p: bank_lines.match_all(s, "1102", found=())),
     Service("bank.reconcile", KEEPERS, lambda s, _b, _p: bank.reconcile(s, "1102", on=DAY, bank_balance=0)),
     Service(
         "cash_counts.post_cash_count",
@@ -624,6 +632,8 @@ REPORTS: dict[str, set[Role]] = {
     "confirmation-letter": READERS,
     "receipt-of-debt": READERS | {SELLER},
     "pay-sheet": READERS,
+    "cash-count": READERS,
+    "bank-reconciliation": READERS,
     "own-account": ALL,
     "ledger": READERS,
     "document": READERS,

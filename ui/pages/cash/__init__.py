@@ -1,0 +1,1 @@
+"""Cash and bank: every place of money, counted and compared."""

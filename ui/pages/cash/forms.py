@@ -1,0 +1,324 @@
+"""The forms of the places of money: counting by denomination, and a place's own words."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.domain.cash_counting import (
+    DENOMINATIONS,
+    CashCountDraft,
+    PiecesError,
+    ShortIs,
+    counted_total,
+    difference_of,
+    whole_pieces,
+)
+from app.domain.document import new_uid
+from app.errors import SamutError, UserError
+from app.i18n import _
+from app.queries.cash import Place
+from app.queries.parties import PartyRow
+from app.services.catalogue import AccountData
+from reports.common import in_language
+from ui import formats, theme
+from ui.messages_text import error_text
+from ui.widgets.arrange import Form
+from ui.widgets.basics import Card, Flow, row
+from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
+from ui.widgets.fields import NameField, QuantityField
+from ui.widgets.flowing_form import FlowingForm
+from ui.widgets.form_page import FormPage
+from ui.widgets.labels import Label
+
+NOTES = tuple(each for each in DENOMINATIONS if each >= 2_000)
+COINS = tuple(each for each in DENOMINATIONS if each < 2_000)
+BY_RULE = ""
+
+
+class PiecesCard(Card):
+    """Some denominations below each other: what one is worth, how many there are, what they come to."""
+
+    def __init__(self, denominations: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.fields = {each: QuantityField() for each in denominations}
+        self.sums = {each: Label("–", tone="soft") for each in denominations}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.BETWEEN)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        self._words: dict[int, Label] = {}
+        for at, each in enumerate(denominations):
+            word = Label("", strong=True)
+            word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            word.setMinimumWidth(theme.px(56))
+            self._words[each] = word
+            total = self.sums[each]
+            total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            total.setMinimumWidth(theme.px(96))
+            grid.addWidget(word, at, 0)
+            grid.addWidget(self.fields[each], at, 1)
+            grid.addWidget(total, at, 2)
+        self.add(grid)
+        self.body.addStretch(1)
+
+    def retranslate(self, title: str) -> None:
+        """Set every text again."""
+        self.set_title(title)
+        for each, field in self.fields.items():
+            self._words[each].setText(worth(each))
+            field.setAccessibleName(_("How many of {worth} baht").format(worth=worth(each)))
+
+    def show_sums(self) -> None:
+        """Write what each denomination comes to."""
+        for each, field in self.fields.items():
+            try:
+                pieces = whole_pieces(field.number_or_zero())
+                self.sums[each].setText(formats.money(counted_total({each: pieces})) if pieces else "–")
+            except UserError:
+                self.sums[each].setText("–")
+
+
+def worth(denomination: int) -> str:
+    """A denomination as people say it: 1,000 or 0.25."""
+    written = formats.money(denomination)
+    return written.removesuffix(".00")
+
+
+class CountForm(FormPage):
+    """Fills in a ``CashCountDraft``; ``submitted`` gives (draft). The day is today: it is counted now."""
+
+    submitted = Signal(object)
+
+    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._uid = new_uid()
+        self._place: Place | None = None
+        self.notes, self.coins = PiecesCard(NOTES), PiecesCard(COINS)
+        self.pieces = {**self.notes.fields, **self.coins.fields}
+        order = list(self.pieces.values())
+        for field in order:
+            field.changed.connect(self._on_changed)
+            field.edit.returnPressed.connect(self._on_return)
+        self.counted = Label("", type="figure", private="words")
+        self.expected = Label("", tone="soft", private="words")
+        self.difference = Label("", strong=True, private="words")
+        self.reason = NameField(most=500)
+        self.short_is, self.person = SimpleChoice(), ChoiceField()
+        self.more = FlowingForm((self.reason, self.short_is, self.person), columns=3)
+        self.short_is.committed.connect(self._on_changed)
+        self.sum_card = Card()
+        self.sum_card.add(row(self.counted, -1, self.expected, self.difference, spacing=theme.BETWEEN))
+        self.sum_card.add(self.more)
+        self.add(Flow(self.notes, self.coins, least=320))
+        self.add(self.sum_card)
+        self.fields.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.retranslate_frame()
+        self.notes.retranslate(_("Notes"))
+        self.coins.retranslate(_("Coins"))
+        chosen = self.short_is.key()
+        self.short_is.set_choices(
+            [
+                Choice(BY_RULE, _("As the group's rule says")),
+                Choice(ShortIs.GROUP, _("The group bears it")),
+                Choice(ShortIs.PERSON, _("Somebody owes it")),
+            ]
+        )
+        self.short_is.set_value(chosen or BY_RULE)
+        self.more.set_texts((_("Why it differs"), _("What is missing"), _("Who owes it")))
+        self.save_button.set_text(_("Save the count"))
+        self.clear_button.set_text(_("Start again"))
+        self._show()
+
+    def set_people(self, people: Sequence[PartyRow]) -> None:
+        """Who may owe what is missing."""
+        self.person.set_choices([Choice(each.uid, each.name, also=each.code) for each in people])
+
+    def begin(self, place: Place) -> None:
+        """An empty count of a place."""
+        self._place = place
+        self._uid = new_uid()
+        self.clear_form()
+
+    def set_place(self, place: Place) -> None:
+        """What the books have may have changed while somebody counts."""
+        if self._place is not None and place.account.id == self._place.account.id:
+            self._place = place
+            self._show()
+
+    @property
+    def account_code(self) -> str:
+        """The place that is counted."""
+        return self._place.account.code if self._place is not None else ""
+
+    def clear_form(self) -> None:
+        """Nothing counted yet."""
+        self.set_busy(False)
+        self.say("")
+        for field in (*self.pieces.values(), self.reason, self.person):
+            field.set_value(None)
+        self.short_is.set_value(BY_RULE)
+        self._show()
+        self.pieces[DENOMINATIONS[0]].edit.setFocus()
+
+    def typed(self) -> dict[int, int]:
+        """Pieces of each denomination; raises PiecesError."""
+        return {each: whole_pieces(field.number_or_zero()) for each, field in self.pieces.items()}
+
+    def submit(self) -> None:
+        """Check every field, then hand over the draft."""
+        if self.busy or self._place is None:
+            return
+        self.say("")
+        if [field for field in reversed(list(self.pieces.values())) if not field.check()]:
+            return
+        try:
+            pieces = self.typed()
+        except PiecesError as error:
+            self.say(error_text(error))
+            return
+        chosen, person = self.short_is.key(), self.person.key()
+        draft = CashCountDraft(
+            self._uid,
+            self._place.account.code,
+            {each: count for each, count in pieces.items() if count},
+            self._place.balance,
+            self.reason.name(),
+            chosen if isinstance(chosen, ShortIs) else None,
+            person if isinstance(person, bytes) else None,
+        )
+        self.set_busy(True)
+        self.submitted.emit(draft)
+
+    def show_error(self, error: SamutError) -> None:
+        """What belongs to no single field."""
+        self.set_busy(False)
+        self.say(error_text(error))
+
+    def _show(self) -> None:
+        place = self._place
+        if place is None:
+            return
+        name = in_language(place.account.name, place.account.name_en)
+        self.title.setText(_("Count {place}").format(place=name))
+        for card in (self.notes, self.coins):
+            card.show_sums()
+        self.expected.setText(_("In the books {amount}").format(amount=formats.money(place.balance)))
+        try:
+            counted = counted_total(self.typed())
+        except UserError as error:
+            self.counted.setText("–")
+            self.difference.setText(error_text(error))
+            self.difference.set_tone("clay")
+            return
+        difference = difference_of(counted, place.balance)
+        self.counted.setText(formats.money(counted))
+        if difference == 0:
+            words, tone = _("It agrees"), "leaf"
+        elif difference > 0:
+            words, tone = _("{amount} over").format(amount=formats.money(difference)), "clay"
+        else:
+            words, tone = _("{amount} short").format(amount=formats.money(abs(difference))), "clay"
+        self.difference.setText(words)
+        self.difference.set_tone(tone)
+        short = difference < 0
+        self.more.show_fields((difference != 0, short, short and self.short_is.key() is ShortIs.PERSON))
+
+    @Slot(object)
+    def _on_changed(self, _value: object) -> None:
+        self._show()
+
+    @Slot()
+    def _on_return(self) -> None:
+        order = [field.edit for field in self.pieces.values()]
+        at = next((number for number, edit in enumerate(order) if edit is self.sender()), -1)
+        if 0 <= at < len(order) - 1:
+            order[at + 1].setFocus()
+        elif self.reason.isVisible():
+            self.reason.edit.setFocus()
+        else:
+            self.save_button.setFocus()
+
+
+class PlaceForm(FormPage):
+    """A place of money: its name, who keeps it, and where a bank has it; ``submitted`` gives (data, id)."""
+
+    submitted = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place: Place | None = None
+        self._code = ""
+        self.name, self.holder = NameField(required=True), ChoiceField()
+        self.bank, self.number = NameField(), NameField(most=60)
+        form = Form(2)
+        self._fields = (self.name, self.holder, self.bank, self.number)
+        self._labels = [form.add("", field) for field in self._fields]
+        self.hint = Label("", type="small", tone="soft", wrap=True)
+        self.add(form)
+        self.add(self.hint)
+        self.fields.addStretch(1)
+        self.clear_button.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.retranslate_frame()
+        words = (_("Name of the place"), _("Who keeps it"), _("Bank"), _("Number at the bank"))
+        for label, field, text in zip(self._labels, self._fields, words, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        self.hint.setText(_("With a bank or a number it is compared with statements, else it is counted."))
+        self.save_button.set_text(_("Save"))
+        self.title.setText(_("Edit place of money") if self._place else _("New place of money"))
+
+    def set_people(self, people: Sequence[PartyRow]) -> None:
+        """Who may keep money."""
+        self.holder.set_choices([Choice(each.id, each.name, also=each.code) for each in people])
+
+    def begin(self, place: Place | None, code: str) -> None:
+        """The words of a place, or an empty form for a new one under a number."""
+        self._place, self._code = place, code
+        self.set_busy(False)
+        self.say("")
+        account = place.account if place is not None else None
+        self.name.set_value(account.name if account else None)
+        self.holder.set_value(account.holder_id if account else None)
+        self.bank.set_value(account.bank_name if account else None)
+        self.number.set_value(account.bank_number if account else None)
+        self.retranslate()
+        self.name.edit.setFocus()
+
+    def submit(self) -> None:
+        """Check every field, then hand it over."""
+        if self.busy or [field for field in reversed(self._fields) if not field.check()]:
+            return
+        self.say("")
+        account = self._place.account if self._place is not None else None
+        holder = self.holder.key()
+        name = self.name.name()
+        same = account is not None and name == account.name
+        data = AccountData(
+            account.code if account else self._code,
+            name,
+            account.type if account else "asset",
+            account.name_en if account and same else "",
+            account.statement_group if account else "current_assets",
+            is_money=True,
+            holder_id=holder if isinstance(holder, int) else None,
+            bank_name=self.bank.name(),
+            bank_number=self.number.name(),
+        )
+        self.set_busy(True)
+        self.submitted.emit(data, account.id if account else None)
+
+    def show_error(self, error: SamutError) -> None:
+        """What belongs to no single field."""
+        self.set_busy(False)
+        self.say(error_text(error))
