@@ -32,8 +32,9 @@ MOST_SHOWN = 8
 
 def ask_sheet(parent: QWidget | None) -> Path | None:
     """Let the user choose a spreadsheet."""
-    words = f"{_('Spreadsheets')} ({' '.join(SUFFIXES)})"
-    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a list"), "", words)
+    words = _("Spreadsheets")
+    kinds = " ".join(SUFFIXES)
+    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a list"), "", f"{words} ({kinds})")
     return Path(chosen) if chosen else None
 
 

@@ -1,5 +1,7 @@
 """Lists from other programs: choose a file, see what each column is and every bad row, take it in as one."""
 
+# Long because: choosing, trying, taking in and undoing are one flow; each of its handlers is a line or two.
+
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
@@ -229,6 +231,7 @@ class ImportView(PageBase):
         self.faults.set_faults(())
         self.stage.setCurrentWidget(self.list_page)
         self.file_button.show()
+        self.file_button.setFocus()  # the button that was pressed is not on this page
         self._try(None)
 
     def _try(self, mapping: dict[str, int] | None) -> None:
