@@ -33,6 +33,7 @@ from app.domain.offer import InvoiceDraft, OfferDraft, OfferLineDraft
 from app.domain.opening import OpenBillDraft, OpeningBooksDraft
 from app.domain.party import PartyData
 from app.domain.purchase import Slip
+from app.domain.sale import SaleReturnDraft, SaleReturnLineDraft
 from app.domain.settling import (
     CertificateDraft,
     MoneyDraft,
@@ -72,7 +73,7 @@ from app.services.opening import open_books
 from app.services.parties import create_party
 from app.services.periods import lock_until, unlock_month
 from app.services.products import set_vat_class
-from app.services.returns import void_sale
+from app.services.returns import post_return
 from app.services.settings import change_settings
 from app.services.settling import attach_certificate, pay_money, receive_money, write_off
 from app.services.slip_pictures import take_in_picture
@@ -311,9 +312,12 @@ def _tax_invoice(made: Made, text: str, at: int) -> object:
 def _credit_note(made: Made, text: str, _at: int) -> object:
     stall = made.stall
     sold = stall.sell(stall.line(stall.kapi, 1, 100), on=TAXED).posted
-    undone = void_sale(made.session, sold.uid, on=TAXED, reason=text, uid=new_uid())
-    made.keep("credit-note", undone)
-    return undone
+    back = SaleReturnDraft(
+        new_uid(), sold.uid, (SaleReturnLineDraft(1, MILLI),), (stall.cash(100),), reason=text
+    )
+    returned = post_return(made.session, back, on=TAXED).posted
+    made.keep("credit-note", returned)
+    return returned
 
 
 def _branch_setting(made: Made, text: str, _at: int) -> object:
@@ -402,10 +406,10 @@ BOOK_FIELDS: dict[str, Callable[[Made, str, int], object]] = {
     "year end": _year_end,
     "count of money": _cash_count,
     "tax rule": _tax_rule,
-    "buyer on a tax invoice": _tax_invoice,
-    "reason of a credit note": _credit_note,
     "tax number of the own branch": _branch_setting,
     "tax number: day of registering": _day_setting,
+    "buyer on a tax invoice": _tax_invoice,
+    "reason of a credit note": _credit_note,
     "statement of a bank": _statement,
     **{f"list of {kind.value}": partial(_import, kind) for kind in ImportKind},
 }

@@ -45,7 +45,8 @@ OCTOBER = Span(DAY.replace(day=1), DAY.replace(day=31))
 OWN = re.compile(
     r".*\.(kind|type|role|vat_class|basis|settlement|phase|channel|condition|purpose|statement_group|icon|media"
     r"|promptpay_kind|month|day|made_on|best_before|on_date|ledger_date|slip_date|valid_to|folded|data|number"
-    r"|action|entity|before|after|rule|key|boot)"
+    r"|action|entity|before|after|rule|key|boot|side|claim|form|direction|header|field"
+    r"|certificate_date|valid_from|valid_until|acquired_on|in_use_from|first_day|last_day)"
 )
 """Columns that the program fills: kinds, days, numbers, its log and what it reckons from a name."""
 ELSEWHERE = {
@@ -68,6 +69,7 @@ ELSEWHERE = {
     "party.note": "test_hostile_words.py",
     "product_unit.barcode": "the same check as product.barcode",
     "product.barcode": "letters and digits or refused",
+    "asset.source": "one of those of the program",
     "recipe_line.person_name": "only where no person is chosen: kept beside recipe.name",
 }
 """Words that are typed into the other books of these tests, or are no words."""
