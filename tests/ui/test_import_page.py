@@ -1,5 +1,7 @@
 """Lists from outside by keys and mouse: columns, bad rows, taking in, the same file twice, undoing."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -160,3 +162,22 @@ def test_the_opening_has_a_day_and_a_template(desk, page, saved):
     page.read(saved[0])
     settle(desk)
     assert page.stage.currentIndex() == 1
+
+
+def test_trying_a_list_can_be_stopped(desk, page):
+    read(desk, page, GOODS)
+    held = threading.Event()
+    desk.runner.run(page, lambda: held.wait(10))
+    page.columns.mapped.emit({"name": 0, "unit": 1})
+    assert page.cancel_button.isVisible()
+    assert not page.take_button.isVisible()
+    page.cancel_button.click()
+    held.set()
+    settle(desk)
+    assert page.cancel_button.isHidden()
+    assert page.take_button.isHidden()
+    assert page.banner.isVisible()
+    page.columns.mapped.emit({"name": 0, "unit": 1})
+    settle(desk)
+    assert page.take_button.isVisible()
+    assert page.columns.fields[2].key() == parts.LEFT_OUT

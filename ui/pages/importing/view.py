@@ -381,6 +381,8 @@ class ImportView(PageBase):
     def _on_stopped(self) -> None:
         if self._job is not None and self._job.finished:
             self._show_progress(False)
+            if self.take_button.isHidden():  # it was not tried to its end
+                self._tried = None
             self.banner.show_text(_("Stopped; nothing was written."), tone="info", action="")
 
     def _show_progress(self, shown: bool) -> None:
