@@ -12,7 +12,7 @@ from app.domain.trace import DOCUMENT, POST, REVERSE, ActKind
 from app.domain.trace_words import ACTIONS, COLUMNS, OF_THING, POSTED, SPECIAL, THINGS, VALUES, How
 from app.i18n import _, ngettext
 from app.queries.trace import REFERS_TO, Act
-from app.thai.dates import THAI_TIME, Style, format_date, format_datetime
+from app.thai.dates import THAI_TIME, Style, format_date, format_datetime, format_month
 from app.thai.digits import MINUS, format_amount, format_percent, format_quantity, format_unit_cost
 from reports.stock_card import document_name
 
@@ -195,12 +195,25 @@ def _column(act: Act, column: str) -> tuple[str, How]:
     return column, How.TEXT
 
 
+def _months(stored: str) -> str:
+    """``2026-09, 2026-10`` as months of the language; what is no month is shown as it stands."""
+    said = []
+    for name in stored.split(", "):
+        try:
+            said.append(format_month(dt.date.fromisoformat(f"{name}-01"), long=True))
+        except ValueError:
+            said.append(name)
+    return ", ".join(said)
+
+
 def _written(act: Act, column: str, how: How, value: object) -> str:
     """A value in words; what is of no expected kind is shown as it stands."""
     if value is None:
         return _("as usual") if act.entity == "role_rule" else NOTHING
     if how in (How.HIDDEN, How.PICTURE):
         return _("set") if value not in ("", 0) else NOTHING
+    if how is How.MONTHS:
+        return _months(str(value))
     if how is How.WORD:
         return _word(act.entity if column != "by" else act.action, column, value)
     if isinstance(value, int):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from app.domain.asset import KIND_WORDS, SOURCE_WORDS
 from app.domain.cost_words import BASIS_NAMES
 from app.domain.document import DocumentKind
+from app.domain.import_fields import KIND_WORDS as LIST_WORDS
 from app.domain.roles import PERMISSION_WORDS, ROLE_WORDS
 from app.domain.tax_rule import RULE_WORDS
 from app.domain.trace import REVERSE
@@ -27,6 +28,8 @@ class How(StrEnum):
     DAYS = "days"
     YES_NO = "yes_no"
     DAY = "day"
+    MONTHS = "months"
+    """Months as they are stored, one after the other."""
     WORD = "word"
     """One of a few known words (``VALUES``)."""
     NAME = "name"
@@ -95,6 +98,8 @@ ACTIONS: dict[str, str] = {
     "switch": N_("Took over the screen"),
     "lock_month": N_("Locked {thing}"),
     "unlock_month": N_("Opened {thing} again"),
+    "import": N_("Took in {thing}"),
+    "undo_import": N_("Took {thing} out again"),
     "match": N_("Ticked lines of {thing}"),
     "unmatch": N_("Took ticks off {thing}"),
     "reconcile": N_("Found {thing} right"),
@@ -117,6 +122,7 @@ THINGS: dict[str, str] = {
     "document": N_("a document"),
     "product": N_("a product"),
     "category": N_("a category"),
+    "import_run": N_("a list from outside"),
     "bank_statement": N_("a bank statement"),
     "asset": N_("an asset"),
     "herd": N_("a herd"),
@@ -231,7 +237,13 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "is_juristic": (N_("The group is a juristic person"), How.YES_NO),
     "slip_reminder_days": (N_("A slip is late after"), How.DAYS),
     "fiscal_start_month": (N_("Years begin in"), How.COUNT),
-    "months": (N_("Months"), How.TEXT),
+    "months": (N_("Months"), How.MONTHS),
+    "rows": (N_("Rows"), How.COUNT),
+    "amount": (N_("Amount"), How.MONEY),
+    "credit_limit": (N_("Credit limit"), How.MONEY),
+    "credit_days": (N_("Days to pay"), How.DAYS),
+    "branch": (N_("Branch"), How.TEXT),
+    "debt_reminder_days": (N_("Bills without a term are due after"), How.DAYS),
     "reason": (N_("Why"), How.TEXT),
     "first_day": (N_("First day of the year"), How.DAY),
     "figures": (N_("How many figures"), How.COUNT),
@@ -294,6 +306,7 @@ VALUES: dict[str, dict[str, str]] = {
         "last_year": N_("Last year, from paper"),
         "plan": N_("Plan of this year"),
     },
+    "import_run.kind": {kind.value: words for kind, words in LIST_WORDS.items()},
     "tender.kind": {
         "cash": N_("cash"),
         "promptpay": N_("PromptPay"),

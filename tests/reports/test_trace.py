@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from app.domain.document import DocumentKind, new_uid
+from app.domain.import_fields import ImportKind
 from app.domain.roles import Limit, Permission, Role
 from app.domain.session import NotPermittedError
 from app.domain.trace import KIND_OF_DOCUMENT, ActKind, TraceFilter
@@ -21,6 +22,8 @@ from app.queries.integrity import Finding
 from app.queries.trace import REFERS_TO, Act, acts
 from app.services import event_log
 from app.services.catalogue import ACCOUNT_TYPES, LOCATION_KINDS, TENDER_KINDS
+from app.services.importing import SheetRows, plan_import, run_import, undo_import
+from app.services.periods import lock_until, unlock_month
 from app.services.products import set_price
 from app.services.reversal import reverse
 from app.settings import BusinessSettings
@@ -93,6 +96,8 @@ FROM_VARIABLES = {
     "records": {"create", "change", "badge", "deactivate"},
     "acts": {"approve"},
     "encrypting": {"encrypt", "decrypt"},
+    "entry_categories": {"create", "change"},
+    "periods": {"lock_month", "unlock_month"},
 }
 
 
@@ -193,6 +198,31 @@ def test_old_and_new_are_told_in_words(stall: Stall, thai: None) -> None:
     assert (did(act), about(act)) == ("แก้ไขสินค้า", "ชาหญ้าหมอน้อย (TEA)")
     assert detail(act) == "ราคา: 89.00 → 95.50"
     assert [(each.old, each.new) for each in changes(act)] == [("89.00", "95.50")]
+
+
+def test_locked_months_are_told_by_their_names(stall: Stall, thai: None) -> None:
+    lock_until(stall.session, DAY, today=DAY + dt.timedelta(days=31), reason="พิมพ์แล้ว")
+    act = acts(TraceFilter(), limit=1)[0]
+    assert (did(act), act.notable) == ("ล็อกเดือน", False)
+    assert detail(act) == "เดือน: ตุลาคม 2569 · เหตุผล: พิมพ์แล้ว"
+    unlock_month(stall.session, DAY, reason="ใบเสร็จตกหล่น")
+    act = acts(TraceFilter(notable=True), limit=1)[0]
+    assert (did(act), act.notable) == ("เปิดเดือนอีกครั้ง", True)
+    damaged = note(stall, "lock_month", "period", after={"months": "2026-13, ?"})
+    assert detail(damaged) == "เดือน: 2026-13, ?"
+
+
+def test_a_list_from_outside_is_told_by_its_name(stall: Stall, thai: None) -> None:
+    headers = ("ชื่อ", "วงเงิน", "เครดิต (วัน)")
+    sheet = SheetRows("สมาชิก.xlsx", bytes(32), headers, ((2, ("สมาชิก 77", "500", "15")),))
+    plan = plan_import(stall.session, ImportKind.PARTIES, sheet=sheet, today=DAY)
+    run = run_import(stall.session, plan, on=DAY)
+    act, person = acts(TraceFilter(), limit=2)
+    assert (did(act), about(act)) == ("นำเข้ารายการจากไฟล์", "สมาชิก.xlsx")
+    assert {"วงเงินเชื่อ: 500.00", "เครดิต (วัน): 15 วัน"} <= {each.short for each in changes(person)}
+    undo_import(stall.session, run.uid, on=DAY, reason="ผิดแฟ้ม")
+    act = acts(TraceFilter(notable=True), limit=1)[0]
+    assert (did(act), about(act)) == ("ยกเลิกการนำเข้ารายการจากไฟล์", "สมาชิก.xlsx")
 
 
 def test_a_voided_sale_says_what_it_undoes_and_why(stall: Stall, thai: None) -> None:
