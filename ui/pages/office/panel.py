@@ -16,7 +16,7 @@ from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
 from ui.widgets.report_sheet import ReportSheet
 
-LEAST, MOST = 444, 640
+LEAST, MOST = 444, 760
 
 
 class PaperPanel(Panel):

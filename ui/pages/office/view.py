@@ -224,6 +224,8 @@ class OfficeView(PageBase):
     def _show(self, side: Side, papers: tuple[Paper, ...]) -> None:
         if side is not self.side:
             return
+        if self._wanted:
+            self.table.setFocus()
         number = self._wanted or (self._shown.document.number if self._shown is not None else "")
         self._wanted = ""
         self.model.set_rows(papers)
