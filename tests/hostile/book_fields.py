@@ -285,7 +285,9 @@ def _year_end(made: Made, text: str, at: int) -> object:
 def _cash_count(made: Made, text: str, _at: int) -> object:
     expected = expected_cash(CASH, DAY)
     draft = CashCountDraft(new_uid(), CASH, {100_00: 1}, expected, text)
-    return post_cash_count(made.session, draft, on=DAY)
+    posted = post_cash_count(made.session, draft, on=DAY)
+    made.keep("cash-count", posted)
+    return posted
 
 
 def _tax_rule(made: Made, text: str, at: int) -> object:

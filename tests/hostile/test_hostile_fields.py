@@ -170,6 +170,15 @@ def questions(made: Made, kind: ReportKind) -> list[Question]:
         Needs.ACCOUNT: [Question(OCTOBER, account=code) for code in ("5401", "1101")],
         Needs.DOCUMENT: [Question(document=number) for number in documents.get(kind.name, ())],
     }
+    by_name = {
+        "cash-count": [
+            Question(account="1101"),
+            *(Question(document=number) for number in made.papers["cash-count"][:: step * 3]),
+        ],
+        "bank-reconciliation": [Question(OCTOBER, account="1102")],
+    }
+    if kind.name in by_name:
+        return by_name[kind.name]
     if kind.needs in asked:
         return asked[kind.needs]
     people = [row[0] for row in book.fetch("SELECT code FROM party ORDER BY id")]

@@ -110,13 +110,16 @@ def test_a_figure_leads_to_a_paper_where_she_does_not_sell(desk):
 
 
 BILLS = ("receipt", "receipt-of-debt")
+TAX = ("tax-invoice", "credit-note")
 OFFERS = ("quotation", "delivery-note", "invoice")
+NONE_YET = {"receipt-of-debt", *TAX, *OFFERS}
+"""Papers that this book has none of."""
 
 
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (SELLER, ["sales-by-product", "stock-list", "stock-card", *BILLS, "own-account", *OFFERS]),
+        (SELLER, ["sales-by-product", "stock-list", "stock-card", *BILLS, *TAX, "own-account", *OFFERS]),
         (MEMBER, ["own-account"]),
     ],
 )
@@ -137,7 +140,8 @@ def test_reports_of_a_role(desk, role, names):
     for name in names:
         page.open(name)
         desk.settle()
-        assert page.stage.currentWidget() in (page.screen_page, page.preview), name
+        shown = (page.empty,) if name in NONE_YET else (page.screen_page, page.preview)
+        assert page.stage.currentWidget() in shown, name
     assert page.questions.party.isHidden()
     assert not page.pdf_button.isVisible()
     assert page.print_button.isVisible()
@@ -181,6 +185,6 @@ def test_what_the_palette_offers(desk):
             len(finder.find_parties("01")),
         ]
 
-    assert hits(LEADER) == [2, 1, 1]
+    assert hits(LEADER) == [4, 1, 1]
     assert hits(SELLER) == [2, 1, 0]
     assert hits(MEMBER) == [0, 0, 0]
