@@ -12,7 +12,7 @@ from app.i18n import _, ngettext
 from reports.common import in_language
 from reports.model import Kind
 from ui import formats, theme
-from ui.models.rows import Col, RowsModel
+from ui.models.rows import ROW_ROLE, Col, RowsModel
 from ui.pages.cash.work import Desk
 from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner, Button, IconButton
@@ -62,23 +62,21 @@ class Side(QWidget):
         """The marked lines."""
         return tuple(self.table.chosen_rows())
 
-    def mark(self, items: Sequence[Item]) -> None:
-        """Mark these lines and put the keys on the first."""
+    def mark(self, items: Sequence[Item], *, move: bool = True) -> None:
+        """Mark these lines; with ``move`` the keys go to the first."""
         model, selection = self.table.model(), self.table.selectionModel()
         wanted = {each.id for each in items}
-        selection.clearSelection()
-        found = [at for at, each in enumerate(self.table_rows()) if each.id in wanted]
-        for at in reversed(found):
+        if move:
+            selection.clearSelection()
+        for at in reversed(range(model.rowCount())):
             index = model.index(at, 0)
-            selection.setCurrentIndex(index, SELECT.Select | SELECT.Rows)
-            self.table.scrollTo(index)
-
-    def table_rows(self) -> list[Item]:
-        """The lines in the order in which they stand."""
-        from ui.models.rows import ROW_ROLE
-
-        model = self.table.model()
-        return [model.index(at, 0).data(ROW_ROLE) for at in range(model.rowCount())]
+            if index.data(ROW_ROLE).id not in wanted:
+                continue
+            if move:
+                selection.setCurrentIndex(index, SELECT.Select | SELECT.Rows)
+                self.table.scrollTo(index)
+            else:
+                selection.select(index, SELECT.Select | SELECT.Rows)
 
 
 class BankPart(QWidget):
@@ -97,6 +95,7 @@ class BankPart(QWidget):
         super().__init__(parent)
         self._today = today
         self.desk: Desk | None = None
+        self._marking = False
         self.back_button = IconButton("arrow-left", "", self.back.emit)
         self.title = Label("", type="title", elide=True)
         self.file_button = Button("", self.file_wanted.emit, icon="folder-open")
@@ -138,6 +137,7 @@ class BankPart(QWidget):
             table.installEventFilter(self)
             selection = table.selectionModel()
             selection.selectionChanged.connect(self._on_selection_changed)
+        self.bank.table.chosen.connect(self._on_bank_row)
         self.bank.table.opened.connect(self._on_line_opened)
         self.day.committed.connect(self._on_day_committed)
         self.balance.changed.connect(self._on_balance_changed)
@@ -171,18 +171,36 @@ class BankPart(QWidget):
         """Both sides as they stand; the first suggestion is marked."""
         first = self.desk is None
         self.desk = desk
-        if first and desk.statements and desk.statements[0].closing is not None:
-            self.balance.set_value(desk.statements[0].closing)
+        if first and desk.statements:
+            last = desk.statements[0]
+            self.balance.set_value(last.closing)
+            if last.last_day < desk.day and (desk.place.agreed or dt.date.min) < last.last_day:
+                self.day.set_value(last.last_day)
+                self.day_changed.emit(last.last_day)
+        self._marking = True
         self.bank.set_items(desk.standing.at_bank)
         self.books.set_items(desk.standing.in_books)
+        self._marking = False
         self._show()
         if desk.suggestions:
             self._mark(desk.suggestions[0])
         self.bank.table.setFocus()
 
     def _mark(self, found: Suggestion) -> None:
+        self._marking = True
         self.bank.mark(found.bank)
         self.books.mark(found.books)
+        self._marking = False
+
+    @Slot(object)
+    def _on_bank_row(self, item: Item | None) -> None:
+        """Where the keys go at the bank, what is suggested for the line is marked in the books."""
+        if self._marking or self.desk is None or item is None:
+            return
+        found = next((each for each in self.desk.suggestions if item in each.bank), None)
+        self.books.mark(found.books if found is not None else ())
+        if found is not None:
+            self.bank.mark(found.bank, move=False)
 
     def _show(self) -> None:
         desk = self.desk

@@ -52,7 +52,7 @@ class PlaceCard(Card):
         self.amount.setText(formats.money(place.balance))
         self.edit_button.set_name(_("Edit {name}").format(name=name))
         self.main_button.set_text(_("Count") if place.is_cash else _("Compare with the bank"))
-        self.paper_button.set_text(_("Count sheet") if place.is_cash else _("Paper"))
+        self.paper_button.set_text(_("Count sheet") if place.is_cash else _("Reconciliation"))
         self.looked.setText(_looked(place))
         self.looked.set_tone(_tone(place))
         self.setAccessibleName(f"{name} {self.amount.text()}")

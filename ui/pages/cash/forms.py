@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.cash_counting import (
     DENOMINATIONS,
@@ -32,8 +32,8 @@ from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
 
-NOTES = tuple(each for each in DENOMINATIONS if each >= 2_000)
-COINS = tuple(each for each in DENOMINATIONS if each < 2_000)
+CARDS = (DENOMINATIONS[:4], DENOMINATIONS[4:8], DENOMINATIONS[8:])
+"""What stands below each other."""
 BY_RULE = ""
 
 
@@ -41,31 +41,30 @@ class PiecesCard(Card):
     """Some denominations below each other: what one is worth, how many there are, what they come to."""
 
     def __init__(self, denominations: Sequence[int], parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(padding=theme.INSIDE, parent=parent)
         self.fields = {each: QuantityField() for each in denominations}
         self.sums = {each: Label("–", tone="soft") for each in denominations}
         grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.BETWEEN)
-        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(theme.INSIDE)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         self._words: dict[int, Label] = {}
         for at, each in enumerate(denominations):
             word = Label("", strong=True)
             word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            word.setMinimumWidth(theme.px(56))
+            word.setMinimumWidth(theme.px(48))
             self._words[each] = word
             total = self.sums[each]
             total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            total.setMinimumWidth(theme.px(96))
+            total.setMinimumWidth(theme.px(84))
             grid.addWidget(word, at, 0)
             grid.addWidget(self.fields[each], at, 1)
             grid.addWidget(total, at, 2)
         self.add(grid)
         self.body.addStretch(1)
 
-    def retranslate(self, title: str) -> None:
+    def retranslate(self) -> None:
         """Set every text again."""
-        self.set_title(title)
         for each, field in self.fields.items():
             self._words[each].setText(worth(each))
             field.setAccessibleName(_("How many of {worth} baht").format(worth=worth(each)))
@@ -96,8 +95,9 @@ class CountForm(FormPage):
         self._today = today
         self._uid = new_uid()
         self._place: Place | None = None
-        self.notes, self.coins = PiecesCard(NOTES), PiecesCard(COINS)
-        self.pieces = {**self.notes.fields, **self.coins.fields}
+        self._asked = False
+        self.cards = [PiecesCard(each) for each in CARDS]
+        self.pieces = {each: field for card in self.cards for each, field in card.fields.items()}
         order = list(self.pieces.values())
         for field in order:
             field.changed.connect(self._on_changed)
@@ -109,19 +109,23 @@ class CountForm(FormPage):
         self.short_is, self.person = SimpleChoice(), ChoiceField()
         self.more = FlowingForm((self.reason, self.short_is, self.person), columns=3)
         self.short_is.committed.connect(self._on_changed)
-        self.sum_card = Card()
+        self.sum_card = Card(padding=theme.INSIDE)
         self.sum_card.add(row(self.counted, -1, self.expected, self.difference, spacing=theme.BETWEEN))
         self.sum_card.add(self.more)
-        self.add(Flow(self.notes, self.coins, least=320))
-        self.add(self.sum_card)
+        self.add(Flow(*self.cards, least=240))
         self.fields.addStretch(1)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        beside = row(self.sum_card)
+        beside.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, 0)
+        whole.insertLayout(2, beside)  # stays in sight while the pieces scroll
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.retranslate_frame()
-        self.notes.retranslate(_("Notes"))
-        self.coins.retranslate(_("Coins"))
+        for card in self.cards:
+            card.retranslate()
         chosen = self.short_is.key()
         self.short_is.set_choices(
             [
@@ -160,6 +164,7 @@ class CountForm(FormPage):
     def clear_form(self) -> None:
         """Nothing counted yet."""
         self.set_busy(False)
+        self._asked = False
         self.say("")
         for field in (*self.pieces.values(), self.reason, self.person):
             field.set_value(None)
@@ -178,6 +183,8 @@ class CountForm(FormPage):
         self.say("")
         if [field for field in reversed(list(self.pieces.values())) if not field.check()]:
             return
+        self._asked = True
+        self._show()
         try:
             pieces = self.typed()
         except PiecesError as error:
@@ -207,7 +214,7 @@ class CountForm(FormPage):
             return
         name = in_language(place.account.name, place.account.name_en)
         self.title.setText(_("Count {place}").format(place=name))
-        for card in (self.notes, self.coins):
+        for card in self.cards:
             card.show_sums()
         self.expected.setText(_("In the books {amount}").format(amount=formats.money(place.balance)))
         try:
@@ -225,10 +232,12 @@ class CountForm(FormPage):
             words, tone = _("{amount} over").format(amount=formats.money(difference)), "clay"
         else:
             words, tone = _("{amount} short").format(amount=formats.money(abs(difference))), "clay"
-        self.difference.setText(words)
+        begun = self._asked or any(not field.is_empty() for field in self.pieces.values())
+        self.difference.setText(words if begun else "")
         self.difference.set_tone(tone)
-        short = difference < 0
-        self.more.show_fields((difference != 0, short, short and self.short_is.key() is ShortIs.PERSON))
+        short = begun and difference < 0
+        by_person = short and self.short_is.key() is ShortIs.PERSON
+        self.more.show_fields((begun and difference != 0, short, by_person))
 
     @Slot(object)
     def _on_changed(self, _value: object) -> None:
@@ -240,6 +249,7 @@ class CountForm(FormPage):
         at = next((number for number, edit in enumerate(order) if edit is self.sender()), -1)
         if 0 <= at < len(order) - 1:
             order[at + 1].setFocus()
+            self.area.ensureWidgetVisible(order[at + 1])
         elif self.reason.isVisible():
             self.reason.edit.setFocus()
         else:

@@ -1,9 +1,12 @@
 """Cash and bank: a card for every place of money; counting it, comparing it with the bank's statement."""
 
+# Long because: cards, three forms and the bank's desk meet here; each of its handlers is a line or two.
+
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -261,6 +264,14 @@ class CashView(PageBase):
         self._runner.run(
             self, partial(work.desk, self._code, day), self.bank.show_desk, failed=self._on_failed
         )
+
+    def _submit(
+        self,
+        form: CountForm | PlaceForm | LineForm,
+        job: Callable[[], object],
+        done: Callable[[Any], None],
+    ) -> None:
+        self._runner.run(self, job, done, failed=partial(self._on_form_failed, form))
 
     def _on_form_failed(self, form: CountForm | PlaceForm | LineForm, error: Exception) -> None:
         form.set_busy(False)

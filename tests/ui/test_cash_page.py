@@ -1,0 +1,185 @@
+"""The page of cash and bank: a count by keys, a statement matched and found to agree, a line entered."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.changes import Changes
+from app.domain.document import new_uid
+from app.domain.session import Permission
+from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
+from app.queries.cash import bank_statements, money_places
+from app.queries.integrity import check_books
+from app.services.entries import post_entry
+from tests.builders import session_with
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.ui import desk as desks
+from tests.ui.keys import press, type_text
+from ui.pages.cash.view import CashView
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+TODAY = dt.date(2026, 10, 31)
+BANK = "1102"
+STATEMENT = (
+    "วันที่,รายการ,ถอน,ฝาก,ยอดคงเหลือ\n"
+    "05/10/2569,โอนเข้า,,300.00,300.00\n"
+    "06/10/2569,โอนเข้า,,200.00,500.00\n"
+    "31/10/2569,ค่าธรรมเนียม,15.00,,485.00\n"
+)
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    made = desks.Desk(qtbot, qapp, tmp_path)
+    for amount, day, code in ((300_00, 5, BANK), (200_00, 6, BANK), (10_000_00, 7, "1101")):
+        line, pay = (
+            EntryLineDraft(amount, account_code="4201"),
+            PayDraft(PayKind.MONEY, amount, account_code=code),
+        )
+        draft = EntryDraft(new_uid(), Direction.IN, (line,), (pay,))
+        post_entry(made.session, draft, on=dt.date(2026, 10, day))
+    yield made
+    made.close()
+
+
+def page_of(desk, session=None):
+    page = CashView(
+        session or desk.session,
+        desk.runner,
+        desk.messages,
+        open_link=desk.open_link,
+        go_to=desk.go_to,
+        today=lambda: TODAY,
+    )
+    desk.runner.changed.connect(page.refresh)
+    desk.show(page)
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    return page
+
+
+def place(code):
+    return next(each for each in money_places(TODAY) if each.account.code == code)
+
+
+def focus(desk):
+    found = desk.window.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_cash_is_counted_by_keys_alone(desk):
+    page = page_of(desk)
+    expected = place("1101").balance
+    page.open("1101")
+    assert page.stack.currentWidget() is page.count_form
+    assert focus(desk) is page.count_form.pieces[100_000].edit
+    hundreds, rest = divmod(expected, 100_00)
+    ones = rest // 100
+    for typed in ("", "", str(hundreds), "", "", "", "", ""):
+        type_text(focus(desk), typed)
+        press(focus(desk), Qt.Key.Key_Return)
+    assert focus(desk) is page.count_form.pieces[100].edit
+    if ones:
+        type_text(focus(desk), "๐๑๒๓๔๕๖๗๘๙"[ones // 10] + "๐๑๒๓๔๕๖๗๘๙"[ones % 10])
+    page.count_form.reason.set_value("เศษสตางค์")
+    assert page.count_form.difference.raw() == ("It agrees" if not rest % 100 else f"0.{rest % 100:02} short")
+    press(focus(desk), Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert page.stack.currentWidget() is page.home
+    found = place("1101").count
+    assert found is not None
+    assert (found.counted, found.difference) == (expected - rest % 100, -(rest % 100))
+    assert check_books() == []
+
+
+def test_a_difference_asks_for_its_reason(desk):
+    page = page_of(desk)
+    page.open("1101")
+    form = page.count_form
+    form.pieces[10_000].set_value(1_000)
+    form.submit()
+    desk.settle()
+    assert place("1101").count is None
+    assert "why" in form.banner.label.raw().casefold()
+    form.reason.set_value("ทอนผิด")
+    form.submit()
+    desk.settle()
+    assert place("1101").balance == 100_00
+    assert check_books() == []
+
+
+def test_a_statement_is_matched_by_keys_until_it_agrees(desk, tmp_path):
+    path = tmp_path / "bank.csv"
+    path.write_text(STATEMENT, encoding="utf-8")
+    page = page_of(desk)
+    page.open(BANK)
+    desk.settle()
+    page.read(path)
+    desk.settle()
+    part = page.bank
+    assert len(part.bank.model.rows) == 3
+    assert part.balance.number() == 485_00
+    press(focus(desk), Qt.Key.Key_Down)
+    assert [each.amount for each in part.books.chosen()] == [200_00], "what is suggested follows the keys"
+    for left in (2, 1):
+        assert part.tick_button.isEnabled(), "the first suggestion is marked"
+        press(focus(desk), Qt.Key.Key_Space, " ")
+        desk.settle()
+        assert len(part.bank.model.rows) == left
+    assert not part.books.model.rows
+    (fee,) = part.bank.model.rows
+    part.bank.mark((fee,))
+    press(focus(desk), Qt.Key.Key_Return)
+    assert page.stack.currentWidget() is page.line_form
+    page.line_form.what.set_value("5402")
+    page.line_form.submit()
+    desk.settle()
+    assert page.stack.currentWidget() is page.bank
+    assert not part.bank.model.rows
+    assert part.difference.raw() == "It agrees"
+    desk.click(part.agree_button)
+    assert place(BANK).agreed == TODAY
+    assert check_books() == []
+
+
+def test_bad_rows_are_named_and_a_statement_is_undone(desk, tmp_path):
+    path = tmp_path / "bank.csv"
+    page = page_of(desk)
+    page.open(BANK)
+    path.write_text(STATEMENT.replace("05/10/2569", "yesterday or so"), encoding="utf-8")
+    page.read(path)
+    desk.settle()
+    assert "Row 2" in page.bank.banner.label.raw()
+    assert bank_statements(place(BANK).account.id) == ()
+    path.write_text(STATEMENT, encoding="utf-8")
+    page.read(path)
+    desk.settle()
+    assert len(bank_statements(place(BANK).account.id)) == 1
+    desk.click(page.bank.all_button)
+    assert len(page.bank.bank.model.rows) == 1
+    desk.click(page.bank.undo_button)
+    assert bank_statements(place(BANK).account.id) == ()
+    assert page.bank.bank.model.rows == []
+
+
+def test_a_new_place_has_its_holder_and_only_who_may_sees_the_buttons(desk):
+    page = page_of(desk)
+    page.begin_place()
+    page.place_form.name.set_value("เงินสดที่เหรัญญิก")
+    page.place_form.submit()
+    desk.settle()
+    assert "เงินสดที่เหรัญญิก" in [card.name.raw() for card in page.cards]
+    desk.click(page.cards[0].paper_button)
+    assert desk.links[-1].target == "cash-count"
+    reader = CashView(
+        session_with(Permission.SEE_BOOKS),
+        desk.runner,
+        desk.messages,
+        open_link=desk.open_link,
+        go_to=desk.go_to,
+    )
+    assert reader.new_button.isHidden()
+    reader.deleteLater()
