@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords
 from app.domain.costing import CostKind, OutputKind, Settlement
 from app.domain.document import new_uid
+from app.domain.ledger import AccountRole
 from app.domain.production import AddDraft, BatchDraft, CostLineDraft, FinishDraft, OutputDraft
 from app.domain.purchase import (
     CountDraft,
@@ -35,10 +38,22 @@ from app.domain.sale import (
     TenderDraft,
     price_return,
 )
+from app.domain.settling import (
+    MoneyDraft,
+    MoreThanOpenError,
+    PayeeDraft,
+    PayOutDraft,
+    PickDraft,
+    ReceiveDraft,
+)
+from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.queries.balances import balances
 from app.queries.integrity import check_books
 from app.queries.stock import stock_now
+from app.services.assets import NothingToDepreciateError, add_asset, depreciate
 from app.services.books import close_book, enter_thread, leave_thread, open_book, open_path
+from app.services.entries import post_advance, post_entry
+from app.services.periods import lock_until, unlock_month
 from app.services.production import (
     add_to_batch,
     finish_batch,
@@ -49,8 +64,11 @@ from app.services.production import (
 from app.services.purchases import post_expense, post_purchase
 from app.services.recosting import preview_recost, recost_month
 from app.services.returns import post_return, sold_sale, void_sale
+from app.services.reversal import reverse
 from app.services.sales import PostedSale, post_sale
+from app.services.settling import pay_money, receive_money
 from app.services.stock_counts import post_count
+from app.services.unit_of_work import Posted
 from db import connection as book
 from tests.stall import DAY, Stall
 
@@ -81,6 +99,23 @@ class Bill:
     back: Counter[int] = field(default_factory=Counter)
 
 
+@dataclass
+class OpenSlip:
+    """A slip that stands: what it moved, and what of it is still owed on which side of the ledger."""
+
+    moved: Moved
+    role: AccountRole | None = None
+    left: int = 0
+    settled: bool = False
+
+
+OWING: dict[str, AccountRole] = {
+    "owed to us": AccountRole.RECEIVABLE,
+    "owed by us": AccountRole.PAYABLE,
+    "purse": AccountRole.MEMBER_PAYABLE,
+}
+
+
 class BookMachine(RuleBasedStateMachine):
     """A stall with a kitchen, played with at random."""
 
@@ -92,7 +127,20 @@ class BookMachine(RuleBasedStateMachine):
         self.slate = Moved(
             b"", Counter(dict.fromkeys(GOODS, 20_000)), Counter(cash=-(666_60 + 400_00 + 250_00))
         )
-        self.documents = 1
+        self.documents = 2
+        words = AssetWords("เครื่องอบ")
+        drier = AssetDraft(
+            new_uid(),
+            words,
+            AssetKind.EQUIPMENT,
+            AssetSource.DONATED,
+            24_000_00,
+            60,
+            party_uid=self.stall.customer,
+        )
+        add_asset(self.stall.session, drier, on=DAY)
+        self.worn: bytes | None = None
+        self.slips: list[OpenSlip] = []
         self.bills: list[Bill] = []
         self.batches: dict[bytes, list[Moved]] = {}
         self.open_batches: list[bytes] = []
@@ -226,6 +274,80 @@ class BookMachine(RuleBasedStateMachine):
         post_count(self.stall.session, draft, on=DAY)
         self.write_down(Moved(draft.uid, Counter({name: found * 1000 - expected})))
 
+    @rule(
+        amount=st.integers(1, 900_00),
+        how=st.sampled_from(("in", "out", "owed to us", "owed by us", "purse", "advance")),
+    )
+    def slip(self, amount: int, how: str) -> None:
+        """A slip: in or out, paid, owed, out of a member's purse or out of money given ahead."""
+        self.enter(amount, how)
+
+    @rule(amount=st.integers(1, 500_00))
+    def give_ahead(self, amount: int) -> None:
+        """Money given ahead to be spent."""
+        draft = AdvanceDraft(new_uid(), self.stall.customer, "1101", amount)
+        post_advance(self.stall.session, draft, on=DAY)
+        self.write_down(Moved(draft.uid, Counter(), Counter(cash=-amount, advance=amount)))
+
+    @precondition(lambda self: any(each.left for each in self.slips))
+    @rule(pick=st.integers(0, 99), part=st.integers(1, 900_00))
+    def settle(self, pick: int, part: int) -> None:
+        """Receive or pay some of what is open of a slip; one satang more than that is refused."""
+        still = [each for each in self.slips if each.left]
+        slip = still[pick % len(still)]
+        part, who, uid = min(part, slip.left), self.stall.customer, new_uid()
+        assert slip.role is not None
+
+        def post(amount: int) -> None:
+            chosen = (PickDraft(slip.moved.uid, amount, slip.role or AccountRole.PAYABLE),)
+            money = (MoneyDraft("1101", amount),)
+            if slip.role is AccountRole.RECEIVABLE:
+                receive_money(self.stall.session, ReceiveDraft(uid, who, money, chosen), on=DAY)
+            else:
+                pay_money(self.stall.session, PayOutDraft(uid, (PayeeDraft(who, chosen),), money), on=DAY)
+
+        with pytest.raises(MoreThanOpenError):
+            post(slip.left + 1)
+        post(part)
+        sign = 1 if slip.role is AccountRole.RECEIVABLE else -1
+        slip.left -= part
+        slip.settled = True
+        self.write_down(Moved(uid, Counter(), Counter({"cash": sign * part, slip.role.value: -sign * part})))
+
+    @precondition(lambda self: any(not each.settled for each in self.slips))
+    @rule(pick=st.integers(0, 99))
+    def undo_slip(self, pick: int) -> None:
+        """Undo a slip of which nothing was settled."""
+        untouched = [each for each in self.slips if not each.settled]
+        slip = untouched[pick % len(untouched)]
+        reverse(self.stall.session, slip.moved.uid, on=DAY, reason="ผิด", uid=new_uid())
+        self.slips.remove(slip)
+        self.take_away(slip.moved)
+
+    @rule(amount=st.integers(1, 900_00), how=st.sampled_from(("in", "owed by us", "purse")))
+    def late(self, amount: int, how: str) -> None:
+        """The month is locked, a slip of it comes late and counts in the next one; it is opened again."""
+        lock_until(self.stall.session, DAY, today=FAR)
+        assert check_books() == []
+        posted = self.enter(amount, how)
+        assert (posted.on, posted.ledger_date) == (DAY, dt.date(2026, 11, 1))
+        unlock_month(self.stall.session, DAY, reason="ลืมใบเสร็จ")
+
+    @rule()
+    def wear(self) -> None:
+        """The depreciation of a month once; the income of the gift comes with it."""
+        if self.worn is not None:
+            with pytest.raises(NothingToDepreciateError):
+                depreciate(self.stall.session, DAY, uid=new_uid())
+            reverse(self.stall.session, self.worn, on=DAY, reason="ผิด", uid=new_uid())
+            self.worn = None
+            self.documents += 1
+            return
+        (charged,) = depreciate(self.stall.session, DAY, uid=new_uid()).documents
+        assert charged.total == 400_00
+        self.worn = charged.uid
+        self.documents += 1
+
     # ------------------------------------------------------------ the kitchen
 
     @rule(made=pieces, used=pieces, gas=st.integers(1, 99_00), spilt=st.booleans())
@@ -323,10 +445,35 @@ class BookMachine(RuleBasedStateMachine):
         every = balances(FAR)
         assert sum(account.balance for account in every) == 0
         by_role = Counter({account.role: account.balance for account in every if account.role})
-        for role in ("cash", "promptpay", "receivable", "payable", "sales"):
+        for role in ("cash", "promptpay", "receivable", "payable", "member_payable", "advance", "sales"):
             assert by_role[role] == self.slate.money[role], role
 
     # ------------------------------------------------------------ helpers
+
+    def enter(self, amount: int, how: str) -> Posted:
+        """Enter a slip and write it on the slate."""
+        who, role = self.stall.customer, OWING.get(how)
+        is_in = how in ("in", "owed to us")
+        pays = {
+            "in": (PayDraft(PayKind.MONEY, amount, account_code="1101"),),
+            "out": (PayDraft(PayKind.MONEY, amount, account_code="1101"),),
+            "purse": (PayDraft(PayKind.PURSE, amount, party_uid=who),),
+            "advance": (PayDraft(PayKind.ADVANCE, amount, party_uid=who),),
+        }.get(how, ())
+        draft = EntryDraft(
+            new_uid(),
+            Direction.IN if is_in else Direction.OUT,
+            (EntryLineDraft(amount, account_code="4201" if is_in else "5401"),),
+            pays,
+            party_uid=who,
+        )
+        posted = post_entry(self.stall.session, draft, on=DAY)
+        assert post_entry(self.stall.session, draft, on=DAY).repeated
+        account = role.value if role else "advance" if how == "advance" else "cash"
+        moved = Moved(draft.uid, Counter(), Counter({account: amount if is_in else -amount}))
+        self.write_down(moved)
+        self.slips.append(OpenSlip(moved, role, amount if role else 0))
+        return posted
 
     def uid(self, name: str) -> bytes:
         """A product's uid."""
