@@ -31,6 +31,11 @@ def blank(account_code: str, *, printed: dt.datetime | None = None) -> Report:
     return _report(_account(account_code), (table, remark), printed)
 
 
+def is_count(number: str) -> bool:
+    """Whether a count of this number stands."""
+    return any(each.number == number for each in cash_counts(dt.date.max))
+
+
 def of_document(number: str, *, printed: dt.datetime | None = None) -> Report:
     """The sheet of a count that was posted; raises ReportArgumentError if there is none."""
     count = next((each for each in cash_counts(dt.date.max) if each.number == number), None)

@@ -2,6 +2,7 @@
 
 from app.domain.session import Permission, Session
 from app.i18n import N_, _
+from app.queries.catalogue import money_accounts
 from reports import bank_reconciliation, cash_count
 from reports.common import ReportArgumentError
 from reports.debt_kinds import as_of
@@ -10,10 +11,13 @@ from reports.model import Report
 
 
 def _cash_count(_session: Session, question: Question) -> Report:
-    if question.document:
-        return cash_count.of_document(question.document, printed=question.printed)
-    if question.account:
-        return cash_count.blank(question.account, printed=question.printed)
+    """``document`` is the number of a count, or the account of an empty sheet."""
+    codes = {each.code for each in money_accounts()}
+    for asked in (question.document, question.account):
+        if asked in codes:
+            return cash_count.blank(asked, printed=question.printed)
+        if asked and (cash_count.is_count(asked) or not question.account):
+            return cash_count.of_document(asked, printed=question.printed)
     raise ReportArgumentError(name=cash_count.NAME, needs=_("the number of a cash count, or an account"))
 
 
@@ -28,7 +32,7 @@ CASH_KINDS: tuple[ReportKind, ...] = (
         cash_count.NAME,
         N_("Cash count"),
         N_("Notes and coins at a place of money: an empty sheet to fill in, or a count that was saved."),
-        Needs.ACCOUNT,
+        Needs.DOCUMENT,
         (Permission.BUY, Permission.SEE_BOOKS),
         _cash_count,
         "coins",

@@ -29,17 +29,17 @@ class PlaceCard(Card):
         self.amount = Label("", type="figure", private="words")
         self.looked = Label("", type="small", tone="soft", wrap=True, private="figures")
         self.main_button = Button("", self._on_main_clicked, icon="coins")
-        self.paper_button = Button("", self._on_paper_clicked, kind="quiet", icon="printer")
+        self.paper_button = IconButton("printer", "", self._on_paper_clicked)
         self.edit_button = IconButton("pencil", "", self._on_edit_clicked)
         self.edit_button.setVisible(session.may(Permission.EDIT_SETTINGS))
         self.main_button.setVisible(session.may(Permission.BUY))
-        head = row(self.name, self.edit_button)
+        head = row(self.name, self.paper_button, self.edit_button)
         head.setStretch(0, 1)
         self.add(head)
         for label in (self.holder, self.amount, self.looked):
             self.add(label)
         self.body.addStretch(1)
-        self.add(row(self.main_button, self.paper_button, -1))
+        self.add(row(self.main_button, -1))
 
     def show_place(self, place: Place) -> None:
         """Write everything again."""
@@ -52,7 +52,7 @@ class PlaceCard(Card):
         self.amount.setText(formats.money(place.balance))
         self.edit_button.set_name(_("Edit {name}").format(name=name))
         self.main_button.set_text(_("Count") if place.is_cash else _("Compare with the bank"))
-        self.paper_button.set_text(_("Count sheet") if place.is_cash else _("Reconciliation"))
+        self.paper_button.set_name(_("Count sheet") if place.is_cash else _("Reconciliation"))
         self.looked.setText(_looked(place))
         self.looked.set_tone(_tone(place))
         self.setAccessibleName(f"{name} {self.amount.text()}")

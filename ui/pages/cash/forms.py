@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.cash_counting import (
     DENOMINATIONS,
@@ -105,6 +105,8 @@ class CountForm(FormPage):
         self.counted = Label("", type="figure", private="words")
         self.expected = Label("", tone="soft", private="words")
         self.difference = Label("", strong=True, private="words")
+        self.show_paper = QCheckBox()
+        self.foot.insertWidget(1, self.show_paper)
         self.reason = NameField(most=500)
         self.short_is, self.person = SimpleChoice(), ChoiceField()
         self.more = FlowingForm((self.reason, self.short_is, self.person), columns=3)
@@ -137,6 +139,7 @@ class CountForm(FormPage):
         self.short_is.set_value(chosen or BY_RULE)
         self.more.set_texts((_("Why it differs"), _("What is missing"), _("Who owes it")))
         self.save_button.set_text(_("Save the count"))
+        self.show_paper.setText(_("Show the sheet to print"))
         self.clear_button.set_text(_("Start again"))
         self._show()
 

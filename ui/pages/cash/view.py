@@ -68,7 +68,7 @@ class CashView(PageBase):
         self.new_button = Button("", self.begin_place, icon="plus")
         self.new_button.setVisible(session.may(Permission.EDIT_SETTINGS))
         self.total = Label("", type="large", strong=True, private="words")
-        self.flow = Flow(least=300)
+        self.flow = Flow(least=260)
         self.count_form = CountForm(today)
         self.place_form = PlaceForm()
         self.line_form = LineForm()
@@ -248,6 +248,8 @@ class CashView(PageBase):
     def _on_count_posted(self, posted: Posted) -> None:
         self._posting.say(_("Counted: {number}, difference {amount} baht"), posted)
         self._on_back()
+        if self.count_form.show_paper.isChecked():
+            self._open_link(Link(COUNT_SHEET, posted.number))
 
     # ---- the bank
 
