@@ -7,6 +7,7 @@ from app.domain.roles import ROLE_WORDS, Role
 from app.i18n import _
 from app.queries.privacy import Fact, PersonData
 from app.thai.dates import format_date
+from app.thai.digits import format_amount
 from reports.common import issuer
 from reports.model import Column, Kind, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
@@ -105,6 +106,9 @@ def _master(data: PersonData) -> Table:
         (_("Phone"), person.phone),
         (_("Address"), person.address),
         (_("Tax id"), person.tax_id),
+        (_("Branch"), person.branch),
+        (_("Days to pay"), str(person.credit_days) if person.credit_days else ""),
+        (_("Credit limit"), "" if person.credit_limit is None else format_amount(person.credit_limit)),
         (_("Note"), person.note),
         (_("Is to the group"), ", ".join(roles)),
     )

@@ -27,6 +27,8 @@ class Kept(StrEnum):
     ADDRESS = "address"
     NOTE = "note"
     TAX_ID = "tax_id"
+    TERMS = "terms"
+    THINGS = "things"
     PAPER_NAMES = "paper_names"
     PAPERS = "papers"
     RECIPES = "recipes"
@@ -41,6 +43,8 @@ KEPT_NAMES: dict[Kept, str] = {
     Kept.ADDRESS: N_("Address"),
     Kept.NOTE: N_("Note"),
     Kept.TAX_ID: N_("Tax id"),
+    Kept.TERMS: N_("Days to pay and credit limit"),
+    Kept.THINGS: N_("Money that the person keeps, things that the person lent"),
     Kept.PAPER_NAMES: N_("The name on papers"),
     Kept.PAPERS: N_("Papers and amounts"),
     Kept.RECIPES: N_("The name in recipes"),
@@ -59,6 +63,7 @@ class Reason(StrEnum):
     PAPER = "paper"
     ACCOUNTS = "accounts"
     WORKS = "works"
+    KEEPS = "keeps"
     AUTHOR = "author"
     PROOF = "proof"
 
@@ -70,6 +75,7 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.PAPER: N_("Accounting Act: papers are kept five years after the end of their year."),
     Reason.ACCOUNTS: N_("The accounts stay whole; without the name the amounts tell of nobody."),
     Reason.WORKS: N_("The person works with the book."),
+    Reason.KEEPS: N_("The group has to know who keeps its money and whose things it uses."),
     Reason.AUTHOR: N_("Documents have to say who wrote them."),
     Reason.PROOF: N_("The log proves that nothing was changed in secret, so no line of it can be taken out."),
 }
@@ -85,6 +91,8 @@ class Ties:
     is_member: bool = False
     owes_or_is_owed: bool = False
     signs_in: bool = False
+    keeps_things: bool = False
+    """Keeps money of the group, or lent it something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,19 @@ def of_tax_id(ties: Ties, today: dt.date) -> Verdict:
     return _by_paper(ties, today) or Verdict(Reason.WISH)
 
 
+def of_terms(ties: Ties) -> Verdict:
+    """Until when and how much somebody may owe matters as long as she owes."""
+    return Verdict(Reason.DEBT if ties.owes_or_is_owed else Reason.WISH)
+
+
 def of_name(ties: Ties, today: dt.date) -> Verdict:
-    """A name stays for a member, for whoever works with the book, for debts and for papers."""
+    """A name stays for a member, whoever works with the book or keeps its money, for debts and papers."""
     if ties.is_member:
         return Verdict(Reason.MEMBER)
     if ties.signs_in:
         return Verdict(Reason.WORKS)
+    if ties.keeps_things:
+        return Verdict(Reason.KEEPS)
     if ties.owes_or_is_owed:
         return Verdict(Reason.DEBT)
     return _by_paper(ties, today) or Verdict(Reason.WISH)

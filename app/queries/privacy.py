@@ -14,6 +14,7 @@ from app.domain.retention import (
     kept_until,
     of_name,
     of_tax_id,
+    of_terms,
 )
 from app.queries.trace import Act
 from db import connection as book
@@ -31,7 +32,10 @@ class PersonRow:
     phone: str
     address: str
     tax_id: str
+    branch: str
     note: str
+    credit_limit: int | None
+    credit_days: int
     is_member: bool
     is_customer: bool
     is_supplier: bool
@@ -94,12 +98,12 @@ class PersonData:
 def person(uid: bytes) -> PersonRow | None:
     """A person by uid, or None."""
     row = book.fetch_one(sql.PERSON, (uid,))
-    return None if row is None else PersonRow(*row[:8], *map(bool, row[8:]))
+    return None if row is None else PersonRow(*row[:11], *map(bool, row[11:]))
 
 
 def papers(party_id: int) -> tuple[Paper, ...]:
     """Every document that names or concerns her, in ledger order."""
-    rows = book.fetch(sql.PAPERS, (party_id,) * 5)
+    rows = book.fetch(sql.PAPERS, (party_id,) * (sql.NAMED + 1))
     return tuple(
         Paper(dt.date.fromisoformat(row[0]), row[1], row[2], row[3], row[4] or "", row[5] or "")
         for row in rows
@@ -115,12 +119,13 @@ def sign_ins(party_id: int) -> tuple[SignIn, ...]:
 
 def ties(who: PersonRow) -> Ties:
     """What ties her name to the book."""
-    _count, _oldest, newest = _span(sql.PAPERS_SPAN, (who.id,) * 4)
+    _count, _oldest, newest = _span(sql.PAPERS_SPAN, (who.id,) * sql.NAMED)
     return Ties(
         newest,
         who.is_member,
         bool(book.fetch_int(sql.OPEN_BALANCES, (who.id,))),
         any(each.active for each in sign_ins(who.id)),
+        bool(_kept_things(who)),
     )
 
 
@@ -134,10 +139,15 @@ def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
     for kind, text in ((Kept.PHONE, who.phone), (Kept.ADDRESS, who.address), (Kept.NOTE, who.note)):
         if text:
             found.append(Fact(kind, 1, None, None, Verdict(Reason.WISH)))
-    if who.tax_id:
+    if who.tax_id or who.branch:
         found.append(Fact(Kept.TAX_ID, 1, None, None, of_tax_id(bound, today)))
+    if who.credit_limit is not None or who.credit_days:
+        found.append(Fact(Kept.TERMS, 1, None, None, of_terms(bound)))
+    things = _kept_things(who)
+    if things:
+        found.append(Fact(Kept.THINGS, things, None, None, Verdict(Reason.KEEPS)))
     found.extend(_names_on_papers(who, today))
-    papers_of = _span(sql.PAPERS_SPAN, (who.id,) * 4)
+    papers_of = _span(sql.PAPERS_SPAN, (who.id,) * sql.NAMED)
     if papers_of[0]:
         found.append(Fact(Kept.PAPERS, *papers_of, Verdict(Reason.ACCOUNTS)))
     recipes = book.fetch_int(sql.RECIPE_NAMES, (who.id,))
@@ -155,6 +165,10 @@ def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
     if count:
         found.append(Fact(Kept.LOG, count, _day_of(oldest), _day_of(newest), Verdict(Reason.PROOF)))
     return tuple(found)
+
+
+def _kept_things(who: PersonRow) -> int:
+    return book.fetch_int(sql.IN_HER_KEEPING, (who.id, who.id))
 
 
 def _names_on_papers(who: PersonRow, today: dt.date) -> list[Fact]:

@@ -92,6 +92,10 @@ def neutral_name(code: str) -> str:
 def _erase(who: PersonRow, kinds: set[Kept], today: dt.date) -> dict[str, object]:
     """Erase these kinds inside the caller's transaction; gives what stands in the columns now."""
     columns: dict[str, Any] = {column: "" for kind, column in _COLUMNS.items() if kind in kinds}
+    if Kept.TAX_ID in kinds:
+        columns["branch"] = ""
+    if Kept.TERMS in kinds:
+        columns |= {"credit_limit": None, "credit_days": 0}
     neutral = neutral_name(who.code)
     if Kept.NAME in kinds:
         columns["name"] = neutral

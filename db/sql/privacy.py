@@ -1,18 +1,25 @@
 """SQL of what is kept about a person, and of erasing it."""
 
 PERSON = (
-    "SELECT id, uid, code, name, phone, address, tax_id, note, is_member, is_customer, is_supplier, active "
+    "SELECT id, uid, code, name, phone, address, tax_id, branch, note, credit_limit, credit_days, "
+    "is_member, is_customer, is_supplier, active "
     "FROM party WHERE uid = ?"
 )
+NAMED = 7
+"""How often her id is asked for where a document names or concerns her."""
 _NAMES_HER = (
     "(d.party_id = ? OR d.id IN (SELECT document_id FROM journal_line WHERE party_id = ? "
     "UNION SELECT document_id FROM cost_line WHERE party_id = ? "
-    "UNION SELECT document_id FROM stock_move WHERE owner_id = ?))"
+    "UNION SELECT document_id FROM stock_move WHERE owner_id = ? "
+    "UNION SELECT document_id FROM allocation WHERE party_id = ? "
+    "UNION SELECT document_id FROM withholding WHERE party_id = ? "
+    "UNION SELECT e.document_id FROM asset_entry e JOIN asset a ON a.id = e.asset_id WHERE a.party_id = ?))"
 )
 PAPERS_SPAN = f"SELECT count(*), min(d.ledger_date), max(d.ledger_date) FROM document d WHERE {_NAMES_HER}"
 PAPERS = (
     "SELECT d.ledger_date, d.number, d.kind, d.total, "
-    "(SELECT n.name FROM document_name n WHERE n.document_id = d.id AND d.party_id = ? LIMIT 1), "
+    "(SELECT n.name FROM document_name n WHERE n.document_id = d.id AND d.party_id = ? "
+    "ORDER BY n.role LIMIT 1), "
     f"d.note FROM document d WHERE {_NAMES_HER} ORDER BY d.ledger_date, d.id"
 )
 _PAPER_NAMES = (
@@ -31,8 +38,16 @@ ERASE_PAPER_NAMES = (
 OPEN_BALANCES = (
     "SELECT count(*) FROM party_balance b JOIN account a ON a.id = b.account_id WHERE b.party_id = ? "
     "AND b.balance <> 0 AND a.role IN "
-    "('receivable', 'member_receivable', 'payable', 'wages_payable', 'member_payable')"
+    "('receivable', 'member_receivable', 'staff_receivable', 'advance', 'payable', 'wages_payable', "
+    "'member_payable', 'consignment_payable', 'credit_notes', 'deposits')"
 )
+IN_HER_KEEPING = (
+    "SELECT (SELECT count(*) FROM account WHERE holder_id = ? AND active = 1) + (SELECT count(*) FROM asset a "
+    "WHERE a.party_id = ? AND a.source = 'lent' AND NOT EXISTS (SELECT 1 FROM asset_entry e "
+    "JOIN document d ON d.id = e.document_id WHERE e.asset_id = a.id AND e.purpose = 'dispose' "
+    "AND d.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id)))"
+)
+"""Places of money that she keeps, and things of hers that the group still has."""
 USERS = "SELECT name, role, active FROM app_user WHERE party_id = ? ORDER BY id"
 RECIPE_NAMES = "SELECT count(*) FROM recipe_line WHERE party_id = ? AND person_name <> ''"
 ERASE_RECIPE_NAMES = "UPDATE recipe_line SET person_name = '' WHERE party_id = ? AND person_name <> ''"

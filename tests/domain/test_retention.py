@@ -29,6 +29,7 @@ def test_both_say_the_same(day: dt.date) -> None:
         (Ties(is_member=True), Reason.MEMBER),
         (Ties(owes_or_is_owed=True), Reason.DEBT),
         (Ties(signs_in=True), Reason.WORKS),
+        (Ties(keeps_things=True), Reason.KEEPS),
     ],
 )
 def test_a_name_goes_only_when_nothing_holds_it(ties: Ties, reason: Reason) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords, DisposeDraft, Leaving
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.party import PartyData
@@ -16,8 +17,10 @@ from app.domain.session import NotPermittedError, Permission, Session, issue
 from app.queries.integrity import check_books
 from app.queries.parties import find_parties, party_by_uid
 from app.queries.privacy import Fact
-from app.services import event_log, privacy
+from app.services import catalogue, event_log, privacy
+from app.services.assets import add_asset, dispose_asset
 from app.services.books import close_book, open_path
+from app.services.catalogue import AccountData
 from app.services.drafts import save_draft
 from app.services.journal import account_id
 from app.services.parties import UnknownPartyError, create_party
@@ -117,6 +120,57 @@ def test_a_member_and_a_debtor_keep_their_names(session: Session) -> None:
         row = party_by_uid(who.uid)
         assert row is not None
         assert (row.name, row.data.phone) == (NAME, "")
+    assert check_books() == []
+
+
+def test_terms_and_branch_go_once_nothing_is_owed(session: Session) -> None:
+    data = PartyData(NAME, tax_id=TAX_ID, branch="00012", credit_limit=500_00, credit_days=15)
+    who, owing = create_party(session, data), create_party(session, data)
+    text = render(paper.build(privacy.person_data(session, who.uid, today=TODAY)), "json").decode()
+    assert all(each in text for each in ("00012", "500.00"))
+    paper_on(session, owing, dt.date(2015, 5, 5), AccountRole.ADVANCE)
+    erased = privacy.erase_person(session, who.uid, today=TODAY)
+    assert kinds(erased.gone) == {Kept.NAME, Kept.TAX_ID, Kept.TERMS}
+    stays = {
+        fact.kind: fact.verdict.reason for fact in privacy.erase_person(session, owing.uid, today=TODAY).stays
+    }
+    assert (stays[Kept.NAME], stays[Kept.TERMS]) == (Reason.DEBT, Reason.DEBT)
+    for each, left in ((who, (None, 0, "")), (owing, (500_00, 15, ""))):
+        row = party_by_uid(each.uid)
+        assert row is not None
+        assert (row.data.credit_limit, row.data.credit_days, row.data.branch) == left
+    assert check_books() == []
+
+
+def test_who_keeps_money_or_lent_a_thing_keeps_her_name(session: Session) -> None:
+    holder, lender = someone(session), someone(session)
+    safe = catalogue.save_account(
+        session, AccountData("1109", "ตู้เซฟ", "asset", is_money=True, holder_id=holder.id)
+    )
+    lent = AssetDraft(
+        new_uid(),
+        AssetWords("เครื่องซีล"),
+        AssetKind.EQUIPMENT,
+        AssetSource.LENT,
+        900_00,
+        36,
+        party_uid=lender.uid,
+    )
+    add_asset(session, lent, on=dt.date(2015, 5, 5))
+    for who in (holder, lender):
+        erased = privacy.erase_person(session, who.uid, today=TODAY)
+        reasons = {fact.kind: fact.verdict.reason for fact in erased.stays}
+        assert (reasons[Kept.NAME], reasons[Kept.THINGS]) == (Reason.KEEPS, Reason.KEEPS)
+    assert [each.number for each in privacy.person_data(session, lender.uid, today=TODAY).papers]
+
+    catalogue.save_account(
+        session, AccountData("1109", "ตู้เซฟ", "asset", is_money=True, active=False), account_id=safe.id
+    )
+    back = DisposeDraft(new_uid(), lent.asset_uid, Leaving.RETURNED)
+    dispose_asset(session, back, on=dt.date(2016, 5, 5))
+    for who in (holder, lender):
+        assert Kept.NAME in kinds(privacy.erase_person(session, who.uid, today=TODAY).gone)
+    assert NAME not in str(names_kept())
     assert check_books() == []
 
 
