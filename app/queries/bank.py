@@ -38,9 +38,10 @@ def bank_standing(account_code: str, day: dt.date) -> BankStanding | None:
         return None
     last = day.isoformat()
     row = book.fetch_one(sql.FIRST_DAY, (account.id,))
-    first = str(row[0]) if row is not None and row[0] else last
+    first = str(row[0]) if row is not None else ""
     balance = next((each.balance for each in money_balances(day) if each.code == account_code), 0)
-    books = book.fetch(sql.OPEN_BOOKS, (account.id, first, last, last))
+    # Without a statement nothing says what the bank has: its balance is compared as a whole, as of a passbook.
+    books = book.fetch(sql.OPEN_BOOKS, (account.id, first, last, last)) if first else []
     lines = book.fetch(sql.OPEN_BANK, (account.id, last))
     return BankStanding(
         account.id,

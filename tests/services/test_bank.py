@@ -116,3 +116,14 @@ def test_a_failure_half_way_writes_nothing(session: Session, monkeypatch: pytest
     with pytest.raises(RuntimeError, match="power"):
         take_in_statement(session, BANK, sheet=sheet(*GOOD), today=TODAY)
     assert book.fetch_int("SELECT count(*) FROM bank_statement") == 0
+
+
+def test_without_a_statement_the_passbook_is_compared_as_a_whole(session: Session) -> None:
+    slip(session, 300_00, 31)
+    standing = bank_standing(BANK, END)
+    assert standing is not None
+    assert (standing.in_books, standing.at_bank, standing.bank_must_show) == ((), (), 300_00)
+    with pytest.raises(NotAgreedError):
+        reconcile(session, BANK, on=END, bank_balance=299_00)
+    reconcile(session, BANK, on=END, bank_balance=300_00)
+    assert reconciled_until(standing.account_id) == END

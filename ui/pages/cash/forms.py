@@ -102,7 +102,7 @@ class CountForm(FormPage):
         for field in order:
             field.changed.connect(self._on_changed)
             field.edit.returnPressed.connect(self._on_return)
-        self.counted = Label("", type="figure", private="words")
+        self.counted = Label("", type="title", private="words")
         self.expected = Label("", tone="soft", private="words")
         self.difference = Label("", strong=True, private="words")
         self.show_paper = QCheckBox()
