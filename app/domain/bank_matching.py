@@ -166,11 +166,13 @@ def suggest(bank: Sequence[Item], books: Sequence[Item]) -> tuple[Suggestion, ..
 
 def _near(item: Item, others: Sequence[Item]) -> list[Item]:
     """Within the days, first those that share a word, then the nearest."""
-    words = set(fold(item.words).split())
+    words = _words(item)
     near = [each for each in others if abs((each.on - item.on).days) <= NEAR_DAYS]
-    return sorted(
-        near, key=lambda each: (not words & set(fold(each.words).split()), abs((each.on - item.on).days))
-    )
+    return sorted(near, key=lambda each: (not words & _words(each), abs((each.on - item.on).days)))
+
+
+def _words(item: Item) -> set[str]:
+    return {fold(word) for word in item.words.split()}
 
 
 def _parts(item: Item, others: Sequence[Item]) -> tuple[Item, ...]:

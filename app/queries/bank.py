@@ -40,7 +40,7 @@ def bank_standing(account_code: str, day: dt.date) -> BankStanding | None:
     row = book.fetch_one(sql.FIRST_DAY, (account.id,))
     first = str(row[0]) if row is not None else ""
     balance = next((each.balance for each in money_balances(day) if each.code == account_code), 0)
-    # Without a statement nothing says what the bank has: its balance is compared as a whole, as of a passbook.
+    # Without a statement nothing tells what the bank has: the balance is compared as of a passbook.
     books = book.fetch(sql.OPEN_BOOKS, (account.id, first, last, last)) if first else []
     lines = book.fetch(sql.OPEN_BANK, (account.id, last))
     return BankStanding(
