@@ -2,8 +2,9 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain import money
 from app.domain.document import DocumentKind
 from app.domain.purchase import Slip
 from app.domain.slip_entry import (
@@ -15,6 +16,7 @@ from app.domain.slip_entry import (
     PayKind,
     TransferDraft,
 )
+from app.domain.vat import Claim, InputVat
 from app.queries.balances import balances
 from db import connection as book
 from db.sql import books as books_sql
@@ -158,26 +160,40 @@ def entry_as_typed(number: str) -> Typed | None:
         code = money[0][0] if money else ""
         return Typed(AdvanceDraft(uid, party_uid or b"", code, total, slip, note), day)
     sign = 1 if direction is Direction.OUT else -1
+    vat = _vat(identity)
+    typed = tuple(
+        _line(row, sign, section_uid, project_uid) for row in lines if not row[2] and row[3] not in _SETTLES
+    )
     draft = EntryDraft(
         uid,
         direction,
-        tuple(
-            _line(row, sign, section_uid, project_uid)
-            for row in lines
-            if not row[2] and row[3] not in _SETTLES
-        ),
+        typed if vat is None else _with_vat(typed, vat),
         tuple(_pay(row, sign) for row in lines if row[2] or row[3] in _PAID),
         party_uid,
         slip,
         note,
         section_uid,
         project_uid,
+        vat,
     )
     return Typed(draft, day)
 
 
+def _vat(document_id: int) -> InputVat | None:
+    rows = book.fetch(sql.VAT, (document_id,))
+    return InputVat(rows[0][0], Claim(rows[0][1] or Claim.YES)) if rows else None
+
+
+def _with_vat(lines: tuple[EntryLineDraft, ...], vat: InputVat) -> tuple[EntryLineDraft, ...]:
+    """The lines with the tax that was taken out of them; the sum is exact, a line to the satang."""
+    if vat.claim is Claim.NO:
+        return lines
+    shares = money.split(vat.amount, [line.amount for line in lines])
+    return tuple(replace(line, amount=line.amount + share) for line, share in zip(lines, shares, strict=True))
+
+
 _PAID = {"member_payable": PayKind.PURSE, "advance": PayKind.ADVANCE}
-_SETTLES = frozenset({*_PAID, "payable", "receivable"})
+_SETTLES = frozenset({*_PAID, "payable", "receivable", "input_vat", "output_vat"})
 
 
 def _line(row: book.Row, sign: int, section_uid: bytes | None, project_uid: bytes | None) -> EntryLineDraft:

@@ -2,7 +2,8 @@
 
 # What stands opposite what a slip is for: money itself, and how the rest of it was paid.
 _SETTLED = (
-    "(a.is_money = 1 OR coalesce(a.role, '') IN ('payable', 'receivable', 'member_payable', 'advance'))"
+    "(a.is_money = 1 OR coalesce(a.role, '') IN "
+    "('payable', 'receivable', 'member_payable', 'advance', 'input_vat', 'output_vat'))"
 )
 _STANDS = "NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id)"
 
@@ -16,6 +17,7 @@ RECENT = (
     f"WHERE d.kind IN ('expense', 'income', 'transfer', 'advance') AND {_STANDS} "
     "ORDER BY d.posted_at DESC, d.id DESC LIMIT ?"
 )
+VAT = "SELECT sum(tax), max(claim) FROM tax_line WHERE document_id = ? HAVING sum(tax) > 0"
 HEAD = (
     "SELECT d.id, d.uid, d.kind, d.on_date, d.total, p.uid, coalesce(d.note, ''), coalesce(d.slip_number, ''), "
     "d.slip_date, s.uid, j.uid FROM document d LEFT JOIN party p ON p.id = d.party_id "

@@ -22,6 +22,7 @@ from app.domain.slip_entry import (
     PayKind,
     TransferDraft,
 )
+from app.domain.vat import Claim, InputVat
 from app.queries.balances import balances
 from app.queries.entries import (
     entry_as_typed,
@@ -54,6 +55,7 @@ from app.services.pictures import NotAPictureError
 from app.services.records import NotFoundError
 from app.services.reversal import reverse
 from app.services.sales import PartyNeededError
+from app.services.settings import change_settings
 from app.services.slip_pictures import (
     PictureTakenError,
     attach_picture,
@@ -311,3 +313,19 @@ def test_holidays(stall):
     assert "2026-10-06" not in holidays()
     with pytest.raises(NotFoundError):
         remove_holiday(stall.session, "2026-10-06")
+
+
+def test_a_slip_with_tax_comes_back_as_it_was_typed(stall: Stall) -> None:
+    change_settings(stall.session, {"vat_registered_from": DAY.isoformat()})
+    for claim in Claim:
+        draft = slip(
+            lines=(EntryLineDraft(107_00, category("ไฟฟ้า")), EntryLineDraft(53_51, category("เบนซิน"))),
+            pays=(PayDraft(MONEY, 160_51, CASH),),
+            vat=InputVat(10_50, claim),
+        )
+        typed = entry_as_typed(post_entry(stall.session, draft, on=DAY).number)
+        assert typed is not None
+        assert isinstance(typed.draft, EntryDraft)
+        assert typed.draft.vat == draft.vat
+        assert [line.amount for line in typed.draft.lines] == [107_00, 53_51]
+    assert check_books() == []

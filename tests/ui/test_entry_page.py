@@ -19,6 +19,7 @@ from app.queries.open_items import open_items
 from app.queries.parties import list_parties
 from app.queries.sales import document_by_number, documents
 from app.services.entries import post_entry
+from app.services.settings import change_settings
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
 from tests.ui.desk import Desk
@@ -376,3 +377,30 @@ def test_categories_and_holidays_are_edited(desk, page):
     assert "งานบุญ" in [row[1] for row in lists.days_model.rows]
     lists.back_button.click()
     assert page.stack.currentWidget() is page.desk
+
+
+def test_vat_is_asked_for_only_by_a_registered_group(desk, page, keys):
+    assert not page.slip.vat.isVisible()
+    change_settings(desk.session, {"vat_registered_from": YESTERDAY.isoformat()})
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    desk.qtbot.waitUntil(page.slip.vat.isVisible)
+    page.slip.day.set_value(YESTERDAY - dt.timedelta(days=1))
+    page.slip.vat.show_when_due()
+    assert not page.slip.vat.isVisible()
+    page.slip.clear_form()
+    part = page.slip.parts.parts[0]
+    part.what.set_value(part.what.model.choices()[0].key)
+    part.amount.set_value(107_00)
+    page.slip.vat.amount.edit.setFocus()
+    keys.type("7")
+    page.slip.go_on(page.slip.vat.amount)
+    assert page.slip.vat.claim.isVisible()
+    keys.save()
+    number = newest().number
+    desk.settle()
+    page.open(f"correct:{number}")
+    desk.settle()
+    assert page.slip.vat.amount.number() == 7_00
+    assert page.slip.draft().lines[0].amount == 107_00
+    assert check_books() == []

@@ -26,6 +26,7 @@ from ui.widgets.fields import MoneyField, NameField, TypedField
 from ui.widgets.labels import Label
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import new_in, uid_of
+from ui.widgets.slip_vat import SlipVat
 
 PURSE, ADVANCE, LATER = "purse", "advance", "later"
 
@@ -57,6 +58,7 @@ class SlipForm(KeyForm):
         self.slip_number = NameField(most=60)
         self.slip_date = ThaiDateField(today=today)
         self.note = NameField()
+        self.vat = SlipVat(self.day)
         self.parts.split_wanted.connect(self.split)
         self.parts.details_wanted.connect(self._on_details_wanted)
         self.total = Label("", type="title", strong=True)
@@ -64,7 +66,7 @@ class SlipForm(KeyForm):
         self.clear_button = Button("", self.clear_form, kind="quiet")
         self._lay_out()
         self.watch(self.day, self.party, self.how, self.paid, self.whose)
-        self.watch(self.slip_number, self.slip_date, self.note)
+        self.watch(*self.vat.fields(), self.slip_number, self.slip_date, self.note)
         self.edited.connect(self._on_edited)
         self.parts.add()
         self.retranslate()
@@ -89,7 +91,7 @@ class SlipForm(KeyForm):
         self.foot.setLayout(
             row(self.clear_button, -1, self.left, self.total, self.save_button, spacing=theme.BETWEEN)
         )
-        self.setLayout(column(first, self.parts, pay, last, -1, spacing=theme.INSIDE + 4))
+        self.setLayout(column(first, self.parts, self.vat, pay, last, -1, spacing=theme.INSIDE + 4))
 
     # ---- texts and lists
 
@@ -125,6 +127,8 @@ class SlipForm(KeyForm):
         self.paid.set_unit(_("baht"))
         self.paid.edit.setPlaceholderText(_("all of it"))
         self.parts.retranslate()
+        self.vat.retranslate()
+        self.vat.set_received(not goes_out)
         self.clear_button.set_text(_("Start empty"))
         self.save_button.set_text(_("Put right (Ctrl+Enter)") if self.corrects else _("Save (Ctrl+Enter)"))
         self.set_lists(self._lists)
@@ -135,6 +139,7 @@ class SlipForm(KeyForm):
         self.parts.set_lists(lists.categories, lists.sections, lists.projects, self.direction)
         self.party.set_people(lists.people)
         self.whose.set_people(lists.people)
+        self.vat.set_registered_from(lists.vat_from)
         self._offer_ways()
 
     def set_direction(self, direction: Direction) -> None:
@@ -175,6 +180,7 @@ class SlipForm(KeyForm):
             self.day,
             self.party,
             *self.parts.fields(),
+            *self.vat.fields(),
             self.how,
             self.paid,
             self.whose,
@@ -193,6 +199,7 @@ class SlipForm(KeyForm):
         """An empty form with today's day."""
         self.next_slip()
         self.day.set_value(self._today())
+        self.vat.show_when_due()
 
     def next_slip(self) -> None:
         """Ready for the next slip: day, way of paying and direction stay."""
@@ -200,6 +207,7 @@ class SlipForm(KeyForm):
         self.say("")
         for field in (self.party, self.paid, self.whose, self.slip_number, self.slip_date, self.note):
             field.set_value(None)
+        self.vat.clear()
         self.parts.set_more(False)
         self.parts.clear()
         self.save_button.set_text(_("Save (Ctrl+Enter)"))
@@ -216,6 +224,7 @@ class SlipForm(KeyForm):
         self.day.set_value(day)
         self.party.set_value(draft.party_uid)
         self.parts.set_drafts(draft.lines)
+        self.vat.set_vat(draft.vat)
         self._fill_pay(draft)
         if corrects:
             self.slip_number.set_value(draft.slip.number or None)
@@ -246,6 +255,7 @@ class SlipForm(KeyForm):
             uid_of(self.party),
             Slip(self.slip_date.date(), self.slip_number.name()),
             self.note.name(),
+            vat=self.vat.vat(),
         )
 
     def _pays(self, total: int) -> tuple[PayDraft, ...]:

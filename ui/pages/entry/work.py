@@ -37,6 +37,7 @@ from app.queries.periods import holidays, locked_months
 from app.queries.products import pictures, thumbnails
 from app.queries.sales import document_by_number
 from app.queries.settings import business_settings
+from app.queries.tax import registered_from
 from app.services.drafts import DraftSaved, delete_draft, save_draft
 from app.services.entries import post_advance, post_entry, post_transfer
 from app.services.entry_categories import EntryCategoryData, save_entry_category
@@ -69,6 +70,8 @@ class Lists:
     holidays: Collection[str] = frozenset()
     locked: Collection[dt.date] = frozenset()
     late_after: int = 3
+    vat_from: dt.date | None = None
+    """First day as a VAT-registered seller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def lists(today: dt.date) -> Lists:
         holidays(),
         frozenset(locked_months()),
         business_settings().slip_reminder_days,
+        registered_from(),
     )
 
 

@@ -34,6 +34,7 @@ from ui.widgets.fields import MoneyField, NameField
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
 from ui.widgets.party_field import PartyField
+from ui.widgets.slip_vat import SlipVat
 
 
 class ReceiveForm(FormPage):
@@ -64,6 +65,8 @@ class ReceiveForm(FormPage):
         self.freight = MoneyField()
         self.freight.changed.connect(self._on_freight_changed)
         self.note = NameField()
+        self.vat = SlipVat(self.day)
+        self.vat.amount.changed.connect(self._on_freight_changed)
         self.pay = PayBox()
         self.pay.changed.connect(self._reckon)
         self.total = Label("", type="title", strong=True)
@@ -86,6 +89,7 @@ class ReceiveForm(FormPage):
         self.add(self.no_goods)
         self.add(self.lines)
         self.add(self.more)
+        self.add(self.vat)
         self.add(self.pay)
         self.fields.addStretch(1)
         self.retranslate()
@@ -111,6 +115,7 @@ class ReceiveForm(FormPage):
         self.day.retranslate()
         self.slip_date.retranslate()
         self.lines.retranslate()
+        self.vat.retranslate()
         self.pay.retranslate()
         self.clear_button.set_text(_("Start empty"))
         self.save_button.set_text(_("Receive"))
@@ -129,6 +134,7 @@ class ReceiveForm(FormPage):
         self.supplier.set_people(lists.parties)
         self.lines.set_goods(lists.goods)
         self.pay.set_tenders(lists.tenders)
+        self.vat.set_registered_from(lists.vat_from)
         if lists.goods:
             self.no_goods.hide()
         else:
@@ -151,6 +157,7 @@ class ReceiveForm(FormPage):
         for field in (self.supplier, self.slip_number, self.slip_date, self.freight, self.note):
             field.set_value(None)
         self.day.set_value(self._today())
+        self.vat.clear()
         self.lines.clear()
         self.pay.clear()
         self._reckon()
@@ -164,6 +171,7 @@ class ReceiveForm(FormPage):
             self.freight.number_or_zero(),
             slip=Slip(self.slip_date.date(), self.slip_number.name()),
             note=self.note.name(),
+            vat=self.vat.vat(),
         )
         try:
             total = reckon(bare).total
@@ -176,6 +184,7 @@ class ReceiveForm(FormPage):
             tenders=self.pay.tenders(total),
             slip=bare.slip,
             note=bare.note,
+            vat=bare.vat,
         )
 
     @Slot()
@@ -197,7 +206,15 @@ class ReceiveForm(FormPage):
         if self.busy:
             return
         self.say("")
-        fields = (self.pay.paid, self.note, self.slip_date, self.freight, self.slip_number, self.day)
+        fields = (
+            self.pay.paid,
+            self.vat.amount,
+            self.note,
+            self.slip_date,
+            self.freight,
+            self.slip_number,
+            self.day,
+        )
         wrong = [field for field in fields if not field.check()]
         if not (self.lines.check() and self.supplier.check()) or wrong:
             return

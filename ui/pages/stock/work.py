@@ -18,6 +18,7 @@ from app.queries.catalogue import Category, Location, Tender
 from app.queries.parties import PartyFilter, PartyRow, list_parties
 from app.queries.products import PlaceStock, Product, ProductFilter, ProductRow
 from app.queries.stock import PlaceRow, stock_at_place
+from app.queries.tax import registered_from
 from app.services import acts, pictures
 from app.services import drafts as draft_service
 from app.services.catalogue import save_category
@@ -55,6 +56,8 @@ class Lists:
     parties: tuple[PartyRow, ...] = ()
     goods: tuple[ProductRow, ...] = ()
     """Everything that is kept in stock."""
+    vat_from: dt.date | None = None
+    """First day as a VAT-registered seller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def lists() -> Lists:
         tuple(catalogue.locations()),
         tuple(list_parties(PartyFilter(), limit=MANY)),
         tuple(products.list_products(ProductFilter(kinds=(*STUFF, ProductKind.PRODUCT)), limit=MANY)),
+        registered_from(),
     )
 
 
