@@ -33,10 +33,13 @@ class PlaceCard(Card):
         self.edit_button = IconButton("pencil", "", self._on_edit_clicked)
         self.edit_button.setVisible(session.may(Permission.EDIT_SETTINGS))
         self.main_button.setVisible(session.may(Permission.BUY))
-        for label in (self.name, self.holder, self.amount, self.looked):
+        head = row(self.name, self.edit_button)
+        head.setStretch(0, 1)
+        self.add(head)
+        for label in (self.holder, self.amount, self.looked):
             self.add(label)
         self.body.addStretch(1)
-        self.add(row(self.main_button, -1, self.paper_button, self.edit_button))
+        self.add(row(self.main_button, -1, self.paper_button))
 
     def show_place(self, place: Place) -> None:
         """Write everything again."""

@@ -18,7 +18,14 @@ from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.queries.cash import Place, Statement
-from app.services.bank import Reconciled, match_lines, reconcile, take_in_statement, undo_statement
+from app.services.bank import (
+    Reconciled,
+    match_lines,
+    reconcile,
+    take_in_statement,
+    undo_statement,
+    unmatch_line,
+)
 from app.services.bank_lines import enter_line, match_all
 from app.services.importing import ImportRefusedError, SheetRows
 from app.services.unit_of_work import Posted
@@ -343,6 +350,16 @@ class CashView(PageBase):
     @Slot(object, object)
     def _on_ticked(self, bank: tuple[Item, ...], books: tuple[Item, ...]) -> None:
         job = partial(match_lines, self._session, self._code, bank=bank, books=books)
+        self._runner.run(self, job, partial(self._on_match_saved, bank[0]), failed=self._on_failed)
+
+    def _on_match_saved(self, line: Item, _done: object) -> None:
+        words = _("Ticked: {amount} baht").format(amount=formats.money(line.amount))
+        self._messages.done(words, _("Take the tick off"), partial(self.untick, line))
+        self._after()
+
+    def untick(self, line: Item) -> None:
+        """Take the tick off a line of the bank and what was ticked with it."""
+        job = partial(unmatch_line, self._session, line.id[0])
         self._runner.run(self, job, self._on_done, failed=self._on_failed)
 
     @Slot(object)
