@@ -126,6 +126,8 @@ def test_every_report_in_every_format(samut: Samut, tmp_path: Path) -> None:
         "voucher": ("--document", "ซ1-2569-000003"),
         "payee-receipt": ("--document", "ซ1-2569-000003"),
         "substitute-receipt": ("--document", "ซ1-2569-000003"),
+        "cash-count": ("--account", "1101"),
+        "bank-reconciliation": ("--account", "1102", "--month", "2569-10"),
     }
     papers = {kind.name for kind in KINDS if kind.needs is Needs.DOCUMENT} - about.keys()
     for kind in KINDS:
