@@ -210,7 +210,7 @@ class CashView(PageBase):
     def begin_place(self) -> None:
         """An empty form for a place of money."""
         if self._session.may(Permission.EDIT_SETTINGS):
-            self.place_form.begin(None, work.next_code(self._shown.places))
+            self.place_form.begin(None, self._shown.next_code)
             self.stack.setCurrentWidget(self.place_form)
 
     @Slot(object)

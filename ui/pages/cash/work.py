@@ -26,6 +26,8 @@ class Shown:
     people: tuple[PartyRow, ...] = ()
     total: int = 0
     """What lies at all of them, satang."""
+    next_code: str = ""
+    """The number of a new place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Desk:
 def shown(today: dt.date) -> Shown:
     """All places as they stand."""
     places = money_places(today)
-    return Shown(places, tuple(list_parties(limit=MANY)), sum(each.balance for each in places))
+    return Shown(places, tuple(list_parties(limit=MANY)), sum(each.balance for each in places), _next_code())
 
 
 def count(session: Session, draft: CashCountDraft, *, on: dt.date) -> Posted:
@@ -57,10 +59,13 @@ def save_place(session: Session, data: AccountData, *, account_id: int | None) -
     return save_account(session, data, account_id=account_id)
 
 
-def next_code(places: tuple[Place, ...]) -> str:
-    """A number for a new place: the next one after those there are."""
-    taken = {int(each.account.code) for each in places if each.account.code.isdecimal()}
-    return str(max(taken, default=1100) + 1)
+def _next_code() -> str:
+    """A number for a new place: the first free one after those there are, whoever has the others."""
+    taken = {each.code for each in accounts(active_only=False)}
+    last = max((int(each.code) for each in money_accounts() if each.code.isdecimal()), default=1100)
+    while str(last) in taken or last == 1100:
+        last += 1
+    return str(last)
 
 
 def desk(code: str, day: dt.date) -> Desk:
