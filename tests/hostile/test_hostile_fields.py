@@ -13,20 +13,24 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from app.domain.import_fields import ImportKind
 from app.i18n import set_language
 from app.queries.events import events
 from app.queries.integrity import check_books
 from app.queries.search import ProductIndex
 from app.services.backup import back_up
 from app.services.books import close_book, open_book
+from app.services.spreadsheets import read_bytes
 from app.thai.collate import sort_key
 from app.thai.fold import fold, found
-from app.thai.normalise import TextTooLongError, clean_name, clean_text, normalise
+from app.thai.normalise import TextTooLongError, clean_line, clean_name, clean_text, normalise
 from db import connection as book
 from reports import exports
 from reports.catalogue import KINDS, Needs, Question, ReportKind, build
 from reports.common import Span
+from reports.import_templates import template
 from reports.output import render
 from tests.faults.counting import every, tried
 from tests.hostile.fields import FIELDS, Made, fill
@@ -228,6 +232,29 @@ def assert_no_live_cell(data: bytes) -> None:
             assert re.fullmatch(r"=[-+*/(),:$A-Z0-9.]+", str(cell.value)), f"{cell.coordinate}: {cell.value}"
     assert b"externalLink" not in data
     assert b"vbaProject" not in data
+
+
+@pytest.mark.parametrize("kind", ImportKind)
+def test_templates_of_lists_hold_no_live_cell(kind: ImportKind) -> None:
+    for language in ("th", "en"):
+        set_language(language)
+        data = template(kind)
+        assert_no_live_cell(data)
+        assert not [cell for cell in Opened(data).cells() if cell.data_type == "f"]
+
+
+def test_words_in_a_sheet_come_in_as_words() -> None:
+    """Also those that look like formulas, as long as the sheet holds them as text."""
+    texts = [text for text in STRINGS if 0 < len(text) < 400 and clean_line(text) == text]
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as made:
+        sheet = made.add_worksheet()
+        for row, text in enumerate(("ชื่อ", *texts)):
+            sheet.write_string(row, 0, text)
+            sheet.write_string(row, 1, "หน่วย" if row == 0 else "x")
+    read = read_bytes("รายการ.xlsx", target.getvalue())
+    assert [cells[0] for _number, cells in read.rows] == texts
+    tried("hostile words: sheets", len(texts))
 
 
 @pytest.mark.parametrize("what", sorted(exports.LISTS))
