@@ -189,6 +189,7 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "is_customer": (N_("Buys from us"), How.YES_NO),
     "is_supplier": (N_("Sells to us"), How.YES_NO),
     "section_id": (N_("Section"), How.NAME),
+    "project_id": (N_("Project"), How.NAME),
     "phone": (N_("Telephone"), How.TEXT),
     "address": (N_("Address"), How.TEXT),
     "tax_id": (N_("Tax id (13 digits)"), How.TEXT),

@@ -46,6 +46,7 @@ REFERS_TO: dict[str, str] = {
     "funder_id": "party",
     "party_id": "party",
     "section_id": "section",
+    "project_id": "project",
     "product_id": "product",
 }
 """Columns that hold an id, and the table of what they mean."""

@@ -103,6 +103,7 @@ REFERRED = {
     "category": "SELECT id, name FROM category WHERE id IN ({marks})",
     "account": "SELECT id, code || ' ' || name FROM account WHERE id IN ({marks})",
     "section": "SELECT id, name FROM section WHERE id IN ({marks})",
+    "project": "SELECT id, name FROM project WHERE id IN ({marks})",
 }
 
 # ---- how far the chains reach

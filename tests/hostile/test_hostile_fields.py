@@ -227,7 +227,7 @@ def assert_no_live_cell(data: bytes) -> None:
     for cell in Opened(data).cells():
         if cell.hyperlink is not None:  # from the contents of a pack to its sheets, not out of the file
             assert cell.hyperlink.id is None
-            assert re.fullmatch(r"'[^'!\[\]]+'!A1", cell.hyperlink.location)
+            assert re.fullmatch(r"'[^'!\[\]]+'!A1", cell.hyperlink.location or "")
         if cell.data_type == "f":
             assert re.fullmatch(r"=[-+*/(),:$A-Z0-9.]+", str(cell.value)), f"{cell.coordinate}: {cell.value}"
     assert b"externalLink" not in data
