@@ -37,6 +37,7 @@ from ui.messages import Messages, StatusLine, Toast
 from ui.models.rows import Col, RowsModel
 from ui.palette import HitsModel
 from ui.program import Program
+from ui.tabbed_place import TabbedPlace
 from ui.widgets.basics import Banner, EmptyState
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label, plain_tip
@@ -209,6 +210,13 @@ def program(qtbot: Any, qapp: QApplication) -> Iterator[Program]:
     qapp.setQuitOnLastWindowClosed(ends)
 
 
+def assert_shows_no_markup(window: QWidget, key: str) -> None:
+    """Nothing on the page in front was taken for markup."""
+    found = list(faults(window))
+    tried(f"hostile words: page {key}", lost=len(found))
+    assert found == [], key
+
+
 def look_at_every_page(qtbot: Any, program: Program, path: Path) -> None:
     """Open a book and every place of the window; no page takes a word for markup."""
     change_machine(backup_folder=str(path.parent), language="en")
@@ -224,9 +232,13 @@ def look_at_every_page(qtbot: Any, program: Program, path: Path) -> None:
         window.show_page(key)
         settle()
         window.grab()
-        found = list(faults(window))
-        tried(f"hostile words: page {key}", lost=len(found))
-        assert found == [], key
+        assert_shows_no_markup(window, key)
+        place = window.page(key)
+        for tab in list(place._tabs) if isinstance(place, TabbedPlace) else ():
+            place.show_tab(tab)
+            settle()
+            window.grab()
+            assert_shows_no_markup(window, f"{key} {tab}")
     window.open_palette()
     box = window.palette_box
     for text in TEXTS[:: every(6)]:
