@@ -79,9 +79,7 @@ class JournalSums:
 def journal_sums(lines: Iterable[JournalLineDraft]) -> JournalSums:
     """Add the lines of an entry up, whole or not."""
     amounts = [line.amount for line in lines]
-    return JournalSums(
-        sum(each for each in amounts if each > 0), -sum(each for each in amounts if each < 0)
-    )
+    return JournalSums(sum(each for each in amounts if each > 0), -sum(each for each in amounts if each < 0))
 
 
 def post_journal(session: Session, draft: JournalDraft, *, on: dt.date) -> Posted:

@@ -317,9 +317,7 @@ class _NamesOf(dict[int, str]):
         return name
 
 
-_GROWING = frozenset(
-    {Reference.DOCUMENT, Reference.LOT, Reference.BATCH, Reference.ASSET, Reference.HERD}
-)
+_GROWING = frozenset({Reference.DOCUMENT, Reference.LOT, Reference.BATCH, Reference.ASSET, Reference.HERD})
 """Tables that postings add to: looked up afresh for each document."""
 
 _known: dict[Reference, _NamesOf] = {}

@@ -28,14 +28,14 @@ PURCHASES = (
     "FROM document d JOIN purchase_line l ON l.document_id = d.id LEFT JOIN party p ON p.id = d.party_id "
     "WHERE d.ledger_date BETWEEN ? AND ? GROUP BY d.id ORDER BY d.ledger_date, d.id"
 )
-STOCK_BEFORE = (
-    "SELECT product_id, sum(quantity_in - quantity_out), sum(value) FROM stock_month WHERE month < ? GROUP BY product_id"
-)
+STOCK_BEFORE = "SELECT product_id, sum(quantity_in - quantity_out), sum(value) FROM stock_month WHERE month < ? GROUP BY product_id"
 STOCK_WITHIN = (
     "SELECT product_id, sum(quantity_in), sum(quantity_out), sum(value) FROM stock_month "
     "WHERE month BETWEEN ? AND ? GROUP BY product_id"
 )
-STOCK_PRODUCTS = "SELECT id, code, name, kind, unit FROM product WHERE kind <> 'service' ORDER BY kind, sort_key, id"
+STOCK_PRODUCTS = (
+    "SELECT id, code, name, kind, unit FROM product WHERE kind <> 'service' ORDER BY kind, sort_key, id"
+)
 LOTS = (
     "SELECT p.code, p.name, t.code, t.made_on, coalesce(t.best_before, ''), sum(h.quantity), p.unit "
     "FROM stock_on_hand h JOIN lot t ON t.id = h.lot_id JOIN product p ON p.id = h.product_id "
@@ -50,4 +50,6 @@ HEADS = (
     "LEFT JOIN document o ON o.id = d.reverses_id "
     "WHERE d.ledger_date BETWEEN ? AND ? ORDER BY d.ledger_date, d.id"
 )
-SERIES = "SELECT number, reverses_id IS NOT NULL FROM document WHERE ledger_date BETWEEN ? AND ? ORDER BY number"
+SERIES = (
+    "SELECT number, reverses_id IS NOT NULL FROM document WHERE ledger_date BETWEEN ? AND ? ORDER BY number"
+)

@@ -4,6 +4,7 @@ Run once when a version is released: ``python -m tests.migrations.make_book``. T
 version is never made again: what it looks like is the point.
 """
 
+import datetime as dt
 import gzip
 import tempfile
 from dataclasses import replace
@@ -15,18 +16,35 @@ from app.domain.party import PartyData
 from app.domain.purchase import CountDraft, CountLineDraft, ExpenseDraft, ExpenseLineDraft
 from app.domain.recipe import RecipeOutput
 from app.domain.roles import DEFAULT_RULES, Limit, Role
+from app.domain.session import Session
+from app.domain.settling import MoneyDraft, ReceiveDraft
+from app.domain.slip_entry import (
+    AdvanceDraft,
+    Direction,
+    EntryDraft,
+    EntryLineDraft,
+    PayDraft,
+    PayKind,
+    TransferDraft,
+)
+from app.queries.entries import entry_categories
 from app.services import people
+from app.services.assets import depreciate
 from app.services.books import close_book
+from app.services.entries import post_advance, post_entry, post_transfer
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.parties import update_party
+from app.services.periods import lock_until
 from app.services.purchases import post_expense
 from app.services.recosting import recost_month
 from app.services.returns import void_sale
 from app.services.settings import change_settings
+from app.services.settling import receive_money
 from app.services.stock_counts import post_count
 from db import connection as book
 from db.migrate import VERSION
 from db.sql import people as people_sql
+from tests.every_table import with_every_table
 from tests.making import OCT, Workshop, e4
 from tests.stall import DAY, Stall
 
@@ -64,10 +82,29 @@ def fill(folder: Path) -> Path:
         recost_month(session, OCT.replace(day=1), uid=new_uid())
         change_settings(session, {"enterprise_address": "ตำบลตัวอย่าง", "rounding_step": 25})
         update_party(session, stall.customer, data=PartyData("ลูกค้าประจำ 01", phone="000-000-0000"))
+        with_every_table(session, stall.customer, stall.tea, DAY)
+        _money(session, stall.customer)
         people.change_rules(session, replace(DEFAULT_RULES[Role.SELLER], limits={Limit.DISCOUNT: 500}))
         book.execute(people_sql.SET_TRIES, (session.user_id, 1, "a start of the machine", 1_000))
     close_book()
     return folder / "สมุด.samut"
+
+
+def _money(session: Session, party: bytes) -> None:
+    """Slips of money, what is owed and paid, a counted till, an asset with its wear, a locked month."""
+    light = next(each for each in entry_categories() if each.direction is Direction.OUT)
+    purse = (PayDraft(PayKind.PURSE, 35_00, party_uid=party),)
+    lines = (EntryLineDraft(35_00, light.uid),)
+    post_entry(session, EntryDraft(new_uid(), Direction.OUT, lines, purse), on=DAY)
+    post_transfer(session, TransferDraft(new_uid(), "1101", "1102", 500_00, 10_00), on=DAY)
+    post_advance(session, AdvanceDraft(new_uid(), party, "1101", 50_00), on=DAY)
+    part = ReceiveDraft(new_uid(), party, (MoneyDraft("1101", 5_00),), keep_rest=True)
+    receive_money(session, part, on=DAY)
+    depreciate(session, DAY, uid=new_uid())
+    before = DAY.replace(day=1) - dt.timedelta(days=1)
+    lines_before = (JournalLineDraft("1101", 100), JournalLineDraft("1102", -100))
+    post_journal(session, JournalDraft(new_uid(), lines_before, "ปรับปรุง"), on=before)
+    lock_until(session, before, today=DAY, reason="ปิดงวด")
 
 
 def main() -> None:

@@ -189,7 +189,7 @@ def test_the_report_counts_and_names_nobody(qtbot, stall, worker, tmp_path):
     qtbot.waitUntil(lambda: "looked over just now" in dialog.soundness.label.raw())
     report = dialog.report()
     assert "purchase: 1" in report
-    assert "schema 2" in report
+    assert "schema 3" in report
     assert "medium: " in report
     assert "Python 3" in report
     for secret in ("ป้าแดง", "กะปิ", str(tmp_path), tmp_path.name, Path.home().name + "/", "สมุด.samut"):
