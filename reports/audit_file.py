@@ -5,7 +5,7 @@ from collections import Counter
 
 from app.domain.document import DocumentKind
 from app.i18n import _
-from app.queries.periods import lock_history
+from app.queries.periods import LockEvent, lock_history
 from app.queries.registers import Head, Lateness, book_lines, day_of, heads, series
 from app.queries.settings import business_settings
 from app.thai.dates import format_month
@@ -29,6 +29,8 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
     moved = [head for head in found if head.ledger_date != head.on]
     undone = [head for head in found if head.reverses]
     by_hand = [head for head in found if head.kind == DocumentKind.JOURNAL]
+    events = [each for each in lock_history() if span.first.replace(day=1) <= each.month <= span.last]
+    opened = [head for head in found if _in_opened_month(head, events)]
     head = issuer()
     figures = Figures(
         (
@@ -37,6 +39,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
             Figure(_("Counted in another month"), len(moved), Kind.COUNT),
             Figure(_("Undone"), len(undone), Kind.COUNT),
             Figure(_("Entries by hand"), len(by_hand), Kind.COUNT),
+            Figure(_("Entered in a month that was opened again"), len(opened), Kind.COUNT),
         )
     )
     return Report(
@@ -49,7 +52,12 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
             _list(_("Counted in another month"), moved, _("Every document counts on its own day.")),
             _undone_table(undone),
             _list(_("Entries by hand"), by_hand, _("Nothing was entered by hand.")),
-            _locks(),
+            _list(
+                _("Entered in a month that was opened again"),
+                opened,
+                _("Nothing was entered in a month that had been locked."),
+            ),
+            _locks(events),
             _people(found),
             _series(span),
             _ledger(span),
@@ -107,7 +115,15 @@ def _undone_table(found: list[Head]) -> Table:
     return Table(_("Undone"), columns, rows, empty=_("Nothing was undone."))
 
 
-def _locks() -> Table:
+def _in_opened_month(head: Head, events: list[LockEvent]) -> bool:
+    """Whether a document was entered after its month was opened again, before it was locked anew."""
+    before = [
+        each for each in events if each.month == head.ledger_date.replace(day=1) and each.at <= head.posted_at
+    ]
+    return bool(before) and not before[-1].is_locked
+
+
+def _locks(events: list[LockEvent]) -> Table:
     columns = (
         Column("month", _("Month"), Kind.TEXT, 3),
         Column("what", _("What"), Kind.TEXT, 3),
@@ -125,7 +141,7 @@ def _locks() -> Table:
                 each.reason,
             )
         )
-        for each in lock_history()
+        for each in events
     )
     return Table(_("Months locked and opened"), columns, rows, empty=_("No month was locked yet."))
 
@@ -153,10 +169,11 @@ def _series(span: Span) -> Table:
         Column("first", _("First number"), Kind.TEXT, 4),
         Column("last", _("Last number"), Kind.TEXT, 4),
         Column("count", _("Documents"), Kind.COUNT, 2),
-        Column("missing", _("Numbers of other days between"), Kind.COUNT, 3),
+        Column("elsewhere", _("Numbers of other days between"), Kind.COUNT, 3),
+        Column("missing", _("Numbers that are nowhere"), Kind.COUNT, 3),
     )
     rows = tuple(
-        Row((each.stem, each.first, each.last, each.count, each.missing))
+        Row((each.stem, each.first, each.last, each.count, each.elsewhere, each.missing))
         for each in series(span.first, span.last)
     )
     note = _(

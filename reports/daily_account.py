@@ -31,6 +31,7 @@ class _Entry:
     late: int
     count: int = 1
     last: str = ""
+    late_count: int = 0
 
 
 def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
@@ -59,7 +60,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         rows.append(_row(entry, running))
     last: tuple[Cell, ...] = (None, "", "", "", _("Carried forward"), came, went, running, "")
     rows.append(Row(last, Role.TOTAL))
-    late = sum(entry.late > 0 for entry in entries)
+    late = sum(entry.late_count for entry in entries)
     words = ngettext(
         "{count} entry was made later than {days} working days after its day.",
         "{count} entries were made later than {days} working days after their day.",
@@ -123,6 +124,7 @@ def _entries(span: Span, limit: int) -> list[_Entry]:
             amount,
             days if days > limit else 0,
         )
+        entry.late_count = int(entry.late > 0)
         if head.kind == DocumentKind.SALE and not head.party and amount > 0:
             together = sales.get(head.ledger_date)
             if together is None:
@@ -134,6 +136,7 @@ def _entries(span: Span, limit: int) -> list[_Entry]:
                 together.amount += amount
                 together.count += 1
                 together.last = head.number
+                together.late_count += entry.late_count
                 together.late = max(together.late, entry.late)
             continue
         found.append(entry)

@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from app.i18n import N_, _
+from app.queries.balances import month_end
 from app.queries.registers import StockMovement, lots_on_hand, stock_movements
 from reports.common import Span, issuer, product_link, total_row
 from reports.model import Cell, Column, Kind, Report, Role, Row, Table
@@ -18,9 +19,9 @@ KINDS = {
 
 
 def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
-    """ทะเบียนสินค้าและวัตถุดิบ of whole months; lots as they are now."""
+    """ทะเบียนสินค้าและวัตถุดิบ of whole months; lots as they were at their end."""
     head = issuer()
-    lots = _lots()
+    lots = _lots(month_end(span.last))
     return Report(
         NAME,
         _("Stock register"),
@@ -85,14 +86,14 @@ def _sum(label: str, columns: tuple[Column, ...], rows: list[StockMovement], rol
     return Row(total_row(label, columns, values).cells, role, key=key)
 
 
-def _lots() -> Table:
+def _lots(day: dt.date) -> Table:
     columns = (
         Column("code", _("Code"), Kind.TEXT, 2),
         Column("name", _("Product"), Kind.TEXT, 6),
         Column("lot", _("Lot"), Kind.TEXT, 5),
         Column("made", _("Made on"), Kind.DATE, 3),
         Column("best", _("Best before"), Kind.DATE, 3),
-        Column("quantity", _("On hand now"), Kind.QUANTITY, 2),
+        Column("quantity", _("On hand"), Kind.QUANTITY, 2),
         Column("unit", _("Unit"), Kind.TEXT, 2),
     )
     rows = tuple(
@@ -100,6 +101,6 @@ def _lots() -> Table:
             (lot.code, lot.product, lot.lot, lot.made_on, lot.best_before, lot.quantity, lot.unit),
             opens=product_link(lot.code),
         )
-        for lot in lots_on_hand()
+        for lot in lots_on_hand(day)
     )
     return Table(_("Lots on hand"), columns, rows)

@@ -107,7 +107,7 @@ class StockMovement:
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
-    """What is on hand of a lot now."""
+    """What was on hand of a lot at the end of a day."""
 
     code: str
     product: str
@@ -211,11 +211,11 @@ def stock_movements(first: dt.date, last: dt.date) -> tuple[StockMovement, ...]:
     return tuple(found)
 
 
-def lots_on_hand() -> tuple[LotRow, ...]:
-    """What is on hand of each lot now, the one that goes off first first."""
+def lots_on_hand(day: dt.date) -> tuple[LotRow, ...]:
+    """What was on hand of each lot at the end of a day, the one that goes off first first."""
     return tuple(
         LotRow(code, product, lot, dt.date.fromisoformat(made), _day(best), quantity, unit)
-        for code, product, lot, made, best, quantity, unit in book.fetch(sql.LOTS)
+        for code, product, lot, made, best, quantity, unit in book.fetch(sql.LOTS, (day.isoformat(),))
     )
 
 
@@ -230,31 +230,32 @@ def heads(first: dt.date, last: dt.date) -> Iterator[Head]:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """One series of numbers in some days; a number is missing only if the book was damaged."""
+    """One series of numbers in some days: what counts on other days between, and what is in no document.
+
+    A number is missing only if the book was damaged.
+    """
 
     stem: str
     first: str
     last: str
     count: int
+    elsewhere: int
     missing: int
 
 
 def series(first: dt.date, last: dt.date) -> tuple[SeriesRow, ...]:
     """The series of numbers used in some days, each with its first and last."""
-    found: dict[str, list[int]] = {}
-    for number, _undoes in book.fetch(sql.SERIES, (first.isoformat(), last.isoformat())):
-        stem, _dash, count = number.rpartition("-")
-        found.setdefault(stem, []).append(int(count))
-    return tuple(
-        SeriesRow(
-            stem,
-            f"{stem}-{numbers[0]:06d}",
-            f"{stem}-{numbers[-1]:06d}",
-            len(numbers),
-            numbers[-1] - numbers[0] + 1 - len(numbers),
-        )
-        for stem, numbers in sorted(found.items())
-    )
+    found: dict[str, list[str]] = {}
+    for (number,) in book.fetch(sql.SERIES, (first.isoformat(), last.isoformat())):
+        found.setdefault(number.rpartition("-")[0], []).append(number)
+    return tuple(_series_row(stem, numbers) for stem, numbers in sorted(found.items()))
+
+
+def _series_row(stem: str, numbers: list[str]) -> SeriesRow:
+    first, last = numbers[0], numbers[-1]
+    between = book.fetch_int(sql.COUNT_NUMBERS, (first, last))
+    length = int(last.rpartition("-")[2]) - int(first.rpartition("-")[2]) + 1
+    return SeriesRow(stem, first, last, len(numbers), between - len(numbers), length - between)
 
 
 class Lateness:

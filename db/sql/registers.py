@@ -36,9 +36,13 @@ STOCK_WITHIN = (
 STOCK_PRODUCTS = (
     "SELECT id, code, name, kind, unit FROM product WHERE kind <> 'service' ORDER BY kind, sort_key, id"
 )
+# What is on hand of each lot now, less what moved after a day.
 LOTS = (
-    "SELECT p.code, p.name, t.code, t.made_on, coalesce(t.best_before, ''), sum(h.quantity), p.unit "
-    "FROM stock_on_hand h JOIN lot t ON t.id = h.lot_id JOIN product p ON p.id = h.product_id "
+    "SELECT p.code, p.name, t.code, t.made_on, coalesce(t.best_before, ''), sum(h.quantity), p.unit FROM ("
+    "SELECT lot_id, quantity FROM stock_on_hand WHERE lot_id IS NOT NULL UNION ALL "
+    "SELECT lot_id, -quantity FROM stock_move INDEXED BY stock_move_by_day "
+    "WHERE ledger_date > ? AND lot_id IS NOT NULL) h "
+    "JOIN lot t ON t.id = h.lot_id JOIN product p ON p.id = t.product_id "
     "GROUP BY p.id, t.id HAVING sum(h.quantity) <> 0 ORDER BY p.sort_key, coalesce(t.best_before, '9'), t.id"
 )
 # For auditors: the heads of documents, with who entered them when.
@@ -50,6 +54,5 @@ HEADS = (
     "LEFT JOIN document o ON o.id = d.reverses_id "
     "WHERE d.ledger_date BETWEEN ? AND ? ORDER BY d.ledger_date, d.id"
 )
-SERIES = (
-    "SELECT number, reverses_id IS NOT NULL FROM document WHERE ledger_date BETWEEN ? AND ? ORDER BY number"
-)
+SERIES = "SELECT number FROM document WHERE ledger_date BETWEEN ? AND ? ORDER BY number"
+COUNT_NUMBERS = "SELECT count(*) FROM document WHERE number BETWEEN ? AND ?"

@@ -12,8 +12,11 @@ from openpyxl import load_workbook
 
 from app.domain.session import Session
 from app.i18n import set_language
+from app.queries.periods import LockEvent
+from app.queries.registers import Head
 from app.services.books import close_book, open_path
 from app.services.sample import make_sample
+from reports.audit_file import _in_opened_month
 from reports.catalogue import Question, build
 from reports.common import Span
 from reports.model import Cell, Pack, Report, Role, Table
@@ -174,13 +177,48 @@ def test_the_stock_register_is_what_the_accounts_say(book: Session, raw: sqlite3
             assert left == before + came - went
 
 
+def test_lots_stand_as_they_were_at_the_end_of_the_month(book: Session, raw: sqlite3.Connection) -> None:
+    for month, last in ((3, 31), (10, 31)):
+        days = Span(dt.date(2026, month, 1), dt.date(2026, month, last))
+        lots = tables(paper(book, "stock-register", days))[1]
+        then = raw.execute(
+            "SELECT t.code, sum(m.quantity) FROM stock_move m JOIN lot t ON t.id = m.lot_id "
+            "WHERE m.ledger_date <= ? GROUP BY t.id HAVING sum(m.quantity) <> 0",
+            (days.last.isoformat(),),
+        ).fetchall()
+        assert sorted((row.cells[2], row.cells[5]) for row in lots.rows) == sorted(then)
+        assert max(str(row.cells[3]) for row in lots.rows) <= days.last.isoformat()
+
+
+def test_what_is_entered_after_unlocking_is_told_from_what_was_there() -> None:
+    month = dt.date(2026, 3, 1)
+    events = [
+        LockEvent(month, True, 10, "ก", ""),
+        LockEvent(month, False, 20, "ก", "ลืม"),
+        LockEvent(month, True, 30, "ก", ""),
+    ]
+
+    def entered(at: int, on: dt.date = month) -> bool:
+        head = Head("1", "journal", on, on, None, at, "ก", 0, "", "", "", "")
+        return _in_opened_month(head, events)
+
+    assert [entered(at) for at in (5, 15, 25, 35)] == [False, False, True, False]
+    assert not entered(25, dt.date(2026, 4, 1))
+
+
+def test_numbers_of_other_days_are_not_missing(book: Session) -> None:
+    series = tables(paper(book, "audit-file"))[7]
+    assert all(cell == 0 for cell in column(series, "missing"))
+
+
 def test_the_audit_file_counts_what_there_is(book: Session, raw: sqlite3.Connection) -> None:
     report = paper(book, "audit-file", Span(dt.date(2025, 11, 1), dt.date(2026, 10, 31)))
-    late, moved, undone, by_hand, locks, people, series, ledger = tables(report)
+    late, moved, undone, by_hand, opened, locks, people, series, ledger = tables(report)
     count = raw.execute("SELECT count(*) FROM document").fetchone()[0]
     assert people.rows[-1].cells[1] == count
     assert sum(int(cell) for cell in column(series, "count") if isinstance(cell, int)) == count
     assert all(cell == 0 for cell in column(series, "missing"))
+    assert opened.rows == ()
     assert len(ledger.rows) == raw.execute("SELECT count(*) FROM journal_line").fetchone()[0]
     assert (
         len(by_hand.rows) == raw.execute("SELECT count(*) FROM document WHERE kind = 'journal'").fetchone()[0]
