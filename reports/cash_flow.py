@@ -5,11 +5,12 @@ import datetime as dt
 from app.i18n import N_, _
 from app.queries.cash_flow import FINANCING, INVESTING, OPERATING, CashFlow, Flow, cash_flow
 from app.queries.statements import year_back
-from reports.common import Span, issuer
-from reports.model import Column, Kind, Link, Report, Role, Row, Signatures, Table
+from reports.common import Span, issuer, row_link
+from reports.model import Column, Kind, Report, Role, Row, Signatures, Table
 
 NAME = "cash-flow"
 TITLE = N_("Cash flow")
+BEGIN, END = "money-at-the-beginning", "money-at-the-end"
 
 FLOW_NAMES: dict[Flow, str] = {
     Flow.SALES: N_("Received from sales"),
@@ -48,18 +49,27 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
             OPERATING,
             now,
             before,
+            span,
         ),
-        *_part(_("Money for assets"), _("Money for assets, together"), INVESTING, now, before),
+        *_part(_("Money for assets"), _("Money for assets, together"), INVESTING, now, before, span),
         *_part(
             _("Money from owners, loans and grants"),
             _("Money from owners, loans and grants, together"),
             FINANCING,
             now,
             before,
+            span,
         ),
         Row((_("Money came in, less went out"), now.change, before.change), Role.SUBTOTAL),
-        Row((_("Money at the beginning"), now.opening, before.opening), opens=Link("cash", "")),
-        Row((_("Money at the end"), now.closing, before.closing), Role.TOTAL),
+        Row(
+            (_("Money at the beginning"), now.opening, before.opening),
+            opens=row_link(NAME, BEGIN, span),
+        ),
+        Row(
+            (_("Money at the end"), now.closing, before.closing),
+            Role.TOTAL,
+            opens=row_link(NAME, END, span),
+        ),
     )
     return Report(
         NAME,
@@ -79,10 +89,14 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
 
 
 def _part(
-    title: str, total: str, flows: tuple[Flow, ...], now: CashFlow, before: CashFlow
+    title: str, total: str, flows: tuple[Flow, ...], now: CashFlow, before: CashFlow, span: Span
 ) -> tuple[Row, ...]:
     lines = [
-        Row((_(FLOW_NAMES[flow]), now.flows.get(flow, 0), before.flows.get(flow, 0)), indent=1)
+        Row(
+            (_(FLOW_NAMES[flow]), now.flows.get(flow, 0), before.flows.get(flow, 0)),
+            opens=row_link(NAME, flow.value, span),
+            indent=1,
+        )
         for flow in flows
         if now.flows.get(flow) or before.flows.get(flow)
     ]

@@ -108,6 +108,11 @@ def document_link(number: str) -> Link:
     return Link("document", number)
 
 
+def row_link(report: str, code: str, span: Span) -> Link:
+    """Opens what a row of a report is made of: its documents and lines."""
+    return Link("row-lines", f"{span.first.isoformat()}:{span.last.isoformat()}:{report}:{code}")
+
+
 def product_link(code: str) -> Link:
     """Opens a product's stock card."""
     return Link("stock-card", code)

@@ -28,6 +28,8 @@ class Needs(StrEnum):
     """A fiscal year, or any other span."""
     PARTY = "party"
     """A person; whoever asks without naming one asks for herself."""
+    ROW = "row"
+    """A row of a statement and the days that it is about."""
     NOTHING = "nothing"
 
 
@@ -62,6 +64,8 @@ class Question:
     party: str = ""
     progress: Callable[[int, int, str], object] | None = None
     """Told how far a long one has come (done, all, what); may raise to stop."""
+    row: str = ""
+    """A row of a statement: the report's name, a colon, and its code there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import datetime as dt
 
 from app.i18n import N_, _
 from app.queries.cost_flow import ProfitPart, imputed_by_day, profit_by, profit_by_batch, profit_by_day
-from reports.common import Span, document_link, issuer, total_row
-from reports.model import Block, Cell, Column, Kind, Link, Report, Row, Table
+from reports.common import Span, issuer, row_link, total_row
+from reports.model import Block, Cell, Column, Kind, Report, Row, Table
 
 SECTION, PROJECT, CHANNEL, DAY, BATCH = (
     f"profit-by-{what}" for what in ("section", "project", "channel", "day", "batch")
@@ -26,6 +26,7 @@ CHANNEL_NAMES: dict[str, str] = {
     "stall": N_("Stall"),
     "office": N_("Schools, hotels and offices"),
 }
+OTHER_DAYS = N_("Other days, and what goes into products")
 KEYS = ("income", "cost", "gross", "expenses", "other", "profit")
 
 
@@ -46,8 +47,11 @@ def by_channel(span: Span, *, printed: dt.datetime | None = None) -> Report:
 
 def _parts(name: str, span: Span, printed: dt.datetime | None) -> Report:
     parts = profit_by(name.removeprefix("profit-by-"), span.first, span.last)
-    columns = (Column("part", _("Part"), Kind.TEXT, 6), *_columns())
-    rows = [Row((_label(name, part), *_amounts(part))) for part in parts]
+    columns = (Column("part", _("Part"), Kind.TEXT, 6), *result_columns())
+    rows = [
+        Row((part_label(name, part.code, part.name), *_amounts(part)), opens=row_link(name, part.code, span))
+        for part in parts
+    ]
     if rows:
         rows.append(total_row(_("Total"), columns, _sums(parts)))
     table = Table("", columns, tuple(rows), empty=_("Nothing was posted in this time."), sums=KEYS)
@@ -67,19 +71,17 @@ def by_day(span: Span, *, printed: dt.datetime | None = None) -> Report:
     others = sum(amount for day, amount in free.items() if day not in {part.code for part in parts})
     columns = (
         Column("day", _("Day"), Kind.DATE, 5),
-        *_columns(),
+        *result_columns(),
         Column("full", _("At full cost"), Kind.MONEY, 3),
     )
     rows = [
         Row(
             (
-                dt.date.fromisoformat(part.code)
-                if part.code
-                else _("Other days, and what goes into products"),
+                dt.date.fromisoformat(part.code) if part.code else _(OTHER_DAYS),
                 *_amounts(part),
                 part.profit - (free.get(part.code, 0) if part.code else others),
             ),
-            opens=Link("day", part.code) if part.code else None,
+            opens=row_link(DAY, part.code, span),
         )
         for part in parts
     ]
@@ -118,7 +120,7 @@ def by_batch(span: Span, *, printed: dt.datetime | None = None) -> Report:
             each.unit,
             *amounts,
         )
-        rows.append(Row(cells, opens=document_link(each.number)))
+        rows.append(Row(cells, opens=row_link(BATCH, f"{each.number}:{each.code}", span)))
     if rows:
         rows.append(total_row(_("Total"), columns, sums))
     table = Table(
@@ -127,7 +129,8 @@ def by_batch(span: Span, *, printed: dt.datetime | None = None) -> Report:
     return _report(BATCH, span, (table,), printed, _("Goods that came from no batch are not in this list."))
 
 
-def _columns() -> tuple[Column, ...]:
+def result_columns() -> tuple[Column, ...]:
+    """The columns of a result, from income to book profit."""
     return (
         Column("income", _("Income"), Kind.MONEY, 3),
         Column("cost", _("Cost of sales"), Kind.MONEY, 3),
@@ -150,12 +153,13 @@ def _sums(parts: tuple[ProfitPart, ...]) -> dict[str, int]:
     return sums
 
 
-def _label(name: str, part: ProfitPart) -> str:
-    if not part.code:
+def part_label(name: str, code: str, label: str = "") -> str:
+    """What a part is called: its code and name, or what bears no mark."""
+    if not code:
         return _(UNMARKED[name])
     if name == CHANNEL:
-        return _(CHANNEL_NAMES[part.code]) if part.code in CHANNEL_NAMES else part.code
-    return f"{part.code} {part.name}"
+        return _(CHANNEL_NAMES[code]) if code in CHANNEL_NAMES else code
+    return f"{code} {label}".strip()
 
 
 def _report(

@@ -12,6 +12,7 @@ from reports import (
     income_statement,
     notes,
     profit_by,
+    row_lines,
     trial_balance,
 )
 from reports.kinds import Needs, Question, ReportGroup, ReportKind, span_of
@@ -30,6 +31,11 @@ def _of_day(name: str, make: Callable[..., Report]) -> Callable[[Session, Questi
         return make(span_of(question, name).last, printed=question.printed)
 
     return build
+
+
+def _row(_session: Session, question: Question) -> Report:
+    span = span_of(question, row_lines.NAME)
+    return row_lines.build(question.row, span, printed=question.printed)
 
 
 def _kind(
@@ -154,5 +160,15 @@ STATEMENT_KINDS: tuple[ReportKind, ...] = (
         profit_by.by_project,
         "clipboard-list",
         ReportGroup.GOODS,
+    ),
+    ReportKind(
+        row_lines.NAME,
+        row_lines.TITLE,
+        N_("The documents and lines that come to one row of the cash flow or of the profit told apart."),
+        Needs.ROW,
+        (Permission.SEE_BOOKS,),
+        _row,
+        "search",
+        ReportGroup.CLOSING,
     ),
 )

@@ -149,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--product", metavar="CODE", default="")
     report.add_argument("--account", metavar="CODE", default="")
     report.add_argument("--party", metavar="CODE", default="")
+    report.add_argument("--row", metavar="REPORT:CODE", default="")
     report.add_argument("--format", choices=("pdf", "xlsx", "json"), default="pdf")
     report.add_argument("--paper", choices=("58", "80", "a5", "a4"), default="80")
     report.add_argument("-o", "--output", type=Path, metavar="FILE")
@@ -260,7 +261,15 @@ def _report(chosen: argparse.Namespace) -> int:
     session = _open(chosen)
     # A report for machines says nothing of the moment: the same month is the same bytes whenever it is asked.
     printed = None if chosen.format == "json" else dt.datetime.now()
-    question = Question(_span(chosen), chosen.document, chosen.product, chosen.account, printed, chosen.party)
+    question = Question(
+        _span(chosen),
+        chosen.document,
+        chosen.product,
+        chosen.account,
+        printed,
+        chosen.party,
+        row=chosen.row,
+    )
     data = render(build(session, chosen.name, question), chosen.format, paper=chosen.paper)
     _write(session, place_for(chosen, chosen.output), data, chosen.name)
     return DONE

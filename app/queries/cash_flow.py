@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -138,13 +139,20 @@ def cash_flow(first: dt.date, last: dt.date) -> CashFlow:
     days = (first.isoformat(), last.isoformat())
     flows: defaultdict[Flow, int] = defaultdict(int)
     flows[Flow.SALES] += book.fetch_int(sql.MONEY_OF_SALES, days)
-    for _document, rows in groupby(book.fetch(sql.AGAINST_MONEY, days + days), key=itemgetter(0)):
-        for flow, amount in _of_document(list(rows)).items():
+    for _document, parts in flows_by_document(first, last):
+        for flow, amount in parts.items():
             flows[flow] += amount
     opening, closing = (
         sum(account.balance for account in money_balances(day)) for day in (first - ONE_DAY, last)
     )
     return CashFlow(first, last, {flow: amount for flow, amount in flows.items() if amount}, opening, closing)
+
+
+def flows_by_document(first: dt.date, last: dt.date) -> Iterator[tuple[int, dict[Flow, int]]]:
+    """Each document that moved money, by its id, with its flows; sales are left out: all theirs is one flow."""
+    days = (first.isoformat(), last.isoformat())
+    for document, rows in groupby(book.fetch(sql.AGAINST_MONEY, days + days), key=itemgetter(0)):
+        yield document, _of_document(list(rows))
 
 
 def _of_document(rows: list[book.Row]) -> dict[Flow, int]:

@@ -194,6 +194,7 @@ class BatchSales:
     """What was sold out of one batch in a span: quantity in thousandths, satang."""
 
     number: str
+    code: str
     product: str
     made_on: dt.date
     quantity: int
@@ -207,6 +208,6 @@ def profit_by_batch(first: dt.date, last: dt.date) -> tuple[BatchSales, ...]:
     """Sales of a span by the batch that the goods came from."""
     rows = book.fetch(sql.SOLD_BY_BATCH, (first.isoformat(), last.isoformat()))
     return tuple(
-        BatchSales(number, product, dt.date.fromisoformat(on), quantity, unit, round(amount), value, full)
-        for number, product, on, quantity, unit, amount, value, full in rows
+        BatchSales(number, code, product, dt.date.fromisoformat(on), quantity, unit, amount, value, full)
+        for number, code, product, on, quantity, unit, amount, value, full in rows
     )

@@ -72,14 +72,33 @@ PROFIT_BY_DAY = (
     + "AND a.statement_group <> 'absorbed' GROUP BY l.ledger_date ORDER BY l.ledger_date"
 )
 IMPUTED_BY_DAY = "SELECT day, sum(full_value - value) FROM sales_day WHERE day BETWEEN ? AND ? GROUP BY day"
-SOLD_BY_BATCH = (
-    "SELECT d.number, p.name, d.on_date, -sum(m.quantity), p.unit, "
-    "sum(CASE WHEN s.base_quantity <> 0 THEN 1.0 * s.amount * -m.quantity / s.base_quantity ELSE 0 END), "
-    "-sum(m.value), -sum(m.full_value) FROM stock_move m "
+# A line out of two batches is shared between them; each share is a whole satang.
+_OF_BATCH = (
+    "CASE WHEN s.base_quantity <> 0 "
+    "THEN CAST(round(1.0 * s.amount * -m.quantity / s.base_quantity) AS INTEGER) ELSE 0 END"
+)
+_BATCH_SALES = (
+    "FROM stock_move m "
     "JOIN lot t ON t.id = m.lot_id JOIN production_entry e ON e.document_id = t.document_id "
     "JOIN production_batch b ON b.id = e.batch_id JOIN document d ON d.id = b.document_id "
     "JOIN product p ON p.id = m.product_id "
     "JOIN sale_line s ON s.document_id = m.document_id AND s.line_no = m.for_line "
-    "WHERE m.owner_id IS NULL AND m.purpose IN ('sale', 'return') AND m.ledger_date BETWEEN ? AND ? "
-    "GROUP BY b.id, p.id ORDER BY d.number"
+    "{join} WHERE m.owner_id IS NULL AND m.purpose IN ('sale', 'return') AND m.ledger_date BETWEEN ? AND ? "
+)
+SOLD_BY_BATCH = (
+    "SELECT d.number, p.code, p.name, d.on_date, -sum(m.quantity), p.unit, "
+    "sum("
+    + _OF_BATCH
+    + "), -sum(m.value), -sum(m.full_value) "
+    + _BATCH_SALES.format(join="")
+    + "GROUP BY b.id, p.id ORDER BY d.number"
+)
+SALES_OF_BATCH = (
+    "SELECT m.ledger_date, o.number, o.kind, coalesce(q.name, ''), -m.quantity, p.unit, "
+    + _OF_BATCH
+    + ", -m.value, -m.full_value "
+    + _BATCH_SALES.format(
+        join="JOIN document o ON o.id = m.document_id LEFT JOIN party q ON q.id = o.party_id"
+    )
+    + "AND d.number = ? AND p.code = ? ORDER BY m.ledger_date, o.id, m.line_no"
 )

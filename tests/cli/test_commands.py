@@ -127,6 +127,7 @@ def test_every_report_in_every_format(samut: Samut, tmp_path: Path) -> None:
         "payee-receipt": ("--document", "ซ1-2569-000003"),
         "substitute-receipt": ("--document", "ซ1-2569-000003"),
         "cash-count": ("--account", "1101"),
+        "row-lines": ("--row", "profit-by-section:", "--month", "2569-10"),
         "bank-reconciliation": ("--account", "1102", "--month", "2569-10"),
     }
     papers = {kind.name for kind in KINDS if kind.needs is Needs.DOCUMENT} - about.keys()

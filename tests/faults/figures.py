@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from app.domain.session import Session
+from app.queries.cash_flow import Flow
 from db import connection as book
 from reports import exports
 from reports.catalogue import KINDS, Needs, Question, build
@@ -66,6 +67,8 @@ def _questions(needs: Needs) -> list[Question]:
         return [Question(MONTH, account=code, printed=PRINTED) for code in _column("code", used)]
     if needs is Needs.PRODUCT:
         return [Question(MONTH, product=code, printed=PRINTED) for code in ("KAPI", "TEA", "SOAP")]
+    if needs is Needs.ROW:
+        return [Question(MONTH, printed=PRINTED, row=f"cash-flow:{flow.value}") for flow in Flow]
     return [Question(MONTH, printed=PRINTED)]
 
 

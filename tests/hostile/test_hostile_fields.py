@@ -32,6 +32,7 @@ from reports.catalogue import KINDS, Needs, Question, ReportKind, build
 from reports.common import Span
 from reports.import_templates import template
 from reports.output import render
+from reports.row_lines import rows_to_choose
 from tests.faults.counting import every, tried
 from tests.hostile.fields import FIELDS, Made, fill
 from tests.hostile.strings import STRINGS
@@ -172,6 +173,7 @@ def questions(made: Made, kind: ReportKind) -> list[Question]:
         Needs.YEAR: [Question(OCTOBER)],
         Needs.PRODUCT: [Question(OCTOBER, product="KAPI")],
         Needs.ACCOUNT: [Question(OCTOBER, account=code) for code in ("5401", "1101")],
+        Needs.ROW: [Question(OCTOBER, row=key) for key, _label in rows_to_choose()],
         Needs.DOCUMENT: [Question(document=number) for number in documents.get(kind.name, ())],
     }
     by_name = {

@@ -107,6 +107,7 @@ READERS: dict[str, str] = {
     "db/ticks.py": SYSTEM,
     "reports/render/canvas.py": MADE,
     "reports/profit_by.py": ROWS,
+    "reports/row_lines.py": "a row in a link: tests/reports/test_row_lines.py",
     "reports/trace_words.py": ROWS,
     "reports/render/report_json.py": FUZZED,
     "reports/render/picture.py": MADE,

@@ -38,6 +38,7 @@ def question(kind, stall):
         account="1101",
         printed=MADE,
         party="C0001",
+        row="cash-flow:sales",
     )
 
 

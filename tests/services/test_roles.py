@@ -621,6 +621,7 @@ REPORTS: dict[str, set[Role]] = {
     "profit-by-day": READERS,
     "profit-by-section": READERS,
     "profit-by-project": READERS,
+    "row-lines": READERS,
     "sales-by-product": READERS | {SELLER},
     "stock-list": READERS | {SELLER},
     "stock-card": READERS | {SELLER},

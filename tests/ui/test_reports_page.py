@@ -89,6 +89,22 @@ def test_every_report_can_be_shown(desk, page):
             assert page.pdf_button.isEnabled(), kind.name
 
 
+def test_a_row_of_the_cash_flow_opens_what_it_is_made_of(desk, page):
+    choose(desk, page, "profit-by-section")
+    link = shown(page).blocks[0].rows[0].opens
+    page.open(f"{link.target}:{link.argument}")
+    desk.settle()
+    made = shown(page)
+    assert made.name == "row-lines"
+    first, _last, row = link.argument.split(":", 2)
+    assert page.questions.first.date().isoformat() == first
+    assert page.questions.row.key() == row
+    page.open("row-lines:2026-10-01:2026-10-31:profit-by-day:2026-10-01")
+    desk.settle()
+    assert page.questions.row.key() == "profit-by-day:2026-10-01"
+    assert shown(page).name == "row-lines"
+
+
 def test_questions_survive_other_reports_and_changes(desk, page):
     desk.click(page.questions.month.back)
     choose(desk, page, "sales-by-product")

@@ -13,6 +13,7 @@ from app.thai.normalise import clean_name
 from reports.asset_register import CARD
 from reports.catalogue import KINDS, Needs, Question, ReportKind
 from reports.common import Span, in_language
+from reports.row_lines import plain_label
 from reports.stock_card import document_name
 from ui import formats, theme
 from ui.pages.reports import work
@@ -143,11 +144,13 @@ class QuestionBar(QWidget):
         self._month_known = False
         self._asks_whose = False
         self._wanted: dict[str, str] = {"account": CASH}
+        self._rows: list[Choice] = []
         self.month = MonthChooser()
         self.year = YearChooser()
         self.day = ThaiDateField()
         self.first, self.last = ThaiDateField(), ThaiDateField()
         self.product, self.account, self.party = ChoiceField(), ChoiceField(), ChoiceField()
+        self.row = ChoiceField()
         self.documents = {kind.name: DocumentField() for kind in KINDS if kind.needs is Needs.DOCUMENT}
         self.to_label = Label("–", tone="soft")
         self.month.chosen.connect(self._on_answered)
@@ -155,7 +158,7 @@ class QuestionBar(QWidget):
         for field in (self.first, self.last, self.day):
             field.setFixedWidth(theme.px(146))
             field.committed.connect(self._on_answered)
-        for choice in (self.product, self.account, self.party, *self.documents.values()):
+        for choice in (self.product, self.account, self.party, self.row, *self.documents.values()):
             choice.setMinimumWidth(theme.px(WIDE))
             choice.setMaximumWidth(theme.px(2 * WIDE))
             choice.committed.connect(self._on_answered)
@@ -167,6 +170,7 @@ class QuestionBar(QWidget):
                 self.product,
                 self.account,
                 self.party,
+                self.row,
                 *self.documents.values(),
                 self.first,
                 self.to_label,
@@ -189,12 +193,14 @@ class QuestionBar(QWidget):
             (self.product, _("Product")),
             (self.account, _("Account")),
             (self.party, _("Person")),
+            (self.row, _("Row of a statement")),
         ]
         for field, name in names:
             field.setAccessibleName(name)
         self.product.edit.setPlaceholderText(_("Product"))
         self.account.edit.setPlaceholderText(_("Account"))
         self.party.edit.setPlaceholderText(_("Person"))
+        self.row.edit.setPlaceholderText(_("Row of a statement"))
         for document in self.documents.values():
             document.setAccessibleName(_("Document number"))
             document.edit.setPlaceholderText(_("Choose or type a number"))
@@ -204,7 +210,7 @@ class QuestionBar(QWidget):
     def set_kind(self, kind: ReportKind) -> None:
         """Ask what this kind of report needs."""
         self._needs, self._kind = kind.needs, kind.name
-        spans = self._needs in {Needs.SPAN, Needs.PRODUCT, Needs.ACCOUNT, Needs.PARTY}
+        spans = self._needs in {Needs.SPAN, Needs.PRODUCT, Needs.ACCOUNT, Needs.PARTY, Needs.ROW}
         self.month.setVisible(self._needs is Needs.MONTH)
         self.year.setVisible(self._needs is Needs.YEAR)
         self.day.setVisible(self._needs is Needs.DAY)
@@ -213,6 +219,7 @@ class QuestionBar(QWidget):
         self.product.setVisible(self._needs is Needs.PRODUCT)
         self.account.setVisible(self._needs is Needs.ACCOUNT)
         self.party.setVisible(self._needs is Needs.PARTY and self._asks_whose)
+        self.row.setVisible(self._needs is Needs.ROW)
         for name, field in self.documents.items():
             field.setVisible(self._needs is Needs.DOCUMENT and name == kind.name)
         self.setVisible(self._needs is not Needs.NOTHING)
@@ -251,6 +258,8 @@ class QuestionBar(QWidget):
         self.party.set_choices([Choice(each.code, each.name, note=each.code) for each in lists.people])
         self._asks_whose = bool(lists.people)
         self.party.setVisible(self._needs is Needs.PARTY and self._asks_whose)
+        self._rows = [Choice(key, label) for key, label in lists.rows]
+        self._show_rows()
         for key, field in (("product", self.product), ("account", self.account), ("party", self.party)):
             if key in self._wanted:
                 field.set_value(self._wanted.pop(key))
@@ -282,6 +291,22 @@ class QuestionBar(QWidget):
         if self.party.model.choices():
             self.party.set_value(self._wanted.pop("party"))
 
+    def set_row(self, row: str) -> None:
+        """Ask for a row of a statement, also one that is not among those to choose from."""
+        self._wanted["row"] = row
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        wanted = self._wanted.get("row", "")
+        known = any(choice.key == wanted for choice in self._rows)
+        self.row.set_choices(
+            self._rows if known or not wanted else [Choice(wanted, plain_label(wanted)), *self._rows]
+        )
+        if wanted:
+            self.row.set_value(wanted)
+        elif self.row.key() is None and self._rows:
+            self.row.set_value(self._rows[0].key)
+
     def set_days(self, span: Span) -> None:
         """Ask for these days."""
         self.first.set_value(span.first)
@@ -293,6 +318,10 @@ class QuestionBar(QWidget):
             self.set_party(value)
         elif kind.needs is Needs.DOCUMENT:
             self.set_document(kind.name, value)
+        elif kind.needs is Needs.ROW:
+            first, last, row = value.split(":", 2)
+            self.set_days(Span(dt.date.fromisoformat(first), dt.date.fromisoformat(last)))
+            self.set_row(row)
         elif kind.needs in (Needs.MONTH, Needs.SPAN, Needs.DAY, Needs.YEAR):
             day = dt.date.fromisoformat(value)
             self._month_known = True
@@ -353,6 +382,9 @@ class QuestionBar(QWidget):
         if self._needs is Needs.ACCOUNT:
             code = self.account.key()
             return Question(span, account=str(code), printed=printed) if code else None
+        if self._needs is Needs.ROW:
+            key = self.row.key()
+            return Question(span, row=str(key), printed=printed) if key else None
         if self._needs is Needs.PARTY and self._asks_whose:
             code = self.party.key()
             return Question(span, party=str(code), printed=printed) if code else None

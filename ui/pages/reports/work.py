@@ -24,6 +24,7 @@ from reports.catalogue import AnyReport, Question
 from reports.common import Span
 from reports.output import render
 from reports.render.picture import pdf_page_pngs, pdf_page_sizes
+from reports.row_lines import rows_to_choose
 from ui.files import Place, write_file
 from ui.runner import Progress
 
@@ -66,6 +67,8 @@ class Choosable:
     years: tuple[Span, ...] = ()
     """The fiscal years of the book, the oldest first."""
     assets: tuple[AssetRow, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    """Rows of statements whose lines may be asked for, with what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def choosable(session: Session, today: dt.date) -> Choosable:
         business_settings().default_paper,
         tuple(list_parties(limit=MANY)) if books else (),
         assets=register(dt.date.max, dt.date.min) if books else (),
+        rows=rows_to_choose() if books else (),
         years=tuple(Span(year.first, year.last) for year in fiscal_years()) if books else (),
     )
 
