@@ -133,7 +133,7 @@ def test_an_asset_from_its_form_to_its_leaving(place):
     place.save(leave)
     assert register(TODAY, TODAY)[0].gone_on == TODAY
     view.which.set_key(LEFT)
-    view._on_which_chosen(LEFT)
+    view.which.chosen.emit(LEFT)
     assert view.model.rowCount() == 1
 
 
@@ -158,7 +158,8 @@ def test_a_lent_one_asks_for_its_owner_and_makes_him(place):
 def test_who_only_reads_is_offered_nothing_to_write(place):
     view = place.view
     assert view.new_button.isHidden()
-    place.key("Ctrl+N")
+    assert "Ctrl+N" not in [each.keys for each in view.shortcuts()]
+    view.open("new")
     assert view.stack.currentWidget() is view.home
     view.register_button.click()
     assert place.went == [("reports", "asset-register")]
@@ -192,10 +193,10 @@ def test_a_herd_is_begun_fed_and_sold(place):
     happens(HerdEvent.RAISED, amount="2000")
     happens(HerdEvent.SOLD, "9", "7000")
     assert "4" in view.event_form.banner.label.raw(), "more than there are"
-    view._on_back()
+    view.go_back()
     happens(HerdEvent.SOLD, "1.5", "7000")
     assert not view.event_form.banner.isHidden(), "half an animal"
-    view._on_back()
+    view.go_back()
     happens(HerdEvent.SOLD, "1", "7000")
     (row,) = herds(TODAY)
     assert (row.heads, row.value) == (3, 16_500_00)

@@ -50,6 +50,8 @@ class Col(Generic[T]):
     key: str = ""
     private: bool | None = None
     """Not seen while figures are hidden; None: amounts and costs are not, the rest is."""
+    adds_up: bool = False
+    """Whether the list's paper has the sum of the column below it."""
 
     def is_hidden(self) -> bool:
         """Whether its cells are not to be seen now."""

@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from app.errors import SamutError
 from app.i18n import _
 from ui import theme
+from ui.messages_text import error_text
 from ui.widgets.basics import Banner, Button, IconButton, row, scrolled
 from ui.widgets.labels import Label
 
@@ -69,6 +71,15 @@ class FormPage(QWidget):
     def say(self, sentence: str) -> None:
         """A sentence above the buttons, for what belongs to no field."""
         self.banner.show_text(sentence, tone="bad")
+
+    def show_error(self, error: SamutError) -> None:
+        """Say what is wrong; nothing typed is lost."""
+        self.set_busy(False)
+        self.say(error_text(error))
+
+    def retranslate(self) -> None:
+        """Set every text again; each form has more."""
+        self.retranslate_frame()
 
     def set_busy(self, busy: bool) -> None:
         """While it is saved a second press does nothing."""

@@ -145,6 +145,21 @@ class TableView(QTableView):
                 return True
         return False
 
+    def choose_these(self, marks: Callable[[Any], bool], is_current: Callable[[Any], bool]) -> None:
+        """Mark rows, and put the keys on one of them without marking it."""
+        model = self._shown()
+        if model is None:
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = self.selectionModel()
+        for number in range(model.rowCount()):
+            index = model.index(number, 0)
+            row = index.data(ROW_ROLE)
+            if marks(row):
+                chosen.select(index, flags.Select | flags.Rows)
+            if is_current(row):
+                chosen.setCurrentIndex(index, flags.NoUpdate)
+
     def add_action(self, text: str, icon: str, action: Callable[[], object]) -> None:
         """One more line of the menu under the right button."""
         self._actions.append((text, icon, action))
