@@ -30,6 +30,7 @@ def books_tabs(needs: PlaceNeeds) -> list[Tab]:
             needs.window().messages,
             open_link=needs.open_link,
             go_to=needs.go_to,
+            save_file=needs.save_file,
         )
 
     def opening() -> PageBase:

@@ -119,7 +119,7 @@ def test_an_entry_is_corrected_in_one_step(desk, page):
     page.form.submit()
     desk.settle()
     desk.settle()
-    wrong = page._shown
+    wrong = page._row
     assert wrong is not None
     desk.click(page.correct_button)
     desk.settle()

@@ -222,6 +222,10 @@ class ListPanelPage(ListFrame[T]):
         self._wanted = key
         self._choose_wanted()
 
+    def wait_for(self, key: object) -> None:
+        """Show the row with this key when the list has been read again; None waits for nothing."""
+        self._wanted = key
+
     def _choose_wanted(self) -> bool:
         wanted = self._wanted
         row = next((each for each in self._all if wanted is not None and self.key(each) == wanted), None)

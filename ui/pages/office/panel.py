@@ -6,14 +6,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from ui import theme
 from ui.pages.office.work import Paper, Shown
 from ui.widgets.arrange import Form, Panel
 from ui.widgets.basics import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
+from ui.widgets.reason_field import ReasonField
 from ui.widgets.report_sheet import ReportSheet
 
 LEAST, MOST = 444, 760
@@ -22,7 +21,9 @@ LEAST, MOST = 444, 760
 class PaperPanel(Panel):
     """One document; the buttons are connected by the page."""
 
-    def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheet: ReportSheet, today: Callable[[], dt.date], parent: QWidget | None = None
+    ) -> None:
         super().__init__("", width=LEAST, parent=parent)
         self.state = Label("", strong=True, wrap=True)
         self.fault = Banner(tone="bad")
@@ -31,9 +32,8 @@ class PaperPanel(Panel):
         due = Form(1)
         self.due_label = due.add("", self.due)
         self.due_form.setLayout(due)
-        self.reason = NameField()
-        self.reason.hide()
-        self.sheet = ReportSheet(with_head=False)
+        self.reason = ReasonField()
+        self.sheet = sheet
         for widget in (self.state, self.fault, self.due_form, self.reason):
             self.add(widget)
         self.add(self.sheet, 1)
@@ -42,25 +42,20 @@ class PaperPanel(Panel):
         self.undo_button = Button("", icon="undo-2")
         for button in (self.next_button, self.print_button, self.undo_button):
             self.foot.addWidget(button)
-        self.foot.addStretch(1)
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.due_label.setText(_("To be paid by"))
         self.due.setAccessibleName(_("To be paid by"))
         self.due.retranslate()
-        self.reason.setAccessibleName(_("Why it is undone"))
-        self.reason.edit.setPlaceholderText(_("Why it is undone"))
+        self.reason.retranslate()
         self.print_button.set_text(_("Print"))
         self.undo_button.set_text(_("Undo"))
-        self.close_button.set_name(_("Close"))
 
-    def begin(self, number: str) -> None:
+    def begin(self) -> None:
         """Another document is about to be shown."""
         self.fault.show_text("")
-        self.reason.hide()
-        self.reason.set_value(None)
-        self.set_title(number)
+        self.reason.begin()
 
     def show_paper(self, paper: Paper, shown: Shown) -> None:
         """The document as it was read."""
@@ -69,7 +64,6 @@ class PaperPanel(Panel):
         self.due.set_value(shown.due)
         self.state.setText(paper.state)
         self.state.set_tone(paper.tone.removesuffix("-text").replace("ink-soft", "soft"))
-        self.show()
 
     def show_step(self, words: str, *, bills: bool, may_undo: bool) -> None:
         """What the primary button says (nothing: there is none), and whether a day to pay by is asked."""
@@ -77,7 +71,3 @@ class PaperPanel(Panel):
         self.next_button.setVisible(bool(words))
         self.next_button.set_text(words)
         self.undo_button.setVisible(may_undo)
-
-    def fit(self, width: int) -> None:
-        """As wide as papers need on a page of some width, as long as the list keeps its room."""
-        self.setFixedWidth(max(theme.px(LEAST), min(theme.px(MOST), width * 54 // 100)))
