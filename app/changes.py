@@ -16,4 +16,8 @@ class Changes(Flag):
     RECIPES = auto()
     SETTINGS = auto()
     DRAFTS = auto()
-    EVERYTHING = LEDGER | STOCK | SALES | PRODUCTION | PRODUCTS | PARTIES | RECIPES | SETTINGS | DRAFTS
+    GROUP = auto()
+    """Members, loans, projects, meetings, certificates, letters."""
+    EVERYTHING = (
+        LEDGER | STOCK | SALES | PRODUCTION | PRODUCTS | PARTIES | RECIPES | SETTINGS | DRAFTS | GROUP
+    )

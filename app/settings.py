@@ -65,6 +65,14 @@ class BusinessSettings:
     """Money missing at a count is owed by whoever keeps it, else an expense."""
     debt_reminder_days: int = 30
     """Bills without a term of their own are due after so many days."""
+    share_par: int = 0
+    """Par value of a share, satang; 0 until the group says."""
+    share_counts_next_month: bool = True
+    """A share counts for the dividend from the month after it was paid, else from that month."""
+    share_returned_at_book: bool = False
+    """Shares are given back at their book value, else at par."""
+    share_most: int = 0
+    """Most shares of one member; 0 for no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,8 @@ RANGES: dict[str, tuple[int, int]] = {
     "fiscal_start_month": (1, 12),
     "depreciation_day": (0, 31),
     "debt_reminder_days": (0, 3_650),
+    "share_par": (0, 10**11),
+    "share_most": (0, 10**9),
 }
 MAX_TEXT = 4_000
 LARGEST_FILE = 200_000

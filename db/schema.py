@@ -27,6 +27,13 @@ POSTED_DETAILS = (
     "write_down_line",
     "tax_line",
     "tax_invoice",
+    "share_entry",
+    "loan_entry",
+    "savings_entry",
+    "project_entry",
+    "distribution",
+    "distribution_part",
+    "distribution_share",
 )
 """Rows of a document, written once with it."""
 

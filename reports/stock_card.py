@@ -37,6 +37,11 @@ DOCUMENT_NAMES: dict[str, str] = {
     DocumentKind.HERD: N_("Animals entry"),
     DocumentKind.WRITE_DOWN: N_("Stock write-down"),
     DocumentKind.CLOSING: N_("Closing of a year"),
+    DocumentKind.SHARE: N_("Shares"),
+    DocumentKind.LOAN: N_("Loan"),
+    DocumentKind.SAVINGS: N_("Savings"),
+    DocumentKind.PROJECT: N_("Project money"),
+    DocumentKind.DISTRIBUTION: N_("Distribution of profit"),
     DocumentKind.REVERSAL: N_("Undone"),
 }
 """What a kind of document is called on papers and screens."""

@@ -9,6 +9,8 @@ from app.i18n import N_
 from reports.model import Link
 from ui import theme
 from ui.books_place import books_tabs
+from ui.group_place import group_tabs
+from ui.members_place import members_tabs
 from ui.money_place import money_tabs
 from ui.page import PageSpec
 from ui.place_needs import PlaceNeeds
@@ -23,6 +25,13 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
     "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
     "money": (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS),
     "books": (Permission.POST_JOURNAL, Permission.LOCK_PERIOD, Permission.SEE_BOOKS),
+    "members": (Permission.EDIT_PARTIES, Permission.KEEP_SHARES, Permission.LEND, Permission.SEE_BOOKS),
+    "group": (
+        Permission.EDIT_PROJECTS,
+        Permission.EDIT_MEETINGS,
+        Permission.DISTRIBUTE,
+        Permission.SEE_BOOKS,
+    ),
     "reports": (Permission.SEE_SALES, Permission.SEE_STOCK, Permission.SEE_BOOKS, Permission.SEE_OWN),
     "trace": (Permission.SEE_LOG,),
     "safety": (Permission.BACK_UP,),
@@ -83,6 +92,12 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
     def books() -> QWidget:
         return TabbedPlace(N_("Books"), tabs_of(session, books_tabs(needs)))
 
+    def members() -> QWidget:
+        return TabbedPlace(N_("Members"), tabs_of(session, members_tabs(needs)))
+
+    def group() -> QWidget:
+        return TabbedPlace(N_("Meetings and projects"), tabs_of(session, group_tabs(needs)))
+
     def settings() -> QWidget:
         from ui.pages.settings.view import SettingsView, WindowControls
 
@@ -130,10 +145,12 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec("stock", N_("Stock"), "boxes", stock, needs=NEEDS["stock"]),
         PageSpec("money", N_("Money in and out"), "wallet", money, needs=NEEDS["money"]),
         PageSpec("books", N_("Books"), "book-open", books, needs=NEEDS["books"]),
+        PageSpec("members", N_("Members"), "users", members, needs=NEEDS["members"]),
+        PageSpec("group", N_("Meetings and projects"), "flag", group, needs=NEEDS["group"]),
         PageSpec("reports", N_("Reports"), "file-text", reports, needs=NEEDS["reports"]),
         PageSpec("trace", N_("Who did what"), "history", trace, bottom=True, needs=NEEDS["trace"]),
         PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True, needs=NEEDS["safety"]),
-        PageSpec("people", N_("People"), "users", people, bottom=True),
+        PageSpec("people", N_("People"), "user-plus", people, bottom=True),
         PageSpec("privacy", N_("Privacy"), "user-round", privacy, bottom=True, needs=NEEDS["privacy"]),
         PageSpec("settings", N_("Settings"), "settings", settings, bottom=True),
     ]

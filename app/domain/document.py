@@ -71,6 +71,14 @@ class DocumentKind(StrEnum):
     HERD = "herd"
     WRITE_DOWN = "write_down"
     CLOSING = "closing"
+    SHARE = "share"
+    """Shares of members: taken, paid in, handed on, given back."""
+    LOAN = "loan"
+    SAVINGS = "savings"
+    PROJECT = "project"
+    """Money of a project: received, used up, given back."""
+    DISTRIBUTION = "distribution"
+    """A year's profit divided by resolution of the meeting."""
 
 
 _entropy: ContextVar[Callable[[int], bytes]] = ContextVar("entropy", default=os.urandom)

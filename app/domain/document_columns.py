@@ -26,6 +26,7 @@ class Reference(StrEnum):
     DOCUMENT = "document"
     ASSET = "asset"
     HERD = "herd"
+    LOAN = "loan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,52 @@ DETAILS: dict[str, tuple[Field, ...]] = {
         _negated("base"),
         _negated("tax"),
         _negated("total"),
+    ),
+    "share_entry": _fields(
+        "line_no",
+        Field("party_id", Reference.PARTY),
+        "purpose",
+        _negated("shares"),
+        _negated("amount"),
+        _negated("paid"),
+    ),
+    "loan_entry": _fields(
+        "line_no",
+        Field("loan_id", Reference.LOAN),
+        "purpose",
+        "up_to",
+        _negated("principal"),
+        _negated("accrued"),
+        _negated("interest"),
+        _negated("fee"),
+    ),
+    "savings_entry": _fields(
+        "line_no", Field("party_id", Reference.PARTY), "purpose", "up_to", _negated("amount")
+    ),
+    "project_entry": _fields(
+        "line_no", Field("project_id", Reference.PROJECT), "purpose", _negated("amount")
+    ),
+    "distribution": _fields(
+        "first_day",
+        "last_day",
+        "resolution_no",
+        "resolution",
+        _negated("profit"),
+        _negated("losses"),
+        _negated("undivided"),
+    ),
+    "distribution_part": _fields(
+        "line_no",
+        "kind",
+        "name",
+        "method",
+        "value",
+        "base",
+        Field("account_id", Reference.ACCOUNT),
+        _negated("amount"),
+    ),
+    "distribution_share": _fields(
+        "line_no", "part_no", Field("party_id", Reference.PARTY), "base", _negated("amount")
     ),
     "stock_move": _fields(
         "line_no",

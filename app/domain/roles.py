@@ -25,6 +25,11 @@ class Permission(StrEnum):
     EDIT_PRODUCTS = "edit_products"
     EDIT_PARTIES = "edit_parties"
     EDIT_RECIPES = "edit_recipes"
+    KEEP_SHARES = "keep_shares"
+    LEND = "lend"
+    EDIT_PROJECTS = "edit_projects"
+    EDIT_MEETINGS = "edit_meetings"
+    DISTRIBUTE = "distribute"
     EDIT_SETTINGS = "edit_settings"
     EDIT_DRAFTS = "edit_drafts"
     EDIT_PEOPLE = "edit_people"
@@ -59,6 +64,11 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.EDIT_PRODUCTS: N_("change goods and prices"),
     Permission.EDIT_PARTIES: N_("change members, customers and suppliers"),
     Permission.EDIT_RECIPES: N_("change recipes"),
+    Permission.KEEP_SHARES: N_("enter members' shares and savings"),
+    Permission.LEND: N_("enter loans"),
+    Permission.EDIT_PROJECTS: N_("keep projects"),
+    Permission.EDIT_MEETINGS: N_("keep meetings, minutes and certificates"),
+    Permission.DISTRIBUTE: N_("divide the profit"),
     Permission.EDIT_SETTINGS: N_("change the settings"),
     Permission.EDIT_DRAFTS: N_("keep what is half done"),
     Permission.EDIT_PEOPLE: N_("let people in and change their rights"),
@@ -144,7 +154,7 @@ DEFAULT_RULES: dict[Role, RoleRules] = {
             Role.BOOKKEEPER,
             ALL_PERMISSIONS
             - {_P.EDIT_SETTINGS, _P.EDIT_PEOPLE, _P.ERASE_PERSON, _P.SEE_LOG, _P.RESTORE, _P.ENCRYPT}
-            - {_P.UNLOCK_PERIOD},
+            - {_P.UNLOCK_PERIOD, _P.DISTRIBUTE},
             {Limit.PAY_OUT: 2_000_000, Limit.COUNT_DIFFERENCE: 100_000},
         ),
         RoleRules(

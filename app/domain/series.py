@@ -35,6 +35,11 @@ SERIES_PREFIX: dict[DocumentKind, str] = {
     DocumentKind.HERD: "ปศ",
     DocumentKind.WRITE_DOWN: "ลค",
     DocumentKind.CLOSING: "ปบ",
+    DocumentKind.SHARE: "หน",
+    DocumentKind.LOAN: "กย",
+    DocumentKind.SAVINGS: "ออ",
+    DocumentKind.PROJECT: "คก",
+    DocumentKind.DISTRIBUTION: "จส",
 }
 """Letters before the device's number in a document number; one table, each prefix once."""
 

@@ -57,6 +57,11 @@ KIND_OF_DOCUMENT: dict[DocumentKind, ActKind] = {
     DocumentKind.HERD: ActKind.STOCK,
     DocumentKind.WRITE_DOWN: ActKind.STOCK,
     DocumentKind.CLOSING: ActKind.MONEY,
+    DocumentKind.SHARE: ActKind.MONEY,
+    DocumentKind.LOAN: ActKind.MONEY,
+    DocumentKind.SAVINGS: ActKind.MONEY,
+    DocumentKind.PROJECT: ActKind.MONEY,
+    DocumentKind.DISTRIBUTION: ActKind.MONEY,
 }
 """A reversal belongs to the kind of what it reverses."""
 

@@ -69,6 +69,11 @@ POSTED: dict[DocumentKind, str] = {
     DocumentKind.HERD: N_("Entered animals"),
     DocumentKind.WRITE_DOWN: N_("Wrote stock down"),
     DocumentKind.CLOSING: N_("Closed a year"),
+    DocumentKind.SHARE: N_("Entered shares"),
+    DocumentKind.LOAN: N_("Entered a loan"),
+    DocumentKind.SAVINGS: N_("Entered savings"),
+    DocumentKind.PROJECT: N_("Entered project money"),
+    DocumentKind.DISTRIBUTION: N_("Divided the profit"),
 }
 """What somebody did who posted a document."""
 

@@ -9,6 +9,7 @@ from app.domain.session import Session
 from app.services import event_log
 from db import connection as book
 from db.migrations.m0003_books import first_lists
+from db.migrations.m0004_group import mark_funds
 from db.models.accounts import Account, Tender
 from db.models.base import insert_row
 from db.models.settings import AppUser, Device
@@ -35,6 +36,7 @@ def fill(
         for row in csv.DictReader(file):
             is_money = int(row.pop("is_money"))
             insert_row(Account, {**row, "role": row["role"] or None, "is_money": is_money})
+    mark_funds(book.database.connection())
     accounts: dict[str, int] = dict(book.fetch(stock_sql.ACCOUNT_BY_ROLE))
     for code, thai, place_kind in LOCATIONS:
         insert_row(StockLocation, {"uid": new_uid(), "code": code, "name": thai, "kind": place_kind})

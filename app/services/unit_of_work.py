@@ -317,7 +317,12 @@ class _NamesOf(dict[int, str]):
         return name
 
 
-_GROWING = frozenset({Reference.DOCUMENT, Reference.LOT, Reference.BATCH, Reference.ASSET, Reference.HERD})
+_GROWING = frozenset(
+    {
+        *(Reference.DOCUMENT, Reference.LOT, Reference.BATCH),
+        *(Reference.ASSET, Reference.HERD, Reference.LOAN),
+    }
+)
 """Tables that postings add to: looked up afresh for each document."""
 
 _known: dict[Reference, _NamesOf] = {}

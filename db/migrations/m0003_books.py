@@ -4,6 +4,8 @@ import csv
 import os
 from typing import Any
 
+from db.migrations.accounts import add_accounts
+from db.migrations.guards import guard, refuse_changes
 from db.migrations.script import statements_of
 from resources import resource
 
@@ -21,7 +23,6 @@ _DETAILS = (
     "tax_line",
     "tax_invoice",
 )
-_GUARDED = (*_DETAILS, "period_event")
 _COUNTED_BY_OWN_TRIGGER = frozenset({"tax_line"})
 
 NEW_ACCOUNTS = (
@@ -56,39 +57,14 @@ def migrate(connection: Any) -> None:
     """Add tables, guards, accounts and what people choose from, inside the caller's transaction."""
     for statement in statements_of("m0003_books.sql"):
         connection.execute(statement)
-    for table in _DETAILS:
-        if table not in _COUNTED_BY_OWN_TRIGGER:
-            connection.execute(
-                f"CREATE TRIGGER {table}_in AFTER INSERT ON {table} BEGIN "
-                "SELECT RAISE(ABORT, 'posted') WHERE NOT EXISTS "
-                "(SELECT 1 FROM unfinished WHERE document_id = NEW.document_id); "
-                "UPDATE unfinished SET pending = pending - 1 WHERE document_id = NEW.document_id; END"
-            )
-    for table in _GUARDED:
-        for action in ("UPDATE", "DELETE"):
-            connection.execute(
-                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'posted'); END"
-            )
+    guard(connection, _DETAILS, _COUNTED_BY_OWN_TRIGGER)
+    refuse_changes(connection, "period_event")
     if connection.execute("SELECT 1 FROM book").fetchone() is not None:
-        _add_accounts(connection)
+        add_accounts(connection, NEW_ACCOUNTS)
         for statement, row in first_lists(
             dict(connection.execute("SELECT role, id FROM account").fetchall())
         ):
             connection.execute(statement, row)
-
-
-def _add_accounts(connection: Any) -> None:
-    for wanted, kind, role, name, name_en, group in NEW_ACCOUNTS:
-        if connection.execute("SELECT 1 FROM account WHERE role = ?", (role,)).fetchone() is not None:
-            continue
-        code = wanted
-        while connection.execute("SELECT 1 FROM account WHERE code = ?", (str(code),)).fetchone() is not None:
-            code += 10_000 if code == wanted else 1
-        connection.execute(
-            "INSERT INTO account (code, type, role, name, name_en, statement_group) VALUES (?, ?, ?, ?, ?, ?)",
-            (str(code), kind, role, name, name_en, group),
-        )
 
 
 def first_lists(accounts: dict[str, int]) -> list[tuple[str, tuple[Any, ...]]]:

@@ -21,6 +21,7 @@ class Account(BookModel):
     holder_id = IntField(null=True)
     bank_name = peewee.TextField(default="")
     bank_number = peewee.TextField(default="")
+    is_fund = IntField(default=0)
 
 
 class Tender(BookModel):
@@ -62,3 +63,11 @@ class Project(BookModel):
     name = peewee.TextField()
     funder_id = IntField(null=True)
     active = IntField(default=1)
+    purpose = peewee.TextField(default="")
+    contract = peewee.TextField(default="")
+    first_day = peewee.TextField(null=True)
+    last_day = peewee.TextField(null=True)
+    agreed = IntField(default=0)
+    is_returnable = IntField(default=1)
+    closed_on = peewee.TextField(null=True)
+    note = peewee.TextField(default="")

@@ -151,6 +151,21 @@ DETAIL_COLUMNS: dict[str, tuple[str, ...]] = {
         "ledger_date",
     ),
     "tax_invoice": ("target_id", "form", "exempt", "base", "tax", "total"),
+    "share_entry": ("line_no", "party_id", "purpose", "shares", "amount", "paid"),
+    "loan_entry": ("line_no", "loan_id", "purpose", "up_to", "principal", "accrued", "interest", "fee"),
+    "savings_entry": ("line_no", "party_id", "purpose", "up_to", "amount"),
+    "project_entry": ("line_no", "project_id", "purpose", "amount"),
+    "distribution": (
+        "first_day",
+        "last_day",
+        "resolution_no",
+        "resolution",
+        "profit",
+        "losses",
+        "undivided",
+    ),
+    "distribution_part": ("line_no", "kind", "name", "method", "value", "base", "account_id", "amount"),
+    "distribution_share": ("line_no", "part_no", "party_id", "base", "amount"),
     "stock_move": (
         "line_no",
         "product_id",
@@ -241,6 +256,7 @@ REFERENCES = (
     "document",
     "asset",
     "herd",
+    "loan",
 )
 """Tables that posted rows point into; accounts are named by code, all others by uid."""
 NAME_OF = {

@@ -140,6 +140,9 @@ MASTER = (
     *("party", "product", "category", "section", "project"),
     *("stock_location", "tender", "app_user", "recipe"),
     *("asset", "herd", "entry_category"),
+    *("member", "member_role", "work_log", "share_certificate", "loan"),
+    *("project_budget", "project_result", "meeting", "meeting_item"),
+    *("distribution_variant", "certificate", "letter"),
 )
 COLUMNS = "PRAGMA table_info({table})"
 MASTER_ROWS = "SELECT * FROM {table}"
