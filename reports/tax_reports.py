@@ -22,10 +22,11 @@ from app.queries.tax import (
     undecided_products,
     vat_month,
 )
+from app.queries.tax_documents import IssuedInvoice, issued_invoices
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
 from reports.common import Span, document_link, issuer, product_link, total_row
-from reports.model import Cell, Column, Figure, Figures, Kind, Paragraph, Report, Row, Table
+from reports.model import Cell, Column, Figure, Figures, Kind, Link, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
 
 OUTPUT, INPUT, SUMMARY, METERS = "output-tax", "input-tax", "vat-summary", "tax-meters"
@@ -84,7 +85,51 @@ def output_tax(span: Span, *, printed: dt.datetime | None = None) -> Report:
     }
     rows.append(total_row(_("Total"), columns, sums))
     table = Table("", columns, tuple(rows), sums=tuple(sums), empty=_("No tax on sales in this time."))
-    return _report(OUTPUT, _("Tax on sales"), span, (table,), printed, landscape=True)
+    issued = issued_invoices(span.first, span.last)
+    blocks = (table, _issued_table(issued)) if issued else (table,)
+    return _report(OUTPUT, _("Report of tax on sales"), span, blocks, printed, landscape=True)
+
+
+def _issued_table(issued: tuple[IssuedInvoice, ...]) -> Table:
+    """Every full invoice by its number; a cancelled one stays in the list, without an amount."""
+    columns = (
+        Column("day", _("Date"), Kind.DATE, 3),
+        Column("number", _("Full tax invoice"), Kind.TEXT, 4),
+        Column("sale", _("Receipt"), Kind.TEXT, 4),
+        Column("name", _("Customer"), Kind.TEXT, 6),
+        Column("state", _("State"), Kind.TEXT, 7),
+        Column("base", _("Value without VAT"), Kind.MONEY, 3),
+        Column("tax", _("VAT"), Kind.MONEY, 3),
+    )
+    rows = [
+        Row(
+            (
+                each.on,
+                each.number,
+                each.sale_number,
+                each.buyer,
+                invoice_state(each),
+                0 if each.cancelled_by else each.base,
+                0 if each.cancelled_by else each.tax,
+            ),
+            opens=Link("tax-invoice", each.number),
+        )
+        for each in issued
+    ]
+    note = _("They are counted with their receipts above. A cancelled number is never used again.")
+    return Table(_("Full tax invoices issued"), columns, tuple(rows), note=note)
+
+
+def invoice_state(invoice: IssuedInvoice) -> str:
+    """Whether it stands, what it stands for, or what cancelled it and why."""
+    if invoice.cancelled_by:
+        words = _("Cancelled: {reason}") if invoice.reason else _("Cancelled")
+        return words.format(reason=invoice.reason)
+    if invoice.form == "replacement":
+        return _("Replacement of {number}").format(number=invoice.replaces)
+    return (
+        _("Issued in place of {number}").format(number=invoice.replaces) if invoice.replaces else _("Valid")
+    )
 
 
 def _who_bought(row: OutputRow) -> str:
@@ -104,7 +149,7 @@ def input_tax(span: Span, *, printed: dt.datetime | None = None) -> Report:
         tables.append(_input_table(_("Shared: somebody decides how much counts"), waits))
     if lost:
         tables.append(_input_table(_("Not claimed: part of the cost"), lost))
-    return _report(INPUT, _("Tax on purchases"), span, tuple(tables), printed, landscape=True)
+    return _report(INPUT, _("Report of tax on purchases"), span, tuple(tables), printed, landscape=True)
 
 
 def _input_table(title: str, found: list[InputRow]) -> Table:

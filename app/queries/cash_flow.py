@@ -149,7 +149,7 @@ def cash_flow(first: dt.date, last: dt.date) -> CashFlow:
 
 
 def flows_by_document(first: dt.date, last: dt.date) -> Iterator[tuple[int, dict[Flow, int]]]:
-    """Each document that moved money, by its id, with its flows; sales are left out: all theirs is one flow."""
+    """Each document that moved money, by its id, with its flows; sales are left out, being of one flow."""
     days = (first.isoformat(), last.isoformat())
     for document, rows in groupby(book.fetch(sql.AGAINST_MONEY, days + days), key=itemgetter(0)):
         yield document, _of_document(list(rows))

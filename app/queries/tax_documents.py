@@ -19,6 +19,31 @@ class StandingInvoice:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedInvoice:
+    """A full tax invoice or replacement, also a cancelled one; satang."""
+
+    uid: bytes
+    number: str
+    on: dt.date
+    form: str
+    sale_uid: bytes
+    sale_number: str
+    base: int
+    tax: int
+    exempt: int
+    total: int
+    cancelled_by: str
+    reason: str
+    """Why it was cancelled."""
+    replaces: str
+    """Number of the invoice that it stands for."""
+    buyer: str
+    buyer_address: str
+    buyer_tax_id: str
+    buyer_branch: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentTax:
     """Tax of one document: taxable part without tax, the tax, exempt part; the rate in basis points."""
 
@@ -63,6 +88,25 @@ def standing_invoices(sale_id: int) -> tuple[StandingInvoice, ...]:
         StandingInvoice(row[0], row[1], row[2], dt.date.fromisoformat(row[3]), row[4])
         for row in book.fetch(sql.STANDING_INVOICES, (sale_id,))
     )
+
+
+def issued_invoices(first: dt.date, last: dt.date) -> tuple[IssuedInvoice, ...]:
+    """Every full invoice and replacement of some days, cancelled ones too, in the order of issue."""
+    return _issued(book.fetch(sql.ISSUED_INVOICES, (first.isoformat(), last.isoformat())))
+
+
+def newest_invoices(limit: int) -> tuple[IssuedInvoice, ...]:
+    """The last full invoices and replacements, newest first, cancelled ones too."""
+    return _issued(book.fetch(sql.NEWEST_INVOICES, (limit,)))
+
+
+def _issued(rows: list[book.Row]) -> tuple[IssuedInvoice, ...]:
+    found = []
+    for document_id, uid, number, on, *rest in rows:
+        names = names_of(document_id)
+        buyer = (names.get(role, "") for role in ("buyer", "buyer_address", "buyer_tax_id", "buyer_branch"))
+        found.append(IssuedInvoice(uid, number, dt.date.fromisoformat(on), *rest, *buyer))
+    return tuple(found)
 
 
 def invoice_facts(document_id: int) -> InvoiceFacts | None:

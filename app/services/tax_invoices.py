@@ -1,9 +1,10 @@
 """Full tax invoices: issued for a receipt on request, never corrected, only cancelled and issued anew."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from app.changes import Changes
-from app.domain.document import DocumentKind
+from app.domain.document import DocumentKind, new_uid
 from app.domain.session import Permission, Session
 from app.domain.tax_rule import BuyerData, checked_buyer
 from app.errors import UserError
@@ -16,15 +17,19 @@ from app.queries.tax_documents import (
     invoice_facts,
     names_of,
     standing_invoices,
+    uid_of,
 )
+from app.services.records import saving
 from app.services.returns import SaleVoidedError, UnknownSaleError
-from app.services.reversal import AlreadyReversedError, UnknownDocumentError
+from app.services.reversal import RIGHTS, AlreadyReversedError, UnknownDocumentError, reverse
 from app.services.sales import party_of
-from app.services.unit_of_work import Entry, Posted, post
+from app.services.unit_of_work import Entry, Posted, find_posted, post
 from app.thai.normalise import clean_text
 from db import connection as book
 from db.sql import documents as documents_sql
 from db.sql import tax as sql
+
+FULL = "full"
 
 
 class NotRegisteredError(UserError):
@@ -43,6 +48,12 @@ class InvoiceStandsError(UserError):
     """A receipt has one full tax invoice at a time."""
 
     message = N_("{number} has the full tax invoice {invoice} already. Please cancel that one first.")
+
+
+class CancelReasonMissingError(UserError):
+    """A cancelled tax invoice without saying why."""
+
+    message = N_("Please say why the tax invoice is cancelled.")
 
 
 class LossReasonMissingError(UserError):
@@ -77,7 +88,7 @@ def issue_full(session: Session, sale_uid: bytes, *, buyer: BuyerData, on: dt.da
                 "buyer_branch": data.branch,
             },
         )
-        _keep_tax(entry, sale_id, "full", tax)
+        _keep_tax(entry, sale_id, FULL, tax)
         cancelled = book.fetch_one(sql.CANCELLED_INVOICE, (sale_id,))
         if cancelled is not None:
             entry.add("document_link", role=REPLACES, target_id=cancelled[0], amount=0)
@@ -110,6 +121,71 @@ def replace_lost(session: Session, invoice_uid: bytes, *, reason: str, on: dt.da
         entry.add("document_link", role=REPLACES, target_id=invoice_id, amount=0)
 
     return post(session, Permission.SELL, uid, write)
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What cancelled an invoice, and the one that was issued in its place."""
+
+    reversal: Posted
+    posted: Posted | None
+    changes: Changes = Changes.EVERYTHING
+
+
+def cancel(session: Session, invoice_uid: bytes, *, reason: str, on: dt.date, uid: bytes) -> Cancelled:
+    """Cancel a full tax invoice with its replacements, or a replacement alone, once per ``uid``.
+
+    Its number stays in the reports. Raises UnknownDocumentError, AlreadyReversedError,
+    CancelReasonMissingError, NotPermittedError, NotSavedError.
+    """
+    return _cancel(session, invoice_uid, None, reason, on, uid, new_uid())
+
+
+def cancel_and_issue(
+    session: Session,
+    invoice_uid: bytes,
+    *,
+    buyer: BuyerData,
+    reason: str,
+    on: dt.date,
+    cancel_uid: bytes,
+    uid: bytes,
+) -> Cancelled:
+    """Cancel all that stands for a receipt and issue its full invoice anew, or neither, once per ``uid``.
+
+    Raises what ``cancel`` and ``issue_full`` raise.
+    """
+    return _cancel(session, invoice_uid, buyer, reason, on, cancel_uid, uid)
+
+
+def _cancel(
+    session: Session,
+    invoice_uid: bytes,
+    buyer: BuyerData | None,
+    reason: str,
+    on: dt.date,
+    cancel_uid: bytes,
+    uid: bytes,
+) -> Cancelled:
+    rights = RIGHTS[DocumentKind.TAX_INVOICE]
+    with saving(session, next((each for each in rights if session.may(each)), rights[0])):
+        before, again = find_posted(cancel_uid), find_posted(uid)
+        if before is not None:
+            return Cancelled(before, again, Changes.NONE)
+        if not clean_text(reason):
+            raise CancelReasonMissingError
+        row = book.fetch_one(sql.SALE, (invoice_uid,))
+        facts = invoice_facts(row[0]) if row is not None else None
+        if row is None or facts is None or row[1] != DocumentKind.TAX_INVOICE:
+            raise UnknownDocumentError
+        reversal = reverse(session, invoice_uid, on=on, reason=reason, uid=cancel_uid)
+        if buyer is not None or facts.form == FULL:
+            for other in standing_invoices(facts.sale_id):
+                reverse(session, other.uid, on=on, reason=reason, uid=new_uid())
+        posted = None
+        if buyer is not None:
+            posted = issue_full(session, uid_of(facts.sale_id), buyer=buyer, on=on, uid=uid)
+    return Cancelled(reversal, posted)
 
 
 def _sale(uid: bytes) -> tuple[int, str, int | None]:

@@ -29,6 +29,17 @@ CANCELLED_INVOICE = (
     "WHERE i.target_id = ? AND i.form = 'full' AND d.kind = 'tax_invoice' "
     "AND EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id DESC LIMIT 1"
 )
+# Every full invoice and replacement ever issued, with what cancelled it; its number stays.
+_ISSUED = (
+    "SELECT d.id, d.uid, d.number, d.on_date, i.form, s.uid, s.number, i.base, i.tax, i.exempt, i.total, "
+    "coalesce(r.number, ''), coalesce(r.reason, ''), "
+    "coalesce((SELECT o.number FROM document_link l JOIN document o ON o.id = l.target_id "
+    "WHERE l.document_id = d.id AND l.role = 'replaces' ORDER BY l.line_no LIMIT 1), '') "
+    "FROM document d JOIN tax_invoice i ON i.document_id = d.id JOIN document s ON s.id = i.target_id "
+    "LEFT JOIN document r ON r.reverses_id = d.id WHERE d.kind = 'tax_invoice' "
+)
+ISSUED_INVOICES = _ISSUED + "AND d.ledger_date BETWEEN ? AND ? ORDER BY d.id"
+NEWEST_INVOICES = _ISSUED + "ORDER BY d.id DESC LIMIT ?"
 SALE = (
     "SELECT d.id, d.kind, d.number, d.on_date, d.party_id, d.total, "
     "(SELECT number FROM document r WHERE r.reverses_id = d.id) FROM document d WHERE d.uid = ?"

@@ -20,7 +20,7 @@ from app.services.returns import void_sale
 from app.services.reversal import reverse
 from app.services.sales import PostedSale
 from app.services.settings import change_settings
-from app.services.tax_invoices import issue_full, replace_lost
+from app.services.tax_invoices import cancel_and_issue, issue_full, replace_lost
 from reports import receipt
 from reports.catalogue import KINDS, Needs, Question, build
 from reports.common import ReportArgumentError, Span
@@ -195,6 +195,30 @@ def test_replacement_and_anew(seller: Stall) -> None:
     assert "ที่อยู่ผิด" in report_json(paper(seller, "tax-invoice", full.number))
     anew = issue_full(seller.session, sale.posted.uid, buyer=BUYER, on=DAY, uid=new_uid())
     assert full.number in report_json(paper(seller, "tax-invoice", anew.number))
+
+
+def test_a_cancelled_number_stays_in_the_register(seller: Stall) -> None:
+    sale = mixed(seller)
+    first = issue_full(seller.session, sale.posted.uid, buyer=BUYER, on=DAY, uid=new_uid())
+    cancel_and_issue(
+        seller.session,
+        first.uid,
+        buyer=BUYER,
+        reason="ที่อยู่ผิด",
+        on=DAY,
+        cancel_uid=new_uid(),
+        uid=new_uid(),
+    )
+    out = build(seller.session, "output-tax", Question(MONTH))
+    assert isinstance(out, Report)
+    sales, issued = out.blocks
+    assert isinstance(sales, Table)
+    assert isinstance(issued, Table)
+    old, new = issued.rows
+    assert (old.cells[1], old.cells[-2:]) == (first.number, (0, 0))
+    assert "ที่อยู่ผิด" in str(old.cells[4])
+    assert new.cells[-2:] == sales.rows[-1].cells[-2:] == (142_99, 10_01)
+    assert sales.rows[0].cells[2] == new.cells[1]
 
 
 def test_credit_note(seller: Stall, language: str) -> None:

@@ -484,6 +484,18 @@ SERVICES = [
         AT_THE_TILL,
         lambda s, _b, _p: tax_invoices.replace_lost(s, NOBODY, reason="หาย", on=DAY, uid=new_uid()),
     ),
+    Service(
+        "tax_invoices.cancel",
+        KEEPERS,
+        lambda s, _b, _p: tax_invoices.cancel(s, NOBODY, reason="ผิด", on=DAY, uid=new_uid()),
+    ),
+    Service(
+        "tax_invoices.cancel_and_issue",
+        KEEPERS,
+        lambda s, _b, _p: tax_invoices.cancel_and_issue(
+            s, NOBODY, buyer=BUYER, reason="ผิด", on=DAY, cancel_uid=new_uid(), uid=new_uid()
+        ),
+    ),
     Service("vat.settle_vat", KEEPERS, lambda s, _b, _p: vat.settle_vat(s, SettleVatDraft(new_uid(), DAY))),
     Service("products.deactivate_product", KEEPERS, lambda s, b, _p: products.deactivate_product(s, b.tea)),
     Service("products.set_photo", KEEPERS, lambda s, b, _p: products.set_photo(s, b.tea, data=None)),

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,19 +46,22 @@ from app.queries.tax import (
     undecided_products,
     vat_month,
 )
-from app.queries.tax_documents import invoice_facts, standing_invoices
+from app.queries.tax_documents import invoice_facts, issued_invoices, newest_invoices, standing_invoices
 from app.services.entries import post_entry
 from app.services.products import set_vat_class
 from app.services.purchases import post_expense, post_purchase
 from app.services.returns import SaleVoidedError, UnknownSaleError, void_sale
-from app.services.reversal import AlreadyReversedError, GoesOnError, reverse
+from app.services.reversal import AlreadyReversedError, GoesOnError, UnknownDocumentError, reverse
 from app.services.sales import PostedSale, post_sale
 from app.services.settings import SettingRefusedError, change_settings
 from app.services.tax_invoices import (
+    CancelReasonMissingError,
     InvoiceStandsError,
     LossReasonMissingError,
     NothingTaxedError,
     NotRegisteredError,
+    cancel,
+    cancel_and_issue,
     issue_full,
     replace_lost,
 )
@@ -401,6 +405,52 @@ def test_a_wrong_invoice_is_cancelled_and_issued_anew(seller: Stall) -> None:
     assert facts is not None
     assert facts.replaces == first.number
     assert [each.number for each in standing_invoices(sale.posted.document_id)] == [second.number]
+
+
+def test_a_wrong_invoice_goes_with_its_replacement_and_the_right_one_stands(seller: Stall) -> None:
+    session = seller.session
+    sale = mixed(seller)
+    first = issue_full(session, sale.posted.uid, buyer=BUYER, on=LATER, uid=new_uid())
+    lost = replace_lost(session, first.uid, reason="หาย", on=LATER, uid=new_uid())
+    right = BuyerData("โรงเรียนที่ถูก", "ที่อยู่ที่ถูก")
+    how: dict[str, Any] = {"buyer": right, "reason": "ชื่อผิด", "on": LATER}
+    how |= {"cancel_uid": new_uid(), "uid": new_uid()}
+    with pytest.raises(CancelReasonMissingError):
+        cancel_and_issue(session, first.uid, **{**how, "reason": " "})
+    with pytest.raises(BuyerNameMissingError):
+        cancel_and_issue(session, first.uid, **{**how, "buyer": BuyerData("", "")})
+    assert [each.number for each in standing_invoices(sale.posted.document_id)] == [first.number, lost.number]
+    done = cancel_and_issue(session, first.uid, **how)
+    again = cancel_and_issue(session, first.uid, **how)
+    assert done.posted is not None
+    assert again.posted is not None
+    assert (again.posted.number, again.reversal.number) == (done.posted.number, done.reversal.number)
+    assert [each.number for each in standing_invoices(sale.posted.document_id)] == [done.posted.number]
+    newest = newest_invoices(9)
+    assert newest[::-1] == issued_invoices(MONTH, END)
+    assert [(each.number, bool(each.cancelled_by), each.reason) for each in newest] == [
+        (done.posted.number, False, ""),
+        (lost.number, True, "ชื่อผิด"),
+        (first.number, True, "ชื่อผิด"),
+    ]
+    assert (newest[0].buyer, newest[0].replaces, newest[2].buyer) == (right.name, first.number, BUYER.name)
+    assert check_books() == []
+
+
+def test_a_replacement_is_cancelled_alone(seller: Stall) -> None:
+    sale = mixed(seller)
+    first = issue_full(seller.session, sale.posted.uid, buyer=BUYER, on=LATER, uid=new_uid())
+    lost = replace_lost(seller.session, first.uid, reason="หาย", on=LATER, uid=new_uid())
+    cancel(seller.session, lost.uid, reason="หาเจอแล้ว", on=LATER, uid=new_uid())
+    assert [each.number for each in standing_invoices(sale.posted.document_id)] == [first.number]
+    with pytest.raises(AlreadyReversedError):
+        cancel(seller.session, lost.uid, reason="อีกที", on=LATER, uid=new_uid())
+    with pytest.raises(UnknownDocumentError):
+        cancel(seller.session, sale.posted.uid, reason="ผิด", on=LATER, uid=new_uid())
+    done = cancel(seller.session, first.uid, reason="ลูกค้าไม่ต้องการ", on=LATER, uid=new_uid())
+    assert done.posted is None
+    assert standing_invoices(sale.posted.document_id) == ()
+    assert check_books() == []
 
 
 def test_invoices_that_are_refused(seller: Stall) -> None:

@@ -8,17 +8,20 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.domain.document import DocumentKind
+from app.domain.document import DocumentKind, new_uid
 from app.domain.session import Permission
-from app.domain.tax_rule import RuleKey
+from app.domain.tax_rule import BuyerData, RuleKey
 from app.domain.vat import VatClass
 from app.queries.integrity import check_books
 from app.queries.sales import last_document
 from app.queries.settings import business_settings
 from app.queries.tax import rule, rules, undecided_products
+from app.queries.tax_documents import newest_invoices
 from app.services.books import enter_thread, leave_thread
 from app.services.products import set_vat_class
 from app.services.settings import change_settings
+from app.services.tax_invoices import issue_full
+from reports.model import Link
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.stall import DAY, Stall
@@ -41,11 +44,12 @@ class Place:
         qtbot.addWidget(self.window)
         self.status = StatusLine()
         self.went: list[tuple[str, str]] = []
+        self.opened: list[Link] = []
         self.view = TaxView(
             session,
             self.runner,
             Messages(self.window, self.status, Toast(self.window)),
-            open_link=lambda _link: None,
+            open_link=self.opened.append,
             go_to=lambda place, what: self.went.append((place, what)),
             today=lambda: TODAY,
         )
@@ -152,6 +156,45 @@ def test_month_is_settled_and_an_invoice_issued(open_page, seller) -> None:
     posted = last_document(DocumentKind.JOURNAL)
     assert posted is not None
     assert posted.total == 7_72
+    assert check_books() == []
+
+
+def test_an_issued_invoice_is_replaced_then_cancelled_and_issued_anew(open_page, seller) -> None:
+    sale = seller.sell(seller.line(seller.kapi, 2, 59_00))
+    buyer = BuyerData("โรงเรียนบ้านตัวอย่าง", "1 หมู่ 1")
+    first = issue_full(seller.session, sale.posted.uid, buyer=buyer, on=TODAY, uid=new_uid())
+    place = open_page(seller.session)
+    card = place.view.issued
+    assert card.chosen().number == first.number
+    card.look.click()
+    assert place.opened == [Link("tax-invoice", first.number)]
+    card.replace.click()
+    place.settle()
+    assert last_document(DocumentKind.TAX_INVOICE).number == first.number, "no reason was given"
+    card.reason.set_value("ผู้ซื้อทำหาย")
+    card.replace.click()
+    place.settle()
+    lost = last_document(DocumentKind.TAX_INVOICE)
+    assert place.went == [("reports", f"tax-invoice:{lost.number}")]
+    assert card.table.choose_where(lambda each: each.number == first.number)
+    card.reason.set_value("ชื่อผิด")
+    card.correct.click()
+    form = place.view.invoice
+    assert (form.number.name(), form.name.name()) == (sale.posted.number, buyer.name)
+    assert not form.instead.isHidden()
+    form.name.set_value("โรงเรียนที่ถูก")
+    form.submit()
+    place.settle()
+    newest = newest_invoices(9)
+    assert [bool(each.cancelled_by) for each in newest] == [False, True, True]
+    assert newest[0].buyer == "โรงเรียนที่ถูก"
+    assert form.instead.isHidden()
+    assert card.table.choose_where(lambda each: each.number == newest[0].number)
+    card.reason.set_value("ลูกค้าคืนใบ")
+    card.cancel.click()
+    place.settle()
+    assert all(each.cancelled_by for each in newest_invoices(9))
+    assert not card.cancel.isEnabled()
     assert check_books() == []
 
 

@@ -11,6 +11,7 @@ from app.domain.tax_rule import BuyerData, tax_id_is_sound
 from app.domain.vat import VatClass
 from app.i18n import _
 from app.queries.tax import Undecided
+from app.queries.tax_documents import IssuedInvoice
 from app.settings import BusinessSettings
 from app.thai.dates import format_month
 from reports.model import Kind, Report
@@ -160,6 +161,8 @@ class InvoiceCard(Card):
         super().__init__()
         self._may = session.may(Permission.SELL)
         self.uid = new_uid()
+        self.old: IssuedInvoice | None = None
+        self.reason = ""
         self.number = NameField(required=True, most=40)
         self.name = NameField(required=True, most=200)
         self.tax_id = NameField(most=40)
@@ -170,10 +173,14 @@ class InvoiceCard(Card):
         self.labels = [form.add("", field) for field in self.fields[:-1]]
         self.labels.append(form.add("", self.address, span=2))
         self.warning = Banner(tone="warn")
+        self.instead = Banner()
         self.button = Button("", self.submit, kind="primary", icon="receipt-text")
+        self.leave = Button("", self.clear, icon="x")
+        self.add(self.instead)
         self.add(form)
         self.add(self.warning)
-        self.add(row(self.button, -1))
+        self.add(row(self.button, self.leave, -1))
+        self._show_instead()
         self.tax_id.committed.connect(self._on_tax_id)
 
     def retranslate(self) -> None:
@@ -189,7 +196,27 @@ class InvoiceCard(Card):
         for label, field, text in zip(self.labels, self.fields, texts, strict=True):
             label.setText(text)
             field.setAccessibleName(text)
-        self.button.set_text(_("Issue the tax invoice"))
+        self.leave.set_text(_("Leave it as it is"))
+        self._show_instead()
+
+    def begin_anew(self, old: IssuedInvoice, reason: str) -> None:
+        """Fill the form with what a wrong invoice says; issuing it cancels that one."""
+        self.clear()
+        self.old, self.reason = old, reason
+        values = (old.sale_number, old.buyer, old.buyer_tax_id, old.buyer_branch, old.buyer_address)
+        for field, value in zip(self.fields, values, strict=True):
+            field.set_value(value or None)
+        self._show_instead()
+        self.name.setFocus()
+
+    def _show_instead(self) -> None:
+        old = self.old
+        self.number.set_read_only(old is not None)
+        self.leave.setVisible(old is not None)
+        words = _("Put right what is wrong. Issuing it cancels {number}: {reason}")
+        said = words.format(number=old.number, reason=self.reason) if old is not None else ""
+        self.instead.show_text(said)
+        self.button.set_text(_("Issue the tax invoice") if old is None else _("Cancel the old one and issue"))
 
     def show_registered(self, registered: bool) -> None:
         """Only a registered group has such papers."""
@@ -198,9 +225,11 @@ class InvoiceCard(Card):
     def clear(self) -> None:
         """An empty form, for another paper."""
         self.uid = new_uid()
+        self.old, self.reason = None, ""
         for field in self.fields:
             field.set_value(None)
         self.warning.show_text("")
+        self._show_instead()
 
     @Slot()
     def submit(self) -> None:

@@ -14,7 +14,9 @@ from app.domain.tax_rule import BuyerData, RuleData
 from app.domain.vat import VatClass
 from app.errors import UserError
 from app.i18n import _
+from app.queries.tax_documents import IssuedInvoice
 from app.services.settings import change_settings
+from app.services.tax_invoices import Cancelled, cancel, replace_lost
 from app.services.tax_rules import put_rule_away
 from app.services.unit_of_work import Posted
 from reports.model import Link
@@ -23,6 +25,7 @@ from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.tax import work
 from ui.pages.tax.cards import InvoiceCard, MonthCard, ProductsCard, RegistrationCard
+from ui.pages.tax.issued_card import IssuedCard
 from ui.pages.tax.rules_card import RulesCard
 from ui.posting import Posting
 from ui.runner import Runner
@@ -59,7 +62,15 @@ class TaxView(PageBase):
         self.invoice = InvoiceCard(session)
         self.rules = RulesCard(session, today)
         self.products = ProductsCard(session)
-        self.cards = (self.registration, self.month_card, self.invoice, self.products, self.rules)
+        self.issued = IssuedCard(session)
+        self.cards = (
+            self.registration,
+            self.month_card,
+            self.invoice,
+            self.issued,
+            self.products,
+            self.rules,
+        )
         self.registration.changed.connect(self._on_setting)
         self.month_card.stepped.connect(self._on_stepped)
         self.month_card.settled.connect(self._on_settle)
@@ -67,6 +78,10 @@ class TaxView(PageBase):
         self.month_card.hide()
         self.invoice.wanted.connect(self._on_invoice)
         self.invoice.hide()
+        self.issued.opened.connect(self._on_link)
+        self.issued.replaced.connect(self._on_replace)
+        self.issued.cancelled.connect(self._on_cancel)
+        self.issued.anew.connect(self._on_anew)
         self.rules.saved.connect(self._on_rule)
         self.rules.removed.connect(self._on_rule_out)
         self.products.decided.connect(self._on_decided)
@@ -74,7 +89,8 @@ class TaxView(PageBase):
         content.setLayout(column(self.meter_card, *self.cards, -1, spacing=theme.BETWEEN, margins=0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(content))
+        self.area = scrolled(content)
+        layout.addWidget(self.area)
         self.setFocusProxy(self.registration.day)
         self.retranslate()
 
@@ -105,6 +121,7 @@ class TaxView(PageBase):
         self.registration.show_settings(data.settings)
         self.month_card.show_month(self._month, data.month, data.share)
         self.invoice.show_registered(data.month is not None)
+        self.issued.show_invoices(data.invoices)
         self.rules.show_rules(data.rules)
         self.products.show_products(data.undecided)
 
@@ -144,8 +161,51 @@ class TaxView(PageBase):
     def _on_invoice(self, number: str, buyer: object, uid: object) -> None:
         assert isinstance(buyer, BuyerData)
         assert isinstance(uid, bytes)
+        old = self.invoice.old
+        if old is not None:
+            anew = partial(
+                work.issue_anew, self._session, old, buyer, self.invoice.reason, self._today(), uid
+            )
+            self._runner.run(self, anew, self._on_issued_anew, failed=self._messages.show_error)
+            return
         job = partial(work.issue, self._session, number, buyer, self._today(), uid)
         self._runner.run(self, job, self._on_issued, failed=self._messages.show_error)
+
+    def _on_issued_anew(self, done: Cancelled) -> None:
+        if done.posted is not None:
+            self._on_issued(done.posted)
+
+    @Slot(object, str)
+    def _on_anew(self, old: object, reason: str) -> None:
+        assert isinstance(old, IssuedInvoice)
+        self.invoice.begin_anew(old, reason)
+        self.area.ensureWidgetVisible(self.invoice)
+
+    @Slot(object, str)
+    def _on_replace(self, old: object, reason: str) -> None:
+        assert isinstance(old, IssuedInvoice)
+        job = partial(
+            replace_lost, self._session, old.uid, reason=reason, on=self._today(), uid=self.issued.uid
+        )
+        self._runner.run(self, job, self._on_replaced, failed=self._messages.show_error)
+
+    def _on_replaced(self, posted: Posted) -> None:
+        self.issued.clear()
+        self._posting.say(_("Issued {number}."), posted)
+        self._go_to("reports", f"tax-invoice:{posted.number}")
+
+    @Slot(object, str)
+    def _on_cancel(self, old: object, reason: str) -> None:
+        assert isinstance(old, IssuedInvoice)
+        job = partial(cancel, self._session, old.uid, reason=reason, on=self._today(), uid=self.issued.uid)
+        done = partial(self._on_cancelled, old.number)
+        self._runner.run(self, job, done, failed=self._messages.show_error)
+
+    def _on_cancelled(self, number: str, _done: Cancelled) -> None:
+        self.issued.clear()
+        self._messages.say(
+            _("{number} was cancelled; its number stays in the reports.").format(number=number)
+        )
 
     def _on_issued(self, posted: Posted) -> None:
         self.invoice.clear()

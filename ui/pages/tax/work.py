@@ -12,9 +12,10 @@ from app.queries.balances import month_end
 from app.queries.sales import document_by_number
 from app.queries.settings import business_settings
 from app.queries.tax import TaxRule, Undecided, is_registered, rules, undecided_products, undecided_share
+from app.queries.tax_documents import IssuedInvoice, newest_invoices
 from app.services.products import set_vat_class
 from app.services.returns import UnknownSaleError
-from app.services.tax_invoices import issue_full
+from app.services.tax_invoices import Cancelled, cancel_and_issue, issue_full
 from app.services.tax_rules import add_rule, change_rule
 from app.services.unit_of_work import Posted
 from app.services.vat import settle_vat
@@ -22,6 +23,9 @@ from app.settings import BusinessSettings
 from reports.common import month_span
 from reports.model import Report
 from reports.tax_reports import MeterLine, meter_lines, summary
+
+NEWEST = 300
+"""So many invoices stand in the list; the report of a month has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class TaxData:
     undecided: tuple[Undecided, ...]
     month: Report | None
     share: int
+    invoices: tuple[IssuedInvoice, ...]
+    """The newest full invoices and replacements, cancelled ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ def read(session: Session, today: dt.date, month: dt.date) -> TaxData:
         undecided_products(today),
         summary(month_span(month)) if registered else None,
         undecided_share(end) if registered else 0,
+        newest_invoices(NEWEST),
     )
 
 
@@ -70,6 +77,15 @@ def issue(session: Session, number: str, buyer: BuyerData, on: dt.date, uid: byt
     if found is None:
         raise UnknownSaleError
     return issue_full(session, found.uid, buyer=buyer, on=on, uid=uid)
+
+
+def issue_anew(
+    session: Session, old: IssuedInvoice, buyer: BuyerData, reason: str, on: dt.date, uid: bytes
+) -> Cancelled:
+    """Cancel an invoice and issue that of its receipt anew, or neither."""
+    return cancel_and_issue(
+        session, old.uid, buyer=buyer, reason=reason, on=on, cancel_uid=new_uid(), uid=uid
+    )
 
 
 def save_rule(session: Session, rule_uid: bytes | None, data: RuleData) -> object:
