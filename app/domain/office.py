@@ -59,6 +59,11 @@ def factor_of(quantity_milli: int, base_quantity_milli: int) -> int:
     return money.share(base_quantity_milli, money.MILLI, quantity_milli) if quantity_milli else money.MILLI
 
 
+def price_in(unit_price_e4: int, factor_milli: int) -> int:
+    """The price of a pack that has none of its own: of as many of the product's own unit as it holds."""
+    return money.share(unit_price_e4, factor_milli, money.MILLI)
+
+
 def as_sale(draft: OfferDraft) -> SaleDraft:
     """A delivery as it was typed, to be posted as a sale; every line has its product."""
     return SaleDraft(

@@ -68,7 +68,7 @@ def sums():
 def test_an_entry_by_keys(desk, page):
     before = sums()
     fill(page, ("5202", "100", ""), ("2107", "", "๑๐๐"))
-    assert page.form.difference.text() == ""
+    assert page.form.lines.remainder.text() == ""
     press(page.form.note.edit, ENTER, modifiers=CONTROL)
     desk.settle()
     after = sums()
@@ -83,7 +83,7 @@ def test_an_entry_by_keys(desk, page):
 
 def test_what_does_not_balance_is_said_and_kept(desk, page):
     fill(page, ("5202", "100", ""), ("2107", "", "90"))
-    assert "10.00" in page.form.difference.text()
+    assert "10.00" in page.form.lines.remainder.text()
     page.form.submit()
     desk.settle()
     assert page.form.banner.isVisible()

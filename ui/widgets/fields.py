@@ -198,6 +198,11 @@ class TypedField(QWidget):
         """Whether nothing is typed."""
         return not self.edit.text().strip()
 
+    @property
+    def is_required(self) -> bool:
+        """Whether an empty field is refused by ``check``."""
+        return self._required
+
     def set_required(self, required: bool) -> None:
         """Whether an empty field is refused by ``check``."""
         self._required = required

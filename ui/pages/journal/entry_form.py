@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
-from app.errors import SamutError
 from app.i18n import _
 from app.services.manual_journal import (
     JournalDraft,
@@ -16,14 +15,12 @@ from app.services.manual_journal import (
     journal_sums,
 )
 from ui import formats, theme
-from ui.messages_text import error_text
 from ui.pages.journal.lines import EntryLines
 from ui.pages.journal.work import Lists
-from ui.widgets.arrange import Form, row
+from ui.widgets.arrange import Form
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField
 from ui.widgets.form_page import FormPage
-from ui.widgets.labels import Label
 
 WIDE = 1_180
 
@@ -46,13 +43,10 @@ class EntryForm(FormPage):
         self.note = NameField()
         self.lines = EntryLines()
         self.lines.changed.connect(self._on_lines_changed)
-        self.sums = Label("", strong=True, private="figures")
-        self.difference = Label("", private="figures")
         head = Form(3)
         self._labels = [head.add("", self.day), head.add("", self.note, span=2)]
         self.add(head)
         self.add(self.lines)
-        self.add(row(-1, self.difference, theme.BETWEEN, self.sums))
         self.fields.addStretch(1)
         self.retranslate()
         self.clear_form()
@@ -109,16 +103,14 @@ class EntryForm(FormPage):
     @Slot()
     def _on_lines_changed(self) -> None:
         sums = journal_sums(self.lines.drafts())
-        self.sums.setText(
+        self.lines.show_sum(
             _("Debit {debit} · Credit {credit}").format(
                 debit=formats.money(sums.debit), credit=formats.money(sums.credit)
             )
         )
         off = sums.off_by
-        self.difference.setText(
-            _("Differs by {amount} baht").format(amount=formats.money(off)) if off else ""
-        )
-        theme.set_role(self.difference, tone="turmeric" if off else "soft")
+        words = _("Differs by {amount} baht").format(amount=formats.money(off)) if off else ""
+        self.lines.show_remainder(words, wants=bool(off))
 
     def submit(self) -> None:
         """Check every field, then hand over the draft."""
@@ -133,8 +125,3 @@ class EntryForm(FormPage):
             return
         self.set_busy(True)
         self.submitted.emit(draft, self.lines.new_people(), self.day.date())
-
-    def show_error(self, error: SamutError) -> None:
-        """Say what is wrong; nothing typed is lost."""
-        self.set_busy(False)
-        self.say(error_text(error))

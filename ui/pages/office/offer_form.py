@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QWidget
 from app.domain.document import new_uid
 from app.domain.offer import OfferDraft, OfferLineDraft, offer_sum
 from app.domain.office import delivery_sum
-from app.errors import SamutError, UserError
+from app.errors import UserError
 from app.i18n import _
 from ui import formats, theme
-from ui.messages_text import error_text
 from ui.pages.office.lines import OfferLines
 from ui.pages.office.work import Lists, Offered
 from ui.widgets.choosing import Choice
@@ -88,7 +87,7 @@ class OfferForm(FormPage):
         """What can be chosen."""
         self._lists = lists
         self.buyer.set_people(lists.people)
-        self.lines.set_goods(lists.goods)
+        self.lines.set_goods(lists.goods, lists.packs)
 
     def fill(
         self,
@@ -169,8 +168,3 @@ class OfferForm(FormPage):
             return
         self.set_busy(True)
         self.submitted.emit(Offered(self.draft(), new_in(self.buyer), self.quotation_uid), self.day.date())
-
-    def show_error(self, error: SamutError) -> None:
-        """Say what is wrong; nothing typed is lost."""
-        self.set_busy(False)
-        self.say(error_text(error))

@@ -1,13 +1,14 @@
 """What the page of papers for offices reads and posts on the storage worker; no widgets here."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain import office
 from app.domain.offer import OFFER_STATE_WORDS, InvoiceDraft, OfferDraft, OfferLineDraft, OfferState
 from app.domain.office import ReceiptTyped
+from app.domain.product import ProductUnitData
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
 from app.domain.session import Permission, Session
 from app.i18n import N_, _
@@ -22,7 +23,7 @@ from app.queries.offers import (
     quotations,
 )
 from app.queries.parties import PartyRow, list_parties
-from app.queries.products import ProductFilter, ProductRow, list_products
+from app.queries.products import ProductFilter, ProductRow, for_sale, list_products
 from app.services.offers import deliver, post_invoice, post_quotation
 from app.services.settings import bill_rounding
 from app.services.settling import receive_money
@@ -80,6 +81,7 @@ class Lists:
 
     people: tuple[PartyRow, ...] = ()
     goods: tuple[ProductRow, ...] = ()
+    packs: Mapping[bytes, tuple[ProductUnitData, ...]] = field(default_factory=dict)
     accounts: tuple[Account, ...] = ()
     rounding: RoundingRule = NO_ROUNDING
 
@@ -147,6 +149,7 @@ def lists() -> Lists:
     return Lists(
         tuple(list_parties(limit=MANY)),
         tuple(list_products(ProductFilter(for_sale=True), limit=MANY)),
+        {item.uid: item.units for item in for_sale() if item.units},
         tuple(money_accounts()),
         bill_rounding(),
     )

@@ -261,6 +261,5 @@ class ReceiveForm(FormPage):
         if product is None or wanted.row is None or wanted.row.uid != product.uid:
             return
         if wanted in self.lines.lines:
-            chosen = wanted.pack.property("wanted")
-            wanted.set_packs(product.data.units, chosen or None)
+            wanted.set_packs(product.data.units)
             self._reckon()
