@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from app.domain.importing import Cell, ColumnMissingError, RowFault, ValueMissingError
@@ -80,21 +80,51 @@ class Suggestion:
 
 
 def guess_columns(headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, int]:
-    """Column by field, from what a header meant last time or its words.
+    """Column by field, from what a header meant last time or its words; raises ColumnMissingError."""
+    found = find_columns(headers, remembered)
+    require_columns(found)
+    return found
 
-    Raises ColumnMissingError without a day or an amount.
-    """
+
+def find_columns(headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, int]:
+    """The columns that are known by what a header meant last time, or by its words."""
     words = {fold(word): key for key, each in _WORDS.items() for word in each}
     found: dict[str, int] = {}
     for column, header in enumerate(headers):
         key = remembered.get(fold(header)) or words.get(fold(header))
         if key in TITLES:
             found.setdefault(key, column)
-    needed = () if {"paid_in", "paid_out"} & found.keys() else ("amount",)
-    for key in ("on", *needed):
-        if key not in found:
-            raise ColumnMissingError(column_words=_(TITLES[key]))
     return found
+
+
+def require_columns(columns: Mapping[str, int]) -> None:
+    """A statement has a day and an amount; raises ColumnMissingError."""
+    needed = () if {"paid_in", "paid_out"} & columns.keys() else ("amount",)
+    for key in ("on", *needed):
+        if key not in columns:
+            raise ColumnMissingError(column_words=_(TITLES[key]))
+
+
+def sort_out(
+    rows: Sequence[BankRow], there: Mapping[BankRow, int]
+) -> tuple[tuple[BankRow, ...], tuple[BankRow, ...]]:
+    """Rows that are new, and those that the book has already; ``there`` says how often it has one."""
+    left = {alike(row): count for row, count in there.items()}
+    new: list[BankRow] = []
+    known: list[BankRow] = []
+    for row in rows:
+        key = alike(row)
+        if left.get(key, 0) > 0:
+            left[key] -= 1
+            known.append(row)
+        else:
+            new.append(row)
+    return tuple(new), tuple(known)
+
+
+def alike(row: BankRow) -> BankRow:
+    """A row without its place in the sheet: two that are alike are the same line of the bank."""
+    return replace(row, number=0)
 
 
 def read_statement(

@@ -1,13 +1,21 @@
 """A bank's statements: taken in, matched with the books, and found to agree up to a day."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.changes import Changes
-from app.domain.bank_matching import Item, guess_columns, read_statement
+from app.domain.bank_matching import (
+    BankRow,
+    Item,
+    alike,
+    find_columns,
+    read_statement,
+    require_columns,
+    sort_out,
+)
 from app.domain.document import new_uid
-from app.domain.importing import NoRowsError
+from app.domain.importing import NoRowsError, RowFault
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
@@ -51,6 +59,19 @@ class AgreedAlreadyError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
+class TriedStatement:
+    """What a statement would come to: lines that are new, lines that are known, rows that cannot be read."""
+
+    sheet: SheetRows
+    mapping: Mapping[str, int]
+    rows: tuple[BankRow, ...] = ()
+    known: tuple[BankRow, ...] = ()
+    faults: tuple[RowFault, ...] = ()
+    problem: UserError | None = None
+    """Why it cannot be taken in at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciled:
     """The account agrees up to a day; satang."""
 
@@ -66,36 +87,27 @@ def take_in_statement(
     sheet: SheetRows,
     today: dt.date,
     mapping: Mapping[str, int] | None = None,
+    leave_out: Collection[int] = (),
     keep: bool = True,
 ) -> int:
-    """Take in (or, without ``keep``, only try) a statement; returns the number of its lines.
+    """Take in (or, without ``keep``, only try) a statement; returns the number of lines that are new.
 
+    Lines that the book has already are passed over; ``leave_out`` names rows that are no lines of the bank.
     Raises ColumnMissingError, NoRowsError, ImportRefusedError naming every bad row, StatementTwiceError,
     AgreedAlreadyError, NotMoneyAccountError, NotPermittedError, NotSavedError.
     """
     session.require(Permission.IMPORT)
     kind = f"bank:{account_code}"
-    if mapping is None:
-        mapping = guess_columns(sheet.headers, dict(book.fetch(import_sql.MAPPING, (kind,))))
-    rows, faults = read_statement(sheet.rows, mapping, today)
-    if faults:
-        raise ImportRefusedError(faults)
-    if not rows:
-        raise NoRowsError
-    first, last = min(each.on for each in rows), max(each.on for each in rows)
+    mapping = _columns(account_code, sheet) if mapping is None else mapping
     with saving(session, Permission.IMPORT):
         account = money_account(account_code)
-        _refuse_agreed(account, first)
-        lines = [
-            (each.on.isoformat(), each.amount, each.description, each.reference, each.balance)
-            for each in rows
-        ]
-        there = [book.fetch_int(sql.OVERLAP, (account, *line)) > 0 for line in lines]
-        surely = any(known and line[-1] is not None for known, line in zip(there, lines, strict=True))
-        if surely or all(there) or book.fetch_one(sql.SAME_FILE, (account, sheet.sha256)) is not None:
-            raise StatementTwiceError
+        rows, _known, faults = _sorted_out(account, sheet, mapping, today, leave_out)
+        if faults:
+            raise ImportRefusedError(faults)
         if not keep:
-            return len(lines)
+            return len(rows)
+        lines = [_values(each) for each in rows]
+        first, last = min(each.on for each in rows), max(each.on for each in rows)
         start = rows[0].balance
         values = {
             "account_id": account,
@@ -114,6 +126,62 @@ def take_in_statement(
             if header:
                 book.execute(import_sql.SET_MAPPING, (kind, header, key))
     return len(lines)
+
+
+def try_statement(
+    session: Session,
+    account_code: str,
+    *,
+    sheet: SheetRows,
+    today: dt.date,
+    mapping: Mapping[str, int] | None = None,
+    leave_out: Collection[int] = (),
+) -> TriedStatement:
+    """What taking a statement in would come to; nothing is written.
+
+    Raises NotMoneyAccountError, NotPermittedError.
+    """
+    session.require(Permission.IMPORT)
+    mapping = _columns(account_code, sheet) if mapping is None else mapping
+    account = money_account(account_code)
+    try:
+        rows, known, faults = _sorted_out(account, sheet, mapping, today, leave_out)
+    except UserError as error:
+        return TriedStatement(sheet, mapping, problem=error)
+    return TriedStatement(sheet, mapping, rows, known, faults)
+
+
+def _columns(account_code: str, sheet: SheetRows) -> Mapping[str, int]:
+    """The columns of a statement as they were the last time for this account."""
+    return find_columns(sheet.headers, dict(book.fetch(import_sql.MAPPING, (f"bank:{account_code}",))))
+
+
+def _sorted_out(
+    account: int,
+    sheet: SheetRows,
+    mapping: Mapping[str, int],
+    today: dt.date,
+    leave_out: Collection[int],
+) -> tuple[tuple[BankRow, ...], tuple[BankRow, ...], tuple[RowFault, ...]]:
+    """New lines, lines that the book has, and rows that cannot be read."""
+    require_columns(mapping)
+    if book.fetch_one(sql.SAME_FILE, (account, sheet.sha256)) is not None:
+        raise StatementTwiceError
+    wanted = [row for row in sheet.rows if row[0] not in leave_out]
+    rows, faults = read_statement(wanted, mapping, today)
+    if not rows and not faults:
+        raise NoRowsError
+    there = {alike(row): book.fetch_int(sql.OVERLAP, (account, *_values(row))) for row in rows}
+    new, known = sort_out(rows, there)
+    if new:
+        _refuse_agreed(account, min(each.on for each in new))
+    elif not faults:
+        raise StatementTwiceError
+    return new, known, faults
+
+
+def _values(row: BankRow) -> tuple[str, int, str, str, int | None]:
+    return row.on.isoformat(), row.amount, row.description, row.reference, row.balance
 
 
 def undo_statement(session: Session, statement_uid: bytes) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from app.domain.document import new_uid
+from app.domain.importing import ColumnMissingError
 from app.domain.session import NotPermittedError, Permission, Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.queries.bank import bank_standing, bank_suggestions, reconciled_until
@@ -17,6 +18,7 @@ from app.services.bank import (
     match_lines,
     reconcile,
     take_in_statement,
+    try_statement,
     undo_statement,
     unmatch_line,
 )
@@ -96,6 +98,45 @@ def test_refusals_leave_nothing(session: Session) -> None:
     with pytest.raises(NotPermittedError):
         take_in_statement(session_with(Permission.SELL), BANK, sheet=sheet(*GOOD), today=TODAY)
     assert lines() == 0
+
+
+def test_lines_that_are_known_are_passed_over(session: Session) -> None:
+    take_in_statement(session, BANK, sheet=sheet(*GOOD[:2]), today=TODAY)
+    tried = try_statement(session, BANK, sheet=sheet(*GOOD), today=TODAY)
+    assert [row.number for row in tried.known] == [2, 3]
+    assert [row.amount for row in tried.rows] == [-15_00]
+    assert (tried.faults, tried.problem, lines()) == ((), None, 2)
+    assert take_in_statement(session, BANK, sheet=sheet(*GOOD), today=TODAY) == 1
+    row = book.fetch("SELECT first_day, opening, closing FROM bank_statement ORDER BY id")[-1]
+    assert row == ("2026-10-31", 800_00, 785_00)
+    again = try_statement(session, BANK, sheet=sheet(*GOOD), today=TODAY)
+    assert isinstance(again.problem, StatementTwiceError)
+
+
+def test_one_of_two_alike_is_known(session: Session) -> None:
+    same = "05/10/2569,โอนเข้า,,100.00,"
+    take_in_statement(session, BANK, sheet=sheet(same), today=TODAY)
+    tried = try_statement(session, BANK, sheet=sheet(same, same), today=TODAY)
+    assert (len(tried.known), len(tried.rows)) == (1, 1)
+
+
+def test_rows_that_are_no_lines_are_left_out_when_said(session: Session) -> None:
+    made = sheet(*GOOD, ",รวม,15.00,800.00,")
+    tried = try_statement(session, BANK, sheet=made, today=TODAY)
+    assert [each.row for each in tried.faults] == [5]
+    with pytest.raises(ImportRefusedError):
+        take_in_statement(session, BANK, sheet=made, today=TODAY)
+    assert take_in_statement(session, BANK, sheet=made, today=TODAY, leave_out={5}) == 3
+    with pytest.raises(NotPermittedError):
+        try_statement(session_with(Permission.SELL), BANK, sheet=made, today=TODAY)
+
+
+def test_columns_that_nobody_knows_are_asked_for(session: Session) -> None:
+    made = read_bytes("b.csv", "เมื่อ,เท่าไร\n05/10/2569,300.00".encode())
+    tried = try_statement(session, BANK, sheet=made, today=TODAY)
+    assert isinstance(tried.problem, ColumnMissingError)
+    tried = try_statement(session, BANK, sheet=made, today=TODAY, mapping={"on": 0, "amount": 1})
+    assert [row.amount for row in tried.rows] == [300_00]
 
 
 def test_the_same_lines_come_in_once_until_they_are_undone(session: Session) -> None:

@@ -237,6 +237,13 @@ SERVICES = [
             s, "1102", sheet=SheetRows("x", b"", ("วันที่", "จำนวนเงิน"), ()), today=DAY
         ),
     ),
+    Service(
+        "bank.try_statement",
+        KEEPERS,
+        lambda s, _b, _p: bank.try_statement(
+            s, "1102", sheet=SheetRows("x", b"", ("วันที่", "จำนวนเงิน"), ()), today=DAY
+        ),
+    ),
     Service("bank.undo_statement", KEEPERS, lambda s, _b, _p: bank.undo_statement(s, NOBODY)),
     Service("bank.match_lines", KEEPERS, lambda s, _b, _p: bank.match_lines(s, "1102", bank=(), books=())),
     Service("bank.unmatch_line", KEEPERS, lambda s, _b, _p: bank.unmatch_line(s, 0)),

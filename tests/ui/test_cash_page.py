@@ -119,6 +119,11 @@ def test_a_statement_is_matched_by_keys_until_it_agrees(desk, tmp_path):
     desk.settle()
     page.read(path)
     desk.settle()
+    assert page.stack.currentWidget() is page.statement
+    assert bank_statements(place(BANK).account.id) == (), "first it is only shown"
+    assert "3 lines are new" in page.statement.summary.label.raw()
+    press(page.statement, Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
     part = page.bank
     assert len(part.bank.model.rows) == 3
     assert part.balance.number() == 485_00
@@ -158,17 +163,63 @@ def test_bad_rows_are_named_and_a_statement_is_undone(desk, tmp_path):
     path.write_text(STATEMENT.replace("05/10/2569", "yesterday or so"), encoding="utf-8")
     page.read(path)
     desk.settle()
-    assert "Row 2" in page.bank.banner.label.raw()
+    shown = page.statement
+    assert "cannot be read: 2" in shown.summary.label.raw()
+    assert [fault.row for fault in shown.faults.model.rows] == [2]
+    assert not shown.save_button.isEnabled()
+    shown.leave_rows.setChecked(True)
+    desk.settle()
+    assert shown.save_button.isEnabled(), "the row is left out when somebody says so"
+    shown.leave_rows.setChecked(False)
+    desk.settle()
+    assert not shown.save_button.isEnabled()
     assert bank_statements(place(BANK).account.id) == ()
     path.write_text(STATEMENT, encoding="utf-8")
     page.read(path)
     desk.settle()
+    desk.click(shown.save_button)
     assert len(bank_statements(place(BANK).account.id)) == 1
     desk.click(page.bank.all_button)
     assert len(page.bank.bank.model.rows) == 1
     desk.click(page.bank.undo_button)
     assert bank_statements(place(BANK).account.id) == ()
     assert page.bank.bank.model.rows == []
+
+
+UNKNOWN = "เมื่อ,เท่าไร,ว่า\n"
+
+
+def test_columns_are_chosen_and_known_lines_passed_over(desk, tmp_path):
+    page = page_of(desk)
+    page.open(BANK)
+    desk.settle()
+    path = tmp_path / "bank.csv"
+    path.write_text(f"{UNKNOWN}05/10/2569,300.00,โอนเข้า\n31/10/2569,-15.00,ค่าธรรมเนียม\n", encoding="utf-8")
+    page.read(path)
+    desk.settle()
+    shown = page.statement
+    assert not shown.save_button.isEnabled()
+    assert "missing" in shown.summary.label.raw()
+    for field, key in zip(shown.columns.fields, ("on", "amount", "description"), strict=True):
+        field.set_value(key)
+        field.committed.emit(key)
+        desk.settle()
+    assert [row.amount for row, _new in shown.model.rows] == [300_00, -15_00]
+    desk.click(shown.save_button)
+    (first,) = bank_statements(place(BANK).account.id)
+    assert first.lines == 2
+    path.write_text(f"{UNKNOWN}31/10/2569,-15.00,ค่าธรรมเนียม\n31/10/2569,-2.00,อากร\n", encoding="utf-8")
+    page.read(path)
+    desk.settle()
+    assert shown.columns.mapping() == {"on": 0, "amount": 1, "description": 2}, "as the last time"
+    assert [new for _row, new in shown.model.rows] == [False, True]
+    desk.click(shown.save_button)
+    assert [each.lines for each in bank_statements(place(BANK).account.id)] == [1, 2]
+    page.read(path)
+    desk.settle()
+    assert not shown.save_button.isEnabled()
+    press(shown, Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.bank
 
 
 def test_a_new_place_has_its_holder_and_only_who_may_sees_the_buttons(desk):

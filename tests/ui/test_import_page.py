@@ -14,8 +14,8 @@ from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
 from tests.ui.desk import Desk
 from tests.ui.keys import press
-from ui.pages.importing import parts
 from ui.pages.importing.view import ImportView
+from ui.widgets import sheet_cards as parts
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 

@@ -22,12 +22,10 @@ from app.services.bank import (
     Reconciled,
     match_lines,
     reconcile,
-    take_in_statement,
     undo_statement,
     unmatch_line,
 )
 from app.services.bank_lines import enter_line, match_all
-from app.services.importing import ImportRefusedError, SheetRows
 from app.services.unit_of_work import Posted
 from reports.bank_reconciliation import NAME as RECONCILIATION
 from reports.cash_count import NAME as COUNT_SHEET
@@ -41,13 +39,12 @@ from ui.pages.cash.bank_part import BankPart
 from ui.pages.cash.cards import PlaceCard
 from ui.pages.cash.forms import CountForm, PlaceForm
 from ui.pages.cash.line_form import LineForm
+from ui.pages.cash.statement_page import StatementPage
 from ui.posting import Posting
 from ui.runner import Runner
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Button, Flow
 from ui.widgets.labels import Label
-
-MOST_NAMED = 3
 
 
 class CashView(PageBase):
@@ -80,6 +77,7 @@ class CashView(PageBase):
         self.place_form = PlaceForm()
         self.line_form = LineForm()
         self.bank = BankPart(today)
+        self.statement = StatementPage(session, runner, messages, today)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -97,7 +95,8 @@ class CashView(PageBase):
         layout.setStretch(1, 1)
         self.home.setLayout(layout)
         self.stack = QStackedWidget()
-        for part in (self.home, self.count_form, self.place_form, self.bank, self.line_form):
+        parts = (self.home, self.count_form, self.place_form, self.bank, self.line_form, self.statement)
+        for part in parts:
             self.stack.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +109,8 @@ class CashView(PageBase):
         for form in (self.count_form, self.place_form, self.bank):
             form.back.connect(self._on_back)
         self.line_form.back.connect(self._on_line_back)
+        self.statement.back.connect(self._on_line_back)
+        self.statement.taken.connect(self._on_taken_in)
         self.bank.ticked.connect(self._on_ticked)
         self.bank.all_ticked.connect(self._on_all_ticked)
         self.bank.line_wanted.connect(self._on_line_wanted)
@@ -121,7 +122,7 @@ class CashView(PageBase):
     def retranslate(self) -> None:
         """Set every text again."""
         self.new_button.set_text(_("New place of money"))
-        for form in (self.count_form, self.place_form, self.line_form, self.bank):
+        for form in (self.count_form, self.place_form, self.line_form, self.bank, self.statement):
             form.retranslate()
         self._show()
 
@@ -294,14 +295,7 @@ class CashView(PageBase):
             self._messages.show_error(error)
             self._read_desk_again()
             return
-        words = error_text(error)
-        if isinstance(error, ImportRefusedError):
-            named = [
-                _("Row {row}: {reason}").format(row=formats.count(fault.row), reason=error_text(fault.error))
-                for fault in error.faults[:MOST_NAMED]
-            ]
-            words = " ".join((words, *named))
-        self.bank.banner.show_text(words, tone="bad")
+        self.bank.banner.show_text(error_text(error), tone="bad")
         self._read_desk_again()
 
     def _read_desk_again(self) -> None:
@@ -319,16 +313,12 @@ class CashView(PageBase):
             self.read(Path(chosen))
 
     def read(self, path: Path) -> None:
-        """Take in a statement from a file; nothing is written if a row is not right."""
+        """Show what a file of the bank would bring; it is taken in with one more press."""
         self.bank.banner.show_text("")
-        from app.services.spreadsheets import read_table  # the reader of workbooks is large
+        self.statement.read(path, self._code)
+        self.stack.setCurrentWidget(self.statement)
 
-        self._runner.run(self, partial(read_table, path), self._on_sheet, failed=self._on_failed)
-
-    def _on_sheet(self, sheet: SheetRows) -> None:
-        job = partial(take_in_statement, self._session, self._code, sheet=sheet, today=self._today())
-        self._runner.run(self, job, self._on_taken_in, failed=self._on_failed)
-
+    @Slot(int)
     def _on_taken_in(self, lines: int) -> None:
         self._messages.say(
             ngettext(
@@ -336,6 +326,7 @@ class CashView(PageBase):
             ).format(count=formats.count(lines))
         )
         self.bank.desk = None
+        self.stack.setCurrentWidget(self.bank)
         self._after()
 
     @Slot(object)

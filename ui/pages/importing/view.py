@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.domain.import_fields import KIND_WORDS, ImportKind
+from app.domain.import_fields import FIELDS, KIND_WORDS, ImportKind
 from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import N_, _
@@ -25,8 +25,9 @@ from ui.messages import Messages
 from ui.messages_text import error_text
 from ui.models.rows import Col, RowsModel
 from ui.page import PageBase, Shortcut
-from ui.pages.importing import parts, work
+from ui.pages.importing import work
 from ui.runner import Job, Runner
+from ui.widgets import sheet_cards as parts
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Banner, Card, EmptyState, SegmentedControl
 from ui.widgets.buttons import Button
@@ -274,7 +275,8 @@ class ImportView(PageBase):
             return
         self._show_progress(False)
         self._tried = tried
-        self.columns.set_columns(tried.kind, tried.sheet.headers, tried.mapping)
+        meanings = [parts.ColumnMeaning(each.key, each.title, each.required) for each in FIELDS[tried.kind]]
+        self.columns.set_columns(meanings, tried.sheet.headers, tried.mapping)
         self.columns.show()
         faults = tried.result.faults if tried.result is not None else ()
         self.faults.set_faults(faults)

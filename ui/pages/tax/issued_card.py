@@ -35,11 +35,11 @@ class IssuedCard(Card):
         self.hint = Label("", type="small", tone="soft", wrap=True)
         self.model = RowsModel[IssuedInvoice](
             [
-                Col(lambda: _("Number"), lambda each: each.number, weight=4),
+                Col(lambda: _("Number"), lambda each: each.number, weight=5),
                 Col(lambda: _("Date"), lambda each: each.on, Kind.DATE, weight=3),
                 Col(lambda: _("Receipt"), lambda each: each.sale_number, weight=4),
-                Col(lambda: _("Customer"), lambda each: each.buyer, weight=6, private=True),
-                Col(lambda: _("State"), invoice_state, weight=6),
+                Col(lambda: _("Customer"), lambda each: each.buyer, weight=5, private=True),
+                Col(lambda: _("State"), invoice_state, weight=5),
                 Col(lambda: _("Total"), lambda each: each.total, Kind.MONEY, weight=3, unit="฿"),
             ]
         )
@@ -49,6 +49,7 @@ class IssuedCard(Card):
         self.table.opened.connect(self._on_row_opened)
         self.table.chosen.connect(self._on_chosen)
         self.reason = NameField(required=True, most=200)
+        self.about = Label("", wrap=True, private="words")
         form = Form()
         self.reason_label = form.add("", self.reason)
         self.look = Button("", self._on_look, kind="primary", icon="printer")
@@ -57,6 +58,7 @@ class IssuedCard(Card):
         self.cancel = Button("", self._on_cancel, kind="danger", icon="x")
         self.add(self.hint)
         self.add(self.table)
+        self.add(self.about)
         self.add(form)
         self.add(row(self.look, self.replace, self.correct, self.cancel, -1))
         self._on_chosen()
@@ -103,6 +105,8 @@ class IssuedCard(Card):
     @Slot(object)
     def _on_chosen(self, _row: object = None) -> None:
         one = self.chosen()
+        words = (one.number, one.buyer, invoice_state(one)) if one is not None else ()
+        self.about.setText(" · ".join(words))
         stands = one is not None and not one.cancelled_by
         self.look.setEnabled(one is not None)
         self.replace.setVisible(self._may_issue)
