@@ -4,9 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.changes import Changes
+from app.domain.money import E4
+from app.domain.product import ProductUnitData
 from app.queries.balances import balances
 from app.queries.integrity import check_books
 from app.queries.offers import deliveries, invoices, quotations
+from app.queries.products import list_products
+from tests.builders import product
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
 from tests.ui.desk import Desk
@@ -185,3 +189,31 @@ def test_a_new_buyer_is_made_with_the_quotation(desk, page):
     assert quotations(DAY)[0].party == "โรงเรียนตัวอย่าง"
     desk.click(page.panel.print_button)
     assert desk.links[-1].target == "quotation"
+
+
+def test_goods_are_offered_and_delivered_by_the_pack(desk, page):
+    boxes = (ProductUnitData("ลัง", 24_000, price_e4=2_000_00 * E4), ProductUnitData("แพ็ก", 6_000))
+    uid = product(desk.session, "น้ำพริก", unit="ขวด", price=90_00, units=boxes).uid
+    desk.stall.buy((uid, 100, 3_000_00))
+    page.refresh(Changes.PRODUCTS)
+    settle(desk)
+    page.begin_quotation()
+    fill(page, "ลูกค้าประจำ", ("น้ำพริก", "2", ""))
+    line = page.form.lines.lines[0]
+    assert [choice.key for choice in line.unit.model.choices()] == ["", "ลัง", "แพ็ก"]
+    line.unit.set_value("แพ็ก")
+    line.unit.committed.emit("แพ็ก")
+    assert line.price.number() == 540_00 * E4, "six bottles"
+    line.unit.set_value("ลัง")
+    line.unit.committed.emit("ลัง")
+    assert line.price.number() == 2_000_00 * E4, "a price of its own"
+    save(desk, page, page.form)
+    assert quotations(DAY)[0].lines[0].unit == "ลัง"
+    page.next_step()
+    again = page.form.lines.lines[0]
+    assert (again.unit.unit(), again.unit.factor_milli()) == ("ลัง", 24_000)
+    save(desk, page, page.form)
+    assert deliveries()[0].total == 2 * 2_000_00
+    (row,) = [each for each in list_products() if each.uid == uid]
+    assert row.on_hand_milli == 100_000 - 48_000
+    assert check_books() == []

@@ -57,7 +57,9 @@ class ListFrame(PageBase, Generic[T]):
     """Stable English name of the list where it is printed or saved."""
     icon = "list"
     """The picture of the empty state."""
-    panel_width = 420
+    panel_width, panel_most = 420, 620
+    panel_share = 40
+    """The panel takes so many percent of the page, within its least and most width."""
     narrow, tight = 760, 550
     """Room below which the list shows less, and no search."""
     less: Sequence[int] = ()
@@ -374,7 +376,8 @@ class ListFrame(PageBase, Generic[T]):
 
     def side_width(self) -> int:
         """How wide the panel stands beside the list, in pixels."""
-        return theme.px(self.panel_width)
+        wanted = self.width() * self.panel_share // 100
+        return max(theme.px(self.panel_width), min(theme.px(self.panel_most), wanted))
 
     def _into_panel(self) -> None:
         if self.panel.isHidden():

@@ -33,6 +33,7 @@ class ListSide(QWidget, Generic[T]):
         super().__init__(parent)
         self.is_read = False
         """Whether rows were read at all."""
+        self.filters: list[QWidget] = []
         self.figures: list[Figure] = []
         self.banner = Banner(tone="warn")
         self.chips = SegmentedControl()
@@ -84,6 +85,7 @@ class ListSide(QWidget, Generic[T]):
 
     def add_filter(self, widget: QWidget) -> None:
         """A field beside the search that says what the list shows."""
+        self.filters.append(widget)
         self.bar.insertWidget(self.bar.indexOf(self.more_button) - len(self.tools), widget)
 
     def add_tool(self, button: Button) -> None:
@@ -114,6 +116,7 @@ class ListSide(QWidget, Generic[T]):
 
     def show_stage(self) -> None:
         """The table, or why there is nothing in it; before the first reading nobody knows."""
+        had_focus = self.table.hasFocus() or self.empty.button.hasFocus()
         if not self.is_read:
             self.stage.setCurrentWidget(self.table)
         elif not self.model.rows:
@@ -123,6 +126,9 @@ class ListSide(QWidget, Generic[T]):
         else:
             self.nothing.set_texts(_("Nothing fits the search and the filters."), _("Show everything"))
             self.stage.setCurrentWidget(self.nothing)
+        if had_focus:
+            here = self.stage.currentWidget()
+            (self.empty.button if here is self.empty else self.table).setFocus()
 
     @Slot(str)
     def set_search(self, typed: str) -> None:
@@ -138,14 +144,20 @@ class ListSide(QWidget, Generic[T]):
 
     # ---- room
 
+    def is_bare(self) -> bool:
+        """Whether there is nothing at all yet, so that there is nothing to search or to sum up."""
+        filtered = bool(self.filters) or not self.chips.isHidden()
+        return self.is_read and not self.model.rows and not filtered
+
     def fit(self, room: int, *, narrow: int, tight: int, less: Sequence[int]) -> bool:
         """Show less where there is little room; whether it is narrow."""
-        is_narrow = room < theme.px(narrow)
+        is_narrow, is_bare = room < theme.px(narrow), self.is_bare()
         for figure in self.figures:
-            figure.setVisible(not is_narrow and self.height() >= theme.px(LOW))
+            figure.setVisible(not (is_narrow or is_bare) and self.height() >= theme.px(LOW))
         for tool in self.tools:
-            tool.setVisible(not is_narrow)
-        self.search.setVisible(room >= theme.px(tight))
+            tool.setVisible(not (is_narrow or is_bare))
+        self.search.setVisible(room >= theme.px(tight) and not is_bare)
+        self.more_button.setHidden(is_bare)
         for number in less:
             self.table.setColumnHidden(number, is_narrow)
         self.table.fit_columns()

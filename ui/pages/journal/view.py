@@ -41,6 +41,7 @@ class JournalView(ListPanelPage[DocumentRow]):
     name = "documents"
     icon = "book-open"
     lists_listen = Changes.LEDGER | Changes.PARTIES | Changes.SETTINGS
+    panel_share = 46
     narrow = 820
     less = (2, 3, 4)
     """What it is, whose and about what: they stand in the panel."""

@@ -15,8 +15,6 @@ from ui.widgets.labels import Label
 from ui.widgets.reason_field import ReasonField
 from ui.widgets.report_sheet import ReportSheet
 
-LEAST, MOST = 444, 760
-
 
 class PaperPanel(Panel):
     """One document; the buttons are connected by the page."""
@@ -24,7 +22,7 @@ class PaperPanel(Panel):
     def __init__(
         self, sheet: ReportSheet, today: Callable[[], dt.date], parent: QWidget | None = None
     ) -> None:
-        super().__init__("", width=LEAST, parent=parent)
+        super().__init__("", parent=parent)
         self.state = Label("", strong=True, wrap=True)
         self.fault = Banner(tone="bad")
         self.due = ThaiDateField(today=today)

@@ -23,7 +23,7 @@ from ui.models.rows import Col
 from ui.page import Shortcut
 from ui.pages.office import work
 from ui.pages.office.offer_form import OfferForm
-from ui.pages.office.panel import LEAST, MOST, PaperPanel
+from ui.pages.office.panel import PaperPanel
 from ui.pages.office.receive_form import ReceiveForm
 from ui.pages.office.work import SIDE_WORDS, Offered, Paper, Side
 from ui.posting import undo
@@ -39,6 +39,7 @@ class OfficeView(ListPanelPage[Paper]):
     icon = "landmark"
     listens = Changes.LEDGER | Changes.SALES | Changes.PARTIES
     lists_listen = Changes.PARTIES | Changes.PRODUCTS | Changes.SETTINGS | Changes.SALES
+    panel_width, panel_most, panel_share = 444, 760, 54
     narrow = 640
     less = (DAY, AMOUNT)
 
@@ -159,10 +160,6 @@ class OfficeView(ListPanelPage[Paper]):
                 "each step by one button."
             ),
         )
-
-    def side_width(self) -> int:
-        """As wide as papers need, as long as the list keeps its room."""
-        return max(theme.px(LEAST), min(theme.px(MOST), self.width() * 54 // 100))
 
     def fit(self, room: int) -> None:
         """Beside the panel a narrow list says what it can; a quotation has nothing open."""
