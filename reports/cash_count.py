@@ -90,7 +90,7 @@ def _report(
     signers = (_("Counted by"), _("Kept by"), _("Witness"))
     return Report(
         NAME,
-        _("Cash count"),
+        _("Cash count sheet"),
         head,
         (*blocks, Signatures(signers)),
         subtitle=" · ".join(each for each in (name, account.holder) if each),

@@ -10,7 +10,7 @@ from app.queries.balances import month_end
 from app.queries.settings import business_settings, picture
 from app.thai.dates import format_date, format_month
 from app.thai.digits import format_amount
-from reports.model import Cell, Column, Issuer, Link, Role, Row
+from reports.model import Cell, Column, Issuer, Kind, Link, Role, Row
 
 
 class UnknownReportError(UserError):
@@ -97,9 +97,9 @@ def in_language(name: str, name_en: str) -> str:
 
 
 def total_row(label: str, columns: tuple[Column, ...], values: dict[str, int], key: str = "total") -> Row:
-    """A total row: the label in the first column, sums where they are given, nothing elsewhere."""
+    """A total row: the label in the first column that counts nothing, sums where they are given."""
     cells: list[Cell] = [values.get(column.key) for column in columns]
-    cells[0] = label
+    cells[next((at for at, column in enumerate(columns) if column.kind is not Kind.COUNT), 0)] = label
     return Row(tuple(cells), Role.TOTAL, key=key)
 
 

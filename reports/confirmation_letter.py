@@ -34,7 +34,7 @@ def build(code: str, as_of: dt.date, *, printed: dt.datetime | None = None) -> R
         words = _("{group} owes you {amount} baht ({words})")
         said.append(words.format(group=head.name, amount=format_amount(owed), words=baht_text(owed)))
     blocks: list[Block] = [
-        Paragraph(person.name + "\n" + address_of(person), _("To")),
+        Paragraph("\n".join(part for part in (person.name, address_of(person)) if part), _("To")),
         Paragraph(
             _(
                 "Our books are being checked. By them, at the end of {day}, {said}, as listed below. "
@@ -45,7 +45,7 @@ def build(code: str, as_of: dt.date, *, printed: dt.datetime | None = None) -> R
     blocks.extend(open_table(items, sign, as_of) for items, sign in ((by_her, 1), (to_her, -1)) if items)
     blocks += [
         Paragraph(_("This letter asks for no payment. What was paid after that day is not in it.")),
-        Signatures((_("For the group"), _("Position held"), _("Date"))),
+        Signatures((_("For the group"),), position=True),
         Paragraph(
             _(
                 "(   ) The amount above is right.\n"
@@ -54,7 +54,7 @@ def build(code: str, as_of: dt.date, *, printed: dt.datetime | None = None) -> R
             ),
             _("Answer of {name}").format(name=person.name),
         ),
-        Signatures((_("Signed for {name}").format(name=person.name), _("Position held"), _("Date"))),
+        Signatures((_("For {name}").format(name=person.name),), position=True),
     ]
     return Report(
         NAME,

@@ -18,6 +18,10 @@ from reports.stock_card import document_name
 NAME = "daily-account"
 
 
+_BACK = frozenset({DocumentKind.SALE_RETURN, DocumentKind.REVERSAL})
+"""Their reason alone does not say what they are."""
+
+
 @dataclass(slots=True)
 class _Entry:
     """One line of the account: a document, or the sales of a day together."""
@@ -44,8 +48,8 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         Column("number", _("Number"), Kind.TEXT, 4),
         Column("slip", _("Slip"), Kind.TEXT, 3),
         Column("who", _("From or to whom"), Kind.TEXT, 4),
-        Column("what", _("What for"), Kind.TEXT, 6),
-        Column("in", _("Income"), Kind.MONEY, 3),
+        Column("what", _("Item"), Kind.TEXT, 6),
+        Column("in", _("Receipts (money in)"), Kind.MONEY, 3),
         Column("out", _("Expenditure"), Kind.MONEY, 3),
         Column("balance", _("Balance"), Kind.MONEY, 3),
         Column("late", _("Late"), Kind.TEXT, 2),
@@ -71,12 +75,13 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         if late
         else _("Everything was entered within {days} working days.").format(days=limit),
     )
+    table = Table("", columns, tuple(rows), carried=("in", "out"), running="balance")
     head = issuer()
     return Report(
         NAME,
         _("Daily account of income and expenditure"),
         head,
-        (Table("", columns, tuple(rows)), Signatures((_("Prepared by"), _("Checked by")))),
+        (table, Signatures((_("Prepared by"), _("Checked by")))),
         period=span.text,
         printed=printed,
         book=head.name,
@@ -148,6 +153,8 @@ def _what(lines: tuple[BookLine, ...]) -> str:
     said = [line.note for line in lines if line.note and not line.is_money]
     if said:
         return ", ".join(dict.fromkeys(said))[:200]
+    if head.kind in _BACK:
+        return ": ".join(part for part in (document_name(head.kind), head.about) if part)
     if head.about:
         return head.about
     if head.kind in (DocumentKind.EXPENSE, DocumentKind.INCOME):

@@ -80,7 +80,7 @@ def _settled(document: DocumentRow, settled: tuple[Settled, ...]) -> Table:
 def _how(lines: tuple[OtherLine, ...]) -> Table:
     """What came in, and what was taken off: the bank's fee is ours, so the payer sees what she sent."""
     columns = (
-        Column("what", _("How it was paid"), Kind.TEXT, 8),
+        Column("what", _("Item"), Kind.TEXT, 8),
         Column("amount", _("Amount"), Kind.MONEY, 3),
     )
     fee = sum(line.amount for line in lines if line.role == AccountRole.BANK_FEE)

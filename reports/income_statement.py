@@ -13,6 +13,8 @@ from reports.statement_rows import income_rows
 
 NAME = "income-statement"
 TITLE = N_("Income statement")
+_PORTRAIT = 6
+"""So many columns stand on a page upright."""
 
 
 def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
@@ -37,7 +39,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         notes=tuple(notes),
         printed=printed,
         book=head.name,
-        landscape=True,
+        landscape=any(len(table.columns) > _PORTRAIT for table in tables),
     )
 
 

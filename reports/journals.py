@@ -27,7 +27,7 @@ def journal(span: Span, *, printed: dt.datetime | None = None) -> Report:
     total = 0
     for lines in by_document(book_lines(span.first, span.last)):
         head = lines[0]
-        for number, line in enumerate(lines):
+        for number, line in enumerate(sorted(lines, key=_is_credit)):
             total += max(line.amount, 0)
             rows.append(
                 Row(
@@ -51,7 +51,12 @@ def journal(span: Span, *, printed: dt.datetime | None = None) -> Report:
     if rows:
         rows.append(total_row(_("Total"), columns, {"debit": total, "credit": total}))
     table = Table(
-        "", columns, tuple(rows), empty=_("No document was posted in these days."), sums=("debit", "credit")
+        "",
+        columns,
+        tuple(rows),
+        empty=_("No document was posted in these days."),
+        sums=("debit", "credit"),
+        carried=("debit", "credit"),
     )
     head_of = issuer()
     return Report(
@@ -63,6 +68,11 @@ def journal(span: Span, *, printed: dt.datetime | None = None) -> Report:
         printed=printed,
         book=head_of.name,
     )
+
+
+def _is_credit(line: BookLine) -> bool:
+    """Debits stand before credits, else in the order in which they were posted."""
+    return line.amount < 0
 
 
 def _explained(line: BookLine) -> str:
@@ -135,4 +145,4 @@ def _account(title: str, code: str, before: int, lines: list[BookLine]) -> Table
         )
     last: tuple[Cell, ...] = (None, "", _("Carried forward"), debit, credit, running)
     rows.append(Row(last, Role.TOTAL, opens=Link("account", code)))
-    return Table(title, columns, tuple(rows))
+    return Table(title, columns, tuple(rows), carried=("debit", "credit"), running="balance")

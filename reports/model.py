@@ -89,6 +89,15 @@ class Table:
     empty: str = ""
     """The sentence shown when there are no rows."""
     sums: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    """Columns whose sums so far end each page on paper and begin the next (a journal, a ledger)."""
+    running: str = ""
+    """The column that runs along, carried over as it stands, where there is one."""
+
+    @property
+    def in_baht(self) -> bool:
+        """Whether amounts stand in it whose column does not name their unit."""
+        return any(column.kind is Kind.MONEY and not column.unit for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +150,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Lines to sign on, with who signs under each."""
+    """Lines to sign on, with who signs under each, and room for the day."""
 
     roles: tuple[str, ...]
+    position: bool = False
+    """Room for what somebody is (a letter to an office)."""
 
 
 Block: TypeAlias = Table | Figures | Chart | Paragraph | Signatures
@@ -179,6 +190,11 @@ class Report:
     landscape: bool = False
     one_page: bool = False
     """Shrink spacing and type so that it fits one A4 page (a cost sheet)."""
+
+    @property
+    def in_baht(self) -> bool:
+        """Whether its head says that amounts are in baht."""
+        return any(isinstance(block, Table) and block.rows and block.in_baht for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,15 @@ def _book(name: str, title: str, span: Span, banks: bool, printed: dt.datetime |
         if moved[place.code] or before.get(place.code, 0) or place.active
     )
     head = issuer()
-    return Report(name, title, head, blocks, period=span.text, printed=printed, book=head.name)
+    return Report(
+        name, title, head, blocks, period=span.text, printed=printed, book=head.name, landscape=True
+    )
 
 
 def _against(line: BookLine, lines: tuple[BookLine, ...]) -> str:
     """What the money was for: the words of the line or document, else the accounts on the other side."""
+    if line.kind == DocumentKind.SALE_RETURN:
+        return ": ".join(part for part in (document_name(line.kind), line.note or line.about) if part)
     said = line.note or line.about
     if said or line.kind not in SLIPS:
         return said or document_name(line.kind)
@@ -102,7 +106,7 @@ def _place(place: Account, before: int, lines: list[tuple[BookLine, str]]) -> Ta
         number = line.number
         if len(part) > 1:
             number = f"{number} – {part[-1][0].number.rpartition('-')[2]}"
-            words = _("{count} receipts").format(count=len(part))
+            words = _("Sales, {count} receipts").format(count=len(part))
         running += amount
         came, went = came + max(amount, 0), went + max(-amount, 0)
         rows.append(
@@ -121,4 +125,4 @@ def _place(place: Account, before: int, lines: list[tuple[BookLine, str]]) -> Ta
         )
     last: tuple[Cell, ...] = (None, "", "", _("Carried forward"), came, went, running)
     rows.append(Row(last, Role.TOTAL, opens=Link("account", place.code)))
-    return Table(place_title(place), columns, tuple(rows))
+    return Table(place_title(place), columns, tuple(rows), carried=("in", "out"), running="balance")

@@ -76,7 +76,7 @@ def delivery_note(number: str, *, printed: dt.datetime | None = None) -> Report:
         number=document.number,
         day=document.on,
         words=(document.note or "",),
-        signers=(_("Delivered by"), _("Goods received by"), _("Date received")),
+        signers=(_("Delivered by"), _("Goods received by")),
         printed=printed,
     )
 
@@ -100,6 +100,7 @@ def invoice_paper(number: str, *, printed: dt.datetime | None = None) -> Report:
     words = [_("Please pay for the following deliveries.")]
     if found.due is not None:
         words.append(_("Due on {day}.").format(day=format_date(found.due, "long")))
+    words.append(_("Day on which it will be paid: ......./......./......."))
     return _paper(
         INVOICE,
         _("Invoice"),
@@ -109,7 +110,7 @@ def invoice_paper(number: str, *, printed: dt.datetime | None = None) -> Report:
         number=found.number,
         day=found.on,
         words=(*words, found.note),
-        signers=(_("Billed by"), _("Invoice received by"), _("Day of payment")),
+        signers=(_("Billed by"), _("Invoice received by")),
         printed=printed,
     )
 
@@ -181,6 +182,6 @@ def _goods(
         if amount:
             cells: tuple[Cell, ...] = (None, words, None, "", None, amount)
             rows.append(Row(cells))
-    rows.append(total_row("", columns, {"amount": total}))
+    rows.append(total_row(_("Total"), columns, {"amount": total}))
     assert subtotal - discount + rounding == total
     return Table("", columns, tuple(rows), sums=("amount",))

@@ -4,6 +4,7 @@ import datetime as dt
 
 from app.domain.session import Session
 from app.i18n import _
+from app.queries.tax import is_registered
 from reports.common import Span, issuer
 from reports.kinds import Question, ReportKind
 from reports.model import Column, Pack, Receipt, Report, Role, Row, Table
@@ -40,12 +41,16 @@ PARTS = (
     "general-ledger",
 )
 """What goes into it, in this order, as far as the book's reports have it."""
+OF_REGISTERED = frozenset({"vat-summary", "output-tax", "input-tax"})
+"""Parts that say nothing about a group that is not registered for VAT."""
 
 
 def build(session: Session, question: Question, span: Span, kinds: tuple[ReportKind, ...]) -> Pack:
     """Build every part that the reader may read; ``question.progress`` is told of each and may raise."""
     known = {kind.name: kind for kind in kinds}
     wanted = [known[name] for name in PARTS if name in known and session.may_any(known[name].permissions)]
+    if not is_registered(span.last):
+        wanted = [kind for kind in wanted if kind.name not in OF_REGISTERED]
     asked = Question(span, printed=question.printed)
     parts: list[Report] = []
     lines: list[Row] = []

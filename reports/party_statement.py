@@ -36,7 +36,7 @@ def build(code: str, span: Span, *, printed: dt.datetime | None = None) -> Repor
         NAME,
         _("Statement of account"),
         head,
-        (Paragraph(address_of(person)), *sides),
+        (*((Paragraph(address),) if (address := address_of(person)) else ()), *sides),
         subtitle=f"{person.name} ({person.code})",
         period=span.text,
         printed=printed,
@@ -51,7 +51,7 @@ def address_of(person: Debtor) -> str:
         _("Tax id {number}").format(number=person.tax_id) if person.tax_id else "",
         _("Telephone {number}").format(number=person.phone) if person.phone else "",
     ]
-    return " · ".join(part for part in parts if part) or "–"
+    return " · ".join(part for part in parts if part)
 
 
 def _side(
@@ -93,7 +93,14 @@ def _side(
             )
         )
     rows.append(Row((None, "", _("Carried forward"), billed, paid, running), Role.TOTAL))
-    moved = Table(title, columns, tuple(rows), sums=("billed", "paid"))
+    moved = Table(
+        title,
+        columns,
+        tuple(rows),
+        sums=("billed", "paid"),
+        carried=("billed", "paid"),
+        running="balance",
+    )
     figure = Figure(title, running, note=f"({baht_text(running)})")
     return (Figures((figure,)), moved, *((open_table(items, sign, span.last),) if items else ()))
 

@@ -108,7 +108,7 @@ def _items(document: DocumentRow) -> Table:
             if line.amount > 0
         ]
     rows = [Row((position, what, amount)) for position, (what, amount) in enumerate(items, 1)]
-    rows.append(total_row("", columns, {"amount": sum(amount for _what, amount in items)}))
+    rows.append(total_row(_("Total"), columns, {"amount": sum(amount for _what, amount in items)}))
     return Table("", columns, tuple(rows), sums=("amount",))
 
 

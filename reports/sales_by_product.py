@@ -86,5 +86,4 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         period=span.text,
         printed=printed,
         book=head.name,
-        landscape=True,
     )

@@ -248,7 +248,7 @@ def _goods(sale: SaleDocument) -> Table:
         if amount:
             cells: tuple[Cell, ...] = (None, words, None, "", None, amount)
             rows.append(Row(cells))
-    rows.append(total_row("", columns, {"amount": sale.total}))
+    rows.append(total_row(_("Total"), columns, {"amount": sale.total}))
     return Table("", columns, tuple(rows), sums=("amount",))
 
 
@@ -344,7 +344,7 @@ def _came_back(back: SaleDocument) -> Table:
     ]
     if back.rounding:
         rows.append(Row((None, _("Rounding"), None, "", -back.rounding)))
-    rows.append(total_row("", columns, {"amount": -back.total}))
+    rows.append(total_row(_("Total"), columns, {"amount": -back.total}))
     return Table("", columns, tuple(rows), sums=("amount",))
 
 

@@ -55,6 +55,7 @@ def sales_journal(span: Span, *, printed: dt.datetime | None = None) -> Report:
         tuple(rows),
         empty=_("Nothing was sold in these days."),
         sums=("cash", "other", "account", "total"),
+        carried=("cash", "other", "account", "total"),
     )
     head = issuer()
     return Report(
@@ -77,7 +78,7 @@ def _together(rows: list[SaleRow]) -> Row:
             first.on,
             number,
             "",
-            _("{count} receipts").format(count=len(rows)),
+            _("Sales, {count} receipts").format(count=len(rows)),
             sum(row.cash for row in rows),
             sum(row.other for row in rows),
             sum(row.on_account for row in rows),
@@ -129,6 +130,7 @@ def purchase_journal(span: Span, *, printed: dt.datetime | None = None) -> Repor
         tuple(rows),
         empty=_("Nothing was bought in these days."),
         sums=("goods", "freight", "total", "paid", "owed"),
+        carried=("goods", "freight", "total", "paid", "owed"),
     )
     head = issuer()
     return Report(

@@ -34,7 +34,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
     if rows:
         rows.append(total_row(_("Total"), columns, sums))
     head = issuer()
-    table = Table("", columns, tuple(rows), empty=_("Nothing was posted yet."), sums=KEYS)
+    table = Table("", columns, tuple(rows), empty=_("Nothing was posted yet."), sums=KEYS, carried=KEYS)
     return Report(
         NAME,
         _(TITLE),
@@ -43,7 +43,6 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         period=span.text,
         printed=printed,
         book=head.name,
-        landscape=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.document import DocumentKind
 from app.i18n import N_, _
@@ -55,7 +56,7 @@ def build(number: str, *, printed: dt.datetime | None = None) -> Report:
                     ),
                 )
             ),
-            _how_paid(lines, goes_out=goes_out),
+            _how_paid(document, lines, goes_out=goes_out),
             _in_the_books(lines),
             Signatures(signers(document.kind)),
         ),
@@ -130,7 +131,16 @@ def _what_for(document: DocumentRow, lines: Sequence[VoucherLine], *, goes_out: 
         for line in asked
     ]
     rows.append(total_row(_("Total"), columns, {"amount": sum(abs(line.amount) for line in asked)}))
-    return Table(_("What for"), columns, tuple(rows), sums=("amount",))
+    words = _("What it came in for") if document.kind in RECEIVING else _("What for")
+    return _without_nobody(Table(words, columns, tuple(rows), sums=("amount",)))
+
+
+def _without_nobody(table: Table) -> Table:
+    """The table without its column of persons, where none is named."""
+    if any(row.cells[1] for row in table.rows):
+        return table
+    rows = tuple(replace(row, cells=(row.cells[0], *row.cells[2:])) for row in table.rows)
+    return replace(table, columns=(table.columns[0], *table.columns[2:]), rows=rows)
 
 
 def _bought_table(bought: Sequence[BoughtLine]) -> Table:
@@ -167,11 +177,11 @@ def _settled_table(settled: Sequence[SettledLine]) -> Table:
     return Table(_("What is settled"), columns, tuple(rows), sums=("amount",))
 
 
-def _how_paid(lines: Sequence[VoucherLine], *, goes_out: bool) -> Table:
+def _how_paid(document: DocumentRow, lines: Sequence[VoucherLine], *, goes_out: bool) -> Table:
     """The other side: where the money came from or went to, and what stays owed."""
     sign = -1 if goes_out else 1
     columns = (
-        Column("where", _("How it was paid"), Kind.TEXT, 6),
+        Column("where", _("Item"), Kind.TEXT, 6),
         Column("person", _("Person"), Kind.TEXT, 4),
         Column("amount", _("Amount"), Kind.MONEY, 3),
     )
@@ -180,7 +190,8 @@ def _how_paid(lines: Sequence[VoucherLine], *, goes_out: bool) -> Table:
         for line in lines
         if line.amount * sign > 0
     )
-    return Table(_("How it was paid"), columns, rows)
+    words = _("How it came in") if document.kind in RECEIVING else _("How it was paid")
+    return _without_nobody(Table(words, columns, rows))
 
 
 def _in_the_books(lines: Sequence[VoucherLine]) -> Table:
@@ -200,7 +211,7 @@ def _in_the_books(lines: Sequence[VoucherLine]) -> Table:
             ),
             opens=Link("account", line.code),
         )
-        for line in lines
+        for line in sorted(lines, key=lambda line: line.amount < 0)
     ]
     debit = sum(max(line.amount, 0) for line in lines)
     rows.append(total_row(_("Total"), columns, {"debit": debit, "credit": debit}))

@@ -23,15 +23,18 @@ from reports.model import (
 from reports.render.charts import chart_height, draw_chart
 from reports.render.formats import figure_text, unit_text
 from reports.render.page import Page
+from reports.render.table_pages import Carrying, belongs, rows_together
 from reports.render.tables import LaidTable, draw_header, draw_row, lay_out
 from reports.thai_text import Align, Weight, measure, wrap
 
-_SMALLEST = 0.44
 _PAIRED_LABELS = 12
 
 
 class Flow(Page):
     """One attempt at a report: blocks down the page, a new page when one does not fit."""
+
+    _ending = 0.0
+    """What must stand on the same page as the end of the block that is drawn: notes, lines to sign on."""
 
     def run(self) -> None:
         """Draw everything."""
@@ -40,18 +43,32 @@ class Flow(Page):
         self.sheet.end_page()
 
     def draw_blocks(self) -> None:
-        """Draw the blocks and the notes."""
+        """Draw the blocks, the notes, and the last lines to sign on below them."""
         blocks = list(self.report.blocks)
+        at_end = blocks[-1] if blocks else None
+        last = at_end if isinstance(at_end, Signatures) else None
+        if last is not None:
+            del blocks[-1]
+        ending = self._notes_height() + (self._signatures_height(last) if last is not None else 0)
         while blocks:
             pair = self._pair(blocks)
+            self._ending = ending if len(blocks) == max(1, len(pair)) else 0
             if pair:
                 self.charts(pair)
                 del blocks[: len(pair)]
             else:
                 self.block(blocks.pop(0))
+        self._ending = 0.0
         for note in self.report.notes:
             self.text(note, self.scale.note, color="ink-soft")
             self.y -= self.scale.inner / 2
+        if last is not None:
+            self.signatures(last)
+
+    def _notes_height(self) -> float:
+        scale = self.scale
+        lines = sum(len(wrap(note, self.width, scale.note)) for note in self.report.notes)
+        return lines * scale.note * scale.leading + len(self.report.notes) * scale.inner / 2
 
     def _pair(self, blocks: Sequence[Block]) -> list[Chart]:
         """Charts that stand side by side: two small ones in a row."""
@@ -79,7 +96,10 @@ class Flow(Page):
 
     def paragraph(self, block: Paragraph) -> None:
         """Sentences with their title."""
-        self.need(self.scale.body * self.scale.leading * 2 + (self.scale.heading * 1.5 if block.title else 0))
+        scale = self.scale
+        lines = len(wrap(block.text, self.width, scale.body)) if self._ending else 2
+        height = scale.body * scale.leading * min(lines, 6) + (scale.heading * 1.5 if block.title else 0)
+        self.need(height + (scale.gap * 0.8 + self._ending if lines <= 6 else 0))
         self.title(block.title)
         self.text(block.text, self.scale.body)
         self.y -= self.scale.gap * 0.8
@@ -95,7 +115,8 @@ class Flow(Page):
         rows = [items[start : start + wide] for start in range(0, len(items), wide)]
         size = min(self._figure_size(figure, self.width / wide) for figure in items)
         for index, row in enumerate(rows):
-            self.need(self._figure_height(row) + (self.scale.heading * 1.6 if block.title else 0))
+            ending = self._ending + self.scale.gap * 0.7 if row is rows[-1] else 0
+            self.need(self._figure_height(row) + (self.scale.heading * 1.6 if block.title else 0) + ending)
             if index == 0:
                 self.title(block.title)
             self._figure_row(row, self.width / wide, size)
@@ -148,31 +169,47 @@ class Flow(Page):
             self.text(table.empty or _("There is nothing to show yet."), scale.body, color="ink-soft")
             self.y -= scale.gap
             return
-        first = sum(row.height for row in laid.rows[:2])
-        self.need(title + laid.header_height + first)
+        after = scale.gap + self._ending
+        if table.note:
+            after += (
+                scale.inner / 2 + len(wrap(table.note, self.width, scale.note)) * scale.note * scale.leading
+            )
+        chunks = rows_together(laid, (self.top - self.floor) * 0.4, after)
+        self.need(title + laid.header_height + chunks[0][1])
         self.title(table.title)
-        self.rows(laid)
+        self.rows(laid, chunks, Carrying(table, laid, scale) if table.carried or table.running else None)
         if table.note:
             self.y -= scale.inner / 2
             self.text(table.note, scale.note, color="ink-soft")
         self.y -= scale.gap
 
-    def rows(self, laid: LaidTable) -> None:
-        """Rows, the header repeated on each page: none splits, no heading ends one, no total begins one."""
+    def rows(
+        self, laid: LaidTable, chunks: Sequence[tuple[int, float]], carrying: Carrying | None = None
+    ) -> None:
+        """Rows by what stays together, the header repeated on each page, sums carried from page to page."""
         scale, rows = self.scale, laid.rows
         self.y = draw_header(self.sheet, laid, self.left, self.y, scale)
-        for index, row in enumerate(rows):
-            following = rows[index + 1] if index + 1 < len(rows) else None
-            needed = row.height
-            if following is not None and (
-                row.role is Role.HEADING or following.role in (Role.TOTAL, Role.SUBTOTAL)
-            ):
-                needed += following.height
-            if self.y - needed < self.floor:
+        start = 0
+        for end, needed in chunks:
+            over = carrying.height if carrying is not None and end < len(rows) else 0
+            if self.y - needed - over < self.floor and self.y < self.top:
+                if carrying is not None and start:
+                    forward = carrying.row(start, _("Carried forward"))
+                    self.y = draw_row(self.sheet, laid, forward, self.left, self.y, scale, True)
                 self.new_page()
                 self.y = draw_header(self.sheet, laid, self.left, self.y, scale)
-            last = following is None or following.role is Role.TOTAL
-            self.y = draw_row(self.sheet, laid, row, self.left, self.y, scale, last)
+                if carrying is not None and start:
+                    brought = carrying.row(start, _("Brought forward"))
+                    self.y = draw_row(self.sheet, laid, brought, self.left, self.y, scale, False)
+            for index in range(start, end):
+                row = rows[index]
+                if self.y - row.height < self.floor:  # more stays together than a page holds
+                    self.new_page()
+                    self.y = draw_header(self.sheet, laid, self.left, self.y, scale)
+                following = rows[index + 1] if index + 1 < len(rows) else None
+                last = following is None or following.role is Role.TOTAL or belongs(following, row)
+                self.y = draw_row(self.sheet, laid, row, self.left, self.y, scale, last)
+            start = end
 
     def charts(self, charts: Sequence[Chart]) -> None:
         """One chart across the page, or two side by side, each with its title and sentence."""
@@ -214,28 +251,44 @@ class Flow(Page):
             )
         self.y = top - title_high - sentence_high - scale.inner - body - scale.gap
 
-    def signatures(self, block: Signatures) -> None:
-        """Lines to sign on, who signs and the date below."""
-        scale = self.scale
-        if not block.roles:
-            return
+    def _signature_rows(self, block: Signatures) -> list[tuple[str, ...]]:
         per_row = 4 if self.width >= 700 or len(block.roles) == 4 else 3
-        for start in range(0, len(block.roles), per_row):
-            row = block.roles[start : start + per_row]
-            height = scale.body * 6.4
+        return [block.roles[start : start + per_row] for start in range(0, len(block.roles), per_row)]
+
+    def _signatures_height(self, block: Signatures) -> float:
+        return len(self._signature_rows(block)) * self._signature_height(block)
+
+    def _signature_height(self, block: Signatures) -> float:
+        return self.scale.body * (9.4 if block.position else 7.9)
+
+    def signatures(self, block: Signatures) -> None:
+        """Lines to sign on across the page; below each a name, who signs and the day."""
+        scale, size = self.scale, self.scale.body
+        signed, space = _("Signed"), " "
+        for row in self._signature_rows(block):
+            height = self._signature_height(block)
             self.need(height)
-            cell = min(self.width / len(row), 210.0)
+            cell = self.width / len(row)
+            room = min(cell - 12, 200.0)
+            label = measure(signed, size) + 4
             for index, role in enumerate(row):
-                x = self.left + cell * index + 8
-                room = cell - 16
-                y = self.y - scale.body * 3
-                self.sheet.rule(x, y, x + room, y, "edge", 0.5)
-                y -= scale.body * 1.5
-                self.sheet.fitted(x, y, f"({' ' * 40})", scale.body, width=room, align=Align.CENTER)
-                y -= scale.body * 1.45
-                self.sheet.fitted(x, y, role, scale.body, width=room, align=Align.CENTER)
+                x = self.left + cell * index + (cell - room) / 2
+                if len(row) == 1:  # a letter is signed in its right half
+                    x = self.left + self.width * 0.75 - room / 2
+                y = self.y - size * 3.2
+                self.sheet.text(x, y + size * 0.15, signed, size, color="ink-soft")
+                self.sheet.rule(x + label, y, x + room, y, "edge", 0.5)
+                x, under = x + label, room - label
+                gap = min(40, int((under - measure("()", size)) / measure(space, size)) - 1)
+                lines = [f"({space * gap})", role]
+                if block.position:
+                    lines.append(_("Position ........................"))
+                lines.append(_("Date ......./......./......."))
+                for line in lines:
+                    y -= size * 1.5
+                    self.sheet.fitted(x, y, line, size, width=under, align=Align.CENTER)
             self.y -= height
-        self.y -= scale.gap / 2
+        self.y -= scale.gap
 
 
 def _before_text(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from reports.model import Pack
 from reports.render.canvas import Sheet
 from reports.render.flow import Flow
 from reports.render.style import A4, Scale
+from reports.render.tidy import scale_of
 from reports.thai_text import Align, Weight, measure
 
 Progress = Callable[[int, int, str], object]
@@ -34,7 +35,7 @@ def render_pack_pdf(pack: Pack, progress: Progress | None = None) -> bytes:
     for number, report in enumerate(pack.parts):
         if progress is not None:
             progress(number, len(pack.parts), report.title)
-        flow = Flow(report, Scale(), sheet=sheet)
+        flow = Flow(report, scale_of(report), sheet=sheet)
         sheet.bookmarkPage(report.title)
         sheet.addOutlineEntry(report.title, report.title)
         starts[report.title] = flow.first_page + 1
@@ -69,7 +70,9 @@ class _Cover(Flow):
         y -= scale.heading
         sheet.rule(self.left, y, self.left + self.width * 0.3, y, "indigo", 1.4)
         y -= scale.body * 2
-        for text in (report.issuer.address.replace("\n", " "), report.issuer.tax_id):
+        tax_id = report.issuer.tax_id
+        said = _("Tax id {tax_id}").format(tax_id=tax_id) if tax_id else ""
+        for text in (report.issuer.address.replace("\n", " "), said):
             if text:
                 sheet.fitted(self.left, y, text, scale.body, width=self.width, color="ink-soft")
                 y -= scale.body * 1.6

@@ -11,6 +11,10 @@ from reports.render.style import A4, Scale
 from reports.thai_text import Align, Weight, measure, wrap
 
 
+class TooLongError(Exception):
+    """A trial has come to more pages than were asked about."""
+
+
 class Page:
     """A document of pages under way; ``y`` is where the next thing stands.
 
@@ -26,8 +30,11 @@ class Page:
         *,
         zoom: float = 1,
         sheet: Sheet | None = None,
+        most_pages: int = 0,
     ) -> None:
         self.report, self.scale = report, scale
+        self.most_pages = most_pages
+        """A trial stops with TooLongError when it needs more; 0 lets it go on."""
         width, height = (size[1], size[0]) if report.landscape else size
         if sheet is None:
             sheet = Sheet((width, height), title=report.title, author=report.issuer.name, zoom=zoom)
@@ -52,7 +59,12 @@ class Page:
     @property
     def last_page_used(self) -> float:
         """How much of the page that is being filled is used, as a share."""
-        return (self.top - self.y) / (self.top - self.floor)
+        return self.last_page_height / (self.top - self.floor)
+
+    @property
+    def last_page_height(self) -> float:
+        """The same in points."""
+        return self.top - self.y
 
     def finish(self) -> bytes:
         """The document with its feet."""
@@ -63,6 +75,8 @@ class Page:
         """Close the page and begin the next with a short head."""
         scale, sheet = self.scale, self.sheet
         sheet.end_page()
+        if self.most_pages and self.pages >= self.most_pages:
+            raise TooLongError
         self.y = self.page_height - scale.margin
         size = scale.note * 1.07
         base = self.y - size
@@ -154,9 +168,10 @@ class Page:
                 align=Align.RIGHT,
             )
             y -= title_size * 1.4
+        unit = _("Amounts in baht") if report.in_baht else ""
         for text, weight, color in (
             (report.subtitle, Weight.SEMIBOLD, "ink"),
-            (report.period, Weight.REGULAR, "ink"),
+            (" · ".join(part for part in (report.period, unit) if part), Weight.REGULAR, "ink"),
             (
                 _("No. {number}").format(number=report.number) if report.number else "",
                 Weight.REGULAR,

@@ -1,16 +1,10 @@
 """Turns any report into a PDF on A4: one voice for all papers, the same bytes for the same report."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from reports.model import Pack, Report
 from reports.render.style import Scale
 
-if TYPE_CHECKING:
-    from reports.render.flow import Flow
-
-_TIDY_PAGES = 12
-_HARDLY = 0.2
 _SMALLEST = 0.62
 """Smaller than this, all of the page shrinks alike."""
 
@@ -22,6 +16,7 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
     first call, not with this module.
     """
     from reports.render.flow import Flow
+    from reports.render.tidy import tidied
 
     if isinstance(report, Pack):
         from reports.render.pack_pdf import render_pack_pdf
@@ -30,7 +25,7 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
     flow = Flow(report, Scale())
     flow.run()
     if not report.one_page:
-        return _tidy(report, flow).finish()
+        return tidied(report, flow).finish()
     share = zoom = 1.0
     while flow.pages > 1:
         over = flow.pages - 2 + flow.last_page_used  # how much of a page is too much
@@ -42,16 +37,3 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
         flow = Flow(report, Scale().shrunk(share), zoom=zoom)
         flow.run()
     return flow.finish()
-
-
-def _tidy(report: Report, flow: "Flow") -> "Flow":
-    """The same pages set a little closer, if that spares a last page on which hardly anything stands."""
-    from reports.render.flow import Flow
-
-    if 1 < flow.pages <= _TIDY_PAGES and flow.last_page_used < _HARDLY:
-        for share in (0.97, 0.94):
-            closer = Flow(report, Scale().shrunk(share))
-            closer.run()
-            if closer.pages < flow.pages:
-                return closer
-    return flow

@@ -140,6 +140,7 @@ def _block(data: dict[str, Any]) -> Block:
         data["columns"] = tuple(_column(column) for column in data["columns"])
         data["rows"] = tuple(_row(row, data["columns"]) for row in data["rows"])
         data["sums"] = tuple(data["sums"])
+        data["carried"] = tuple(data["carried"])
     elif kind is Figures:
         data["items"] = tuple(_figure(figure) for figure in data["items"])
     elif kind is Chart:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from app.thai.words import break_positions
-from reports.model import Kind, Role, Row, Table
+from reports.model import Column, Kind, Role, Row, Table
 from reports.render.canvas import Sheet
 from reports.render.formats import NUMBERS, column_texts
 from reports.render.style import Scale
@@ -69,7 +69,7 @@ def lay_out(table: Table, width: float, scale: Scale) -> LaidTable:
         lefts.append(left)
         left += column_width + GUTTER
     header = tuple(
-        wrap(column.title, column_width, size, Weight.SEMIBOLD, most_lines=3) if column.title else ("",)
+        wrap(_heading(column), column_width, size, Weight.SEMIBOLD, most_lines=3) if column.title else ("",)
         for column, column_width in zip(table.columns, widths, strict=True)
     )
     units = tuple(column.unit for column in table.columns)
@@ -91,6 +91,12 @@ def lay_out(table: Table, width: float, scale: Scale) -> LaidTable:
         size,
         sum(widths) + GUTTER * (len(widths) - 1),
     )
+
+
+def _heading(column: Column) -> str:
+    """The name of a column, with the sign of a share that its figures go without."""
+    bare = column.kind is Kind.PERCENT and column.title and "%" not in column.title + column.unit
+    return f"{column.title} (%)" if bare else column.title
 
 
 def _lay_row(
@@ -127,8 +133,8 @@ def _widths(
     least: list[float] = []
     wanted: list[float] = []
     for column, texts in zip(table.columns, columns, strict=True):
-        words = _longest_word(column.title, size)
-        title = measure(column.title, size, Weight.SEMIBOLD)
+        words = _longest_word(_heading(column), size)
+        title = measure(_heading(column), size, Weight.SEMIBOLD)
         if column.kind in NUMBERS or column.kind in _CENTERED:
             widest = _widest(texts, size)
             tail = max((decimal_tail(text, size, Weight.SEMIBOLD) for text in texts), default=0.0)
