@@ -23,7 +23,7 @@ class Thing(Line):
 
 
 class Things(LineTable[Thing]):
-    columns = tuple(LineColumn(lambda text=text: text) for text in ("What", "Amount", "Note"))
+    columns = (LineColumn(lambda: "What"), LineColumn(lambda: "Amount"), LineColumn(lambda: "Note"))
 
     def make(self) -> Thing:
         return Thing()

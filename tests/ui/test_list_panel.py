@@ -1,6 +1,6 @@
 """The frame of a page with a list: keys, the panel beside or in place of it, what is kept, what leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -50,6 +50,7 @@ class NameForm(FormPage):
 
 
 class LoansPage(ListPanelPage[Loan]):
+    saved: Sequence[Path] = ()
     name = "loans"
     less = (1,)
 
@@ -201,8 +202,13 @@ def test_parts_search_and_what_stands_where_nothing_is(desk):
     assert page.stack.currentWidget() is page.form
 
 
-def test_a_row_is_shown_as_soon_as_the_list_has_it(desk):
-    page = open_page(desk)
+@pytest.mark.parametrize("width", [1200, 900])
+def test_a_row_is_shown_as_soon_as_the_list_has_it(desk, width):
+    page = open_page(desk, width)
+    page.found = ()
+    page.read()
+    desk.settle()
+    page.table.setFocus()
     page.choose("d")
     assert page.panel.isHidden()
     page.found = (*LOANS, Loan("d", "จันทร์", 100))

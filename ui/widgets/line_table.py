@@ -19,6 +19,8 @@ from ui.widgets.choosing import ChoiceField, SimpleChoice
 from ui.widgets.fields import TypedField
 from ui.widgets.labels import Label
 
+SIDES = Qt.AlignmentFlag.AlignHorizontal_Mask
+
 
 @dataclass(frozen=True, slots=True)
 class LineColumn:
@@ -34,6 +36,10 @@ class Line:
 
     def __init__(self, *cells: QWidget) -> None:
         self.cells = cells
+        for cell in cells:
+            if isinstance(cell, Label):  # its words stand level with those in the fields
+                cell.setAlignment(cell.alignment() & SIDES | Qt.AlignmentFlag.AlignVCenter)
+                cell.setMinimumHeight(theme.control_height())
         self.remove = IconButton("trash-2", "")
 
     @property
@@ -218,7 +224,7 @@ class LineTable(QWidget, Generic[L]):
 
     def _place(self, at: int) -> None:
         for across, cell in enumerate((*self.lines[at].cells, self.lines[at].remove)):
-            self.grid.addWidget(cell, at + 1, across)
+            self.grid.addWidget(cell, at + 1, across, Qt.AlignmentFlag.AlignTop)
 
     def _drop(self, line: L) -> None:
         self.lines.remove(line)

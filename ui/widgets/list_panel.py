@@ -193,7 +193,9 @@ class ListPanelPage(ListFrame[T]):
         """Show these rows; the one at the right is read again."""
         self._all = tuple(rows)
         self.list.is_read = True
+        wanted = self._wanted
         self._show()
+        self._wanted = wanted  # a table that gets the focus puts the keys on its first row
         if self._choose_wanted() or self._row is None:
             return
         key = self.key(self._row)

@@ -60,6 +60,7 @@ class ListSide(QWidget, Generic[T]):
         self._figures.setSpacing(theme.BETWEEN)
         self.bar = row(self.chips, self.search, self.more_button)
         self.bar.setStretch(1, 1)
+        self.bar.insertStretch(2, 0)  # takes what is left while there is no search
         self.head = QVBoxLayout()
         self.head.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, theme.INSIDE)
         self.head.setSpacing(theme.BETWEEN)

@@ -99,9 +99,9 @@ class OfferLines(LineTable[OfferLine]):
 
     columns = (
         LineColumn(lambda: _("What"), 7),
-        LineColumn(lambda: _("Quantity"), 2),
+        LineColumn(lambda: _("Quantity"), 2, right=True),
         LineColumn(lambda: _("Unit"), 4),
-        LineColumn(lambda: _("Price each"), 3),
+        LineColumn(lambda: _("Price each"), 3, right=True),
         LineColumn(lambda: _("Amount"), 3, right=True),
     )
 

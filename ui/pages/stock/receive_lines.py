@@ -68,8 +68,8 @@ class ReceiveLines(LineTable[ReceiveLine]):
     columns = (
         LineColumn(lambda: _("What came"), 5),
         LineColumn(lambda: _("Unit"), 4),
-        LineColumn(lambda: _("How many"), 2),
-        LineColumn(lambda: _("Paid for all (baht)"), 3),
+        LineColumn(lambda: _("How many"), 2, right=True),
+        LineColumn(lambda: _("Paid for all (baht)"), 3, right=True),
         LineColumn(lambda: _("One costs"), 2, right=True),
     )
 
