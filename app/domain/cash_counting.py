@@ -37,6 +37,12 @@ class ReasonMissingError(UserError):
     message = N_("The count differs from the books. Please write down why, or that nobody knows.")
 
 
+class CountAheadError(UserError):
+    """A count on a day that has not come."""
+
+    message = N_("Money is counted today or was counted before; this day has not come yet.")
+
+
 class BooksMovedError(UserError):
     """Money was entered or taken out of the books while somebody counted."""
 

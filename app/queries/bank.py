@@ -31,6 +31,23 @@ class BankStanding:
         return bank_balance - self.bank_must_show
 
 
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A line of the bank with the documents that it was ticked with."""
+
+    line: Item
+    numbers: str
+
+
+def ticked_lines(account_id: int, after: dt.date | None) -> tuple[Ticked, ...]:
+    """Ticked lines after the day up to which the account agreed, the newest first."""
+    rows = book.fetch(sql.TICKED, (account_id, after.isoformat() if after is not None else ""))
+    return tuple(
+        Ticked(Item((line, 0), dt.date.fromisoformat(on), amount, words), numbers.replace(",", ", "))
+        for line, on, amount, words, numbers in rows
+    )
+
+
 def bank_standing(account_code: str, day: dt.date) -> BankStanding | None:
     """The account at the end of a day; None for what is no money account."""
     account = next((each for each in money_accounts() if each.code == account_code), None)

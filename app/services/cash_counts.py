@@ -6,6 +6,7 @@ from app.changes import Changes
 from app.domain.cash_counting import (
     BooksMovedError,
     CashCountDraft,
+    CountAheadError,
     ReasonMissingError,
     ShortIs,
     counted_total,
@@ -33,10 +34,13 @@ class NotCashError(UserError):
     message = N_("No notes and coins lie on account {code}. Please choose a place where cash is kept.")
 
 
-def post_cash_count(session: Session, draft: CashCountDraft, *, on: dt.date) -> Posted:
+def post_cash_count(
+    session: Session, draft: CashCountDraft, *, on: dt.date, today: dt.date | None = None
+) -> Posted:
     """Post a count once per ``draft.uid``: what is short is an expense or a debt, what is over waits.
 
-    Raises NotCashError, PiecesError, BooksMovedError, ReasonMissingError, PartyNeededError, DayLockedError,
+    ``today`` refuses a day that has not come. Raises NotCashError, PiecesError, BooksMovedError,
+    CountAheadError, ReasonMissingError, PartyNeededError, DayLockedError,
     NotPermittedError, OverLimitError (the difference is more than one may post alone).
     """
 
@@ -45,6 +49,8 @@ def post_cash_count(session: Session, draft: CashCountDraft, *, on: dt.date) -> 
         place = book.fetch_one(sql.PLACE, (draft.account_code,))
         if place is None or not place[1]:
             raise NotCashError(code=draft.account_code)
+        if today is not None and on > today:
+            raise CountAheadError
         if first_open_day(on) != on:
             raise DayLockedError(month=format_month(on, long=True))
         expected = expected_cash(draft.account_code, on)

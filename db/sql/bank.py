@@ -36,6 +36,12 @@ DELETE_MATCH = (
     "DELETE FROM bank_match WHERE (document_id, line_no) IN "
     "(SELECT document_id, line_no FROM bank_match WHERE bank_line_id = ?)"
 )
+TICKED = (
+    "SELECT l.id, l.on_date, l.amount, trim(l.description || ' ' || l.reference), "
+    "group_concat(DISTINCT d.number) FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id "
+    "JOIN bank_match m ON m.bank_line_id = l.id JOIN document d ON d.id = m.document_id "
+    "WHERE s.account_id = ? AND s.active = 1 AND l.on_date > ? GROUP BY l.id ORDER BY l.on_date DESC, l.id DESC"
+)
 LINE_PLACE = (
     "SELECT s.account_id, l.on_date, s.uid FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id "
     "WHERE l.id = ? AND s.active = 1"

@@ -7,6 +7,7 @@ import pytest
 from app.domain.cash_counting import (
     BooksMovedError,
     CashCountDraft,
+    CountAheadError,
     PiecesError,
     ReasonMissingError,
     ShortIs,
@@ -106,6 +107,8 @@ def test_refusals_leave_nothing(session: Session) -> None:
     ):
         with pytest.raises(error):
             post_cash_count(session, draft, on=DAY)
+    with pytest.raises(CountAheadError):
+        post_cash_count(session, counted({10_000: 10}), on=DAY, today=DAY - dt.timedelta(days=1))
     with pytest.raises(NotPermittedError):
         post_cash_count(session_with(Permission.SELL), counted({10_000: 10}), on=DAY)
     careful = session_with(Permission.BUY, limits={Limit.COUNT_DIFFERENCE: 99_99})

@@ -12,10 +12,12 @@ from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraf
 from app.queries.cash import bank_statements, money_places
 from app.queries.integrity import check_books
 from app.services.entries import post_entry
+from app.services.periods import lock_until
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui import desk as desks
 from tests.ui.keys import press, type_text
+from ui import formats
 from ui.pages.cash.view import CashView
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -186,6 +188,70 @@ def test_bad_rows_are_named_and_a_statement_is_undone(desk, tmp_path):
     assert page.bank.bank.model.rows == []
 
 
+def test_any_tick_is_taken_off_until_the_account_agreed(desk, tmp_path):
+    path = tmp_path / "bank.csv"
+    path.write_text(STATEMENT, encoding="utf-8")
+    page = page_of(desk)
+    page.open(BANK)
+    desk.settle()
+    page.read(path)
+    desk.settle()
+    desk.click(page.statement.save_button)
+    assert page.bank.ticked_button.isHidden()
+    desk.click(page.bank.all_button)
+    assert not page.bank.ticked_button.isHidden()
+    desk.click(page.bank.ticked_button)
+    ticked = page.ticked
+    assert page.stack.currentWidget() is ticked
+    assert [each.line.amount for each in ticked.model.rows] == [200_00, 300_00]
+    assert ticked.table.choose_where(lambda each: each.line.amount == 300_00)
+    number = ticked.table.current_row().numbers
+    press(ticked, Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert [each.line.amount for each in ticked.model.rows] == [200_00]
+    assert [each.amount for each in page.bank.books.model.rows] == [300_00]
+    assert number in page.bank.books.model.rows[0].words
+    desk.click(ticked.save_button)
+    assert page.stack.currentWidget() is page.bank, "nothing is ticked any more"
+    assert len(page.bank.bank.model.rows) == 3
+    assert check_books() == []
+
+
+def test_a_count_of_another_day_stands_against_the_books_of_that_day(desk):
+    page = page_of(desk)
+    page.open("1101")
+    form = page.count_form
+    early = dt.date(2026, 10, 10)
+    line, pay = (
+        EntryLineDraft(50_00, account_code="4201"),
+        PayDraft(PayKind.MONEY, 50_00, account_code="1101"),
+    )
+    post_entry(desk.session, EntryDraft(new_uid(), Direction.IN, (line,), (pay,)), on=TODAY)
+    then = next(each.balance for each in money_places(early) if each.account.code == "1101")
+    assert then != place("1101").balance
+    form.day.set_value(TODAY + dt.timedelta(days=1))
+    form.pieces[100_000].set_value(1_000)
+    form.submit()
+    desk.settle()
+    assert place("1101").count is None, "tomorrow has not come"
+    form.day.set_value(early)
+    form.day.committed.emit(early)
+    desk.settle()
+    assert form.expected.raw() == f"In the books {formats.money(then)}"
+    form.pieces[100_000].set_value(8_000)
+    form.reason.set_value("ทอนผิด")
+    form.submit()
+    desk.settle()
+    found = place("1101").count
+    assert found is not None
+    assert (found.day, found.expected, found.counted) == (early, then, 8_000_00)
+    lock_until(desk.session, TODAY, today=TODAY + dt.timedelta(days=5))
+    page.open("1101")
+    form.submit()
+    desk.settle()
+    assert "locked" in form.banner.label.raw()
+
+
 UNKNOWN = "เมื่อ,เท่าไร,ว่า\n"
 
 
@@ -226,8 +292,12 @@ def test_a_new_place_has_its_holder_and_only_who_may_sees_the_buttons(desk):
     page = page_of(desk)
     page.begin_place()
     page.place_form.name.set_value("เงินสดที่เหรัญญิก")
+    type_text(page.place_form.holder.edit, "ป้าเพ็ญ")
+    press(page.place_form.holder.edit, Qt.Key.Key_Return)
     page.place_form.submit()
     desk.settle()
+    made = next(each for each in money_places(TODAY) if each.account.name == "เงินสดที่เหรัญญิก")
+    assert made.account.holder == "ป้าเพ็ญ", "who is new is made with the place"
     assert "เงินสดที่เหรัญญิก" in [card.name.raw() for card in page.cards]
     desk.click(page.cards[0].paper_button)
     assert desk.links[-1].target == "cash-count"

@@ -84,6 +84,7 @@ class BankPart(QWidget):
 
     back = Signal()
     ticked = Signal(object, object)
+    ticked_wanted = Signal()
     all_ticked = Signal(object)
     line_wanted = Signal(object)
     file_wanted = Signal()
@@ -100,7 +101,8 @@ class BankPart(QWidget):
         self.title = Label("", type="title", elide=True)
         self.file_button = Button("", self.file_wanted.emit, icon="folder-open")
         self.undo_button = Button("", self._on_undo_clicked, kind="quiet", icon="undo-2")
-        head = row(self.back_button, self.title, self.undo_button, self.file_button)
+        self.ticked_button = Button("", self.ticked_wanted.emit, kind="quiet", icon="list")
+        head = row(self.back_button, self.title, self.ticked_button, self.undo_button, self.file_button)
         head.setStretch(1, 1)
         self.banner = Banner(tone="bad")
         self.hint = Label("", tone="soft", wrap=True)
@@ -216,6 +218,8 @@ class BankPart(QWidget):
             )
         )
         self.undo_button.setVisible(bool(desk.statements))
+        self.ticked_button.setVisible(bool(desk.ticked))
+        self.ticked_button.set_text(_("Ticked ({count})").format(count=formats.count(len(desk.ticked))))
         if desk.statements:
             last = desk.statements[0]
             self.hint.setText(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from app.domain.cash_counting import (
     DENOMINATIONS,
     CashCountDraft,
+    CountAheadError,
     PiecesError,
     ShortIs,
     counted_total,
@@ -27,10 +28,12 @@ from ui.messages_text import error_text
 from ui.widgets.arrange import Form
 from ui.widgets.basics import Card, Flow, row
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
+from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
+from ui.widgets.party_field import NewName, PartyField
 
 CARDS = (DENOMINATIONS[:4], DENOMINATIONS[4:8], DENOMINATIONS[8:])
 """What stands below each other."""
@@ -86,9 +89,10 @@ def worth(denomination: int) -> str:
 
 
 class CountForm(FormPage):
-    """Fills in a ``CashCountDraft``; ``submitted`` gives (draft). The day is today: it is counted now."""
+    """Fills in a ``CashCountDraft``; ``submitted`` gives (draft, day), ``day_changed`` the day."""
 
-    submitted = Signal(object)
+    submitted = Signal(object, object)
+    day_changed = Signal(object)
 
     def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +114,12 @@ class CountForm(FormPage):
         self.reason = NameField(most=500)
         self.short_is, self.person = SimpleChoice(), ChoiceField()
         self.more = FlowingForm((self.reason, self.short_is, self.person), columns=3)
+        self.day = ThaiDateField(required=True, today=today)
+        self.day.setFixedWidth(theme.px(150))
+        self.day.committed.connect(self._on_day_committed)
+        self.day_label = Label("", tone="soft")
+        self.head.addWidget(self.day_label)
+        self.head.addWidget(self.day)
         self.short_is.committed.connect(self._on_changed)
         self.sum_card = Card(padding=theme.INSIDE)
         self.sum_card.add(row(self.counted, -1, self.expected, self.difference, spacing=theme.BETWEEN))
@@ -138,6 +148,9 @@ class CountForm(FormPage):
         )
         self.short_is.set_value(chosen or BY_RULE)
         self.more.set_texts((_("Why it differs"), _("What is missing"), _("Who owes it")))
+        self.day_label.setText(_("Counted on"))
+        self.day.setAccessibleName(_("Counted on"))
+        self.day.retranslate()
         self.save_button.set_text(_("Save the count"))
         self.show_paper.setText(_("Show the sheet to print"))
         self.clear_button.set_text(_("Start again"))
@@ -151,11 +164,12 @@ class CountForm(FormPage):
         """An empty count of a place."""
         self._place = place
         self._uid = new_uid()
+        self.day.set_value(self._today())
         self.clear_form()
 
-    def set_place(self, place: Place) -> None:
+    def set_place(self, place: Place | None) -> None:
         """What the books have may have changed while somebody counts."""
-        if self._place is not None and place.account.id == self._place.account.id:
+        if place is not None and self._place is not None and place.account.id == self._place.account.id:
             self._place = place
             self._show()
 
@@ -184,7 +198,10 @@ class CountForm(FormPage):
         if self.busy or self._place is None:
             return
         self.say("")
-        if [field for field in reversed(list(self.pieces.values())) if not field.check()]:
+        if [field for field in reversed([self.day, *self.pieces.values()]) if not field.check()]:
+            return
+        day = self.day.date()
+        if day is None or not self._day_has_come(day):
             return
         self._asked = True
         self._show()
@@ -204,7 +221,7 @@ class CountForm(FormPage):
             person if isinstance(person, bytes) else None,
         )
         self.set_busy(True)
-        self.submitted.emit(draft)
+        self.submitted.emit(draft, day)
 
     def show_error(self, error: SamutError) -> None:
         """What belongs to no single field."""
@@ -242,6 +259,18 @@ class CountForm(FormPage):
         by_person = short and self.short_is.key() is ShortIs.PERSON
         self.more.show_fields((begun and difference != 0, short, by_person))
 
+    def _day_has_come(self, day: dt.date) -> bool:
+        if day <= self._today():
+            return True
+        self.day.set_error(error_text(CountAheadError()))
+        return False
+
+    @Slot(object)
+    def _on_day_committed(self, _value: object) -> None:
+        day = self.day.date()
+        if day is not None and self._day_has_come(day):
+            self.day_changed.emit(day)
+
     @Slot(object)
     def _on_changed(self, _value: object) -> None:
         self._show()
@@ -260,15 +289,16 @@ class CountForm(FormPage):
 
 
 class PlaceForm(FormPage):
-    """A place of money: its name, who keeps it, and where a bank has it; ``submitted`` gives (data, id)."""
+    """A place of money: its name, who keeps it, where a bank has it; ``submitted``: (data, id, new name)."""
 
-    submitted = Signal(object, object)
+    submitted = Signal(object, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place: Place | None = None
         self._code = ""
-        self.name, self.holder = NameField(required=True), ChoiceField()
+        self._ids: dict[bytes, int] = {}
+        self.name, self.holder = NameField(required=True), PartyField()
         self.bank, self.number = NameField(), NameField(most=60)
         form = Form(2)
         self._fields = (self.name, self.holder, self.bank, self.number)
@@ -293,7 +323,8 @@ class PlaceForm(FormPage):
 
     def set_people(self, people: Sequence[PartyRow]) -> None:
         """Who may keep money."""
-        self.holder.set_choices([Choice(each.id, each.name, also=each.code) for each in people])
+        self._ids = {each.uid: each.id for each in people}
+        self.holder.set_people(people)
 
     def begin(self, place: Place | None, code: str) -> None:
         """The words of a place, or an empty form for a new one under a number."""
@@ -302,7 +333,8 @@ class PlaceForm(FormPage):
         self.say("")
         account = place.account if place is not None else None
         self.name.set_value(account.name if account else None)
-        self.holder.set_value(account.holder_id if account else None)
+        holder = account.holder_id if account else None
+        self.holder.set_value(next((uid for uid, each in self._ids.items() if each == holder), None))
         self.bank.set_value(account.bank_name if account else None)
         self.number.set_value(account.bank_number if account else None)
         self.retranslate()
@@ -324,12 +356,13 @@ class PlaceForm(FormPage):
             account.name_en if account and same else "",
             account.statement_group if account else "current_assets",
             is_money=True,
-            holder_id=holder if isinstance(holder, int) else None,
+            holder_id=self._ids.get(holder) if isinstance(holder, bytes) else None,
             bank_name=self.bank.name(),
             bank_number=self.number.name(),
         )
         self.set_busy(True)
-        self.submitted.emit(data, account.id if account else None)
+        new = holder if isinstance(holder, NewName) else None
+        self.submitted.emit(data, account.id if account else None, new)
 
     def show_error(self, error: SamutError) -> None:
         """What belongs to no single field."""

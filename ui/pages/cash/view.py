@@ -40,11 +40,13 @@ from ui.pages.cash.cards import PlaceCard
 from ui.pages.cash.forms import CountForm, PlaceForm
 from ui.pages.cash.line_form import LineForm
 from ui.pages.cash.statement_page import StatementPage
+from ui.pages.cash.ticked_page import TickedPage
 from ui.posting import Posting
 from ui.runner import Runner
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Button, Flow
 from ui.widgets.labels import Label
+from ui.widgets.party_field import NewName
 
 
 class CashView(PageBase):
@@ -78,6 +80,7 @@ class CashView(PageBase):
         self.line_form = LineForm()
         self.bank = BankPart(today)
         self.statement = StatementPage(session, runner, messages, today)
+        self.ticked = TickedPage()
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -95,8 +98,8 @@ class CashView(PageBase):
         layout.setStretch(1, 1)
         self.home.setLayout(layout)
         self.stack = QStackedWidget()
-        parts = (self.home, self.count_form, self.place_form, self.bank, self.line_form, self.statement)
-        for part in parts:
+        parts = (self.home, self.count_form, self.place_form, self.bank, self.line_form)
+        for part in (*parts, self.statement, self.ticked):
             self.stack.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -104,12 +107,16 @@ class CashView(PageBase):
 
     def _connect(self) -> None:
         self.count_form.submitted.connect(self._on_counted)
+        self.count_form.day_changed.connect(self._read_counted)
         self.place_form.submitted.connect(self._on_place_typed)
         self.line_form.submitted.connect(self._on_line_typed)
         for form in (self.count_form, self.place_form, self.bank):
             form.back.connect(self._on_back)
         self.line_form.back.connect(self._on_line_back)
         self.statement.back.connect(self._on_line_back)
+        self.ticked.back.connect(self._on_line_back)
+        self.ticked.unticked.connect(self.untick)
+        self.bank.ticked_wanted.connect(self._on_ticked_wanted)
         self.statement.taken.connect(self._on_taken_in)
         self.bank.ticked.connect(self._on_ticked)
         self.bank.all_ticked.connect(self._on_all_ticked)
@@ -122,8 +129,10 @@ class CashView(PageBase):
     def retranslate(self) -> None:
         """Set every text again."""
         self.new_button.set_text(_("New place of money"))
-        for form in (self.count_form, self.place_form, self.line_form, self.bank, self.statement):
+        for form in (self.count_form, self.place_form, self.line_form, self.bank):
             form.retranslate()
+        self.statement.retranslate()
+        self.ticked.retranslate()
         self._show()
 
     def shortcuts(self) -> list[Shortcut]:
@@ -141,7 +150,7 @@ class CashView(PageBase):
         if changes & (Changes.LEDGER | Changes.PARTIES | Changes.SETTINGS):
             job = partial(work.shown, self._today())
             self._runner.run(self, job, self._on_read, failed=self._messages.show_error)
-            if self.stack.currentWidget() is self.bank:
+            if self.stack.currentWidget() in (self.bank, self.ticked):
                 self._read_desk()
 
     def open(self, argument: str) -> None:
@@ -172,9 +181,8 @@ class CashView(PageBase):
         self._shown = shown
         for form in (self.count_form, self.place_form, self.line_form):
             form.set_people(shown.people)
-        current = self._place(self.count_form.account_code)
-        if current is not None:
-            self.count_form.set_place(current)
+        if self.count_form.account_code:
+            self._read_counted(self.count_form.day.date() or self._today())
         self._show()
         if self._wanted:
             self._choose_wanted()
@@ -219,9 +227,15 @@ class CashView(PageBase):
         self.place_form.begin(place, place.account.code)
         self.stack.setCurrentWidget(self.place_form)
 
-    @Slot(object, object)
-    def _on_place_typed(self, data: object, account_id: object) -> None:
-        job = partial(work.save_place, self._session, data, account_id=account_id)  # type: ignore[arg-type]
+    @Slot(object, object, object)
+    def _on_place_typed(self, data: object, account_id: object, holder: object) -> None:
+        job = partial(
+            work.save_place,
+            self._session,
+            data,  # type: ignore[arg-type]
+            account_id=account_id,  # type: ignore[arg-type]
+            holder=holder if isinstance(holder, NewName) else None,
+        )
         self._runner.run(
             self, job, self._on_place_saved, failed=partial(self._on_form_failed, self.place_form)
         )
@@ -247,8 +261,16 @@ class CashView(PageBase):
             self.count_form.begin(place)
 
     @Slot(object)
-    def _on_counted(self, draft: object) -> None:
-        job = partial(work.count, self._session, draft, on=self._today())  # type: ignore[arg-type]
+    def _read_counted(self, day: object) -> None:
+        """What the books have of the place that is counted, at the end of its day."""
+        assert isinstance(day, dt.date)
+        job = partial(work.place_at, self.count_form.account_code, day)
+        self._runner.run(self, job, self.count_form.set_place, failed=self._messages.show_error)
+
+    @Slot(object, object)
+    def _on_counted(self, draft: object, day: object) -> None:
+        assert isinstance(day, dt.date)
+        job = partial(work.count, self._session, draft, on=day, today=self._today())  # type: ignore[arg-type]
         self._runner.run(
             self, job, self._on_count_posted, failed=partial(self._on_form_failed, self.count_form)
         )
@@ -271,9 +293,16 @@ class CashView(PageBase):
 
     def _read_desk(self) -> None:
         day = self.bank.day.date() or self._today()
-        self._runner.run(
-            self, partial(work.desk, self._code, day), self.bank.show_desk, failed=self._on_failed
-        )
+        self._runner.run(self, partial(work.desk, self._code, day), self._on_desk, failed=self._on_failed)
+
+    def _on_desk(self, desk: work.Desk) -> None:
+        self.bank.show_desk(desk)
+        self.ticked.show_lines(desk.ticked)
+
+    @Slot()
+    def _on_ticked_wanted(self) -> None:
+        self.stack.setCurrentWidget(self.ticked)
+        self.ticked.table.setFocus()
 
     def _submit(
         self,
@@ -348,6 +377,7 @@ class CashView(PageBase):
         self._messages.done(words, _("Take the tick off"), partial(self.untick, line))
         self._after()
 
+    @Slot(object)
     def untick(self, line: Item) -> None:
         """Take the tick off a line of the bank and what was ticked with it."""
         job = partial(unmatch_line, self._session, line.id[0])

@@ -1,19 +1,22 @@
 """What the page of cash and bank does on the storage worker; no widgets here."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.bank_matching import Suggestion, suggest
 from app.domain.cash_counting import CashCountDraft
-from app.domain.session import Session
-from app.queries.bank import BankStanding, bank_standing
+from app.domain.party import PartyData
+from app.domain.session import Permission, Session
+from app.queries.bank import BankStanding, Ticked, bank_standing, ticked_lines
 from app.queries.cash import Place, Statement, bank_statements, money_places
 from app.queries.catalogue import Account, accounts, money_accounts
 from app.queries.parties import PartyRow, list_parties
 from app.services.cash_counts import post_cash_count
 from app.services.catalogue import AccountData, save_account
-from app.services.records import Saved
+from app.services.parties import create_party
+from app.services.records import Saved, saving
 from app.services.unit_of_work import Posted
+from ui.widgets.party_field import NewName
 
 MANY = 100_000
 
@@ -41,6 +44,8 @@ class Desk:
     statements: tuple[Statement, ...]
     reasons: tuple[Account, ...]
     """What a line of the bank may be for."""
+    ticked: tuple[Ticked, ...] = ()
+    """What was ticked since the account was last found right."""
 
 
 def shown(today: dt.date) -> Shown:
@@ -49,14 +54,26 @@ def shown(today: dt.date) -> Shown:
     return Shown(places, tuple(list_parties(limit=MANY)), sum(each.balance for each in places), _next_code())
 
 
-def count(session: Session, draft: CashCountDraft, *, on: dt.date) -> Posted:
-    """Post what was counted."""
-    return post_cash_count(session, draft, on=on)
+def count(session: Session, draft: CashCountDraft, *, on: dt.date, today: dt.date) -> Posted:
+    """Post what was counted on a day."""
+    return post_cash_count(session, draft, on=on, today=today)
 
 
-def save_place(session: Session, data: AccountData, *, account_id: int | None) -> Saved:
-    """Add or change a place of money; a new one takes the next free number of its kind."""
-    return save_account(session, data, account_id=account_id)
+def place_at(code: str, day: dt.date) -> Place | None:
+    """A place of money as the books have it at the end of a day."""
+    return next((each for each in money_places(day) if each.account.code == code), None)
+
+
+def save_place(
+    session: Session, data: AccountData, *, account_id: int | None, holder: NewName | None = None
+) -> Saved:
+    """Add or change a place of money, together with a new person who keeps it."""
+    if holder is None:
+        return save_account(session, data, account_id=account_id)
+    with saving(session, Permission.EDIT_SETTINGS):
+        made = create_party(session, PartyData(name=holder.name), uid=holder.uid)
+        saved = save_account(session, replace(data, holder_id=made.id), account_id=account_id)
+    return replace(saved, changes=saved.changes | made.changes)
 
 
 def _next_code() -> str:
@@ -87,4 +104,5 @@ def desk(code: str, day: dt.date) -> Desk:
         suggest(standing.at_bank, standing.in_books),
         bank_statements(place.account.id),
         tuple(reasons),
+        ticked_lines(place.account.id, place.agreed),
     )
