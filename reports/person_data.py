@@ -1,15 +1,17 @@
 """Everything that is kept about one person: why, until when, and all of it in full, to be handed to her."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from app.domain.retention import KEPT_NAMES, REASON_WORDS
 from app.domain.roles import ROLE_WORDS, Role
-from app.i18n import _
+from app.i18n import N_, _
 from app.queries.privacy import Fact, PersonData
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
 from reports.common import issuer
-from reports.model import Column, Kind, Paragraph, Report, Row, Table
+from reports.model import Cell, Column, Kind, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
 from reports.trace_words import detail, did, when
 
@@ -23,15 +25,7 @@ def build(data: PersonData, *, printed: dt.datetime | None = None) -> Report:
         NAME,
         _("What is kept about a person"),
         head,
-        (
-            _kept(data),
-            Paragraph(in_words()),
-            _amounts(data),
-            _master(data),
-            _papers(data),
-            _sign_ins(data),
-            _log(data),
-        ),
+        (_table(FIRST, data), Paragraph(in_words()), *(_table(section, data) for section in SECTIONS)),
         subtitle=f"{data.person.name} ({data.person.code})",
         printed=printed,
         book=head.name,
@@ -55,52 +49,45 @@ def until(fact: Fact) -> str:
     return _("stays") if fact.stays else _("as long as that is so")
 
 
-def _kept(data: PersonData) -> Table:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of the paper: msgids of its title and of the sentence in its place, its columns, its rows."""
+
+    title: str
+    columns: tuple[tuple[str, str, Kind, int], ...]
+    """Key, msgid of the title, kind, weight."""
+    rows: Callable[[PersonData], Iterable[tuple[Cell, ...]]]
+    empty: str = ""
+
+
+def _table(section: Section, data: PersonData) -> Table:
     return Table(
-        _("What, why, and until when"),
-        (
-            Column("kept", _("What"), Kind.TEXT, 3),
-            Column("why", _("Why"), Kind.TEXT, 9),
-            Column("until", _("Has to be kept until"), Kind.TEXT, 3),
-        ),
-        tuple(
-            Row((_(KEPT_NAMES[fact.kind]), _(REASON_WORDS[fact.verdict.reason]), until(fact)))
-            for fact in data.facts
-        ),
-        empty=_("Nothing is kept about this person."),
+        _(section.title),
+        tuple(Column(key, _(title), kind, weight) for key, title, kind, weight in section.columns),
+        tuple(map(Row, section.rows(data))),
+        empty=_(section.empty) if section.empty else "",
     )
 
 
-def _amounts(data: PersonData) -> Table:
-    return Table(
-        _("How much, and since when"),
-        (
-            Column("kept", _("What"), Kind.TEXT, 5),
-            Column("count", _("How many"), Kind.COUNT, 2),
-            Column("oldest", _("From day"), Kind.DATE, 3),
-            Column("newest", _("To day"), Kind.DATE, 3),
-        ),
-        tuple(
-            Row((_(KEPT_NAMES[fact.kind]), fact.count, fact.oldest, fact.newest))
-            for fact in data.facts
-            if fact.oldest is not None or fact.count > 1
-        ),
-        empty=_("Nothing has a date."),
-    )
+def _kept(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for fact in data.facts:
+        yield _(KEPT_NAMES[fact.kind]), _(REASON_WORDS[fact.verdict.reason]), until(fact)
 
 
-def _master(data: PersonData) -> Table:
+def _amounts(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for fact in data.facts:
+        if fact.oldest is not None or fact.count > 1:
+            yield _(KEPT_NAMES[fact.kind]), fact.count, fact.oldest, fact.newest
+
+
+def _master(data: PersonData) -> Iterator[tuple[Cell, ...]]:
     person = data.person
-    roles = [
-        word
-        for has, word in (
-            (person.is_member, _("Member")),
-            (person.is_customer, _("Customer")),
-            (person.is_supplier, _("Supplier")),
-        )
-        if has
-    ]
-    rows = (
+    ties = (
+        (person.is_member, _("Member")),
+        (person.is_customer, _("Customer")),
+        (person.is_supplier, _("Supplier")),
+    )
+    entered = (
         (_("Code"), person.code),
         (_("Name"), person.name),
         (_("Phone"), person.phone),
@@ -110,62 +97,86 @@ def _master(data: PersonData) -> Table:
         (_("Days to pay"), str(person.credit_days) if person.credit_days else ""),
         (_("Credit limit"), "" if person.credit_limit is None else format_amount(person.credit_limit)),
         (_("Note"), person.note),
-        (_("Is to the group"), ", ".join(roles)),
+        (_("Is to the group"), ", ".join(word for has, word in ties if has)),
     )
-    return Table(
-        _("What was entered"),
-        (Column("field", _("What"), Kind.TEXT, 3), Column("note", _("Entered"), Kind.TEXT, 9)),
-        tuple(Row(cells) for cells in rows if cells[1]),
-    )
+    return (cells for cells in entered if cells[1])
 
 
-def _papers(data: PersonData) -> Table:
-    return Table(
-        _("Papers and amounts"),
+def _papers(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for each in data.papers:
+        yield each.on, each.number, document_name(each.kind), each.total, each.name, each.note
+
+
+def _sign_ins(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for each in data.sign_ins:
+        role = _(ROLE_WORDS[Role(each.role)]) if each.role in set(Role) else each.role
+        yield each.name, role, _("yes") if each.active else _("no")
+
+
+def _log(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for act in data.log:
+        yield when(act, style="short"), act.user, did(act), detail(act)
+
+
+FIRST = Section(
+    N_("What, why, and until when"),
+    (
+        ("kept", N_("What"), Kind.TEXT, 3),
+        ("why", N_("Why"), Kind.TEXT, 9),
+        ("until", N_("Has to be kept until"), Kind.TEXT, 3),
+    ),
+    _kept,
+    N_("Nothing is kept about this person."),
+)
+SECTIONS = (
+    Section(
+        N_("How much, and since when"),
         (
-            Column("date", _("Date"), Kind.DATE, 3),
-            Column("number", _("Document"), Kind.TEXT, 4),
-            Column("kind", _("Kind of paper"), Kind.TEXT, 4),
-            Column("amount", _("Amount"), Kind.MONEY, 3),
-            Column("who", _("The name on it"), Kind.TEXT, 5),
-            Column("note", _("Note"), Kind.TEXT, 5),
+            ("kept", N_("What"), Kind.TEXT, 5),
+            ("count", N_("How many"), Kind.COUNT, 2),
+            ("oldest", N_("From day"), Kind.DATE, 3),
+            ("newest", N_("To day"), Kind.DATE, 3),
         ),
-        tuple(
-            Row((each.on, each.number, document_name(each.kind), each.total, each.name, each.note))
-            for each in data.papers
-        ),
-        empty=_("No paper is about this person."),
-    )
-
-
-def _sign_ins(data: PersonData) -> Table:
-    return Table(
-        _("Signing in to the book"),
+        _amounts,
+        N_("Nothing has a date."),
+    ),
+    Section(
+        N_("What was entered"),
+        (("field", N_("What"), Kind.TEXT, 3), ("note", N_("Entered"), Kind.TEXT, 9)),
+        _master,
+    ),
+    Section(
+        N_("Papers and amounts"),
         (
-            Column("who", _("Signs in as"), Kind.TEXT, 5),
-            Column("role", _("Role"), Kind.TEXT, 4),
-            Column("state", _("Still does"), Kind.TEXT, 3),
+            ("date", N_("Date"), Kind.DATE, 3),
+            ("number", N_("Document"), Kind.TEXT, 4),
+            ("kind", N_("Kind of paper"), Kind.TEXT, 4),
+            ("amount", N_("Amount"), Kind.MONEY, 3),
+            ("who", N_("The name on it"), Kind.TEXT, 5),
+            ("note", N_("Note"), Kind.TEXT, 5),
         ),
-        tuple(
-            Row((each.name, _role(each.role), _("yes") if each.active else _("no"))) for each in data.sign_ins
-        ),
-        empty=_("This person does not sign in to the book."),
-    )
-
-
-def _role(name: str) -> str:
-    return _(ROLE_WORDS[Role(name)]) if name in set(Role) else name
-
-
-def _log(data: PersonData) -> Table:
-    return Table(
-        _("Lines in the log"),
+        _papers,
+        N_("No paper is about this person."),
+    ),
+    Section(
+        N_("Signing in to the book"),
         (
-            Column("when", _("When"), Kind.TEXT, 4),
-            Column("by", _("By"), Kind.TEXT, 3),
-            Column("did", _("Did what"), Kind.TEXT, 5),
-            Column("note", _("In detail"), Kind.TEXT, 8),
+            ("who", N_("Signs in as"), Kind.TEXT, 5),
+            ("role", N_("Role"), Kind.TEXT, 4),
+            ("state", N_("Still does"), Kind.TEXT, 3),
         ),
-        tuple(Row((when(act, style="short"), act.user, did(act), detail(act))) for act in data.log),
-        empty=_("No line of the log is about this person."),
-    )
+        _sign_ins,
+        N_("This person does not sign in to the book."),
+    ),
+    Section(
+        N_("Lines in the log"),
+        (
+            ("when", N_("When"), Kind.TEXT, 4),
+            ("by", N_("By"), Kind.TEXT, 3),
+            ("did", N_("Did what"), Kind.TEXT, 5),
+            ("note", N_("In detail"), Kind.TEXT, 8),
+        ),
+        _log,
+        N_("No line of the log is about this person."),
+    ),
+)
