@@ -75,7 +75,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         if late
         else _("Everything was entered within {days} working days.").format(days=limit),
     )
-    table = Table("", columns, tuple(rows), carried=("in", "out"), running="balance")
+    table = Table("", columns, tuple(rows), sums=("in", "out"), carried=("in", "out"), running="balance")
     head = issuer()
     return Report(
         NAME,

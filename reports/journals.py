@@ -145,4 +145,6 @@ def _account(title: str, code: str, before: int, lines: list[BookLine]) -> Table
         )
     last: tuple[Cell, ...] = (None, "", _("Carried forward"), debit, credit, running)
     rows.append(Row(last, Role.TOTAL, opens=Link("account", code)))
-    return Table(title, columns, tuple(rows), carried=("debit", "credit"), running="balance")
+    return Table(
+        title, columns, tuple(rows), sums=("debit", "credit"), carried=("debit", "credit"), running="balance"
+    )

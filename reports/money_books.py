@@ -125,4 +125,6 @@ def _place(place: Account, before: int, lines: list[tuple[BookLine, str]]) -> Ta
         )
     last: tuple[Cell, ...] = (None, "", "", _("Carried forward"), came, went, running)
     rows.append(Row(last, Role.TOTAL, opens=Link("account", place.code)))
-    return Table(place_title(place), columns, tuple(rows), carried=("in", "out"), running="balance")
+    return Table(
+        place_title(place), columns, tuple(rows), sums=("in", "out"), carried=("in", "out"), running="balance"
+    )

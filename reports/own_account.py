@@ -32,6 +32,7 @@ def build(session: Session, code: str, span: Span, *, printed: dt.datetime | Non
     opens = session.may(Permission.SEE_BOOKS)
     head = issuer()
     now = owed_now(person.id)
+    today = _("On the day of printing")
     return Report(
         NAME,
         _("Account of a person"),
@@ -39,8 +40,8 @@ def build(session: Session, code: str, span: Span, *, printed: dt.datetime | Non
         (
             Figures(
                 (
-                    Figure(_("The group owes"), now.to_her),
-                    Figure(_("Owed to the group"), now.by_her),
+                    Figure(_("The group owes"), now.to_her, note=today),
+                    Figure(_("Owed to the group"), now.by_her, note=today),
                 )
             ),
             _delivered(person, span, opens=opens),

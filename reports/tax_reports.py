@@ -28,6 +28,7 @@ from app.thai.digits import format_amount
 from reports.common import Span, document_link, issuer, product_link, total_row
 from reports.model import Cell, Column, Figure, Figures, Kind, Link, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
+from reports.tax_papers import seller
 
 OUTPUT, INPUT, SUMMARY, METERS = "output-tax", "input-tax", "vat-summary", "tax-meters"
 
@@ -382,7 +383,7 @@ def _report(
     return Report(
         name,
         title,
-        head,
+        seller() if name in (OUTPUT, INPUT) else head,
         blocks,
         period=span.text,
         notes=notes,

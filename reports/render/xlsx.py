@@ -42,7 +42,7 @@ MADE: Final = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's time of mak
 """The time of making that stands in a workbook whose report does not say when it was printed."""
 MOST_SHEETS = 12
 """Of more tables than that (the accounts of a ledger) all stand on one sheet."""
-_FREEZE_AT_MOST = 12
+_FREEZE_AT_MOST = 9
 """A header further down would leave no room for lines on a small screen."""
 _FILTER_FROM = 15
 """From so many lines on a table can be filtered from its header."""
@@ -195,7 +195,9 @@ class _Workbook:
         if not alone:
             page.freeze(title_row + 1)
         charts: list[Chart] = []
-        for block in (*blocks, None):
+        at_end = blocks[-1] if blocks else None
+        signed = at_end if isinstance(at_end, Signatures) else None
+        for block in (*(blocks[:-1] if signed else blocks), None):
             if isinstance(block, Chart):
                 charts.append(block)
                 continue
@@ -206,6 +208,9 @@ class _Workbook:
         for note in report.notes:
             page.gap()
             page.paragraph(note, self._styles.soft(text_wrap=True, align="left"))
+        if signed is not None:
+            page.gap()
+            page.signatures(signed)
         page.finish()
         return page
 
@@ -230,9 +235,10 @@ class _Workbook:
         page.gap()
         if isinstance(block, Table):
             head = page.table(block, titled=titled)
+            if alone:
+                page.repeat(head)
             if alone and head <= _FREEZE_AT_MOST:
                 page.freeze(head + 1)
-                page.repeat(head)
             if alone and len(block.rows) >= _FILTER_FROM and _is_plain(block):
                 page.filter(head, block)
         elif isinstance(block, Figures):

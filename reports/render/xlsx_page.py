@@ -21,7 +21,6 @@ from reports.render.sheet_values import (
     number,
     text_width,
 )
-from reports.render.style import PALETTE
 from reports.render.xlsx_charts import ChartData
 from reports.render.xlsx_styles import FONT, LINE_HEIGHT, PIXELS, ROW_HEIGHT, Styles
 
@@ -36,6 +35,11 @@ _GUTTER: Final = 8
 _PAGE: Final = {False: (698, 990), True: (1025, 660)}
 """Pixels of a sheet of A4 within its margins, upright and across."""
 _FOOTER_LIMIT: Final = 120
+_TO_SIGN: Final = 22
+"""Digits of width for somebody to sign in."""
+_DOTS: Final = 26
+_ONTO_ONE_PAGE: Final = 1.3
+"""What is so much higher than a page is printed on one all the same, a little smaller."""
 
 
 class Page:
@@ -90,7 +94,11 @@ class Page:
 
     def finish(self) -> None:
         """Print what was written and nothing beside it."""
-        if self._breaks:
+        width, height = self._page
+        room = height * max(1.0, sum(self._widths) * PIXELS / width)
+        if self._used <= room * _ONTO_ONE_PAGE:
+            self._sheet.fit_to_pages(1, 1)
+        elif self._breaks:
             self._sheet.set_h_pagebreaks(self._breaks)
         self._sheet.print_area(0, 0, max(self.row - 1, 0), self._last_column)
 
@@ -128,12 +136,22 @@ class Page:
         self._next()
 
     def signatures(self, block: Signatures) -> None:
-        """A line to sign on for each role, with room above it."""
-        style = self.styles.get(top=1, top_color=PALETTE["edge"], align="left")
-        for role in block.roles:
-            self._next(34)
-            self._text(self.row, 0, role, style)
-            self._next()
+        """Lines to sign on, as many beside each other as the sheet is wide; who signs and the day below."""
+        sign, plain = self.styles.get(align="left", valign="bottom"), self.styles.get(align="left")
+        day, position = _("Date ......./......./......."), _("Position ........................")
+        below = [position, day] if block.position else [day]
+        roles = list(block.roles)
+        while roles:
+            spans = _spans(self._widths, len(roles))
+            now, roles = roles[: len(spans)], roles[len(spans) :]
+            lines = [[f"{_('Signed')} {'.' * _DOTS}"] * len(now), now, *([text] * len(now) for text in below)]
+            for nth, texts in enumerate(lines):
+                style = plain if nth else sign
+                for (first, last), text in zip(spans, texts, strict=True):
+                    if last > first:
+                        self._sheet.merge_range(self.row, first, self.row, last, "", style)
+                    self._text(self.row, first, text, style)
+                self._next(ROW_HEIGHT if nth else 38)
 
     # ------------------------------------------------------------ figures and tables
 
@@ -299,6 +317,18 @@ class Page:
         return ROW_HEIGHT + (min(lines, _MOST_LINES) - 1) * LINE_HEIGHT
 
 
+def _spans(widths: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """Up to so many runs of columns, each wide enough to sign in, and the last as wide as the others."""
+    spans: list[tuple[int, int]] = []
+    first = used = 0
+    for at, width in enumerate(widths):
+        used += width
+        if used >= _TO_SIGN and len(spans) < count:
+            spans.append((first, at))
+            first, used = at + 1, 0
+    return spans or [(0, len(widths) - 1)]
+
+
 def _spaced(columns: Sequence[Column]) -> list[bool]:
     """Which columns start with a little room, because figures stand close on their left."""
     return [
@@ -330,8 +360,6 @@ def _widths(blocks: Sequence[Block]) -> list[int]:
                 ask(0, min(_WIDEST_TEXT, text_width(figure.label) + 3))
                 for at, value in ((1, figure.value), (2, figure.before), (3, figure.before)):
                     ask(at, max(14, text_width(cell_words(value, figure.kind)) + 4))
-        elif isinstance(block, Signatures):
-            ask(0, 30)
     # Two charts stand beside each other where no table sets the width.
     charts = sum(isinstance(block, Chart) for block in blocks)
     tables = any(isinstance(block, Table) for block in blocks)
