@@ -88,7 +88,7 @@ CREATE TABLE loan (
   principal INTEGER NOT NULL CHECK (principal > 0),
   rate_ppm INTEGER NOT NULL DEFAULT 0 CHECK (rate_ppm >= 0),
   rate_per TEXT NOT NULL DEFAULT 'year' CHECK (rate_per IN ('day', 'month', 'year')),
-  method TEXT NOT NULL DEFAULT 'reducing' CHECK (method IN ('flat', 'reducing', 'interest_only')),
+  method TEXT NOT NULL DEFAULT 'reducing' CHECK (method IN ('flat', 'reducing', 'equal_principal', 'interest_only')),
   instalments INTEGER NOT NULL DEFAULT 1 CHECK (instalments BETWEEN 1 AND 1200),
   every INTEGER NOT NULL DEFAULT 1 CHECK (every BETWEEN 1 AND 120),
   every_unit TEXT NOT NULL DEFAULT 'month' CHECK (every_unit IN ('day', 'week', 'month', 'year')),
