@@ -12,6 +12,7 @@ from app.services.journal import account_id
 from app.services.purchases import MAIN_LOCATION, account_by_code, slip_fields
 from app.services.records import saving
 from app.services.sales import PartyNeededError, party_of
+from app.services.shares import open_shares
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
 from app.thai.digits import format_amount
@@ -76,6 +77,8 @@ def _post_sums(session: Session, draft: OpeningBooksDraft, on: dt.date, location
         for member, amount in draft.shares:
             party_id, _name = party_of(member)
             entry.line(account_id(AccountRole.SHARES), -amount, party_id=party_id)
+            if party_id is not None:
+                open_shares(entry, party_id, amount)
         entry.line(account_id(AccountRole.OPENING_EQUITY), -equity)
         entry.changes = Changes.STOCK | Changes.LEDGER
 

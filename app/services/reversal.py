@@ -16,6 +16,7 @@ from db import connection as book
 from db.sql import assets as assets_sql
 from db.sql import documents as sql
 from db.sql import herds as herds_sql
+from db.sql import shares as shares_sql
 from db.sql import tax as tax_sql
 from db.sql import year_end as year_sql
 
@@ -75,6 +76,12 @@ class HerdFallsShortError(UserError):
     message = N_("Without {number} there would be too little in “{name}”; please undo what left it first.")
 
 
+class SharesFallShortError(UserError):
+    """Shares that were handed on or given back since would be missing."""
+
+    message = N_("Without {number} “{name}” would hold less than no shares; please undo what left her first.")
+
+
 class GoesOnError(UserError):
     """What another document goes on from is undone after it."""
 
@@ -99,7 +106,8 @@ def reverse(
 
     It carries the original's business date while that day is open, else the first open day from ``on``.
     Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
-    AssetGoesOnError, HerdFallsShortError, GoesOnError, NotPermittedError, OverLimitError, NotSavedError.
+    AssetGoesOnError, HerdFallsShortError, SharesFallShortError, GoesOnError, NotPermittedError,
+    OverLimitError, NotSavedError.
     """
     permission = _right(session, document_uid)
 
@@ -193,6 +201,9 @@ def _refuse_in_between(original: Posted) -> None:
     short = book.fetch_one(herds_sql.WOULD_FALL_SHORT, (original.document_id,))
     if short is not None:
         raise HerdFallsShortError(number=original.number, name=short[0])
+    holder = book.fetch_one(shares_sql.BELOW_ZERO, (original.document_id,) * 3)
+    if holder is not None:
+        raise SharesFallShortError(number=original.number, name=holder[0])
     invoice = book.fetch_one(tax_sql.STANDING_INVOICES, (original.document_id,))
     if invoice is not None:
         raise GoesOnError(number=original.number, later=invoice[2])
