@@ -12,6 +12,7 @@ from app.domain.calendar import checked_day
 from app.domain.document import new_uid
 from app.domain.purchase import NO_SLIP, Slip
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, entry_total
+from app.domain.vat import InputVat
 from app.errors import UserError
 from app.i18n import N_
 from app.thai.normalise import clean_name, clean_text
@@ -165,6 +166,8 @@ class AssetDraft:
     """A member's contribution becomes shares instead of contributed capital."""
     slip: Slip = NO_SLIP
     asset_uid: bytes = field(default_factory=new_uid)
+    vat: InputVat | None = None
+    """The tax in the price of what was bought; a registered group claims it or leaves it in the cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,8 @@ class ImproveDraft:
     pays: tuple[PayDraft, ...] = ()
     slip: Slip = NO_SLIP
     note: str = ""
+    vat: InputVat | None = None
+    """The tax in ``cost``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +251,15 @@ def checked_asset(draft: AssetDraft, on: dt.date) -> AssetDraft:
         acquired_on=acquired,
         in_use_from=checked_day(draft.in_use_from or on),
     )
+
+
+def at_cost(draft: AssetDraft, cost: int) -> AssetDraft:
+    """The draft of what was bought without the tax that is claimed; raises AssetCostError, ScrapError."""
+    if cost <= 0:
+        raise AssetCostError(name=draft.words.name)
+    if draft.scrap > cost:
+        raise ScrapError
+    return replace(draft, cost=cost)
 
 
 def slip_for(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.changes import Changes
 from app.domain.asset import (
@@ -13,6 +13,7 @@ from app.domain.asset import (
     ImproveDraft,
     Leaving,
     ScrapError,
+    at_cost,
     check_life,
     checked_asset,
     checked_words,
@@ -49,6 +50,7 @@ from app.services.purchases import slip_fields
 from app.services.records import Saved, saving
 from app.services.sales import party_of
 from app.services.unit_of_work import Entry, Posted, find_posted, post
+from app.services.vat import write_input_tax
 from app.thai.dates import format_month
 from app.thai.normalise import clean_text
 from db import connection as book
@@ -110,8 +112,9 @@ def add_asset(session: Session, draft: AssetDraft, *, on: dt.date) -> Posted:
 
     Bought: paid or owed like a slip. Opening: against opening equity. Donated: fair value against deferred
     income. From a member: contributed capital or shares. Lent: on record only, nothing is posted.
-    Raises what ``checked_asset`` and ``slip_for`` raise, PartyNeededError, UnknownSectionError,
-    UnknownProjectError, CodeTakenError, NotPermittedError, OverLimitError.
+    A registered group's tax in the price is told apart as on other slips.
+    Raises what ``checked_asset`` and ``slip_for`` raise, TaxTooLargeError, PartyNeededError,
+    UnknownSectionError, UnknownProjectError, CodeTakenError, NotPermittedError, OverLimitError.
     """
     bought = draft.source is AssetSource.BOUGHT
     permission = Permission.BUY if bought else Permission.POST_JOURNAL
@@ -130,9 +133,12 @@ def add_asset(session: Session, draft: AssetDraft, *, on: dt.date) -> Posted:
             note=checked.words.name,
         )
         entry.name("giver", name)
+        price = checked.cost
+        if bought:
+            checked = at_cost(checked, write_input_tax(entry, [price], checked.vat)[0])
         record_asset(session, entry, checked, party_id)
         if not lent:
-            _post_arrival(entry, checked, party_id)
+            _post_arrival(entry, checked, price, party_id)
         entry.changes = Changes.LEDGER
 
     return post(session, permission, draft.uid, write)
@@ -153,7 +159,8 @@ def improve_asset(session: Session, draft: ImproveDraft, *, on: dt.date) -> Post
     """Add to the cost of an asset, or see its life anew; what is left is spread over what is left of it.
 
     Raises NotFoundError, AssetGoneError, NotOursError, NothingChangesError, NoLifeError, LandWearsNotError,
-    ScrapError, DepreciationBehindError, what ``slip_for`` raises, PartyNeededError, OverLimitError.
+    ScrapError, DepreciationBehindError, TaxTooLargeError, what ``slip_for`` raises, PartyNeededError,
+    OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -164,7 +171,6 @@ def improve_asset(session: Session, draft: ImproveDraft, *, on: dt.date) -> Post
             raise NothingChangesError
         _refuse_behind(asset, posted, on)
         month = improved_from(asset.life, posted, on)
-        life = _life_after(asset, posted, draft, month)
         party_id, name = party_of(draft.party_uid)
         entry.document(
             DocumentKind.ASSET,
@@ -177,9 +183,11 @@ def improve_asset(session: Session, draft: ImproveDraft, *, on: dt.date) -> Post
             note=clean_text(draft.note) or asset.name,
         )
         entry.name("payee", name)
+        cost = write_input_tax(entry, [draft.cost], draft.vat)[0]
+        life = _life_after(asset, posted, replace(draft, cost=cost), month)
         records.change(session, Asset, asset.id, {"life_months": life.months, "scrap": life.scrap})
-        step(entry, asset.id, Purpose.IMPROVE, month, cost=draft.cost)
-        entry.line(cost_account(asset.kind), draft.cost, note=asset.name)
+        step(entry, asset.id, Purpose.IMPROVE, month, cost=cost)
+        entry.line(cost_account(asset.kind), cost, note=asset.name)
         if draft.cost:
             slip = slip_for(draft.uid, Direction.OUT, draft.cost, draft.pays, description=asset.name)
             settle(entry, slip, draft.cost, party_id, 1)
@@ -291,13 +299,13 @@ def _life_after(asset: AssetLife, posted: tuple[Step, ...], draft: ImproveDraft,
     return life
 
 
-def _post_arrival(entry: Entry, draft: AssetDraft, party_id: int | None) -> None:
+def _post_arrival(entry: Entry, draft: AssetDraft, price: int, party_id: int | None) -> None:
     note = draft.words.name
     entry.line(cost_account(draft.kind), draft.cost, note=note)
     match draft.source:
         case AssetSource.BOUGHT:
-            slip = slip_for(draft.uid, Direction.OUT, draft.cost, draft.pays, description=note)
-            settle(entry, slip, draft.cost, party_id, 1)
+            slip = slip_for(draft.uid, Direction.OUT, price, draft.pays, description=note)
+            settle(entry, slip, price, party_id, 1)
         case AssetSource.OPENING:
             entry.line(account_id(AccountRole.EQUIPMENT_WEAR), -draft.depreciated, note=note)
             entry.line(account_id(AccountRole.DEFERRED_INCOME), -draft.deferred, note=note)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.asset import (
+    AssetCostError,
     AssetDraft,
     AssetKind,
     AssetNameMissingError,
@@ -18,13 +19,15 @@ from app.domain.asset import (
     ImproveDraft,
     Leaving,
     NoLifeError,
+    ScrapError,
 )
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole
-from app.domain.purchase import PaymentsDifferError
+from app.domain.purchase import PaymentsDifferError, Slip
 from app.domain.roles import Limit
 from app.domain.session import NotPermittedError, OverLimitError, Permission, Session
 from app.domain.slip_entry import PayDraft, PayKind
+from app.domain.vat import Claim, InputVat, TaxTooLargeError
 from app.errors import UserError
 from app.queries.assets import (
     history,
@@ -35,6 +38,7 @@ from app.queries.assets import (
     wear_by_month,
 )
 from app.queries.integrity import check_books
+from app.queries.tax import input_rows
 from app.services import assets as service
 from app.services.asset_writer import AssetGoneError
 from app.services.assets import (
@@ -55,6 +59,7 @@ from app.services.periods import lock_until
 from app.services.products import CodeTakenError
 from app.services.reversal import AssetGoesOnError, reverse
 from app.services.sales import PartyNeededError
+from app.services.settings import change_settings
 from db import connection as book
 from tests.builders import opened, party, session_with
 
@@ -87,6 +92,59 @@ def agrees(day: dt.date = END) -> bool:
 
 def up_to(session: Session, month: int) -> service.Depreciated:
     return depreciate(session, dt.date(2026, month, 1), uid=new_uid())
+
+
+@pytest.mark.parametrize(
+    ("claim", "cost"), [(Claim.YES, 22_429_91), (Claim.SHARE, 22_429_91), (Claim.NO, 24_000_00)]
+)
+def test_tax_in_the_price_is_claimed_or_part_of_the_cost(session: Session, claim: Claim, cost: int) -> None:
+    change_settings(session, {"vat_registered_from": "2026-01-01"})
+    draft = drier(vat=InputVat(1_570_09, claim), slip=Slip(None, "IV-77"))
+    posted = add_asset(session, draft, on=JAN)
+    assert posted.total == 24_000_00
+    assert (balance(R.EQUIPMENT), balance(R.CASH)) == (cost, -24_000_00)
+    assert balance(R.INPUT_VAT) == 24_000_00 - cost
+    (row,) = register(END, dt.date(2026, 1, 1))
+    assert row.cost == cost
+    (tax,) = input_rows(JAN, JAN)
+    assert (tax.slip_number, tax.base, tax.tax, tax.claim) == ("IV-77", 22_429_86, 1_570_09, claim.value)
+    depreciate(session, dt.date(2030, 12, 1), uid=new_uid())
+    assert balance(R.EQUIPMENT_WEAR, dt.date(2030, 12, 31)) == -cost, "the whole life comes to the cost"
+    assert agrees()
+    assert check_books() == []
+
+
+def test_an_unregistered_group_keeps_the_tax_in_the_cost(session: Session) -> None:
+    add_asset(session, drier(vat=InputVat(1_570_09)), on=JAN)
+    assert (balance(R.EQUIPMENT), balance(R.INPUT_VAT)) == (24_000_00, 0)
+    assert input_rows(JAN, JAN) == ()
+    assert check_books() == []
+
+
+def test_tax_of_an_improvement_and_what_is_refused(session: Session) -> None:
+    change_settings(session, {"vat_registered_from": "2026-01-01"})
+    with pytest.raises(TaxTooLargeError):
+        add_asset(session, drier(vat=InputVat(24_000_01)), on=JAN)
+    with pytest.raises(ScrapError):
+        add_asset(session, drier(vat=InputVat(1_570_09), scrap=23_000_00), on=JAN)
+    with pytest.raises(AssetCostError):
+        add_asset(session, drier(vat=InputVat(24_000_00)), on=JAN)
+    assert register(END, JAN) == ()
+    draft = drier()
+    add_asset(session, draft, on=JAN)
+    better = ImproveDraft(
+        new_uid(),
+        draft.asset_uid,
+        1_070_00,
+        pays=(PayDraft(PayKind.MONEY, 1_070_00, "1101"),),
+        vat=InputVat(70_00),
+    )
+    posted = improve_asset(session, better, on=JAN)
+    assert (balance(R.EQUIPMENT), balance(R.INPUT_VAT)) == (25_000_00, 70_00)
+    reverse(session, posted.uid, on=JAN, reason="ผิด", uid=new_uid())
+    assert (balance(R.EQUIPMENT), balance(R.INPUT_VAT)) == (24_000_00, 0)
+    assert agrees()
+    assert check_books() == []
 
 
 def test_bought_by_cash_and_on_credit(session: Session) -> None:

@@ -14,6 +14,7 @@ from app.queries.assets import register
 from app.queries.herds import herds
 from app.queries.integrity import check_books
 from app.services.books import enter_thread, leave_thread
+from app.services.settings import change_settings
 from tests.builders import make_book, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.keys import press, type_text
@@ -32,7 +33,7 @@ class Place:
     """One of the two pages over a real book."""
 
     def __init__(self, qtbot, session, view) -> None:
-        self.qtbot = qtbot
+        self.qtbot, self.session = qtbot, session
         self.runner = Runner(enter=enter_thread, leave=leave_thread)
         self.window = QWidget()
         self.window.resize(1200, 760)
@@ -98,6 +99,29 @@ def place(qtbot, tmp_path, request):
 
 
 ASSETS, HERD, READER = (AssetsView, ()), (HerdView, ()), (AssetsView, (Permission.SEE_BOOKS,))
+
+
+@pytest.mark.parametrize("place", [ASSETS], indirect=True)
+def test_a_registered_group_tells_the_tax_in_the_price_apart(place):
+    view = place.view
+    place.key("Ctrl+N")
+    assert view.new_form.vat.isHidden(), "not registered"
+    change_settings(place.session, {"vat_registered_from": TODAY.replace(day=1).isoformat()})
+    view.refresh(Changes.EVERYTHING)
+    place.settle()
+    form = view.new_form
+    assert not form.vat.isHidden()
+    enter(form.words.name, "เครื่องซีล")
+    enter(form.cost, "1070")
+    enter(form.years, "5")
+    enter(form.vat.amount, "70")
+    place.save(form)
+    (row,) = register(TODAY, TODAY)
+    assert row.cost == 1_000_00
+    place.key("Ctrl+N")
+    form.source.set_value(AssetSource.LENT)
+    form.source.committed.emit(AssetSource.LENT)
+    assert form.of_bought.isHidden()
 
 
 @pytest.mark.parametrize("place", [ASSETS], indirect=True)

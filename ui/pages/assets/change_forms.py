@@ -26,6 +26,7 @@ from ui.widgets.fields import MoneyField, NameField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import SlipPay, new_in, uid_of
+from ui.widgets.slip_vat import SlipVat
 
 _OUR_WAYS = frozenset(Leaving) - {Leaving.RETURNED}
 
@@ -42,12 +43,13 @@ class ImproveForm(AssetFormPage):
         self.scrap = MoneyField()
         self.day = ThaiDateField(required=True, today=today)
         self.party, self.slip, self.note = PartyField(), NameField(most=60), NameField()
-        self.pay = SlipPay(Direction.OUT)
+        self.pay, self.vat = SlipPay(Direction.OUT), SlipVat(self.day)
         self._fields = (self.note, self.cost, self.years, self.scrap, self.day, self.party, self.slip)
         form = Form(2)
         self._labels = [form.add("", field) for field in self._fields]
         self.add(self.hint)
         self.add(form)
+        self.add(self.vat)
         self.add(self.pay)
         self.fields.addStretch(1)
         self.retranslate()
@@ -77,11 +79,13 @@ class ImproveForm(AssetFormPage):
         self.scrap.set_unit(_("baht"))
         self.years.set_unit(_("years"))
         self.day.retranslate()
+        self.vat.retranslate()
         self.pay.retranslate()
 
     def set_lists(self, lists: Lists) -> None:
         """What can be chosen."""
         self.party.set_people(lists.people)
+        self.vat.set_registered_from(lists.vat_from)
         self.pay.set_lists(lists.accounts, lists.people)
 
     def show_asset(self, asset: AssetRow) -> None:
@@ -91,6 +95,7 @@ class ImproveForm(AssetFormPage):
         for field in self._fields:
             field.set_value(None)
         self.day.set_value(self.today())
+        self.vat.clear()
         self.pay.clear()
         self.retranslate()
         self.note.edit.setFocus()
@@ -100,7 +105,8 @@ class ImproveForm(AssetFormPage):
         if self.busy or self.asset is None:
             return
         self.say("")
-        faults = [field for field in reversed(self._fields) if not field.check()]
+        typed = (*self._fields, *(self.vat.fields() if not self.vat.isHidden() else ()))
+        faults = [field for field in reversed(typed) if not field.check()]
         if not self.pay.check() or faults:
             return
         cost, years = self.cost.number_or_zero(), self.years.number()
@@ -114,6 +120,7 @@ class ImproveForm(AssetFormPage):
             self.pay.pays(cost),
             Slip(None, self.slip.name()),
             self.note.name(),
+            self.vat.vat(),
         )
         self.set_busy(True)
         self.submitted.emit(draft, new_in(self.party, self.pay.whose), self.day.date())

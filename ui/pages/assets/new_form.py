@@ -18,12 +18,14 @@ from app.domain.slip_entry import Direction
 from app.i18n import _
 from ui.pages.assets.fields import AssetFormPage, Today, WordFields
 from ui.pages.assets.work import Lists
+from ui.widgets.arrange import column
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import SlipPay, new_in, uid_of
+from ui.widgets.slip_vat import SlipVat
 
 OWN_SOURCES = tuple(source for source in AssetSource if source is not AssetSource.RAISED)
 
@@ -42,7 +44,10 @@ class NewAssetForm(AssetFormPage):
         self.party, self.slip = PartyField(), NameField(most=60)
         self.depreciated, self.deferred = MoneyField(), MoneyField()
         self.as_shares = SimpleChoice()
+        self.vat = SlipVat(self.day)
+        self.of_bought = QWidget()
         self.pay = SlipPay(Direction.OUT)
+        self.of_bought.setLayout(column(self.vat))
         self.words = WordFields(with_name=False)
         self._fields = (
             *(
@@ -61,6 +66,7 @@ class NewAssetForm(AssetFormPage):
         self._form = FlowingForm(self._fields)
         self.add(self._form)
         self.add(self.hint)
+        self.add(self.of_bought)
         self.add(self.pay)
         self.add(self.words)
         self.fields.addStretch(1)
@@ -85,6 +91,7 @@ class NewAssetForm(AssetFormPage):
         for each in (self.day, self.in_use):
             each.retranslate()
         self.words.retranslate()
+        self.vat.retranslate()
         self.pay.retranslate()
         self._show()
 
@@ -92,6 +99,7 @@ class NewAssetForm(AssetFormPage):
         """What can be chosen."""
         self.words.set_lists(lists)
         self.party.set_people(lists.people)
+        self.vat.set_registered_from(lists.vat_from)
         self.pay.set_lists(lists.accounts, lists.people)
 
     def clear_form(self) -> None:
@@ -104,6 +112,7 @@ class NewAssetForm(AssetFormPage):
         self.kind.set_value(AssetKind.EQUIPMENT)
         self.as_shares.set_value(False)
         self.day.set_value(self.today())
+        self.vat.clear()
         self.pay.clear()
         self._show()
         self.words.name.edit.setFocus()
@@ -131,6 +140,7 @@ class NewAssetForm(AssetFormPage):
             pays=self.pay.pays(cost) if source is AssetSource.BOUGHT else (),
             as_shares=self.as_shares.key() is True,
             slip=Slip(None, self.slip.name()),
+            vat=self.vat.vat() if source is AssetSource.BOUGHT else None,
         )
 
     def submit(self) -> None:
@@ -138,7 +148,8 @@ class NewAssetForm(AssetFormPage):
         if self.busy:
             return
         self.say("")
-        faults = [field for field in reversed(self._fields) if not field.check()]
+        typed = (*self._fields, *(self.vat.fields() if not self.vat.isHidden() else ()))
+        faults = [field for field in reversed(typed) if not field.check()]
         if not self.pay.check() or faults or not self.words.check():
             return
         self.set_busy(True)
@@ -187,6 +198,7 @@ class NewAssetForm(AssetFormPage):
         )
         self._form.set_texts(texts)
         self._form.show_fields(seen)
+        self.of_bought.setVisible(source is AssetSource.BOUGHT)
         self.pay.setVisible(source is AssetSource.BOUGHT)
         hints = {
             AssetSource.DONATED: _(

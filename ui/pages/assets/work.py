@@ -11,6 +11,7 @@ from app.queries.assets import AssetRow, due_until, months_to_depreciate, regist
 from app.queries.catalogue import Account, Section, money_accounts, sections
 from app.queries.parties import PartyRow, list_parties
 from app.queries.settings import business_settings
+from app.queries.tax import registered_from
 from app.services.assets import add_asset, dispose_asset, improve_asset
 from app.services.unit_of_work import Posted
 from reports.asset_card import story
@@ -28,6 +29,8 @@ class Lists:
     accounts: tuple[Account, ...] = ()
     people: tuple[PartyRow, ...] = ()
     sections: tuple[Section, ...] = ()
+    vat_from: dt.date | None = None
+    """First day as a VAT-registered seller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Shown:
 
 def lists() -> Lists:
     """Places of money, people and sections."""
-    return Lists(tuple(money_accounts()), tuple(list_parties(limit=MANY)), tuple(sections()))
+    return Lists(
+        tuple(money_accounts()), tuple(list_parties(limit=MANY)), tuple(sections()), registered_from()
+    )
 
 
 def shown(today: dt.date) -> Shown:
