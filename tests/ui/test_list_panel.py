@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.changes import Changes
 from app.errors import UserError
@@ -146,6 +147,12 @@ def test_the_keys_walk_and_the_panel_follows(desk):
     press(page.table, ENTER)
     desk.settle()
     assert not page.panel.isHidden()
+    page.panel.close_panel()
+    inside = page.table.visualRect(page.table.currentIndex()).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=inside)
+    desk.settle()
+    assert not page.panel.isHidden(), "the row that the keys are on opens again by a click"
+    assert page.shown == ["ก้อย", "ขวัญ", "ขวัญ", "ขวัญ"]
 
 
 def test_where_there_is_no_room_the_panel_takes_the_lists_place(desk):

@@ -257,7 +257,8 @@ class ListPanelPage(ListFrame[T]):
     @Slot()
     def _on_clicked(self) -> None:
         row = self.table.current_row()
-        if row is not None and self.panel.isHidden():
+        waits = self._row is None or self.is_stacked()  # else its details are on the way
+        if row is not None and waits and self.panel.isHidden():
             self.show_row(row)
 
     @Slot(object)

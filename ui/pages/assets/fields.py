@@ -9,9 +9,7 @@ from app.domain.asset import (
     AssetWords,
 )
 from app.domain.document import new_uid
-from app.errors import SamutError
 from app.i18n import _
-from ui.messages_text import error_text
 from ui.pages.assets.work import Lists
 from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, ChoiceField
@@ -91,11 +89,6 @@ class AssetFormPage(FormPage):
         self.uid = new_uid()
         self.hint = Label("", tone="soft", wrap=True)
         self.clear_button.hide()
-
-    def show_error(self, error: SamutError) -> None:
-        """Say what is wrong."""
-        self.set_busy(False)
-        self.say(error_text(error))
 
     def begin(self) -> None:
         """A new document."""

@@ -23,10 +23,8 @@ from app.domain.herd import (
 from app.domain.ledger import AccountRole
 from app.domain.purchase import Slip
 from app.domain.slip_entry import Direction
-from app.errors import SamutError
 from app.i18n import _
 from app.queries.herds import HerdRow
-from ui.messages_text import error_text
 from ui.pages.herd.work import Lists
 from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
@@ -184,11 +182,6 @@ class EventForm(FormPage):
             self.note.name(),
         )
 
-    def show_error(self, error: SamutError) -> None:
-        """Say what is wrong; nothing typed is lost."""
-        self.set_busy(False)
-        self.say(error_text(error))
-
     @Slot(object)
     def _on_chosen(self, _key: object) -> None:
         self._show()
@@ -311,8 +304,3 @@ class HerdForm(FormPage):
         )
         self.set_busy(True)
         self.submitted.emit(data, self._uid, self._known)
-
-    def show_error(self, error: SamutError) -> None:
-        """Say what is wrong; nothing typed is lost."""
-        self.set_busy(False)
-        self.say(error_text(error))

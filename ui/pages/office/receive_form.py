@@ -8,13 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.document import new_uid
 from app.domain.office import ReceiptTyped, withheld_of
-from app.errors import SamutError
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.offers import InvoiceRow
 from reports.common import in_language
 from ui import formats
-from ui.messages_text import error_text
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField
@@ -144,8 +142,3 @@ class ReceiveForm(FormPage):
             return
         self.set_busy(True)
         self.submitted.emit(self.typed(), self.day.date())
-
-    def show_error(self, error: SamutError) -> None:
-        """Say what is wrong; nothing typed is lost."""
-        self.set_busy(False)
-        self.say(error_text(error))
