@@ -57,13 +57,15 @@ class Replayed:
 def replay(happenings: Iterable[Happening], start: Start, months: Sequence[str]) -> list[Replayed]:
     """Go through the months again; one answer per month, in their order."""
     replayer = _Replayer(start)
-    ordered = in_order(happenings)
+    by_month: dict[str, list[Happening]] = {month: [] for month in months}
+    for each in in_order(happenings):
+        if each.month in by_month:
+            by_month[each.month].append(each)
     results = []
     for month in months:
         replayer.begin()
-        for each in ordered:
-            if each.month == month:
-                replayer.play(each)
+        for each in by_month[month]:
+            replayer.play(each)
         results.append(replayer.end())
     return results
 

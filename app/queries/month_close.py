@@ -17,7 +17,7 @@ from app.domain.working_days import is_late
 from app.queries import assets, herds
 from app.queries.periods import holidays, locked_months
 from app.queries.profit import book_span
-from app.queries.recosting import changes_from, locked_since
+from app.queries.recosting import changes_of, locked_since
 from app.queries.settings import business_settings
 from app.queries.year_end import prepaid_left
 from app.thai.dates import THAI_TIME
@@ -145,12 +145,11 @@ def _to_recost(first: dt.date) -> tuple[str, ...]:
     """Names of the goods that re-costing would touch; nothing where a later month is locked."""
     if locked_since(first.isoformat()[:7]) is not None:
         return ()
-    found, _end = changes_from(first)
-    key = first.isoformat()[:7]
-    changed = [each for each in found if not each.is_empty and each.month == key]
-    names: dict[int, str] = dict(book.fetch(sql.PRODUCT_NAMES)) if changed else {}
-    touched = [names[product.product] for each in changed for product in each.products]
-    return tuple(dict.fromkeys(touched)) or (("…",) if changed else ())
+    changed = changes_of(first)
+    if changed.is_empty:
+        return ()
+    names: dict[int, str] = dict(book.fetch(sql.PRODUCT_NAMES))
+    return tuple(dict.fromkeys(names[each.product] for each in changed.products)) or ("…",)
 
 
 def _overheads(key: str) -> tuple[Overhead, ...]:

@@ -1,9 +1,10 @@
 """What re-costing needs to know: the months' documents as they were posted, and what stands of them."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.domain.cost_lines import NOTHING, Values
 from app.domain.document import DocumentKind
@@ -76,7 +77,7 @@ def changes_from(first: dt.date) -> tuple[list[MonthChanges], Replayed | None]:
     months = months_from(first)
     since = f"{months[0]}-01"
     until = _next_month(dt.date.fromisoformat(f"{months[-1]}-01")).isoformat()
-    loader = _Loader(since, until)
+    loader = _Loader(since, until, until)
     start = loader.start()
     replayed = replay(loader.happenings(), start, months)
     before = dict(start.pools)
@@ -86,6 +87,22 @@ def changes_from(first: dt.date) -> tuple[list[MonthChanges], Replayed | None]:
         changes.append(month_changes(month, new, before, _posted(month, ends)))
         before = new.pools
     return changes, replayed[-1] if replayed else None
+
+
+def changes_of(first: dt.date) -> MonthChanges:
+    """What re-costing from this day's month on changes in that month alone.
+
+    The same as the first of ``changes_from``, though of the later months only the batches are read, and
+    where a product without any cost was first bought.
+    """
+    day = first.replace(day=1)
+    month, end = day.isoformat()[:7], _next_month(day).isoformat()
+    until = _next_month(dt.date.fromisoformat(f"{months_from(first)[-1]}-01")).isoformat()
+    loader = _Loader(day.isoformat(), end, until)
+    start = loader.start()
+    new = replay(loader.happenings(), start, [month])[0]
+    ends = {product: (pool.quantity, pool.value) for product, pool in start.pools.items()}
+    return month_changes(month, new, start.pools, _posted(month, ends))
 
 
 def _next_month(day: dt.date) -> dt.date:
@@ -113,12 +130,17 @@ def _posted(month: str, ends: dict[int, tuple[int, int]]) -> MonthAsPosted:
 
 
 class _Loader:
-    """Reads the documents between two days and turns them into what a replay goes through."""
+    """Reads the documents from a day on and turns them into what a replay goes through.
 
-    def __init__(self, since: str, until: str) -> None:
-        time = (since, until)
-        self._since, self._until = time
-        self._documents: list[_Document] = [_Document(*row) for row in book.fetch(sql.DOCUMENTS, time)]
+    Everything before ``end``, and what happened to batches from then to ``until``: which finish was the last
+    and what is made of what show only there.
+    """
+
+    def __init__(self, since: str, end: str, until: str) -> None:
+        time, later = (since, end), (end, until)
+        self._since, self._end, self._until = since, end, until
+        documents = [*book.fetch(sql.DOCUMENTS, time), *book.fetch(sql.BATCH_DOCUMENTS, later)]
+        self._documents = sorted(_Document(*row) for row in documents)
         self._by_id = {each.id: each for each in self._documents}
         self._moves: dict[int, list[Move]] = defaultdict(list)
         self._lines: dict[int, list[StepLine]] = defaultdict(list)
@@ -129,12 +151,12 @@ class _Loader:
         }
         self._variances = {
             (document, product): Values(cash, value, full)
-            for document, product, value, cash, full in book.fetch(sql.VARIANCES, time)
+            for document, product, value, cash, full in book.fetch(sql.VARIANCES, (since, until))
         }
         self._skipped = self._undone_within_their_month()
-        self._read_moves(time)
-        self._read_lines(time)
-        self._read_outputs(time)
+        self._read_moves([*book.fetch(sql.MOVES, time), *book.fetch(sql.BATCH_MOVES, later)])
+        self._read_lines((since, until))
+        self._read_outputs((since, until))
 
     def start(self) -> Start:
         """What stood when the first month began."""
@@ -176,6 +198,7 @@ class _Loader:
         """Costs of products that began with nothing: of the last receipt before, else of the first in it."""
         first: dict[int, Cost] = {}
         products: set[int] = set()
+        self._read_later_receipts(pools)
         for document in sorted(self._moves, key=lambda each: (self._by_id[each].day, each)):
             for move in self._moves[document]:
                 products.add(move.product)
@@ -191,6 +214,19 @@ class _Loader:
             elif product in first:
                 known[product] = first[product]
         return known
+
+    def _read_later_receipts(self, pools: dict[int, Pool]) -> None:
+        """The first purchases after ``end`` of goods that began with nothing."""
+        moved = {move.product for moves in self._moves.values() for move in moves}
+        empty = [each for each in moved if each not in pools or not pools[each].quantity]
+        if not empty or self._end >= self._until:
+            return
+        rows = book.fetch(sql.FIRST_RECEIPTS, (self._end, self._until, json.dumps(empty)))
+        found = json.dumps(sorted({document for _product, document, _place in rows} - self._by_id.keys()))
+        documents = [_Document(*row) for row in book.fetch(sql.DOCUMENTS_BY_ID, (found,))]
+        self._documents.extend(documents)
+        self._by_id.update({each.id: each for each in documents})
+        self._read_moves(book.fetch(sql.MOVES_BY_ID, (found,)))
 
     def _undone_within_their_month(self) -> set[int]:
         """Documents undone in their own month, with their undoing: the month goes as if neither had been."""
@@ -209,8 +245,8 @@ class _Loader:
             if each.batch is not None and each.is_final and each.reverses is None and each.id not in undone
         }
 
-    def _read_moves(self, time: tuple[str, str]) -> None:
-        rows = [row for row in book.fetch(sql.MOVES, time) if row[0] in self._by_id]
+    def _read_moves(self, found: Iterable[tuple[Any, ...]]) -> None:
+        rows = [row for row in found if row[0] in self._by_id]
         groups: dict[tuple[int, int], int] = defaultdict(int)
         for row in rows:
             groups[row[0], row[1]] += 1

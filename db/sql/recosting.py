@@ -9,29 +9,55 @@ POOLS_BEFORE = (
     "FROM stock_month WHERE month < ? GROUP BY product_id"
 )
 MONTH_STOCK = "SELECT product_id, quantity_in - quantity_out, value, cash_value, full_value FROM stock_month WHERE month = ?"
+# The months' sums say from where on it is worth looking: what never came in is not looked for at all.
 LAST_RECEIPT = (
-    "SELECT quantity, value, cash_value, full_value FROM stock_move WHERE product_id = ? AND ledger_date < ? "
+    "SELECT quantity, value, cash_value, full_value FROM stock_move WHERE product_id = ?1 AND ledger_date < ?2 "
+    "AND ledger_date >= (SELECT min(month) FROM stock_month WHERE product_id = ?1 AND quantity_in > 0) "
     "AND owner_id IS NULL AND quantity > 0 AND value > 0 ORDER BY ledger_date DESC, document_id DESC, line_no LIMIT 1"
 )
-DOCUMENTS = (
+_IDS = "IN (SELECT value FROM json_each(?))"
+
+_DOCUMENTS = (
     "SELECT d.id, d.kind, d.ledger_date, d.reverses_id, o.kind, e.batch_id, e.phase, e.is_final, "
     "b.planned_quantity, b.product_id, d.on_date, d.posted_at FROM document d LEFT JOIN document o ON o.id = d.reverses_id "
     "LEFT JOIN production_entry e ON e.document_id = d.id LEFT JOIN production_batch b ON b.id = e.batch_id "
-    "WHERE d.ledger_date >= ? AND d.ledger_date < ? AND d.kind <> 'recost' ORDER BY d.id"
+    "WHERE d.kind <> 'recost'"
 )
-MOVES = (
+_IN_BATCHES = "IN (SELECT document_id FROM production_entry)"
+DOCUMENTS = f"{_DOCUMENTS} AND d.ledger_date >= ? AND d.ledger_date < ? ORDER BY d.id"
+# Of batches alone, which are few, whatever was sold meanwhile.
+BATCH_DOCUMENTS = (
+    f"{_DOCUMENTS} AND d.ledger_date >= ? AND d.ledger_date < ? AND d.id {_IN_BATCHES} ORDER BY d.id"
+)
+DOCUMENTS_BY_ID = f"{_DOCUMENTS} AND d.id {_IDS} ORDER BY d.id"
+_MOVES = (
     "SELECT document_id, product_id, purpose, coalesce(for_line, 0), sum(quantity), sum(value), sum(cash_value), "
-    f"sum(full_value) FROM stock_move WHERE ledger_date >= ? AND ledger_date < ? AND {OWN} "
+    f"sum(full_value) FROM stock_move WHERE {OWN}"
+)
+_BY_LINE = (
     "GROUP BY document_id, product_id, purpose, coalesce(for_line, 0) ORDER BY document_id, min(line_no)"
+)
+MOVES = f"{_MOVES} AND ledger_date >= ? AND ledger_date < ? {_BY_LINE}"
+BATCH_MOVES = f"{_MOVES} AND ledger_date >= ? AND ledger_date < ? AND document_id {_IN_BATCHES} {_BY_LINE}"
+MOVES_BY_ID = f"{_MOVES} AND document_id {_IDS} {_BY_LINE}"
+# The document in which each of some products first came in, in a time; sales bring nothing in.
+FIRST_RECEIPTS = (
+    "SELECT m.product_id, m.document_id, min(m.ledger_date || printf('%020d', m.document_id)) "
+    "FROM document d INDEXED BY document_by_day CROSS JOIN stock_move m ON m.document_id = d.id "
+    "WHERE d.ledger_date >= ? AND d.ledger_date < ? AND d.kind NOT IN ('sale', 'sale_return', 'recost') "
+    f"AND d.reverses_id IS NULL AND m.product_id {_IDS} "
+    "AND m.quantity > 0 AND m.purpose NOT IN ('produce', 'count', 'transfer') AND m.owner_id IS NULL "
+    "GROUP BY m.product_id"
 )
 VARIANCES = (
     "SELECT document_id, product_id, sum(sold_value), sum(sold_cash), sum(sold_full) FROM cost_adjustment "
     "WHERE ledger_date >= ? AND ledger_date < ? GROUP BY document_id, product_id"
 )
 RETURNED_LINES = (
-    "SELECT l.document_id, l.line_no, s.returns_id, l.returns_line FROM sale s "
-    "JOIN sale_line l ON l.document_id = s.document_id "
-    "WHERE s.returns_id IS NOT NULL AND l.ledger_date >= ? AND l.ledger_date < ?"
+    "SELECT l.document_id, l.line_no, s.returns_id, l.returns_line "
+    "FROM document d INDEXED BY document_by_day CROSS JOIN sale s ON s.document_id = d.id "
+    "JOIN sale_line l ON l.document_id = d.id "
+    "WHERE d.ledger_date >= ? AND d.ledger_date < ? AND d.kind = 'sale_return' AND s.returns_id IS NOT NULL"
 )
 _IN_TIME = "JOIN document d ON d.id = x.document_id WHERE d.ledger_date >= ? AND d.ledger_date < ?"
 COST_LINES = (

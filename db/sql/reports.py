@@ -120,7 +120,7 @@ PAYMENTS_OF = (
     "FROM payment p JOIN tender t ON t.id = p.tender_id WHERE p.document_id = ? ORDER BY p.line_no"
 )
 PRINTS_OF = "SELECT count(*) FROM event_log WHERE entity_uid = ? AND action = 'print'"
-FIRST_AND_LAST_DAY = "SELECT min(ledger_date), max(ledger_date) FROM document"
+FIRST_AND_LAST_DAY = "SELECT (SELECT min(ledger_date) FROM document), (SELECT max(ledger_date) FROM document)"
 SLIPS_BETWEEN = (
     "SELECT slip_date, posted_at FROM document WHERE slip_date IS NOT NULL AND ledger_date BETWEEN ? AND ?"
 )

@@ -6,7 +6,7 @@ CLOSINGS = (
     "WHERE d.number >= 'ปบ0' AND d.number < 'ปบ:' AND d.kind = 'closing' "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.on_date, d.id"
 )
-SPAN = "SELECT min(ledger_date), max(ledger_date) FROM document"
+SPAN = "SELECT (SELECT min(ledger_date) FROM document), (SELECT max(ledger_date) FROM document)"
 FIGURES = (
     "SELECT a.code, f.amount FROM yearly_figure f JOIN account a ON a.id = f.account_id "
     "WHERE f.kind = ? AND f.first_day = ? ORDER BY a.code"
