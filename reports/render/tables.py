@@ -18,6 +18,8 @@ MOST_LINES = 4
 """A cell wraps to so many lines; what is left is cut for the eye and copied whole."""
 _INDENT = 9.0
 _FIGURE_COLUMN = 118.0  # a table of figures alone is not torn across the page
+_WIDE = 10
+"""From so many columns on the names of the rows keep their room, and the type gets smaller instead."""
 _CENTERED = frozenset({Kind.DATE, Kind.MONTH})
 
 
@@ -150,7 +152,8 @@ def _widths(
             wanted.append(max(natural, min(title, size * 8)))
         else:
             natural = _widest(texts, size) + max((row.indent for row in table.rows), default=0) * _INDENT
-            least.append(max(min(natural, size * 7), min(words, size * 9)))
+            floor = 13 if column is table.columns[0] and len(table.columns) >= _WIDE else 7
+            least.append(max(min(natural, size * floor), min(words, size * 9)))
             wanted.append(max(natural, title))
     needed = sum(least) + GUTTER * (len(table.columns) - 1)
     if sum(wanted) <= room:
