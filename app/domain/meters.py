@@ -49,7 +49,7 @@ class YearSums:
     """Sums of a calendar year that the income meter is made of; satang, as the accounts grow.
 
     ``owed_more``: what customers owe now more than at the start of the year, without balances brought
-    forward and with debts that were given up counted as still owed.
+    forward, without tax on sales, and with debts that were given up counted as still owed.
     """
 
     income: int

@@ -1,7 +1,7 @@
 """Tax as it stands: rules of a day, the two meters, tax of a month, full invoices."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import money
 from app.domain.meters import Meter, YearSums, received_income
@@ -169,6 +169,8 @@ def meters(day: dt.date) -> Meters:
     settings = business_settings()
     by_class = {str(row[0]): int(row[1]) for row in book.fetch(sql.SALES_BY_CLASS, (first_day, last_day))}
     services, sums = _year_sums((first, last))
+    if registered_from() is not None and not settings.is_juristic:
+        sums = replace(sums, owed_more=sums.owed_more - _tax_owed((first_day, last_day)))
     exempt = rule(RuleKey.INCOME_EXEMPT, day) or RuleAt(0, None, True)
     threshold = rule(RuleKey.VAT_THRESHOLD, day) or RuleAt(0, None, True)
     days = rule(RuleKey.VAT_REGISTER_DAYS, day)
@@ -210,6 +212,15 @@ def _year_sums(months: tuple[str, str]) -> tuple[int, YearSums]:
         else:
             owed -= amount
     return services, YearSums(income, not_received, owed, deposits)
+
+
+def _tax_owed(days: tuple[str, str]) -> int:
+    """Tax on sales in what customers owe now more than before these days."""
+    parts = [(row, 1) for row in book.fetch(sql.TAX_IN_DEBTS, days)]
+    parts += [(row, -1) for row in book.fetch(sql.TAX_IN_SETTLED, days)]
+    return sum(
+        sign * money.share(amount, abs(tax), abs(whole)) for (amount, tax, whole), sign in parts if whole
+    )
 
 
 def undecided_products(day: dt.date) -> tuple[Undecided, ...]:

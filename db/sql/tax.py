@@ -125,6 +125,22 @@ BROUGHT_FORWARD = (
     "JOIN account a ON a.id = l.account_id WHERE (d.kind = 'opening' OR o.kind = 'opening') "
     "AND a.role IN ('receivable', 'member_receivable', 'deposits') GROUP BY a.role"
 )
+# Debts that arose in a year, and what settled debts in it, each with the tax and the sum of the bill that it is of.
+# What a registered seller is owed holds tax that is no income. A debt that was given up was not received.
+_DEBTORS = "(SELECT id FROM account WHERE role IN ('receivable', 'member_receivable'))"
+TAX_IN_DEBTS = (
+    "SELECT o.amount, sum(t.tax), sum(t.base + t.tax) FROM (SELECT l.document_id, sum(l.amount) AS amount "
+    "FROM journal_line l INDEXED BY journal_line_by_day WHERE l.ledger_date BETWEEN ? AND ? "
+    "AND l.account_id IN " + _DEBTORS + " GROUP BY l.document_id) o "
+    "JOIN tax_line t ON t.document_id = o.document_id WHERE t.side = 'output' GROUP BY o.document_id"
+)
+TAX_IN_SETTLED = (
+    "SELECT o.amount, sum(t.tax), sum(t.base + t.tax) FROM (SELECT a.target_id, sum(a.amount) AS amount "
+    "FROM allocation a JOIN document d ON d.id = a.document_id WHERE d.ledger_date BETWEEN ? AND ? "
+    "AND a.account_id IN " + _DEBTORS + " AND NOT EXISTS (SELECT 1 FROM journal_line b JOIN account c "
+    "ON c.id = b.account_id WHERE b.document_id = d.id AND c.role = 'bad_debt') GROUP BY a.target_id) o "
+    "JOIN tax_line t ON t.document_id = o.target_id WHERE t.side = 'output' GROUP BY o.target_id"
+)
 CONSIGNED = (
     "SELECT coalesce(sum(b.credit), 0) FROM month_balance b JOIN account a ON a.id = b.account_id "
     "WHERE a.role = 'consignment_payable' AND b.month BETWEEN ? AND ?"

@@ -10,8 +10,9 @@ import pytest
 from app.domain.document import new_uid
 from app.domain.purchase import ExpenseDraft, ExpenseLineDraft, PurchaseDraft, PurchaseLineDraft, Slip
 from app.domain.sale import Condition
-from app.domain.sale_draft import RoundingRule
+from app.domain.sale_draft import RoundingRule, SaleLineDraft
 from app.domain.session import NotPermittedError, Permission
+from app.domain.settling import WriteOffDraft
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.domain.tax_rule import (
     BranchError,
@@ -54,6 +55,7 @@ from app.services.returns import SaleVoidedError, UnknownSaleError, void_sale
 from app.services.reversal import AlreadyReversedError, GoesOnError, UnknownDocumentError, reverse
 from app.services.sales import PostedSale, post_sale
 from app.services.settings import SettingRefusedError, change_settings
+from app.services.settling import write_off
 from app.services.tax_invoices import (
     CancelReasonMissingError,
     InvoiceStandsError,
@@ -70,6 +72,7 @@ from app.services.unit_of_work import NotSavedError
 from app.services.vat import settle_vat
 from db import connection as book
 from tests.builders import session_with
+from tests.owing import Group, pick
 from tests.stall import DAY, Stall
 
 MONTH = DAY.replace(day=1)
@@ -356,6 +359,57 @@ def test_meters(stall: Stall) -> None:
     assert not found.sales_rule.ended
     change_settings(stall.session, {"is_juristic": True})
     assert meters(DAY).income.value == 301_00
+
+
+def test_what_a_registered_seller_received_is_without_its_tax(tmp_path: Path) -> None:
+    """Beside it the same in plain Python: of every payment the part that its bill has without tax."""
+    group = Group(tmp_path)
+    session = group.session
+    set_vat_class(session, group.kapi, vat_class=VatClass.TAXABLE)
+    set_vat_class(session, group.tea, vat_class=VatClass.EXEMPT)
+    change_settings(session, {"vat_registered_from": MONTH.isoformat()})
+
+    def owed(*lines: SaleLineDraft, amount: int) -> PostedSale:
+        draft = group.draft(*lines, pay=(group.by("account", amount),), party_uid=group.school)
+        return post_sale(session, draft, on=DAY)
+
+    def kapi(pieces: int) -> SaleLineDraft:
+        return group.line(group.kapi, pieces, 107_00)
+
+    before = meters(DAY).income.value
+    group.sell(kapi(1))
+    large = owed(kapi(10), amount=1_070_00)
+    both = owed(kapi(1), group.line(group.tea, 1, 93_00), amount=200_00)
+    lost = owed(kapi(2), amount=214_00)
+    wrong = owed(kapi(1), amount=107_00)
+    assert meters(DAY).income.value - before == 100_00, "what is owed was not received, its tax neither"
+    service = EntryDraft(
+        new_uid(),
+        Direction.IN,
+        (EntryLineDraft(1_070_00, account_code="4201"),),
+        party_uid=group.school,
+        vat=InputVat(70_00),
+    )
+    training = post_entry(session, service, on=DAY)
+    void_sale(session, wrong.posted.uid, on=DAY, reason="ผิด", uid=new_uid())
+    group.take_back(large, 1, 1, 107_00, kind="account")
+    group.receive(535_00, pick(large.posted, 535_00))
+    group.receive(200_00, pick(both.posted, 200_00))
+    group.receive(321_00, pick(training, 321_00))
+    undone = group.receive(107_00, pick(large.posted, 107_00))
+    reverse(session, undone.uid, on=DAY, reason="ผิด", uid=new_uid())
+    draft = WriteOffDraft(new_uid(), group.school, (pick(lost.posted, 214_00),), "ตามไม่ได้")
+    write_off(session, draft, on=DAY)
+    received = [(107_00, 7, 107), (535_00, 70, 1_070), (200_00, 7, 200), (321_00, 70, 1_070)]
+    assert meters(DAY).income.value - before == sum(
+        amount - amount * tax // whole for amount, tax, whole in received
+    )
+    next_year = dt.date(DAY.year + 1, 2, 1)
+    group.receive(428_00, pick(large.posted, 428_00), on=next_year)
+    assert meters(next_year).income.value == 400_00
+    taxed = 107_00 * (1 + 10 + 1 + 2 - 1)
+    assert meters(DAY).sales.value == taxed - taxed * 7 // 107
+    assert check_books() == []
 
 
 # ---------------------------------------------------------------- full invoices
