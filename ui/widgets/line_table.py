@@ -107,6 +107,14 @@ class LineTable(QWidget, Generic[L]):
     def chosen(self, line: L, field: ChoiceField) -> None:
         """Something was chosen in a line, before the cursor goes on."""
 
+    def add_words(self) -> str:
+        """What the button for one more says."""
+        return _("Add a line")
+
+    def remove_words(self) -> str:
+        """What the button beside a line says."""
+        return _("Remove this line")
+
     # ---- what pages use
 
     def retranslate(self) -> None:
@@ -114,12 +122,13 @@ class LineTable(QWidget, Generic[L]):
         words = [column.title() for column in self.columns]
         for title, text in zip(self.titles, words, strict=True):
             title.setText(text)
-        self.add_button.set_text(_("Add a line"))
+            title.setVisible(bool(self.lines))
+        self.add_button.set_text(self.add_words())
         for line in self.lines:
             for cell, text in zip(line.cells, words, strict=True):
                 if isinstance(cell, TypedField):
                     cell.setAccessibleName(text)
-            line.remove.set_name(_("Remove this line"))
+            line.remove.set_name(self.remove_words())
 
     def add_line(self) -> L:
         """One more line, with the cursor in it."""
@@ -151,6 +160,7 @@ class LineTable(QWidget, Generic[L]):
         """So many lines, all of them new and empty."""
         for line in list(self.lines):
             self._drop(line)
+        self.retranslate()
         return [self.new_line() for _number in range(count)]
 
     def begun(self) -> list[L]:
@@ -158,8 +168,9 @@ class LineTable(QWidget, Generic[L]):
         return [line for line in self.lines if not line.is_empty()]
 
     def check(self) -> bool:
-        """Whether every line that was begun is whole, and one is; the first fault takes the cursor."""
-        return not [line for line in reversed(self.begun() or self.lines[:1]) if not line.check()]
+        """Whether what was begun is whole, and as much as is needed; the first fault takes the cursor."""
+        asked = self.begun() or self.lines[: min(self.least, 1)]
+        return not [line for line in reversed(asked) if not line.check()]
 
     def mark(self, number: int, column: int, sentence: str) -> None:
         """Say under a cell of the begun lines what is wrong with it."""
@@ -216,6 +227,7 @@ class LineTable(QWidget, Generic[L]):
         self._fill_up()
         for at in range(len(self.lines)):
             self._place(at)
+        self.retranslate()
         self.changed.emit()
 
     def _fill_up(self) -> None:
