@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.i18n import _
 from app.services.unit_of_work import Posted
 from reports.model import Link
+from reports.seen_list import WIDE
 from ui import masking, theme
 from ui.messages import Messages
 from ui.models.rows import Col
@@ -323,7 +324,7 @@ class ListFrame(PageBase, Generic[T]):
     @Slot()
     def _print(self) -> None:
         if self.is_list_in_front() and self._papers.may_print() and not masking.stopped():
-            self._papers.print_out(self.seen())
+            self._papers.print_out(self.seen(), landscape=len(self.model.columns) >= WIDE)
 
     def _save_list(self, kind: str, _checked: bool = False) -> None:
         if not masking.stopped():

@@ -1,5 +1,7 @@
 """The columns of the list of assets, and which of its three parts an asset stands in."""
 
+from collections.abc import Callable
+
 from app.domain.asset import KIND_WORDS, SOURCE_WORDS
 from app.i18n import _
 from app.queries.assets import AssetRow
@@ -17,10 +19,14 @@ def columns() -> list[Col[AssetRow]]:
         Col(lambda: _("Asset"), lambda each: each.name, weight=5),
         Col(lambda: _("Kind"), lambda each: _(KIND_WORDS[each.kind]), weight=3),
         Col(lambda: _("Where it came from"), _source_words, weight=3),
-        Col(lambda: _("Cost"), _cost, Kind.MONEY, weight=3, unit="฿"),
-        Col(lambda: _("Depreciation so far"), lambda each: each.depreciation, Kind.MONEY, weight=3, unit="฿"),
-        Col(lambda: _("Book value"), lambda each: each.book_value, Kind.MONEY, weight=3, unit="฿"),
+        _sum(lambda: _("Cost"), _cost),
+        _sum(lambda: _("Depreciation so far"), lambda each: each.depreciation),
+        _sum(lambda: _("Book value"), lambda each: each.book_value),
     ]
+
+
+def _sum(title: Callable[[], str], value: Callable[[AssetRow], int | None]) -> Col[AssetRow]:
+    return Col(title, value, Kind.MONEY, weight=3, unit="฿", adds_up=True)
 
 
 def group(asset: AssetRow) -> str:

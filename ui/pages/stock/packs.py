@@ -24,9 +24,9 @@ class PacksEditor(LineTable[PackLine]):
     least = 0
     columns = (
         LineColumn(lambda: _("Pack, for example box of 12"), 3),
-        LineColumn(lambda: _("Holds"), 2),
+        LineColumn(lambda: _("Holds"), 2, right=True),
         LineColumn(lambda: _("Barcode"), 3),
-        LineColumn(lambda: _("Price of the pack"), 2),
+        LineColumn(lambda: _("Price of the pack"), 2, right=True),
     )
     _unit = ""
 
