@@ -138,7 +138,7 @@ def _paper(
             Paragraph(_address(to)),
             *((Paragraph(sentence),) if sentence else ()),
             table,
-            Figures((Figure(_("Total"), total, note=f"({baht_text(total)})"),)),
+            Figures((Figure(_("Grand total"), total, note=f"({baht_text(total)})"),)),
             Signatures(signers),
         ),
         period=format_date(day, "long"),

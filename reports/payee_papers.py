@@ -114,4 +114,4 @@ def _items(document: DocumentRow) -> Table:
 
 def _sum(document: DocumentRow) -> Figures:
     total = abs(document.total)
-    return Figures((Figure(_("Total"), total, note=f"({baht_text(total)})"),))
+    return Figures((Figure(_("Grand total"), total, note=f"({baht_text(total)})"),))

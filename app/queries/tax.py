@@ -9,7 +9,7 @@ from app.domain.tax_rule import RuleKey
 from app.domain.vat import VatClass, VatMonth, tax_inside
 from app.queries.balances import month_end
 from app.queries.settings import business_settings
-from app.queries.tax_documents import names_of
+from app.queries.tax_documents import names_of, returned_sale, standing_invoices
 from db import connection as book
 from db.sql import settings as settings_sql
 from db.sql import tax as sql
@@ -243,9 +243,19 @@ def output_rows(first: dt.date, last: dt.date) -> tuple[OutputRow, ...]:
             names = names_of(invoice_id)
             name, tax_id = names.get("buyer", name), names.get("buyer_tax_id", "")
             branch = names.get("buyer_branch", "")
+        elif kind == "sale_return" and (names := _buyer_of_what_came_back(_id)):
+            name, tax_id = names.get("buyer", name), names.get("buyer_tax_id", "")
+            branch = names.get("buyer_branch", "")
         day = dt.date.fromisoformat(on)
         rows.append(OutputRow(number, invoice, kind, day, name, tax_id, branch, base, tax, exempt))
     return tuple(rows)
+
+
+def _buyer_of_what_came_back(return_id: int) -> dict[str, str]:
+    """Who is named on the full tax invoice of the goods that a return took back."""
+    sale_id = returned_sale(return_id)
+    standing = standing_invoices(sale_id) if sale_id is not None else ()
+    return names_of(standing[0].id) if standing else {}
 
 
 def input_rows(first: dt.date, last: dt.date) -> tuple[InputRow, ...]:

@@ -234,6 +234,13 @@ def test_credit_note(seller: Stall, language: str) -> None:
     assert (difference, tax, total) == (55_14, 3_86, 59_00)
     assert (stood, right) == (142_99 - 55_14, 142_99 - 2 * 55_14)
     assert "ใบลดหนี้" in receipt.build(first.posted.number).title
+    listed = build(seller.session, "output-tax", Question(MONTH))
+    assert isinstance(listed, Report)
+    table = listed.blocks[0]
+    assert isinstance(table, Table)
+    (row,) = [row for row in table.rows if row.cells[2] == second.posted.number]
+    assert BUYER.name in str(row.cells[3])
+    assert row.cells[4] == BUYER.tax_id
     with pytest.raises(ReportArgumentError):
         paper(seller, "credit-note", sale.posted.number)
 
