@@ -7,6 +7,7 @@ and words. Everything wrong with a file is named at once, row by row; nothing is
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.domain.import_fields import FIELDS, Holds, ImportField, ImportKind
 from app.errors import UserError
@@ -195,11 +196,20 @@ def read_cell(of: ImportField, cell: Cell, today: dt.date) -> Value:
     return _READERS[of.holds](of, text, today)
 
 
+@lru_cache(maxsize=64)
+def _words_of(choices: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """The key that each folded word of a column means; the first that says it counts."""
+    found: dict[str, str] = {}
+    for key, words in choices:
+        for word in (key, *words):
+            found.setdefault(fold(word), key)
+    return found
+
+
 def _word(of: ImportField, text: str, _today: dt.date) -> Value:
-    wanted = fold(text)
-    for key, words in of.choices:
-        if wanted == fold(key) or wanted in {fold(word) for word in words}:
-            return key
+    key = _words_of(of.choices).get(fold(text))
+    if key is not None:
+        return key
     raise NotAWordOfError(
         value=clean_name(text, 500)[:40], choices=", ".join(words[0] for _key, words in of.choices)
     )

@@ -10,7 +10,7 @@ from app.domain.importing import TypedRow
 from app.domain.ledger import ProductKind
 from app.domain.opening import OpenBillDraft, OpeningBooksDraft
 from app.domain.party import PartyData
-from app.domain.product import ProductData
+from app.domain.product import CODE_LETTER, ProductData
 from app.domain.purchase import OpeningStockDraft, Slip
 from app.domain.session import Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
@@ -21,7 +21,7 @@ from app.services.entries import UnknownCategoryError, post_entry
 from app.services.import_names import Made, Names, goods_by_name
 from app.services.opening import open_books
 from app.services.parties import create_party
-from app.services.products import create_product
+from app.services.products import create_product, next_code
 from app.thai.fold import fold
 from db import connection as book
 from db.sql import importing as sql
@@ -74,6 +74,8 @@ class _Goods(_ByRow):
         self._categories: dict[str, int] = {
             fold(name): identity for identity, name in book.fetch(sql.PRODUCT_CATEGORIES)
         }
+        self._last: dict[str, int] = {}
+        """The last number that was given, by letter of codes."""
 
     def make(self, part: Part) -> Iterable[Made]:
         (row,) = part
@@ -81,11 +83,12 @@ class _Goods(_ByRow):
         if fold(name) in self._names:
             raise NameTakenError(name=name)
         days = row.number_of("shelf_days")
+        kind = ProductKind(row.text("kind") or ProductKind.PRODUCT.value)
         data = ProductData(
             name=name,
             unit=row.text("unit"),
-            kind=ProductKind(row.text("kind") or ProductKind.PRODUCT.value),
-            code=row.text("code"),
+            kind=kind,
+            code=self._code(row.text("code"), CODE_LETTER[kind]),
             barcode=row.text("barcode") or None,
             category_id=self._category(row.text("category")),
             price_e4=row.number_of("price"),
@@ -98,6 +101,16 @@ class _Goods(_ByRow):
         saved = create_product(self.session, data)
         self._names.add(fold(name))
         return [Made("product", saved.uid)]
+
+    def _code(self, given: str, letter: str) -> str:
+        """The code of a row, else the next free one; looked up again only after a code was given."""
+        if given:
+            self._last.clear()
+            return given
+        last = self._last.get(letter)
+        number = int(next_code("product", letter)[len(letter) :]) if last is None else last + 1
+        self._last[letter] = number
+        return f"{letter}{number:04d}"
 
     def _category(self, name: str) -> int | None:
         if not name:
