@@ -1,7 +1,8 @@
 """The sample enterprise: a year of a community's business, made through the services, the same from a seed.
 
-From 1 November 2568 to 31 October 2569: batches, market days, sales, returns, counts, bills, a late
-slip. It can be grown to any number of products and documents; what grows are sales over five years.
+From 1 November 2568 to 31 October 2569: batches, market days, sales, a school's orders, slips, wages, bills,
+counts, goats, machines, the bank; each month is closed early in the next, the last one is still open.
+It can be grown to any number of products and documents; what grows are sales over five years.
 """
 
 import datetime as dt
@@ -11,39 +12,54 @@ from pathlib import Path
 
 from app.domain.document import new_uid, repeatable
 from app.domain.money import MILLI
-from app.domain.purchase import (
-    OpeningDraft,
-    OpeningStockDraft,
-    PurchaseLineDraft,
-)
+from app.domain.opening import OpenBillDraft, OpeningBooksDraft
+from app.domain.purchase import OpeningStockDraft, PurchaseDraft, PurchaseLineDraft, Slip
+from app.domain.sale import TenderDraft
 from app.domain.session import Session
-from app.queries.sales import count_documents
 from app.services.books import create_book
-from app.services.purchases import post_opening
+from app.services.opening import open_books
+from app.services.purchases import post_purchase
+from app.services.sample_assets import own_things, things_of_the_month, wear
+from app.services.sample_close import begin_last_statement, close_last_month
 from app.services.sample_days import (
     about,
     batch,
-    bills,
     count_shelves,
-    deposit,
     late_slip,
     market_day,
     one_sale,
-    own_machines,
-    purchase,
     restock_goods,
     scarcest,
     sold_products,
     some_returns,
-    wear,
+    whole_baht,
 )
 from app.services.sample_goods import NOT_SOLD, WEIGHED_UNIT, SampleProduct, fill_master, sample_name
+from app.services.sample_money import (
+    BANK,
+    CASH,
+    TRANSPORT,
+    advance,
+    carry_to_bank,
+    count_cash,
+    customers_pay,
+    pay_members,
+    pay_slip,
+    pay_suppliers,
+    slips_of_the_month,
+    sweep_promptpay,
+)
+from app.services.sample_office import office_day
 from app.services.sample_year import FIRST, LAST, LOW_BEFORE_MARKET, SampleClock, SampleYear
 from db import connection as book
 
 SALES_OF_THE_YEAR = 4_080
 RETURNS = 20
-GROWN_YEARS = 5
+GROWN_FIRST = LAST - dt.timedelta(days=5 * 365)
+DOCUMENTS_OF_THE_YEAR = 4_800
+"""Fewer than the year has by itself: what a larger book needs besides."""
+FILLED_EVERY = 250
+"""Sales of a growing book between two days on which its shelves are filled."""
 TOGETHER = 200
 """Documents that are written to disk together while a sample grows: nobody waits for one of them."""
 
@@ -75,42 +91,56 @@ def make_sample(
                 report=lambda done, all_: report(100 * done // max(all_, 1), total),
             )
         year = SampleYear(session, goods, chance, clock)
-        _opening(year)
+        with book.unit_of_work():
+            _opening(year, GROWN_FIRST if transactions else FIRST, full=bool(transactions))
+        if transactions:
+            _grow(year, transactions, lambda done, all_: report(100 + 450 * done // max(all_, 1), total))
+        start = 550 if transactions else 100
+        with book.unit_of_work():
+            year.clock.go_to(FIRST)
+            own_things(year, FIRST)
         months = [FIRST + dt.timedelta(days=31 * index) for index in range(12)]
         for index, month in enumerate(months):
             with book.unit_of_work():
                 _month(year, month.replace(day=1), index)
-            report(100 + 900 * (index + 1) // 12 // (2 if transactions else 1), total)
-        if transactions:
-            _grow(year, transactions, lambda done, all_: report(550 + 450 * done // max(all_, 1), total))
-        report(total, total)
+            report(start + (total - start) * (index + 1) // 12, total)
     return session
 
 
 # ---------------------------------------------------------------- the year
 
 
-def _opening(year: SampleYear) -> None:
-    shares = year.goods.member_shares * 100_00
+def _opening(year: SampleYear, on: dt.date, *, full: bool) -> None:
+    """The first day; a book that is to grow begins with ``full`` shelves."""
+    year.clock.go_to(on)
     stock = []
     for product in year.goods.products.values():
-        if product.key in NOT_SOLD or product.recipe:
+        if product.key in NOT_SOLD:
             continue
-        quantity = (30 if product.unit == WEIGHED_UNIT else 40) * MILLI
-        value = product.price * 65 // 100 * quantity // MILLI
+        pieces = 30 if product.unit == WEIGHED_UNIT else 60 if product.recipe else 40
+        quantity = pieces * MILLI * (2 if full else 1)
+        value = product.price * (55 if product.recipe else 74) // 100 * quantity // MILLI
         stock.append(OpeningStockDraft(product.uid, quantity, value))
-        year.stock[product.uid] = quantity
-    post_opening(
-        year.session,
-        OpeningDraft(
-            new_uid(),
-            (("1101", 25_000_00), ("1102", 60_000_00), ("3101", -shares)),
-            tuple(stock),
-            note="ยอดยกมาวันเริ่มใช้สมุด",
+        year.stock[product.uid] = year.stock.get(product.uid, 0) + quantity
+    school, shop, *_others = year.goods.customers
+    draft = OpeningBooksDraft(
+        new_uid(),
+        ((CASH, 25_000_00), (BANK, 60_000_00)),
+        debtors=(
+            _old_bill(on, school, 4_200_00, 34, "ส่งของ 18/9"),
+            _old_bill(on, shop, 1_360_00, 12, "ส่งของ 20/10"),
         ),
-        on=FIRST,
+        creditors=(_old_bill(on, year.goods.suppliers[0], 3_600_00, 9, "บิล 22/10"),),
+        shares=tuple(year.goods.shares.items()),
+        stock=tuple(stock),
+        difference_to_equity=True,
+        note="ยอดยกมาวันเริ่มใช้สมุด",
     )
-    own_machines(year, FIRST)
+    open_books(year.session, draft, on=on)
+
+
+def _old_bill(on: dt.date, party: bytes, amount: int, days: int, number: str) -> OpenBillDraft:
+    return OpenBillDraft(new_uid(), party, amount, Slip(on - dt.timedelta(days=days), number))
 
 
 def _month(year: SampleYear, first: dt.date, index: int) -> None:
@@ -138,51 +168,87 @@ def _month(year: SampleYear, first: dt.date, index: int) -> None:
             count = min(count, sales_left)
             sales_left -= count
             market_day(year, day, count)
-        if day.day == 25:
-            bills(year, day, index)
+        _business(year, day, index)
         if day.day == 28 and index in {2, 6, 10}:
             count_shelves(year, day)
-        if day == days[-1]:
-            wear(year, day)
-            deposit(year, day)
-    some_returns(year, days[-1], RETURNS * (index + 1) // 12 - RETURNS * index // 12)
+    last = days[-1]
+    some_returns(year, last, RETURNS * (index + 1) // 12 - RETURNS * index // 12)
     if index == 11:
-        late_slip(year, days[-1])
+        late_slip(year, last)
+    sweep_promptpay(year, last)
+    carry_to_bank(year, last)
+    wear(year, last)
+    count_cash(year, last, index)
+    if index == 11:
+        begin_last_statement(year, last)
+
+
+def _business(year: SampleYear, day: dt.date, index: int) -> None:
+    """What has its day in every month, besides making and selling."""
+    if day.day == 5 and index:
+        close_last_month(year, day, index)
+        pay_members(year, day)
+    elif day.day == 10:
+        pay_suppliers(year, day)
+    elif day.day == 12:
+        customers_pay(year, day, index)
+    elif day.day == 15:
+        sweep_promptpay(year, day)
+    elif day.day == 20 and index == 11:
+        found = dt.date(2026, 9, 24)
+        # Its month is locked: the slip keeps its day and counts on the first day that is open.
+        pay_slip(year, found, (TRANSPORT, 350_00, "ค่ารถส่งของโรงเรียน"), slip=Slip(found, "ส.15/09"))
+    office_day(year, day, index)
+    things_of_the_month(year, day, index)
+    advance(year, day, index)
+    slips_of_the_month(year, day, index)
+    if day.weekday() == 0:
+        carry_to_bank(year, day)
 
 
 # ---------------------------------------------------------------- growing
 
 
 def _grow(year: SampleYear, transactions: int, report: Progress) -> None:
-    """More sales, evenly over five years that end with the sample's, until the book is large enough."""
-    have = count_documents(dt.date.min, dt.date.max)
-    wanted = transactions - have
-    if wanted <= 0:
-        return
+    """Sales besides those of the year, evenly over five years that end with it."""
+    wanted = transactions - DOCUMENTS_OF_THE_YEAR
     products, weights = sold_products(year)
-    first = LAST - dt.timedelta(days=365 * GROWN_YEARS)
-    span = (LAST - first).days
+    full = dict(year.stock)
     done = 0
     while done < wanted:
         with book.unit_of_work():
-            day = first + dt.timedelta(days=span * done // wanted)
+            day = GROWN_FIRST + (LAST - GROWN_FIRST) * done // wanted
             year.clock.go_to(day)
             for _each in range(min(TOGETHER, wanted - done)):
-                if done % 500 == 0:
-                    _fill_shelves(year, products, day)
-                else:
-                    one_sale(year, day, products, weights)
                 done += 1
+                if done % FILLED_EVERY == 0:
+                    _fill_shelves(year, products, full, day)
+                else:
+                    one_sale(year, day, products, weights, at_once=True)
         year.sold.clear()
         report(done, wanted)
 
 
-def _fill_shelves(year: SampleYear, products: list[SampleProduct], day: dt.date) -> None:
-    chosen = year.chance.sample(products, min(len(products), 30))
-    lines = tuple(
-        PurchaseLineDraft(
-            product.uid, 200 * MILLI, product.unit, product.price * 65 // 100 * 200, description=product.name
-        )
-        for product in chosen
+def _fill_shelves(
+    year: SampleYear, products: list[SampleProduct], full: dict[bytes, int], day: dt.date
+) -> None:
+    """What was sold most is bought again, paid with what came in."""
+    gone = sorted(products, key=lambda each: (year.stock[each.uid] - full[each.uid], each.code))[:30]
+    lines = []
+    for product in gone:
+        quantity = full[product.uid] - year.stock[product.uid]
+        if quantity > 0:
+            cost = whole_baht(product.price * 65 * quantity, 100 * MILLI)
+            lines.append(
+                PurchaseLineDraft(product.uid, quantity, product.unit, cost, description=product.name)
+            )
+            year.stock[product.uid] = full[product.uid]
+    total = sum(line.amount for line in lines)
+    by_promptpay = total // 4 // 100 * 100
+    tenders = year.goods.tenders
+    paid = (
+        TenderDraft(tenders["promptpay"], by_promptpay),
+        TenderDraft(tenders["cash"], total - by_promptpay),
     )
-    purchase(year, lines, day)
+    draft = PurchaseDraft(new_uid(), tuple(lines), 0, year.goods.suppliers[0], paid)
+    post_purchase(year.session, draft, on=day)

@@ -3,15 +3,12 @@
 import datetime as dt
 
 from app.domain import money
-from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords
 from app.domain.document import new_uid
 from app.domain.money import MILLI
 from app.domain.production import BatchDraft, CostLineDraft, OutputDraft
 from app.domain.purchase import (
     CountDraft,
     CountLineDraft,
-    ExpenseDraft,
-    ExpenseLineDraft,
     PurchaseDraft,
     PurchaseLineDraft,
     Slip,
@@ -25,18 +22,24 @@ from app.domain.sale import (
     SaleReturnLineDraft,
     TenderDraft,
 )
-from app.queries.balances import money_balances
 from app.queries.products import product_by_uid
 from app.queries.sales import document_by_uid, sale_document
-from app.services.assets import add_asset, depreciate
-from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.production import produce
-from app.services.purchases import post_expense, post_purchase
+from app.services.purchases import post_purchase
 from app.services.returns import post_return
 from app.services.sales import post_sale
 from app.services.sample_goods import NOT_SOLD, WEIGHED_UNIT, SampleProduct
-from app.services.sample_year import POPULAR, SampleYear
+from app.services.sample_money import HELP, STALL, TRANSPORT, chance_of, pay_slip
+from app.services.sample_year import LAST, POPULAR, SampleYear
 from app.services.stock_counts import post_count
+
+LARGE = 2_400_00
+"""What is dearer is not paid from the cash box."""
+
+
+def whole_baht(amount: int, divisor: int) -> int:
+    """A price that sellers ask, satang: without coins smaller than a baht."""
+    return money.divide_round(amount, divisor * 100) * 100
 
 
 def about(year: SampleYear, wanted: int) -> int:
@@ -60,7 +63,7 @@ def batch(year: SampleYear, key: str, day: dt.date) -> None:
     product = year.goods.products[key]
     buy_materials(year, lines, day)
     made = planned - year.chance.choice((0, 0, 0, 1, 2)) * MILLI
-    worker = year.chance.choice(year.goods.members)
+    worker, grower = year.chance.sample(year.goods.members, 2)
     drafts = []
     for line in lines:
         quantity = line.quantity_milli
@@ -75,7 +78,7 @@ def batch(year: SampleYear, key: str, day: dt.date) -> None:
                 line.unit,
                 rate_e4=line.rate_e4,
                 product_uid=line.product_uid,
-                party_uid=worker if line.kind == "labour" else line.person_uid,
+                party_uid=worker if line.kind == "labour" else grower if line.person_uid else None,
             )
         )
         if line.product_uid is not None:
@@ -108,13 +111,13 @@ def buy_materials(year: SampleYear, lines: tuple[RecipeLine, ...], day: dt.date)
             continue
         material = year.goods.materials[line.description]
         quantity = line.quantity_milli * 3
-        price = material.price * year.chance.randint(96, 106) // 100
+        price = material.price * year.chance.randint(121, 131) // 100
         wanted.append(
             PurchaseLineDraft(
                 material.uid,
                 quantity,
                 material.unit,
-                money.divide_round(price * quantity, MILLI),
+                whole_baht(price * quantity, MILLI),
                 description=material.name,
             )
         )
@@ -131,9 +134,10 @@ def purchase(
     freight: int = 0,
     slip: Slip | None = None,
 ) -> None:
-    """A purchase by cash, or by transfer when it is large."""
+    """A purchase by cash; a large one is sent from the bank, or paid next month if a seller waits for it."""
     total = sum(line.amount for line in lines) + freight
-    tender = year.goods.tenders["transfer" if total > 3_000_00 else "cash"]
+    waits = total > LARGE and year.chance.random() < 0.4
+    tender = year.goods.tenders["transfer" if total > LARGE else "cash"]
     number = f"{day.day:02d}/{year.chance.randint(1, 99):02d}"
     post_purchase(
         year.session,
@@ -142,7 +146,7 @@ def purchase(
             lines,
             freight,
             year.chance.choice(year.goods.suppliers),
-            (TenderDraft(tender, total, reference=number),),
+            () if waits else (TenderDraft(tender, total, reference=number),),
             slip or Slip(day, number),
         ),
         on=day,
@@ -156,17 +160,17 @@ def restock_goods(year: SampleYear, day: dt.date) -> None:
         if product.recipe or product.key in NOT_SOLD:
             continue
         have = year.stock.get(product.uid, 0)
-        low = (8 if product.unit == WEIGHED_UNIT else 12) * MILLI
+        low = (8 if product.unit == WEIGHED_UNIT else 18) * MILLI
         if have >= low:
             continue
         quantity = (25 if product.unit == WEIGHED_UNIT else 36) * MILLI
-        price = product.price * year.chance.randint(60, 68) // 100
+        price = product.price * year.chance.randint(72, 79) // 100
         wanted.append(
             PurchaseLineDraft(
                 product.uid,
                 quantity,
                 product.unit,
-                money.divide_round(price * quantity, MILLI),
+                whole_baht(price * quantity, MILLI),
                 description=product.name,
             )
         )
@@ -186,24 +190,25 @@ def market_day(year: SampleYear, day: dt.date, count: int) -> None:
     products, weights = sold_products(year)
     for _customer in range(count):
         one_sale(year, day, products, weights)
-    post_expense(year.session, stall_expense(year), on=day)
-
-
-def stall_expense(year: SampleYear) -> ExpenseDraft:
-    """Fee and transport of a market day."""
-    stall, transport = year.chance.choice((150_00, 200_00)), year.chance.choice((80_00, 120_00, 160_00))
-    return ExpenseDraft(
-        new_uid(),
-        (
-            ExpenseLineDraft("5401", stall, "ค่าแผงตลาดนัด"),
-            ExpenseLineDraft("5203", transport, "ค่ารถขนของไปตลาด"),
-        ),
-        tenders=(TenderDraft(year.goods.tenders["cash"], stall + transport),),
+    stall, transport = chance_of(year, 150, 200), chance_of(year, 80, 120, 160)
+    pay_slip(
+        year,
+        day,
+        (STALL, stall, "ค่าแผงตลาดนัด"),
+        (TRANSPORT, transport, "ค่ารถขนของไปตลาด"),
+        (HELP, 350_00, "คนช่วยขายหนึ่งวัน"),
     )
 
 
-def one_sale(year: SampleYear, day: dt.date, products: list[SampleProduct], weights: list[int]) -> None:
-    """One customer: a few things, paid in one of the usual ways."""
+def one_sale(
+    year: SampleYear,
+    day: dt.date,
+    products: list[SampleProduct],
+    weights: list[int],
+    *,
+    at_once: bool = False,
+) -> None:
+    """One customer: a few things, paid in one of the usual ways, or ``at_once`` at the stall."""
     chance = year.chance
     count = chance.choices((1, 2, 3, 4, 5), (34, 30, 20, 11, 5))[0]
     chosen: dict[bytes, SampleProduct] = {}
@@ -225,7 +230,7 @@ def one_sale(year: SampleYear, day: dt.date, products: list[SampleProduct], weig
             )
         )
         year.stock[product.uid] = year.stock.get(product.uid, 0) - quantity
-    tenders, party = payment(year, total)
+    tenders, party = payment(year, day, total, at_once=at_once)
     uid = new_uid()
     post_sale(
         year.session,
@@ -235,20 +240,24 @@ def one_sale(year: SampleYear, day: dt.date, products: list[SampleProduct], weig
     year.sold.append((uid, day))
 
 
-def payment(year: SampleYear, total: int) -> tuple[tuple[TenderDraft, ...], bytes | None]:
-    """How a customer pays."""
+def payment(
+    year: SampleYear, day: dt.date, total: int, *, at_once: bool = False
+) -> tuple[tuple[TenderDraft, ...], bytes | None]:
+    """How a customer pays; the school has papers of its own, so nobody of it buys on account here."""
     tenders, chance = year.goods.tenders, year.chance
     turn = chance.random()
     if turn < 0.66:
         handed = next((note for note in (100_00, 500_00, 1_000_00) if note >= total), total)
         handed = total if chance.random() < 0.4 else handed
         return (TenderDraft(tenders["cash"], handed, handed),), None
-    if turn < 0.92:
+    if turn < 0.95 or at_once:
         return (TenderDraft(tenders["promptpay"], total, confirmed=True),), None
     if turn < 0.97:
         reference = f"{chance.randint(0, 9999):04d}"
-        return (TenderDraft(tenders["transfer"], total, reference=reference),), None
-    return (TenderDraft(tenders["account"], total),), chance.choice(year.goods.customers)
+        # The last ones were not looked up in the bank's app yet.
+        seen = day < LAST - dt.timedelta(days=10)
+        return (TenderDraft(tenders["transfer"], total, reference=reference, confirmed=seen),), None
+    return (TenderDraft(tenders["account"], total),), chance.choice(year.goods.customers[1:])
 
 
 def some_returns(year: SampleYear, day: dt.date, count: int) -> None:
@@ -277,79 +286,6 @@ def some_returns(year: SampleYear, day: dt.date, count: int) -> None:
         )
 
 
-def bills(year: SampleYear, day: dt.date, index: int) -> None:
-    """Electricity and gas of the month, and the office."""
-    cash, transfer = year.goods.tenders["cash"], year.goods.tenders["transfer"]
-    energy = 900_00 + year.chance.randint(0, 400) * 100
-    office = 250_00 + index * 10_00
-    post_expense(
-        year.session,
-        ExpenseDraft(
-            new_uid(),
-            (ExpenseLineDraft("5202", energy, "ค่าไฟฟ้าและแก๊ส"),),
-            tenders=(TenderDraft(transfer, energy, reference="โอน"),),
-            slip=Slip(day, f"EL{index + 1:02d}"),
-        ),
-        on=day,
-    )
-    post_expense(
-        year.session,
-        ExpenseDraft(
-            new_uid(),
-            (ExpenseLineDraft("5501", office, "กระดาษ หมึกพิมพ์ ค่าโทรศัพท์"),),
-            tenders=(TenderDraft(cash, office),),
-        ),
-        on=day,
-    )
-
-
-MACHINES = (
-    ("เครื่องอบลมร้อน", 30_000_00, "โรงอบ"),
-    ("เครื่องบดละเอียด", 12_000_00, "โรงผลิต"),
-    ("ตู้แช่เย็น", 6_000_00, "หน้าร้าน"),
-)
-"""What the group owned before its book began, and what each is worth then."""
-MACHINE_MONTHS = 60
-
-
-def own_machines(year: SampleYear, day: dt.date) -> None:
-    """The machines go on record with the opening, to be worn out over five years."""
-    for name, worth, place in MACHINES:
-        add_asset(
-            year.session,
-            AssetDraft(
-                new_uid(),
-                AssetWords(name, place=place),
-                AssetKind.EQUIPMENT,
-                AssetSource.OPENING,
-                worth,
-                MACHINE_MONTHS,
-            ),
-            on=day,
-        )
-
-
-def wear(year: SampleYear, day: dt.date) -> None:
-    """The month's depreciation: 800.00."""
-    depreciate(year.session, day, uid=new_uid())
-
-
-def deposit(year: SampleYear, day: dt.date) -> None:
-    """Carry the month's cash to the bank but for some change."""
-    cash = next(each.balance for each in money_balances(day) if each.role == "cash")
-    amount = (cash - 15_000_00) // 1_000_00 * 1_000_00
-    if amount > 0:
-        post_journal(
-            year.session,
-            JournalDraft(
-                new_uid(),
-                (JournalLineDraft("1102", amount), JournalLineDraft("1101", -amount)),
-                note="นำเงินสดฝากธนาคาร",
-            ),
-            on=day,
-        )
-
-
 def count_shelves(year: SampleYear, day: dt.date) -> None:
     """Count the finished goods: a few are missing, one is found."""
     products, _weights = sold_products(year)
@@ -370,14 +306,8 @@ def count_shelves(year: SampleYear, day: dt.date) -> None:
 def late_slip(year: SampleYear, day: dt.date) -> None:
     """A slip that lay in a bag: bought weeks ago, entered on the last day."""
     material = year.goods.materials["กะปิ"]
-    quantity = 10 * MILLI
-    purchase(
-        year,
-        (
-            PurchaseLineDraft(
-                material.uid, quantity, material.unit, material.price * 10, description=material.name
-            ),
-        ),
-        day - dt.timedelta(days=23),
-        slip=Slip(day - dt.timedelta(days=23), "ส.08/11"),
+    line = PurchaseLineDraft(
+        material.uid, 10 * MILLI, material.unit, material.price * 10, description=material.name
     )
+    bought = day - dt.timedelta(days=23)
+    purchase(year, (line,), bought, slip=Slip(bought, "ส.08/11"))

@@ -26,8 +26,14 @@ NOT_SOLD = frozenset({"coffee", "shawl", "fossil_bag"})
 """Goods that members put on the stall for sale on their behalf: shown, but the group does not own them."""
 
 WEIGHED_UNIT = "กก."
+SHARE = 100_00
+"""What one share is worth."""
 _CUSTOMERS = ("โรงเรียนบ้านริมคลอง (ตัวอย่าง)", "ร้านกาแฟปากซอย (ตัวอย่าง)", "ลูกค้าประจำ 01", "ลูกค้าประจำ 02")
+_CREDIT_DAYS = (30, 15, 7, 7)
 _SUPPLIERS = ("ร้านวัตถุดิบ (ตัวอย่าง)", "ร้านบรรจุภัณฑ์ (ตัวอย่าง)")
+_AGENCY = "หน่วยงานพัฒนาชุมชน (ตัวอย่าง)"
+_UNPAID = frozenset({"dish", "laundry"})
+"""Made by neighbours who help for nothing: their work counts, but nobody is paid."""
 _FLAVOURS = (
     "รสดั้งเดิม",
     "รสต้มยำ",
@@ -76,10 +82,11 @@ class Goods:
     materials: dict[str, SampleMaterial] = field(default_factory=dict)
     recipes: dict[str, tuple[bytes, int, tuple[RecipeLine, ...]]] = field(default_factory=dict)
     members: list[bytes] = field(default_factory=list)
-    member_shares: int = 0
+    shares: dict[bytes, int] = field(default_factory=dict)
     customers: list[bytes] = field(default_factory=list)
     suppliers: list[bytes] = field(default_factory=list)
     partners: list[bytes] = field(default_factory=list)
+    agency: bytes = b""
     tenders: dict[str, bytes] = field(default_factory=dict)
     categories: dict[str, int] = field(default_factory=dict)
     makers: dict[str, bytes] = field(default_factory=dict)
@@ -134,15 +141,19 @@ def _people(session: Session, data: dict[str, Any], goods: Goods) -> None:
             PartyData(member["name"], code=member["code"], is_member=True, phone=member["phone"]),
         )
         goods.members.append(saved.uid)
-        goods.member_shares += member["shares"]
+        goods.shares[saved.uid] = member["shares"] * SHARE
     for partner in data["partners"]:
         saved = create_party(
             session,
             PartyData(partner["name"], code=partner["code"], is_supplier=True, address=partner["place"]),
         )
         goods.partners.append(saved.uid)
-    goods.customers += [create_party(session, PartyData(name, is_customer=True)).uid for name in _CUSTOMERS]
-    goods.suppliers += [create_party(session, PartyData(name, is_supplier=True)).uid for name in _SUPPLIERS]
+    for name, days in zip(_CUSTOMERS, _CREDIT_DAYS, strict=True):
+        customer = PartyData(name, is_customer=True, credit_days=days)
+        goods.customers.append(create_party(session, customer).uid)
+    for name in _SUPPLIERS:
+        goods.suppliers.append(create_party(session, PartyData(name, is_supplier=True, credit_days=30)).uid)
+    goods.agency = create_party(session, PartyData(_AGENCY)).uid
 
 
 def _product(
@@ -188,7 +199,7 @@ def _ean13(digits: str) -> str:
 
 def _recipe(session: Session, goods: Goods, recipe: dict[str, Any]) -> None:
     product = goods.products[recipe["product"]]
-    lines = tuple(_line(session, goods, line) for line in recipe["lines"])
+    lines = tuple(_line(session, goods, line, recipe["product"]) for line in recipe["lines"])
     whole = Recipe(
         (RecipeOutput(product.uid, recipe["output"] * MILLI, OutputKind.GOOD),), lines, product.name
     )
@@ -198,7 +209,7 @@ def _recipe(session: Session, goods: Goods, recipe: dict[str, Any]) -> None:
     goods.recipes[recipe["product"]] = (saved.uid, planned, scale(whole, planned).lines)
 
 
-def _line(session: Session, goods: Goods, line: dict[str, Any]) -> RecipeLine:
+def _line(session: Session, goods: Goods, line: dict[str, Any], made: str) -> RecipeLine:
     kind = CostKind(line["kind"])
     product_uid: bytes | None = None
     settlement = Settlement.IMPUTED
@@ -209,6 +220,8 @@ def _line(session: Session, goods: Goods, line: dict[str, Any]) -> RecipeLine:
     elif line["cash"]:
         settlement = Settlement.FROM_STOCK
         product_uid = _material(session, goods, line, kind).uid
+    elif kind is not CostKind.LABOUR or made not in _UNPAID:
+        settlement = Settlement.OWED
     return RecipeLine(
         kind,
         settlement,
@@ -217,7 +230,7 @@ def _line(session: Session, goods: Goods, line: dict[str, Any]) -> RecipeLine:
         line["unit"],
         rate_e4=line["unit_price_satang"] * E4,
         product_uid=product_uid,
-        person_uid=goods.members[0] if settlement is Settlement.IMPUTED else None,
+        person_uid=goods.members[0] if settlement in {Settlement.IMPUTED, Settlement.OWED} else None,
         per_batch=kind is CostKind.WEAR,
     )
 

@@ -5,12 +5,13 @@ import random
 from dataclasses import dataclass, field
 
 from app.domain.money import MILLI
+from app.domain.offer import OfferDraft
 from app.domain.session import Session
 from app.services.sample_goods import Goods
 
 FIRST = dt.date(2025, 11, 1)
 LAST = dt.date(2026, 10, 31)
-LOW_BEFORE_MARKET = 32 * MILLI
+LOW_BEFORE_MARKET = 46 * MILLI
 """What is left of a product on the eve of a market day for another batch to be made."""
 
 DAY_MS = 86_400_000
@@ -60,3 +61,10 @@ class SampleYear:
     clock: SampleClock
     stock: dict[bytes, int] = field(default_factory=dict)
     sold: list[tuple[bytes, dt.date]] = field(default_factory=list)
+    purposes: dict[str, bytes] = field(default_factory=dict)
+    """What money is for, by the words of the list."""
+    herd: bytes = b""
+    offers: list[OfferDraft] = field(default_factory=list)
+    """Quotations that wait for their delivery."""
+    delivered: list[bytes] = field(default_factory=list)
+    """Deliveries to the school that are not paid yet."""
