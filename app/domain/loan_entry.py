@@ -1,4 +1,4 @@
-"""What is typed of loans: the contract, money paid out and back, interest entered, what is let go. Satang, ppm."""
+"""What is typed of loans: the contract, money paid out and back, what is let go; satang and ppm."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -19,25 +19,23 @@ class LoanStartedError(UserError):
 class LoanOpenError(UserError):
     """A loan put aside of which something is still owed."""
 
-    message = N_("Something is still owed of {code}; it can be put aside when it is paid back or written off.")
+    message = N_(
+        "Something is still owed of {code}; it can be put aside when it is paid back or written off."
+    )
 
 
 class NothingOwedError(UserError):
     """A write-off, or interest to enter, where there is nothing."""
 
-    message = N_("There is nothing to enter: nothing is owed of this loan, or its interest is entered already.")
+    message = N_(
+        "There is nothing to enter: nothing is owed of this loan, or its interest is entered already."
+    )
 
 
 class MoreThanAgreedError(UserError):
     """More is paid out than the contract says."""
 
     message = N_("The contract says {agreed_text} baht; {left_text} baht of it are not paid out yet.")
-
-
-class LoanDayError(UserError):
-    """A day before the loan's last entry."""
-
-    message = N_("Interest of {code} is entered up to {until} already; please choose that day or a later one.")
 
 
 class PaidInFullError(UserError):
@@ -48,7 +46,7 @@ class PaidInFullError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class LoanData:
-    """What is agreed with whom; ``instalment`` (satang) instead of a number of instalments where it is given."""
+    """What is agreed with whom; ``instalment`` (satang), where given, instead of a number of them."""
 
     side: LoanSide
     party_uid: bytes | None

@@ -121,7 +121,7 @@ class LoanState:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The parts of a payment; ``interest`` is what the time since cost, ``unpaid`` what of all interest stays."""
+    """The parts of a payment; ``interest``: of the time since, ``unpaid``: interest that stays owed."""
 
     fee: int
     interest_paid: int
@@ -175,9 +175,7 @@ def counted(steps: Sequence[LoanStep]) -> dt.date | None:
     return max(days) if days else min((step.on for step in steps), default=None)
 
 
-def interest_since(
-    terms: Terms, plan: Sequence[Instalment], steps: Sequence[LoanStep], day: dt.date
-) -> int:
+def interest_since(terms: Terms, plan: Sequence[Instalment], steps: Sequence[LoanStep], day: dt.date) -> int:
     """Interest to the end of a day that is not entered yet, satang.
 
     On what was left each day, from the day up to which it was entered; of a flat loan what its schedule says.
@@ -210,7 +208,7 @@ def _planned(terms: Terms, plan: Sequence[Instalment], day: dt.date) -> Fraction
 def _dues(
     plan: Sequence[Instalment], paid: int, owed: int, day: dt.date
 ) -> tuple[tuple[DueState, ...], int, dt.date | None]:
-    """What is left of each instalment, what is late in all, and since when; payments fill the oldest first."""
+    """What is left of each instalment, what is late and since when; payments fill the oldest first."""
     if owed <= 0 or not plan:
         return tuple(DueState(row, 0) for row in plan), 0, None
     found: list[DueState] = []

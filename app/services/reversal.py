@@ -16,6 +16,8 @@ from db import connection as book
 from db.sql import assets as assets_sql
 from db.sql import documents as sql
 from db.sql import herds as herds_sql
+from db.sql import loans as loans_sql
+from db.sql import savings as savings_sql
 from db.sql import shares as shares_sql
 from db.sql import tax as tax_sql
 from db.sql import year_end as year_sql
@@ -36,6 +38,8 @@ RIGHTS: dict[DocumentKind, tuple[Permission, ...]] = {
     DocumentKind.STOCK_COUNT: (Permission.COUNT_STOCK, Permission.POST_JOURNAL),
     DocumentKind.CLOSING: (Permission.UNLOCK_PERIOD,),
     DocumentKind.TAX_INVOICE: (Permission.VOID, Permission.POST_JOURNAL),
+    DocumentKind.LOAN: (Permission.LEND, Permission.POST_JOURNAL),
+    DocumentKind.SAVINGS: (Permission.KEEP_SHARES, Permission.POST_JOURNAL),
 }
 """Any of these lets somebody undo a document of this kind; all others need ``BY_HAND``."""
 
@@ -82,6 +86,14 @@ class SharesFallShortError(UserError):
     message = N_("Without {number} “{name}” would hold less than no shares; please undo what left her first.")
 
 
+class SavingsFallShortError(UserError):
+    """Savings that were taken out since would be missing."""
+
+    message = N_(
+        "Without {number} too little would be saved for {name}; please undo what was taken out first."
+    )
+
+
 class GoesOnError(UserError):
     """What another document goes on from is undone after it."""
 
@@ -106,8 +118,8 @@ def reverse(
 
     It carries the original's business date while that day is open, else the first open day from ``on``.
     Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
-    AssetGoesOnError, HerdFallsShortError, SharesFallShortError, GoesOnError, NotPermittedError,
-    OverLimitError, NotSavedError.
+    AssetGoesOnError, HerdFallsShortError, SharesFallShortError, SavingsFallShortError, GoesOnError,
+    NotPermittedError, OverLimitError, NotSavedError.
     """
     permission = _right(session, document_uid)
 
@@ -204,6 +216,13 @@ def _refuse_in_between(original: Posted) -> None:
     holder = book.fetch_one(shares_sql.BELOW_ZERO, (original.document_id,) * 3)
     if holder is not None:
         raise SharesFallShortError(number=original.number, name=holder[0])
+    saver = book.fetch_one(savings_sql.WOULD_FALL_SHORT, (original.document_id,))
+    if saver is not None:
+        raise SavingsFallShortError(number=original.number, name=saver[0])
+    for query in (loans_sql.GOES_ON, savings_sql.INTEREST_GOES_ON):
+        later = book.fetch_one(query, (original.document_id,))
+        if later is not None:
+            raise GoesOnError(number=original.number, later=later[0])
     invoice = book.fetch_one(tax_sql.STANDING_INVOICES, (original.document_id,))
     if invoice is not None:
         raise GoesOnError(number=original.number, later=invoice[2])

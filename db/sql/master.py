@@ -10,7 +10,7 @@ ID_BY_CODE = {
     table: f"SELECT id FROM {table} WHERE code = ?"
     for table in (
         *("product", "party", "section", "project", "stock_location", "tender", "account"),
-        *("asset", "herd"),
+        *("asset", "herd", "loan"),
     )
 }
 LAST_NUMBER = {
@@ -18,7 +18,7 @@ LAST_NUMBER = {
         f"SELECT max(CAST(substr(code, ?) AS INTEGER)) FROM {table} "
         "WHERE code >= ? AND code < ? AND length(code) <= 12"
     )
-    for table in ("product", "party", "section", "project", "stock_location", "tender", "asset", "herd")
+    for table in ("product", "party", "section", "project", "stock_location", "tender", "asset", "herd", "loan")
 }
 BARCODE_OWNER = (
     "SELECT id, name FROM product WHERE barcode = ? UNION ALL "

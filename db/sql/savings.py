@@ -72,3 +72,10 @@ WOULD_FALL_SHORT = (
     "JOIN party p ON p.id = o.party_id "
     "WHERE (SELECT sum(amount) FROM savings_entry s WHERE s.party_id = o.party_id) < o.own LIMIT 1"
 )
+# A later standing document that entered interest for somebody for whom this one did, by a document's id.
+INTEREST_GOES_ON = (
+    "SELECT d.number FROM savings_entry own JOIN savings_entry e ON e.party_id = own.party_id AND e.purpose = 'interest' "
+    "JOIN document d ON d.id = e.document_id WHERE own.document_id = ? AND own.purpose = 'interest' "
+    "AND d.id > own.document_id AND d.reverses_id IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id LIMIT 1"
+)
