@@ -6,6 +6,7 @@ from app.i18n import _
 from app.queries.ledger import AccountHead, account_head, account_lines, balance_before
 from reports.common import ReportArgumentError, Span, document_link, in_language, issuer
 from reports.model import Column, Kind, Report, Role, Row, Table
+from reports.stock_card import document_name
 
 NAME = "ledger"
 
@@ -25,7 +26,6 @@ def build(code: str, span: Span, *, printed: dt.datetime | None = None) -> Repor
         period=span.text,
         printed=printed,
         book=head.name,
-        landscape=True,
     )
 
 
@@ -50,7 +50,7 @@ def _table(account: AccountHead, span: Span) -> Table:
                 (
                     line.on,
                     line.number,
-                    " · ".join(part for part in (line.party, line.note) if part),
+                    " · ".join(part for part in (line.party, line.note) if part) or document_name(line.kind),
                     line.amount if line.amount > 0 else None,
                     -line.amount if line.amount < 0 else None,
                     balance,
@@ -59,4 +59,5 @@ def _table(account: AccountHead, span: Span) -> Table:
             )
         )
     rows.append(Row((None, "", _("Carried forward"), debit, credit, balance), Role.TOTAL))
-    return Table("", columns, tuple(rows), sums=("debit", "credit"))
+    totals = ("debit", "credit")
+    return Table("", columns, tuple(rows), sums=totals, carried=totals, running="balance")

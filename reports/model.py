@@ -192,6 +192,16 @@ class Report:
     """Shrink spacing and type so that it fits one A4 page (a cost sheet)."""
 
     @property
+    def counts_goods(self) -> bool:
+        """Whether quantities stand beside the amounts, so that the head has to say which are in baht."""
+        return any(
+            column.kind is Kind.QUANTITY
+            for block in self.blocks
+            if isinstance(block, Table)
+            for column in block.columns
+        )
+
+    @property
     def in_baht(self) -> bool:
         """Whether its head says that amounts are in baht."""
         return any(isinstance(block, Table) and block.rows and block.in_baht for block in self.blocks)

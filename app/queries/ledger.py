@@ -26,6 +26,8 @@ class AccountLine:
     amount: int
     party: str
     note: str
+    kind: str
+    """Of its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def balance_before(account_id: int, day: dt.date) -> int:
 def account_lines(account_id: int, first: dt.date, last: dt.date) -> tuple[AccountLine, ...]:
     """Every line of an account from the first to the last day, in ledger order."""
     rows = book.fetch(sql.ACCOUNT_LINES, (first.isoformat(), last.isoformat(), account_id))
-    return tuple(AccountLine(dt.date.fromisoformat(row[0]), row[1], row[2], row[3], row[4]) for row in rows)
+    return tuple(AccountLine(dt.date.fromisoformat(row[0]), *row[1:]) for row in rows)
 
 
 def document_lines(document_id: int) -> tuple[DocumentLine, ...]:

@@ -7,7 +7,7 @@ BALANCE_BEFORE = (
     "AND ledger_date >= ? AND ledger_date < ?), 0)"
 )
 ACCOUNT_LINES = (
-    "SELECT l.ledger_date, d.number, l.amount, coalesce(p.name, ''), coalesce(l.note, d.note, '') "
+    "SELECT l.ledger_date, d.number, l.amount, coalesce(p.name, ''), coalesce(l.note, d.note, ''), d.kind "
     "FROM journal_line l JOIN document d ON d.id = l.document_id LEFT JOIN party p ON p.id = l.party_id "
     "WHERE l.ledger_date BETWEEN ? AND ? AND l.account_id = ? ORDER BY l.ledger_date, d.id, l.line_no"
 )

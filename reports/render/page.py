@@ -168,7 +168,8 @@ class Page:
                 align=Align.RIGHT,
             )
             y -= title_size * 1.4
-        unit = _("Amounts in baht") if report.in_baht else ""
+        words = _("Amounts in baht") if report.counts_goods else _("Unit: baht")
+        unit = words if report.in_baht else ""
         for text, weight, color in (
             (report.subtitle, Weight.SEMIBOLD, "ink"),
             (" · ".join(part for part in (report.period, unit) if part), Weight.REGULAR, "ink"),

@@ -65,7 +65,8 @@ def test_no_paper_of_the_month_ends_in_a_page_with_hardly_anything(session: Sess
         assert signed == [len(pages) - 1]
         assert re.search(r"\d\.\d\d", pages[-1]), "nobody signs a page without a figure"
     if report.in_baht:
-        assert "หน่วย:บาท" in "".join(pages[0].split())
+        unit = "จำนวนเงินเป็นบาท" if report.counts_goods else "หน่วย:บาท"
+        assert unit in "".join(pages[0].split())
 
 
 def test_the_parts_of_a_pack_are_as_tidy_as_the_papers_alone(session: Session) -> None:
