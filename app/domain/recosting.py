@@ -14,6 +14,7 @@ from app.domain.cost_lines import NOTHING, Values, total_of
 from app.domain.joint_cost import OutputKind
 from app.domain.moving_average import (
     EMPTY,
+    NO_FALLBACK,
     Cost,
     Fallback,
     Movement,
@@ -106,11 +107,11 @@ class _Replayer:
         pool = self._pools.get(move.product, EMPTY)
         values = self._values(move) if made is None else made
         if move.act is Act.ISSUE:
-            movement = issue(pool, -move.quantity, self._fallback(move))
+            movement = issue(pool, -move.quantity, self._fallback(move, pool))
             quantity, value = self._month.issued.get(move.product, (0, 0))
             self._month.issued[move.product] = (quantity - move.quantity, value - movement.value)
         elif move.act is Act.FIND:
-            movement = find(pool, move.quantity, self._fallback(move))
+            movement = find(pool, move.quantity, self._fallback(move, pool))
         elif move.act is Act.RECEIVE and move.quantity > 0 and _is_positive(values):
             movement = receive(pool, move.quantity, values.book, values.cash, values.full)
             self._known.setdefault(move.product, unit_of(values, move.quantity))
@@ -139,8 +140,10 @@ class _Replayer:
 
         return Values(back(values.cash), back(values.book), back(values.full))
 
-    def _fallback(self, move: Move) -> Fallback:
+    def _fallback(self, move: Move, pool: Pool) -> Fallback:
         """Without any average: what is known of the product, else what was taken then."""
+        if pool.last is not None:
+            return NO_FALLBACK
         known = self._known.get(move.product)
         return Fallback(known or unit_of(move.values, move.quantity))
 

@@ -23,7 +23,7 @@ LAST_MONTH = dt.date(2026, 10, 1)
 PAST = dt.date(2024, 3, 1)
 """A month of the years into which the book is grown; before the first day of a small one."""
 MOST_MEGABYTES = 500 if FULL else 200
-_LOTS = "SELECT lot_id, sum(-quantity) FROM stock_move WHERE ledger_date > ? AND lot_id IS NOT NULL GROUP BY lot_id"
+_LOTS = "SELECT lot_id, -sum(quantity) FROM stock_move WHERE ledger_date > ? AND lot_id > 0 GROUP BY lot_id"
 _PACK = """
 import datetime as dt, sys
 from pathlib import Path
