@@ -39,13 +39,14 @@ class Place:
         self.window.resize(1200, 760)
         qtbot.addWidget(self.window)
         self.status = StatusLine()
-        self.went: list[tuple[str, str]] = []
+        went: list[tuple[str, str]] = []
+        self.went = went
         self.view = view(
             session,
             self.runner,
             Messages(self.window, self.status, Toast(self.window)),
             open_link=lambda _link: None,
-            go_to=lambda place, what: self.went.append((place, what)),
+            go_to=lambda place, what: went.append((place, what)),
             today=lambda: TODAY,
         )
         self.runner.changed.connect(self.view.refresh)

@@ -1,11 +1,14 @@
 """The frame of a page with a list: keys, the panel beside or in place of it, what is kept, what leaves."""
 
+import gc
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -282,3 +285,17 @@ def test_a_tool_that_has_no_room_stands_in_the_menu(desk):
     assert page.tool.isHidden()
     assert page.table.isColumnHidden(1)
     assert page.tool.text() in [each.text() for each in page.make_menu().actions()]
+
+
+def test_a_page_that_is_gone_is_in_no_circle(desk):
+    page = open_page(desk)
+    page.table.selectRow(0)
+    desk.settle()
+    gc.disable()  # it would find a circle on any thread, and delete widgets there
+    try:
+        ref = weakref.ref(page)
+        shiboken6.delete(page)
+        del page
+        assert ref() is None
+    finally:
+        gc.enable()

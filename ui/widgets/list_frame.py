@@ -22,6 +22,7 @@ from ui.models.rows import Col
 from ui.page import PageBase
 from ui.posting import Posting
 from ui.runner import Runner
+from ui.weakly import weakly
 from ui.widgets.arrange import Panel
 from ui.widgets.basics import Figure, SegmentedControl
 from ui.widgets.buttons import Button
@@ -180,7 +181,7 @@ class ListFrame(PageBase, Generic[T]):
         """The page's primary button: Ctrl+N, Insert, and the step that the empty state offers."""
         self.text(self.new_button.set_text, words)
         if may:
-            self._new = (words, slot)
+            self._new = (words, weakly(slot))
 
     def add_action(
         self,
@@ -194,7 +195,7 @@ class ListFrame(PageBase, Generic[T]):
     ) -> Button:
         """A button below the panel for the row that is shown; not there while ``when`` says no."""
         button = Button("", kind="primary" if primary else "", icon=icon)
-        action = Action(button, words, slot, keys, when if when is not None else _always)
+        action = Action(button, words, weakly(slot), keys, when if when is not None else _always)
         button.clicked.connect(partial(self._act_on, action))
         self._actions.append(action)
         self.panel.foot.addWidget(button)

@@ -176,17 +176,21 @@ class ListPanelPage(ListFrame[T]):
             partial(self._on_read, self._reading),
             failed=self._on_read_failed,
             progress=self.list.progress.step,
-            cancelled=self.list.waiting.stop,
+            cancelled=self._end_waiting,
         )
         self.list.progress.follow(job)
 
     def _on_read(self, number: int, found: Any) -> None:
         if number == self._reading:
-            self.list.waiting.stop()
+            self._end_waiting()
             self.show_rows(self.take(found))
 
-    def _on_read_failed(self, error: Exception) -> None:
+    def _end_waiting(self) -> None:
         self.list.waiting.stop()
+        self.list.progress.follow(None)
+
+    def _on_read_failed(self, error: Exception) -> None:
+        self._end_waiting()
         self._messages.show_error(error)
 
     def show_rows(self, rows: Sequence[T]) -> None:

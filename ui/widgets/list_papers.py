@@ -72,7 +72,7 @@ class ListPapers(QObject):
     ) -> None:
         super().__init__(page)
         self._session, self._runner, self._messages = session, runner, messages
-        self._save_file, self._page = save_file, page
+        self._save_file = save_file
 
     def may_save(self) -> bool:
         """Whether lists may leave as files."""
@@ -91,7 +91,8 @@ class ListPapers(QObject):
 
     def print_out(self, build: Seen, *, landscape: bool = False) -> None:
         """Ask for a printer, then print the pages."""
-        printer = ask_printer(self._page, landscape=landscape)
+        page = self.parent()
+        printer = ask_printer(page if isinstance(page, QWidget) else None, landscape=landscape)
         if printer is None:
             return
 

@@ -11,6 +11,7 @@ from app.i18n import _
 from ui import theme
 from ui.models.rows import ROW_ROLE, Col, RowsModel
 from ui.runner import Loading
+from ui.weakly import weakly
 from ui.widgets.arrange import row
 from ui.widgets.basics import Banner, EmptyState, Figure, SegmentedControl
 from ui.widgets.buttons import Button, IconButton
@@ -55,7 +56,7 @@ class ListSide(QWidget, Generic[T]):
         for widget in (self.table, self.empty, self.nothing):
             self.stage.addWidget(widget)
         self.progress = ProgressStrip()
-        self.waiting = Loading(self._show_waiting, self)
+        self.waiting = Loading(weakly(self._show_waiting), self)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(theme.BETWEEN)
         self.bar = row(self.chips, self.search, self.more_button)
