@@ -17,6 +17,7 @@ from app.domain.party import PartyData
 from app.domain.product import ProductData, ProductUnitData
 from app.domain.roles import Limit
 from app.domain.session import Permission, Session, issue, now_ms
+from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.services.books import close_book, create_book, open_book
 from app.services.journal import account_id
 from app.services.parties import create_party
@@ -122,3 +123,13 @@ def sell(session: Session, on: dt.date = dt.date(2026, 10, 5)) -> Posted:
 def party(session: Session, name: str = "สมาชิก 001", *, member: bool = False) -> Saved:
     """A person with nothing but a name."""
     return create_party(session, PartyData(name=name, is_member=member))
+
+
+def expense(*lines: tuple[str, int] | tuple[str, int, str], paid: int = 0, **more: object) -> EntryDraft:
+    """A slip of expenses: account code, satang and perhaps words of each; ``paid`` of it in cash."""
+    parts = tuple(
+        EntryLineDraft(line[1], account_code=line[0], description=line[2] if len(line) == 3 else "")
+        for line in lines
+    )
+    pays = (PayDraft(PayKind.MONEY, paid, "1101"),) if paid else ()
+    return EntryDraft(new_uid(), Direction.OUT, parts, pays, **more)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Drafts of what comes in and goes out besides sales: purchases, expenses, opening, transfers, counts.
+"""Drafts of what comes in and goes out besides sales: purchases, goods of the opening, counts.
 
 Amounts are satang, quantities thousandths. Freight is shared over the goods by their amounts.
 """
@@ -78,31 +78,6 @@ class PurchaseDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpenseLineDraft:
-    """An expense by account code, with what it was for in words."""
-
-    account_code: str
-    amount: int
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExpenseDraft:
-    """Expenses of one slip; what the tenders do not pay is owed."""
-
-    uid: bytes
-    lines: tuple[ExpenseLineDraft, ...]
-    party_uid: bytes | None = None
-    tenders: tuple[TenderDraft, ...] = ()
-    slip: Slip = NO_SLIP
-    note: str = ""
-    section_uid: bytes | None = None
-    project_uid: bytes | None = None
-    vat: InputVat | None = None
-    """Tax in the amounts, for a group that is registered."""
-
-
-@dataclass(frozen=True, slots=True)
 class OpeningStockDraft:
     """Goods on hand at the start and what they had cost (cash part and full cost beside it)."""
 
@@ -111,19 +86,6 @@ class OpeningStockDraft:
     value: int
     cash_value: int | None = None
     full_value: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningDraft:
-    """What a group owns and owes on its first day; the rest is its equity.
-
-    ``balances`` are by account code, debit positive.
-    """
-
-    uid: bytes
-    balances: tuple[tuple[str, int], ...] = ()
-    stock: tuple[OpeningStockDraft, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

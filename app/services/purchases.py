@@ -1,4 +1,4 @@
-"""What is bought and spent: goods into stock with their freight, expenses, what stays owed."""
+"""What is bought: goods into stock with their freight, and what stays owed of them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,10 +9,6 @@ from app.domain.calendar import checked_day
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole
 from app.domain.purchase import (
-    EmptyDocumentError,
-    ExpenseDraft,
-    LineAmountError,
-    OpeningDraft,
     PaymentsDifferError,
     PurchaseDraft,
     Slip,
@@ -47,12 +43,6 @@ class KeptAccountError(UserError):
     message = N_("Account {code} follows its register; please use a sale, a purchase, a batch or a count.")
 
 
-class NotAnExpenseError(UserError):
-    """Money spent on an account that is no expense: money itself, or what batches absorb."""
-
-    message = N_("Account {code} is not something that money is spent on; please choose another.")
-
-
 def account_by_code(code: str) -> int:
     """The local id of an account written to by hand; raises UnknownAccountError, KeptAccountError."""
     row = book.fetch_one(sql.ACCOUNT_BY_CODE, (code,))
@@ -61,13 +51,6 @@ def account_by_code(code: str) -> int:
     if book.fetch_one(sql.IS_KEPT_ACCOUNT, (code,)) is not None:
         raise KeptAccountError(code=code)
     return int(row[0])
-
-
-def _expense_account(code: str) -> int:
-    account = account_by_code(code)
-    if book.fetch_one(sql.IS_NO_EXPENSE, (code,)) is not None:
-        raise NotAnExpenseError(code=code)
-    return account
 
 
 def _pay(entry: Entry, tenders: Sequence[TenderDraft], total: int, party_id: int | None) -> None:
@@ -164,74 +147,3 @@ def post_purchase(
         entry.changes = Changes.STOCK | Changes.LEDGER
 
     return post(session, Permission.BUY, draft.uid, write)
-
-
-def post_expense(session: Session, draft: ExpenseDraft, *, on: dt.date) -> Posted:
-    """Post the expenses of a slip, once per ``draft.uid``; absorption accounts are never paid here.
-
-    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, KeptAccountError, NotAnExpenseError,
-    PaymentsDifferError, PartyNeededError, TaxTooLargeError, NotPermittedError, OverLimitError.
-    """
-
-    def write(entry: Entry) -> None:
-        if not draft.lines:
-            raise EmptyDocumentError
-        for line in draft.lines:
-            if line.amount <= 0:
-                raise LineAmountError(description=line.description)
-        total = money.checked_amount(sum(line.amount for line in draft.lines))
-        party_id, name = party_of(draft.party_uid)
-        entry.document(
-            DocumentKind.EXPENSE,
-            on,
-            total,
-            party_id=party_id,
-            **slip_fields(draft.slip),
-            **about(draft.section_uid, draft.project_uid),
-            note=clean_text(draft.note) or None,
-        )
-        entry.name("payee", name)
-        costs = write_input_tax(entry, [line.amount for line in draft.lines], draft.vat)
-        for line, cost in zip(draft.lines, costs, strict=True):
-            entry.line(_expense_account(line.account_code), cost, note=clean_name(line.description) or None)
-        _pay(entry, draft.tenders, total, party_id)
-        entry.changes = Changes.LEDGER
-
-    return post(session, Permission.BUY, draft.uid, write)
-
-
-def post_opening(
-    session: Session, draft: OpeningDraft, *, on: dt.date, location_id: int = MAIN_LOCATION
-) -> Posted:
-    """Post what the group owns and owes on its first day; the difference is opening equity.
-
-    Raises EmptyDocumentError, LineAmountError, UnknownAccountError, KeptAccountError (goods come in
-    with their quantities), NotPermittedError.
-    """
-
-    def write(entry: Entry) -> None:
-        if not draft.balances and not draft.stock:
-            raise EmptyDocumentError
-        goods = sum(line.value for line in draft.stock)
-        equity = sum(amount for _code, amount in draft.balances) + goods
-        entry.document(
-            DocumentKind.OPENING, on, money.checked_amount(equity), note=clean_text(draft.note) or None
-        )
-        stock = StockWriter(entry)
-        for line in draft.stock:
-            product = stock.product(line.product_uid)
-            if line.quantity_milli <= 0 or line.value < 0:
-                raise LineAmountError(description=product.name)
-            values = Values(
-                line.value,
-                line.value if line.cash_value is None else line.cash_value,
-                line.value if line.full_value is None else line.full_value,
-            )
-            stock.receive(product, line.quantity_milli, values, location_id=location_id, purpose="opening")
-        stock.finish()
-        for code, amount in draft.balances:
-            entry.line(account_by_code(code), money.checked_amount(amount))
-        entry.line(account_id(AccountRole.OPENING_EQUITY), -equity)
-        entry.changes = Changes.STOCK | Changes.LEDGER
-
-    return post(session, Permission.POST_JOURNAL, draft.uid, write)

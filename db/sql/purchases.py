@@ -1,4 +1,4 @@
-"""SQL of purchases, expenses and the opening."""
+"""SQL of purchases and of accounts that are written to by hand."""
 
 ACCOUNT_BY_CODE = "SELECT id FROM account WHERE code = ? AND active = 1"
 IS_KEPT_ACCOUNT = (
@@ -7,7 +7,3 @@ IS_KEPT_ACCOUNT = (
     "'cost_of_sales', 'cost_variance')"
 )
 IS_MONEY = "SELECT 1 FROM account WHERE id = ? AND is_money = 1"
-IS_NO_EXPENSE = (
-    "SELECT 1 FROM account WHERE code = ? AND (is_money = 1 OR statement_group = 'absorbed' "
-    "OR type IN ('income', 'equity'))"
-)

@@ -9,20 +9,21 @@ import pytest
 from app.domain.costing import CostKind, Settlement
 from app.domain.document import new_uid
 from app.domain.production import BatchDraft, CostLineDraft, OutputDraft
-from app.domain.purchase import CountDraft, CountLineDraft, ExpenseDraft, ExpenseLineDraft
+from app.domain.purchase import CountDraft, CountLineDraft
 from app.domain.recovery_code import code_of
 from app.services import key_ring
 from app.services.books import checkpoint, close_book, create_book, open_book, open_path
 from app.services.doors import Credential
+from app.services.entries import post_entry
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.production import produce
-from app.services.purchases import post_expense
 from app.services.recosting import recost_month
 from app.services.returns import void_sale
 from app.services.settings import change_settings
 from app.services.stock_counts import post_count
 from db import connection as book
 from db import key_file
+from tests.builders import expense
 from tests.faults.after_cut import BrokenError, LostError, Tally, cut_everywhere, sound
 from tests.faults.counting import many
 from tests.faults.power import Disk, Image
@@ -60,8 +61,8 @@ def posted_at(stall: Stall, turn: int) -> Iterator[Callable[[], object]]:
     yield batch
     counted = CountLineDraft(stall.soap, 19_000 - turn, 20_000, "แตก")
     yield lambda: post_count(session, CountDraft(new_uid(), (counted,)), on=DAY)
-    spent = ExpenseDraft(new_uid(), (ExpenseLineDraft("5401", 150_00, "ค่าแผง"),), stall.customer)
-    yield lambda: post_expense(session, spent, on=DAY)
+    spent = expense(("5401", 150_00, "ค่าแผง"), party_uid=stall.customer)
+    yield lambda: post_entry(session, spent, on=DAY)
     lines = (JournalLineDraft("1101", 100), JournalLineDraft("1102", -100))
     yield lambda: post_journal(session, JournalDraft(new_uid(), lines, "ปรับปรุง"), on=DAY)
 

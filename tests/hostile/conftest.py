@@ -16,8 +16,6 @@ from app.domain.product import ProductData
 from app.domain.purchase import (
     CountDraft,
     CountLineDraft,
-    ExpenseDraft,
-    ExpenseLineDraft,
     PurchaseDraft,
     PurchaseLineDraft,
     Slip,
@@ -27,14 +25,15 @@ from app.domain.session import Session
 from app.errors import UserError
 from app.queries.catalogue import tenders
 from app.services.books import close_book, open_book
+from app.services.entries import post_entry
 from app.services.parties import create_party
 from app.services.products import create_product
-from app.services.purchases import post_expense, post_purchase
+from app.services.purchases import post_purchase
 from app.services.sales import post_sale
 from app.services.settings import change_settings
 from app.services.stock_counts import post_count
 from app.thai.normalise import clean_name
-from tests.builders import book_file
+from tests.builders import book_file, expense
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.hostile.strings import STRINGS
 from tests.stall import DAY
@@ -119,19 +118,8 @@ def _typed() -> Typed:
                 session, SaleDraft(new_uid(), lines, tenders=pay, party_uid=party, note=text), on=DAY
             )
             typed.bills.append((sold.posted.number, [typed.products[uid] for uid in chosen]))
-            post_expense(
-                session,
-                ExpenseDraft(
-                    new_uid(),
-                    tuple(
-                        ExpenseLineDraft("5401", 100, each)
-                        for each in list(parties.values())[start : start + 30]
-                    ),
-                    party,
-                    note=text,
-                ),
-                on=DAY,
-            )
+            named = (("5401", 100, each) for each in list(parties.values())[start : start + 30])
+            post_entry(session, expense(*named, party_uid=party, note=text), on=DAY)
             counted = tuple(CountLineDraft(uid, MILLI, MILLI, short) for uid in chosen[:5])
             post_count(session, CountDraft(new_uid(), counted, note=text), on=DAY)
         change_settings(

@@ -15,8 +15,6 @@ from app.domain.production import BatchDraft, CostLineDraft, OutputDraft
 from app.domain.purchase import (
     CountDraft,
     CountLineDraft,
-    ExpenseDraft,
-    ExpenseLineDraft,
     PurchaseDraft,
     PurchaseLineDraft,
     Slip,
@@ -28,11 +26,12 @@ from app.errors import UserError
 from app.services import catalogue
 from app.services.catalogue import AccountData, TenderData
 from app.services.drafts import save_draft
+from app.services.entries import post_entry
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.parties import create_party
 from app.services.production import produce
 from app.services.products import create_product
-from app.services.purchases import account_by_code, post_expense, post_purchase
+from app.services.purchases import account_by_code, post_purchase
 from app.services.recipes import create_recipe
 from app.services.returns import post_return, void_sale
 from app.services.reversal import reverse
@@ -40,6 +39,7 @@ from app.services.settings import change_settings
 from app.services.stock_counts import post_count
 from app.services.unit_of_work import Posted
 from app.settings import BusinessSettings
+from tests.builders import expense
 from tests.hostile.book_fields import BOOK_FIELDS
 from tests.stall import DAY, Stall
 
@@ -226,14 +226,8 @@ def _purchase(made: Made, text: str, _at: int) -> object:
 
 
 def _expense(made: Made, text: str, _at: int) -> object:
-    draft = ExpenseDraft(
-        new_uid(),
-        (ExpenseLineDraft("5401", 100, text),),
-        tenders=(made.stall.cash(100),),
-        slip=Slip(DAY, text),
-        note=text,
-    )
-    posted = post_expense(made.session, draft, on=DAY)
+    draft = expense(("5401", 100, text), paid=100, slip=Slip(DAY, text), note=text)
+    posted = post_entry(made.session, draft, on=DAY)
     made.documents.append(posted.number)
     return posted
 
@@ -269,11 +263,7 @@ def _return(made: Made, text: str, _at: int) -> object:
 
 
 def _reversal(made: Made, text: str, _at: int) -> object:
-    posted = post_expense(
-        made.session,
-        ExpenseDraft(new_uid(), (ExpenseLineDraft("5401", 100),), tenders=(made.stall.cash(100),)),
-        on=DAY,
-    )
+    posted = post_entry(made.session, expense(("5401", 100), paid=100), on=DAY)
     return reverse(made.session, posted.uid, on=DAY, reason=text, uid=new_uid())
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.domain.costing import OutputKind
 from app.domain.document import new_uid
 from app.domain.party import PartyData
-from app.domain.purchase import CountDraft, CountLineDraft, ExpenseDraft, ExpenseLineDraft
+from app.domain.purchase import CountDraft, CountLineDraft
 from app.domain.recipe import RecipeOutput
 from app.domain.roles import DEFAULT_RULES, Limit, Role
 from app.domain.session import Session
@@ -35,7 +35,6 @@ from app.services.entries import post_advance, post_entry, post_transfer
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.parties import update_party
 from app.services.periods import lock_until
-from app.services.purchases import post_expense
 from app.services.recosting import recost_month
 from app.services.returns import void_sale
 from app.services.settings import change_settings
@@ -44,6 +43,7 @@ from app.services.stock_counts import post_count
 from db import connection as book
 from db.migrate import VERSION
 from db.sql import people as people_sql
+from tests.builders import expense
 from tests.every_table import with_every_table
 from tests.making import OCT, Workshop, e4
 from tests.stall import DAY, Stall
@@ -75,8 +75,8 @@ def fill(folder: Path) -> Path:
         post_count(
             session, CountDraft(new_uid(), (CountLineDraft(stall.soap, 19_000, 20_000, "แตก"),)), on=DAY
         )
-        spent = ExpenseDraft(new_uid(), (ExpenseLineDraft("5401", 150_00, "ค่าแผง"),), stall.customer)
-        post_expense(session, spent, on=DAY)
+        spent = expense(("5401", 150_00, "ค่าแผง"), party_uid=stall.customer)
+        post_entry(session, spent, on=DAY)
         lines = (JournalLineDraft("1101", 100), JournalLineDraft("1102", -100))
         post_journal(session, JournalDraft(new_uid(), lines, "ปรับปรุง"), on=DAY)
         recost_month(session, OCT.replace(day=1), uid=new_uid())

@@ -25,8 +25,6 @@ from app.domain.production import AddDraft, BatchDraft, CostLineDraft, FinishDra
 from app.domain.purchase import (
     CountDraft,
     CountLineDraft,
-    ExpenseDraft,
-    ExpenseLineDraft,
     PurchaseDraft,
     PurchaseLineDraft,
 )
@@ -61,7 +59,7 @@ from app.services.production import (
     start_batch,
     undo_batch_document,
 )
-from app.services.purchases import post_expense, post_purchase
+from app.services.purchases import post_purchase
 from app.services.recosting import preview_recost, recost_month
 from app.services.returns import post_return, sold_sale, void_sale
 from app.services.reversal import reverse
@@ -70,6 +68,7 @@ from app.services.settling import pay_money, receive_money
 from app.services.stock_counts import post_count
 from app.services.unit_of_work import Posted
 from db import connection as book
+from tests.builders import expense
 from tests.stall import DAY, Stall
 
 FAR = dt.date(2030, 1, 1)
@@ -254,13 +253,9 @@ class BookMachine(RuleBasedStateMachine):
     @rule(amount=st.integers(1, 500_00), paid=st.booleans())
     def spend(self, amount: int, paid: bool) -> None:
         """An expense, paid or owed."""
-        draft = ExpenseDraft(
-            new_uid(),
-            (ExpenseLineDraft("5401", amount, "ค่าแผง"),),
-            self.stall.customer,
-            (self.stall.cash(amount),) if paid else (),
-        )
-        post_expense(self.stall.session, draft, on=DAY)
+        line = ("5401", amount, "ค่าแผง")
+        draft = expense(line, paid=amount if paid else 0, party_uid=self.stall.customer)
+        post_entry(self.stall.session, draft, on=DAY)
         self.write_down(
             Moved(draft.uid, Counter(), Counter(cash=-amount) if paid else Counter(payable=-amount))
         )

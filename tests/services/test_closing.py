@@ -20,7 +20,7 @@ from app.services.closing import EarlierMonthOpenError
 from app.services.entries import post_entry
 from app.services.journal import account_id
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
-from app.services.periods import MonthNotOverError
+from app.services.periods import MonthNotOverError, unlock_month
 from app.services.unit_of_work import NotSavedError, Posted
 from app.services.year_closing import close_year, reopen_year
 from app.services.year_end import DayLockedError, NothingDiffersError
@@ -113,6 +113,8 @@ def test_what_is_prepaid_comes_into_its_month_by_the_list(session: Session) -> N
 @pytest.mark.slow
 def test_every_month_of_a_year_is_closed_one_after_the_other_then_the_year(tmp_path: Path) -> None:
     with opened(sample_file(tmp_path)) as leader:
+        for month in reversed(locked_months()):
+            unlock_month(leader, month, reason="ทำใหม่ตั้งแต่ต้น")
         for month in months_to_close(TODAY)[:-1]:
             for each in month_list(month, TODAY).lines:
                 if each.fix is Fix.RECOST:

@@ -16,16 +16,18 @@ from app.domain.production import (
     OutputDraft,
     UnknownSectionError,
 )
-from app.domain.purchase import ExpenseDraft, ExpenseLineDraft, PurchaseDraft, PurchaseLineDraft
+from app.domain.purchase import PurchaseDraft, PurchaseLineDraft
 from app.queries.integrity import check_books
 from app.services.catalogue import save_project, save_section
 from app.services.dimensions import UnknownProjectError
+from app.services.entries import post_entry
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.production import add_to_batch, finish_batch, start_batch
-from app.services.purchases import post_expense, post_purchase
+from app.services.purchases import post_purchase
 from app.services.reversal import reverse
 from app.services.sales import post_sale
 from db import connection as book
+from tests.builders import expense
 from tests.stall import DAY, Stall
 
 
@@ -72,11 +74,11 @@ def test_purchase_expense_and_entry_by_hand(stall: About) -> None:
     where = {"section_uid": stall.section.uid, "project_uid": stall.project.uid}
     line = PurchaseLineDraft(stall.kapi, MILLI, "", 10_00)
     bought = PurchaseDraft(new_uid(), (line,), tenders=(stall.cash(10_00),))
-    spent = ExpenseDraft(new_uid(), (ExpenseLineDraft("5401", 10_00),), tenders=(stall.cash(10_00),))
+    spent = expense(("5401", 10_00), paid=10_00)
     noted = JournalDraft(new_uid(), (JournalLineDraft("1102", 5_00), JournalLineDraft("1101", -5_00)))
     for posted in (
         post_purchase(stall.session, replace(bought, **where), on=DAY),  # type: ignore[arg-type]
-        post_expense(stall.session, replace(spent, **where), on=DAY),  # type: ignore[arg-type]
+        post_entry(stall.session, replace(spent, **where), on=DAY),  # type: ignore[arg-type]
         post_journal(stall.session, replace(noted, **where), on=DAY),  # type: ignore[arg-type]
     ):
         assert stall.where(posted.document_id)

@@ -15,8 +15,6 @@ from app.domain.production import BatchDraft, CostLineDraft, OutputDraft
 from app.domain.purchase import (
     CountDraft,
     CountLineDraft,
-    ExpenseDraft,
-    ExpenseLineDraft,
     PurchaseDraft,
     PurchaseLineDraft,
 )
@@ -36,10 +34,11 @@ from app.queries.drafts import load_draft
 from app.queries.integrity import check_books
 from app.services.acts import begun
 from app.services.drafts import save_draft
+from app.services.entries import post_entry
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.production import produce
 from app.services.products import create_product, set_price, update_product
-from app.services.purchases import post_expense, post_purchase
+from app.services.purchases import post_purchase
 from app.services.recosting import recost_month
 from app.services.returns import void_sale
 from app.services.reversal import reverse
@@ -47,7 +46,7 @@ from app.services.sales import post_sale
 from app.services.stock_counts import post_count
 from app.services.unit_of_work import NotSavedError
 from db import connection as book
-from tests.builders import session_with
+from tests.builders import expense, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY, Stall
 
@@ -177,12 +176,12 @@ def test_what_may_be_paid_out_at_once(stall: Stall) -> None:
         supplier_uid=stall.customer,
         tenders=(stall.cash(10_001),),
     )
-    spent = ExpenseDraft(new_uid(), (ExpenseLineDraft("5401", 10_001),), None, (stall.cash(10_001),))
+    spent = expense(("5401", 10_001), paid=10_001)
     by_hand = JournalDraft(new_uid(), (JournalLineDraft("5401", 10_001), JournalLineDraft("1101", -10_001)))
     before = documents()
     for post in (
         partial(post_purchase, keeper, bought),
-        partial(post_expense, keeper, spent),
+        partial(post_entry, keeper, spent),
         partial(post_journal, keeper, by_hand),
     ):
         with pytest.raises(OverLimitError) as refused:

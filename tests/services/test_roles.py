@@ -30,7 +30,7 @@ from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.production import AddDraft, BatchDraft, FinishDraft
-from app.domain.purchase import CountDraft, ExpenseDraft, OpeningDraft, PurchaseDraft
+from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.recipe import Recipe
 from app.domain.roles import ALL_PERMISSIONS, DEFAULT_RULES, Role
 from app.domain.sale import SaleDraft, SaleReturnDraft
@@ -174,16 +174,6 @@ SERVICES = [
         "purchases.post_purchase",
         KEEPERS,
         lambda s, _b, _p: purchases.post_purchase(s, PurchaseDraft(new_uid(), ()), on=DAY),
-    ),
-    Service(
-        "purchases.post_expense",
-        KEEPERS,
-        lambda s, _b, _p: purchases.post_expense(s, ExpenseDraft(new_uid(), ()), on=DAY),
-    ),
-    Service(
-        "purchases.post_opening",
-        KEEPERS,
-        lambda s, _b, _p: purchases.post_opening(s, OpeningDraft(new_uid()), on=DAY),
     ),
     Service(
         "stock_counts.post_count",

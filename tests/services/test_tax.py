@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.domain.document import new_uid
-from app.domain.purchase import ExpenseDraft, ExpenseLineDraft, PurchaseDraft, PurchaseLineDraft, Slip
+from app.domain.purchase import PurchaseDraft, PurchaseLineDraft, Slip
 from app.domain.sale import Condition
 from app.domain.sale_draft import RoundingRule, SaleLineDraft
 from app.domain.session import NotPermittedError, Permission
@@ -50,7 +50,7 @@ from app.queries.tax import (
 from app.queries.tax_documents import invoice_facts, issued_invoices, newest_invoices, standing_invoices
 from app.services.entries import post_entry
 from app.services.products import set_vat_class
-from app.services.purchases import post_expense, post_purchase
+from app.services.purchases import post_purchase
 from app.services.returns import SaleVoidedError, UnknownSaleError, void_sale
 from app.services.reversal import AlreadyReversedError, GoesOnError, UnknownDocumentError, reverse
 from app.services.sales import PostedSale, post_sale
@@ -71,7 +71,7 @@ from app.services.tax_rules import add_rule, change_rule, put_rule_away
 from app.services.unit_of_work import NotSavedError
 from app.services.vat import settle_vat
 from db import connection as book
-from tests.builders import session_with
+from tests.builders import expense, session_with
 from tests.owing import Group, pick
 from tests.stall import DAY, Stall
 
@@ -233,9 +233,8 @@ def test_unregistered_tax_is_cost_and_nothing_is_kept(stall: Stall) -> None:
 
 
 def test_expense_and_slips_with_tax(seller: Stall) -> None:
-    lines = (ExpenseLineDraft("5202", 107_00), ExpenseLineDraft("5401", 107_00))
-    draft = ExpenseDraft(new_uid(), lines, tenders=(seller.cash(214_00),), vat=InputVat(14_00))
-    post_expense(seller.session, draft, on=DAY)
+    draft = expense(("5202", 107_00), ("5401", 107_00), paid=214_00, vat=InputVat(14_00))
+    post_entry(seller.session, draft, on=DAY)
     out = EntryDraft(
         new_uid(),
         Direction.OUT,

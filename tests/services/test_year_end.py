@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
-from app.domain.purchase import OpeningDraft, OpeningStockDraft
+from app.domain.opening import OpeningBooksDraft
+from app.domain.purchase import OpeningStockDraft
 from app.domain.series import SERIES_PREFIX
 from app.domain.session import NotPermittedError, Permission, Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
@@ -19,8 +20,9 @@ from app.queries.year_end import goods_at, prepaid_left
 from app.services import event_log, year_closing, year_end
 from app.services.entries import post_entry
 from app.services.journal import account_id
+from app.services.opening import open_books
 from app.services.periods import ReasonNeededError, YearOfMonthClosedError, lock_until, unlock_month
-from app.services.purchases import UnknownAccountError, post_opening
+from app.services.purchases import UnknownAccountError
 from app.services.reversal import ClosingStandsError, GoesOnError, reverse
 from app.services.settings import change_settings
 from app.services.unit_of_work import NotSavedError, Posted, post
@@ -177,7 +179,8 @@ def test_goods_stand_at_what_they_bring_and_a_second_run_finds_nothing(session: 
     dear = product(session, "ชาสมุนไพร", price=2000)
     good = product(session, "น้ำพริก", price=9000)
     stock = [OpeningStockDraft(each.uid, 10_000, 250_00) for each in (dear, good)]
-    post_opening(session, OpeningDraft(new_uid(), stock=tuple(stock)), on=dt.date(2026, 11, 1))
+    opening = OpeningBooksDraft(new_uid(), stock=tuple(stock), difference_to_equity=True)
+    open_books(session, opening, on=dt.date(2026, 11, 1))
     done = year_end.write_down(session, {}, selling_cost_bp=1000, on=LAST, uid=new_uid())
     assert done.total == 250_00 - 180_00
     assert balance(AccountRole.STOCK_ALLOWANCE, LAST) == -70_00
