@@ -20,6 +20,7 @@ from reports.stock_card import document_name
 NAME = "row-lines"
 TITLE = N_("What a figure is made of")
 ONE_DAY = dt.timedelta(days=1)
+KEYS = ("income", "cost", "expenses", "other", "profit")
 MANY = 1_500
 """More lines than these are shown by day, and each day opens its own."""
 _ENDS = {cash_flow.BEGIN: N_("Money at the beginning"), cash_flow.END: N_("Money at the end")}
@@ -158,14 +159,17 @@ def _flow(flow: Flow, span: Span) -> Table:
 def _result(report: str, code: str, span: Span) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if report == profit_by.DAY and code:
         span = Span(_day(code), _day(code))
+    lines = result_lines(report.removeprefix("profit-by-"), code, span.first, span.last)
+    whole = [(line, dict(zip(KEYS, _amounts(line), strict=True))) for line in lines]
+    # A column that no line fills only takes the room of the others.
+    shown = [key for key in KEYS if key == "profit" or any(each[key] for _line, each in whole)]
+    amounts = [(line, tuple(each[key] for key in shown)) for line, each in whole]
     columns = (
         Column("day", _("Date"), Kind.DATE, 3),
         Column("number", _("Number"), Kind.TEXT, 4),
         Column("what", _("What"), Kind.TEXT, 7),
-        *profit_by.result_columns(),
+        *(column for column in profit_by.result_columns() if column.key in shown),
     )
-    lines = result_lines(report.removeprefix("profit-by-"), code, span.first, span.last)
-    amounts = [(line, _amounts(line)) for line in lines]
     if len(lines) > MANY and span.first < span.last:
         rows = _by_day([(line.day, each) for line, each in amounts], f"{report}:{code}")
     else:
@@ -176,10 +180,10 @@ def _result(report: str, code: str, span: Span) -> tuple[tuple[Block, ...], tupl
             )
             for line, each in amounts
         ]
-    sums = tuple(sum(each[at] for _line, each in amounts) for at in range(len(profit_by.KEYS)))
+    sums = tuple(sum(each[at] for _line, each in amounts) for at in range(len(shown)))
     if rows:
-        rows.append(_total(dict(zip(profit_by.KEYS, sums, strict=True)), columns))
-    table = Table("", columns, tuple(rows), empty=_("Nothing was posted in this time."), sums=profit_by.KEYS)
+        rows.append(_total(dict(zip(shown, sums, strict=True)), columns))
+    table = Table("", columns, tuple(rows), empty=_("Nothing was posted in this time."), sums=tuple(shown))
     free = imputed_by_day(span.first, span.last).get(code, 0) if report == profit_by.DAY and code else 0
     if not free:
         return (table,), ()
@@ -188,8 +192,8 @@ def _result(report: str, code: str, span: Span) -> tuple[tuple[Block, ...], tupl
 
 
 def _amounts(line: ResultLine) -> tuple[int, ...]:
-    gross = line.income - line.cost
-    return line.income, line.cost, gross, line.expenses, line.other, gross - line.expenses + line.other
+    profit = line.income - line.cost - line.expenses + line.other
+    return line.income, line.cost, line.expenses, line.other, profit
 
 
 def _batch(code: str, span: Span) -> tuple[Block, ...]:

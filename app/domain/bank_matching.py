@@ -20,8 +20,8 @@ MOST_NEAR = 24
 TITLES = {
     "on": N_("Date"),
     "description": N_("Description"),
-    "paid_in": N_("Paid in"),
-    "paid_out": N_("Paid out"),
+    "paid_in": N_("Money in"),
+    "paid_out": N_("Money out"),
     "amount": N_("Amount"),
     "balance": N_("Balance"),
     "reference": N_("Reference"),

@@ -209,4 +209,6 @@ class NewAssetForm(AssetFormPage):
                 "Depreciation so far counts to the day before the opening; it goes on from there."
             ),
         }
-        self.hint.setText(hints.get(source, "") if isinstance(source, AssetSource) else "")
+        words = hints.get(source, "") if isinstance(source, AssetSource) else ""
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))

@@ -63,8 +63,8 @@ class StatementPage(FormPage):
                 Col(lambda: _("Row"), lambda each: each[0].number, Kind.COUNT),
                 Col(lambda: _("Date"), lambda each: each[0].on, Kind.DATE, weight=3),
                 Col(lambda: _("Description"), lambda each: _words(each[0]), weight=6, private=True),
-                Col(lambda: _("Paid in"), lambda each: _paid(each[0], 1), Kind.MONEY, weight=3, unit="฿"),
-                Col(lambda: _("Paid out"), lambda each: _paid(each[0], -1), Kind.MONEY, weight=3, unit="฿"),
+                Col(lambda: _("Money in"), lambda each: _paid(each[0], 1), Kind.MONEY, weight=3, unit="฿"),
+                Col(lambda: _("Money out"), lambda each: _paid(each[0], -1), Kind.MONEY, weight=3, unit="฿"),
                 Col(lambda: _("Balance"), lambda each: each[0].balance, Kind.MONEY, weight=3, unit="฿"),
                 Col(lambda: _("State"), _state, weight=3, tone=_state_tone),
             ]

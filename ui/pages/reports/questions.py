@@ -26,6 +26,7 @@ from ui.widgets.labels import Label
 
 CASH = "1101"
 WIDE = 220
+ROW = 300
 
 
 class MonthChooser(QWidget):
@@ -162,6 +163,7 @@ class QuestionBar(QWidget):
             choice.setMinimumWidth(theme.px(WIDE))
             choice.setMaximumWidth(theme.px(2 * WIDE))
             choice.committed.connect(self._on_answered)
+        self.row.setMinimumWidth(theme.px(ROW))
         self.setLayout(
             row(
                 self.month,
