@@ -71,7 +71,8 @@ def _movements(found: tuple[StockMovement, ...]) -> Table:
             )
             for each in of_kind
         )
-        rows.append(_sum(_("Sum"), columns, of_kind, Role.SUBTOTAL, kind))
+        words = _("Together: {kind}").format(kind=_(KINDS[kind]))
+        rows.append(_sum(words, columns, of_kind, Role.SUBTOTAL, kind))
     if rows:
         rows.append(_sum(_("Total"), columns, list(found), Role.TOTAL, "total"))
     return Table("", columns, tuple(rows), empty=_("Nothing was in stock in these months."))
@@ -83,7 +84,8 @@ def _sum(label: str, columns: tuple[Column, ...], rows: list[StockMovement], rol
         "change": sum(row.change_value for row in rows),
         "value": sum(row.after_value for row in rows),
     }
-    return Row(total_row(label, columns, values).cells, role, key=key)
+    _code, _name, *amounts = total_row("", columns, values).cells
+    return Row(("", label, *amounts), role, key=key)  # the column of codes is narrow
 
 
 def _lots(day: dt.date) -> Table:
