@@ -16,7 +16,8 @@ from app.services.sample_money import BANK
 from app.services.sample_year import LOW_BEFORE_MARKET, SampleYear
 from app.services.settling import receive_money
 
-ORDERS = {
+Order = tuple[tuple[str, int], ...]
+ORDERS: dict[int, Order] = {
     0: (("herb_drink", 240), ("sweets", 150)),
     2: (("herb_drink", 240), ("sweets", 200)),
     3: (("sweets", 220), ("chili_paste", 90)),
@@ -26,19 +27,24 @@ ORDERS = {
     11: (("herb_drink", 280), ("sweets", 200)),
 }
 """What the school orders in the months of its terms."""
+NEXT: Order = (("herb_drink", 300), ("sweets", 160), ("chili_paste", 40))
+"""What it asks for in the last month and has not answered yet."""
+PAYS_WITHIN = dt.timedelta(days=45)
 
 
 def office_day(year: SampleYear, day: dt.date, index: int) -> None:
     """What happens with the school on a day; the quotation of the last month waits for an answer."""
     if day.day == 8:
         _paid(year, day, index)
+    if index == 11 and day.day == 24:
+        _offer(year, day, NEXT)
     if index not in ORDERS:
         return
-    if day.day == (24 if index == 11 else 9):
-        year.offers.append(_offer(year, day, index))
-    elif index != 11 and 11 <= day.day <= 14:
+    if day.day == 9:
+        year.offers.append(_offer(year, day, ORDERS[index]))
+    elif 11 <= day.day <= 14:
         _prepare(year, day, index)
-    elif day.day == 15 and index != 11:
+    elif day.day == 15:
         _delivered(year, day, index)
 
 
@@ -50,9 +56,9 @@ def _prepare(year: SampleYear, day: dt.date, index: int) -> None:
                 batch(year, key, day)
 
 
-def _lines(year: SampleYear, index: int) -> tuple[OfferLineDraft, ...]:
+def _lines(year: SampleYear, order: Order) -> tuple[OfferLineDraft, ...]:
     found = []
-    for key, count in ORDERS[index]:
+    for key, count in order:
         product = year.goods.products[key]
         found.append(
             OfferLineDraft(product.name, count * MILLI, product.unit, product.price * E4, product.uid)
@@ -60,11 +66,11 @@ def _lines(year: SampleYear, index: int) -> tuple[OfferLineDraft, ...]:
     return tuple(found)
 
 
-def _offer(year: SampleYear, day: dt.date, index: int) -> OfferDraft:
+def _offer(year: SampleYear, day: dt.date, order: Order) -> OfferDraft:
     draft = OfferDraft(
         new_uid(),
         year.goods.customers[0],
-        _lines(year, index),
+        _lines(year, order),
         valid_until=day + dt.timedelta(days=30),
         note="อาหารว่างและของใช้สำหรับกิจกรรมโรงเรียน",
     )
@@ -82,7 +88,7 @@ def _delivered(year: SampleYear, day: dt.date, index: int) -> None:
         year.stock[uid] -= count * MILLI
     sale = as_sale(OfferDraft(new_uid(), offer.party_uid, offer.lines, note="ส่งของตามใบเสนอราคา"))
     done = deliver(year.session, sale, on=day, quotation_uid=offer.uid)
-    bill = InvoiceDraft(new_uid(), offer.party_uid, (done.posted.uid,), day + dt.timedelta(days=30))
+    bill = InvoiceDraft(new_uid(), offer.party_uid, (done.posted.uid,), day + PAYS_WITHIN)
     post_invoice(year.session, bill, on=day)
     year.delivered.append(done.posted.uid)
 

@@ -166,7 +166,15 @@ NOT_ASKING: dict[str, dict[str, str]] = {
 }
 """What asks for nothing, by module, with the reason; everything else must ask."""
 
-OF_A_NEW_BOOK = {"sample", "sample_days", "sample_goods"}
+OF_A_NEW_BOOK = {
+    "sample",
+    "sample_assets",
+    "sample_close",
+    "sample_days",
+    "sample_goods",
+    "sample_money",
+    "sample_office",
+}
 """Make a book of their own, with the session of its first leader."""
 
 TAKE_A_PERMISSION = {"post", "saving", "one_act"}
