@@ -3,6 +3,7 @@
 Amounts are satang. What the payments leave of the total is on credit: owed by or to the person.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -130,6 +131,11 @@ def entry_total(draft: EntryDraft) -> int:
     if sum(pay.amount for pay in draft.pays) > total:
         raise PaymentsDifferError
     return total
+
+
+def rest_to_pay(total: int, paid: Iterable[int]) -> int:
+    """What the other ways of paying leave of a total, satang; never below zero."""
+    return max(0, total - sum(paid))
 
 
 def entry_left(draft: EntryDraft) -> int:

@@ -18,6 +18,7 @@ from app.domain.slip_entry import (
 )
 from app.domain.vat import Claim, InputVat
 from app.queries.balances import balances
+from app.queries.corrections import Correctable, NotCorrectableError, refuse_uncorrectable
 from db import connection as book
 from db.sql import books as books_sql
 from db.sql import entries as sql
@@ -85,7 +86,7 @@ class Alike:
 class Typed:
     """An entry as it was typed, under its own uid, and its business day."""
 
-    draft: EntryDraft | TransferDraft | AdvanceDraft
+    draft: Correctable
     on: dt.date
 
 
@@ -140,11 +141,18 @@ def similar_entries(draft: EntryDraft, *, total: int, on: dt.date) -> tuple[Alik
     return tuple(Alike(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in rows)
 
 
-def entry_as_typed(number: str) -> Typed | None:
-    """A slip, transfer or advance as it was typed, to be repeated or put right; None if there is none."""
+def entry_as_typed(number: str, *, to_correct: bool = False) -> Typed | None:
+    """A slip, transfer or advance as it was typed, to be repeated or put right; None if there is none.
+
+    Raises NotCorrectableError, SettledError (only of what is to be corrected).
+    """
     head = book.fetch_one(sql.HEAD, (number,))
     if head is None:
+        if to_correct:
+            raise NotCorrectableError(number=number)
         return None
+    if to_correct:
+        refuse_uncorrectable(head[0], number)
     identity, uid, kind, on, total, party_uid, note, slip_number, slip_date, section_uid, project_uid = head
     slip = Slip(dt.date.fromisoformat(slip_date) if slip_date else None, slip_number)
     direction = Direction.IN if kind == DocumentKind.INCOME else Direction.OUT
@@ -201,7 +209,7 @@ def _line(row: book.Row, sign: int, section_uid: bytes | None, project_uid: byte
     return EntryLineDraft(
         sign * amount,
         category_uid,
-        code,
+        "" if category_uid is not None else code,
         "" if is_category else note,
         own_section if own_section != section_uid else None,
         own_project if own_project != project_uid else None,

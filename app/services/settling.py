@@ -40,6 +40,7 @@ from app.domain.settling import (
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.open_items import open_items
+from app.queries.year_end import balance_of_role
 from app.services.entries import money_account
 from app.services.journal import account_id
 from app.services.purchases import slip_fields
@@ -48,6 +49,9 @@ from app.services.unit_of_work import Entry, Posted, post
 from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.sql import settling as sql
+
+ALLOWED_FOR = (AccountRole.RECEIVABLE, AccountRole.MEMBER_RECEIVABLE)
+"""The debts that the allowance for doubtful debts is counted from."""
 
 
 class WriteOffReasonError(UserError):
@@ -147,6 +151,7 @@ def pay_money(session: Session, draft: PayOutDraft, *, on: dt.date) -> Posted:
 def write_off(session: Session, draft: WriteOffDraft, *, on: dt.date) -> Posted:
     """Give up debts that nobody will pay: bad debts of others are an expense, our own are other income.
 
+    What customers and members owe uses up the allowance for doubtful debts first; the rest is an expense.
     Raises WriteOffReasonError, PartyNeededError, NothingToSettleError, NotOpenError, MoreThanOpenError,
     MoreThanOwedError, NotPermittedError.
     """
@@ -171,12 +176,26 @@ def write_off(session: Session, draft: WriteOffDraft, *, on: dt.date) -> Posted:
             note=clean_text(draft.note) or None,
         )
         entry.name("party", name)
+        words = clean_name(reason, 200) or None
+        allowed = min(lost, _doubtful(parts), _allowance(on)) if lost > 0 else 0
         role = AccountRole.BAD_DEBT if lost > 0 else AccountRole.OTHER_INCOME
-        entry.line(account_id(role), lost, note=clean_name(reason, 200) or None)
+        entry.line(account_id(AccountRole.DOUBTFUL_ALLOWANCE), allowed, note=words)
+        entry.line(account_id(role), lost - allowed, note=words)
         _settle(entry, parts)
         entry.changes = Changes.LEDGER
 
     return post(session, Permission.POST_JOURNAL, draft.uid, write)
+
+
+def _doubtful(parts: Sequence[Part]) -> int:
+    """How much of what is given up the allowance was made for: debts of customers and members, satang."""
+    return max(0, sum(part.amount for part in parts if part.item.role in ALLOWED_FOR))
+
+
+def _allowance(on: dt.date) -> int:
+    """What is left of the allowance for doubtful debts on a day and was not released later, satang."""
+    role = AccountRole.DOUBTFUL_ALLOWANCE
+    return max(0, -max(balance_of_role(role, on), balance_of_role(role, dt.date.max)))
 
 
 def attach_certificate(session: Session, draft: CertificateDraft, *, on: dt.date) -> Posted:

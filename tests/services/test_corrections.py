@@ -8,6 +8,7 @@ import pytest
 from app.domain.document import new_uid
 from app.domain.purchase import LineAmountError, Slip
 from app.domain.session import Session
+from app.domain.settling import MoneyDraft, PayeeDraft, PayOutDraft
 from app.domain.slip_entry import (
     AdvanceDraft,
     Direction,
@@ -19,20 +20,29 @@ from app.domain.slip_entry import (
 )
 from app.domain.year_end import AccrualDraft, AccrualLine
 from app.queries.balances import balances
-from app.queries.corrections import NotCorrectableError, entry_draft_of
-from app.queries.entries import entry_categories
+from app.queries.corrections import NotCorrectableError, SettledError
+from app.queries.entries import Typed, entry_as_typed, entry_categories
 from app.queries.integrity import check_books
 from app.services.corrections import correct_entry
 from app.services.entries import post_advance, post_entry, post_transfer
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.periods import lock_until
-from app.services.reversal import AlreadyReversedError
+from app.services.reversal import AlreadyReversedError, reverse
+from app.services.settling import pay_money
 from app.services.unit_of_work import find_posted
 from app.services.year_end import post_accruals
 from tests.builders import party
 
 TODAY = dt.date(2026, 11, 21)
 OCTOBER = dt.date(2026, 10, 10)
+
+
+def read_back(uid: bytes) -> Typed:
+    posted = find_posted(uid)
+    assert posted is not None
+    found = entry_as_typed(posted.number, to_correct=True)
+    assert found is not None
+    return found
 
 
 def state() -> dict[str, int]:
@@ -76,12 +86,12 @@ def test_a_draft_that_is_read_back_posts_the_same(session: Session) -> None:
     post_advance(session, advance, on=OCTOBER)
     before = state()
     for draft in (entry, income, transfer, advance):
-        found = entry_draft_of(draft.uid, uid=new_uid())
+        found = read_back(draft.uid)
         assert found.on == OCTOBER
         correct_entry(
             session,
             draft.uid,
-            draft=found.draft,
+            draft=replace(found.draft, uid=new_uid()),
             on=found.on,
             today=TODAY,
             reason="ลองใหม่",
@@ -94,10 +104,10 @@ def test_a_draft_that_is_read_back_posts_the_same(session: Session) -> None:
 def test_what_was_typed_is_in_the_draft(session: Session) -> None:
     draft = slip(session)
     post_entry(session, draft, on=OCTOBER)
-    found = entry_draft_of(draft.uid, uid=b"u" * 16).draft
+    found = read_back(draft.uid).draft
     assert isinstance(found, EntryDraft)
     assert (found.uid, found.slip, found.note, found.party_uid) == (
-        b"u" * 16,
+        draft.uid,
         draft.slip,
         draft.note,
         draft.party_uid,
@@ -115,7 +125,7 @@ def test_a_category_comes_back_as_itself(session: Session) -> None:
         (PayDraft(PayKind.MONEY, 50_00, "1101"),),
     )
     post_entry(session, draft, on=OCTOBER)
-    assert entry_draft_of(draft.uid, uid=draft.uid).draft == draft
+    assert read_back(draft.uid).draft == draft
 
 
 def test_the_right_amount_takes_the_place_of_the_wrong_one(session: Session) -> None:
@@ -180,11 +190,24 @@ def test_a_journal_entry_is_corrected_and_has_no_form_of_slips(session: Session)
     draft = JournalDraft(new_uid(), (JournalLineDraft("5501", 10_00), JournalLineDraft("2107", -10_00)))
     post_journal(session, draft, on=OCTOBER)
     with pytest.raises(NotCorrectableError):
-        entry_draft_of(draft.uid, uid=new_uid())
+        read_back(draft.uid)
     right = JournalDraft(new_uid(), (JournalLineDraft("5501", 20_00), JournalLineDraft("2107", -20_00)))
     correct_entry(session, draft.uid, draft=right, on=OCTOBER, today=TODAY, reason="x", uid=new_uid())
     assert state() == {"5501": 20_00, "2107": -20_00}
     accrual = AccrualDraft(new_uid(), (AccrualLine("5202", 5_00),))
     post_accruals(session, accrual, on=OCTOBER)
     with pytest.raises(NotCorrectableError):
-        entry_draft_of(accrual.uid, uid=new_uid())
+        read_back(accrual.uid)
+
+
+def test_what_was_settled_since_is_repeated_but_not_corrected(session: Session) -> None:
+    draft = slip(session)
+    posted = post_entry(session, draft, on=OCTOBER)
+    assert draft.party_uid is not None
+    pay = PayOutDraft(new_uid(), (PayeeDraft(draft.party_uid, amount=250_00),), (MoneyDraft("1101", 250_00),))
+    paid = pay_money(session, pay, on=OCTOBER)
+    with pytest.raises(SettledError):
+        read_back(draft.uid)
+    assert entry_as_typed(posted.number) is not None
+    reverse(session, paid.uid, on=TODAY, reason="ผิด", uid=new_uid())
+    assert read_back(draft.uid).on == OCTOBER

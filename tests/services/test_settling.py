@@ -26,12 +26,13 @@ from app.domain.settling import (
     WriteOffDraft,
     WrongWayError,
 )
+from app.domain.slip_entry import AdvanceDraft
 from app.errors import UserError
 from app.queries.integrity import check_books
 from app.queries.open_items import open_items
 from app.queries.settled import withheld_tax
 from app.services import sales
-from app.services.entries import NotMoneyAccountError
+from app.services.entries import NotMoneyAccountError, post_advance
 from app.services.periods import lock_until
 from app.services.reversal import reverse
 from app.services.sales import PartyNeededError, post_sale
@@ -46,6 +47,7 @@ from app.services.settling import (
     write_off,
 )
 from app.services.unit_of_work import NotSavedError, Posted
+from app.services.year_end import post_doubtful
 from db import connection as book
 from tests.builders import session_with
 from tests.owing import BANK, CASH, Group, balance, day, pick
@@ -362,6 +364,29 @@ def test_a_debt_is_written_off_with_a_reason(group: Group) -> None:
     )
     assert balance(AccountRole.OTHER_INCOME) == -700
     assert check_books() == []
+
+
+def test_the_allowance_for_doubtful_debts_is_used_up_first(group: Group) -> None:
+    first, second = group.bill(2), group.bill(1, on=day(1))
+    post_doubtful(group.session, 8_000, on=day(1), uid=new_uid())
+    lost = WriteOffDraft(new_uid(), group.school, (pick(first, 7_000),), "ปิดกิจการ")
+    gone = write_off(group.session, lost, on=day(2))
+    assert (balance(AccountRole.DOUBTFUL_ALLOWANCE), balance(AccountRole.BAD_DEBT)) == (-1_000, 0)
+    more = WriteOffDraft(new_uid(), group.school, (pick(second, 3_500),), "ปิดกิจการ")
+    write_off(group.session, more, on=day(2))
+    assert (balance(AccountRole.DOUBTFUL_ALLOWANCE), balance(AccountRole.BAD_DEBT)) == (0, 2_500)
+    assert balance(AccountRole.DOUBTFUL) == 8_000
+    reverse(group.session, gone.uid, on=day(3), reason="จ่ายแล้ว", uid=new_uid())
+    assert (balance(AccountRole.DOUBTFUL_ALLOWANCE), balance(AccountRole.RECEIVABLE)) == (-7_000, 7_000)
+    assert check_books() == []
+
+
+def test_an_advance_that_is_lost_is_no_matter_of_the_allowance(group: Group) -> None:
+    post_doubtful(group.session, 8_000, on=day(1), uid=new_uid())
+    given = post_advance(group.session, AdvanceDraft(new_uid(), group.dao, CASH, 500), on=day(1))
+    lost = WriteOffDraft(new_uid(), group.dao, (pick(given, 500, AccountRole.ADVANCE),), "หาย")
+    write_off(group.session, lost, on=day(2))
+    assert (balance(AccountRole.DOUBTFUL_ALLOWANCE), balance(AccountRole.BAD_DEBT)) == (-8_000, 500)
 
 
 # ---------------------------------------------------------------- all together

@@ -394,7 +394,9 @@ class EntryView(PageBase):
 
     def _fetch(self, number: str, *, corrects: bool) -> None:
         done = partial(self._fill, number if corrects else "")
-        self._runner.run(self, partial(work.as_typed, number), done, failed=self._messages.show_error)
+        self._runner.run(
+            self, partial(work.as_typed, number, to_correct=corrects), done, failed=self._messages.show_error
+        )
 
     def _fill(self, corrects: str, typed: Typed | None) -> None:
         if typed is None:

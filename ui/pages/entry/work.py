@@ -38,6 +38,7 @@ from app.queries.products import pictures, thumbnails
 from app.queries.sales import document_by_number
 from app.queries.settings import business_settings
 from app.queries.tax import registered_from
+from app.services.corrections import correct_entry
 from app.services.drafts import DraftSaved, delete_draft, save_draft
 from app.services.entries import post_advance, post_entry, post_transfer
 from app.services.entry_categories import EntryCategoryData, save_entry_category
@@ -47,7 +48,6 @@ from app.services.records import Saved, saving
 from app.services.slip_pictures import attach_picture, take_in_picture
 from app.services.unit_of_work import Posted
 from ui.messages_text import error_text
-from ui.posting import undo
 from ui.runner import Progress
 from ui.widgets.party_field import NewName
 
@@ -135,9 +135,9 @@ def recent() -> tuple[RecentEntry, ...]:
     return recent_entries()
 
 
-def as_typed(number: str) -> Typed | None:
+def as_typed(number: str, *, to_correct: bool) -> Typed | None:
     """An entry to be repeated or put right."""
-    return entry_as_typed(number)
+    return entry_as_typed(number, to_correct=to_correct)
 
 
 def save(session: Session, filled: Filled, *, today: dt.date, sure: bool) -> Posted | Likeness:
@@ -149,13 +149,9 @@ def save(session: Session, filled: Filled, *, today: dt.date, sure: bool) -> Pos
         if others:
             return Likeness(others)
     with saving(session, Permission.BUY):
-        if filled.corrects:
-            wrong = document_by_number(filled.corrects)
-            if wrong is not None and wrong.reversed_by is None:
-                undo(session, wrong.uid, on=today, reason=_("Corrected"))
         for name in filled.people:
             create_party(session, _new_person(draft, name), uid=name.uid)
-        posted = _post(session, draft, filled.on)
+        posted = _post_or_correct(session, filled, today)
         if filled.picture is not None:
             attach_picture(session, filled.picture, document_uid=posted.uid)
     more = Changes.PARTIES if filled.people else Changes.NONE
@@ -168,6 +164,22 @@ def _new_person(draft: AnyDraft, name: NewName) -> PartyData:
         goes_out = draft.direction is Direction.OUT
         return PartyData(name=name.name, is_supplier=goes_out, is_customer=not goes_out)
     return PartyData(name=name.name, is_member=True)
+
+
+def _post_or_correct(session: Session, filled: Filled, today: dt.date) -> Posted:
+    wrong = document_by_number(filled.corrects) if filled.corrects else None
+    if wrong is None or wrong.reversed_by is not None:
+        return _post(session, filled.draft, filled.on)
+    done = correct_entry(
+        session,
+        wrong.uid,
+        draft=filled.draft,
+        on=filled.on,
+        today=today,
+        reason=_("Corrected"),
+        uid=new_uid(),
+    )
+    return replace(done.posted, changes=done.changes)
 
 
 def _post(session: Session, draft: AnyDraft, on: dt.date) -> Posted:
