@@ -111,7 +111,7 @@ def buy_materials(year: SampleYear, lines: tuple[RecipeLine, ...], day: dt.date)
             continue
         material = year.goods.materials[line.description]
         quantity = line.quantity_milli * 3
-        price = material.price * year.chance.randint(121, 131) // 100
+        price = material.price * year.chance.randint(126, 136) // 100
         wanted.append(
             PurchaseLineDraft(
                 material.uid,
@@ -160,7 +160,7 @@ def restock_goods(year: SampleYear, day: dt.date) -> None:
         if product.recipe or product.key in NOT_SOLD:
             continue
         have = year.stock.get(product.uid, 0)
-        low = (8 if product.unit == WEIGHED_UNIT else 18) * MILLI
+        low = (10 if product.unit == WEIGHED_UNIT else 18) * MILLI
         if have >= low:
             continue
         quantity = (25 if product.unit == WEIGHED_UNIT else 36) * MILLI
