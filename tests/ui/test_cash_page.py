@@ -281,6 +281,16 @@ def test_columns_are_chosen_and_known_lines_passed_over(desk, tmp_path):
     assert [new for _row, new in shown.model.rows] == [False, True]
     desk.click(shown.save_button)
     assert [each.lines for each in bank_statements(place(BANK).account.id)] == [1, 2]
+    early = dt.date(2026, 10, 9)
+    page.bank.day.set_value(early)
+    page.bank.day_changed.emit(early)
+    desk.settle()
+    assert len(page.bank.bank.model.rows) == 1
+    path.write_text(f"{UNKNOWN}30/10/2569,9.00,โอนเข้า\n", encoding="utf-8")
+    page.read(path)
+    desk.settle()
+    desk.click(shown.save_button)
+    assert len(page.bank.bank.model.rows) == 4, "what was taken in is in sight"
     page.read(path)
     desk.settle()
     assert not shown.save_button.isEnabled()

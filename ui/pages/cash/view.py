@@ -354,7 +354,7 @@ class CashView(PageBase):
                 "{count} line of the bank was taken in.", "{count} lines of the bank were taken in.", lines
             ).format(count=formats.count(lines))
         )
-        self.bank.desk = None
+        self.bank.begin()  # the new lines may lie after the day that was looked at
         self.stack.setCurrentWidget(self.bank)
         self._after()
 
