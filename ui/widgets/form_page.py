@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.errors import SamutError
 from app.i18n import _
@@ -15,7 +15,7 @@ MEASURE = 860
 """Fields stand no wider than this, so that the eye finds the next one."""
 
 
-class FormPage(QWidget):
+class FormPage(QFrame):
     """A form with its primary button; ``back`` when it is left. The page below it keeps what was typed."""
 
     back = Signal()

@@ -207,6 +207,7 @@ class ListFrame(PageBase, Generic[T]):
         self._forms.append(form)
         if beside:
             self._beside.append(form)
+            form.setProperty("kind", "panel")
             form.hide()
             self._across.addWidget(form)
         else:
