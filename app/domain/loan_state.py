@@ -187,12 +187,17 @@ def interest_since(terms: Terms, plan: Sequence[Instalment], steps: Sequence[Loa
         if sum(step.principal for step in steps) <= 0:
             return 0
         return rounded(_planned(terms, plan, day) - _planned(terms, plan, start))
-    left = sum(step.principal for step in steps if step.on <= start)
+    left = sum(step.principal for step in steps if _from(step) <= start)
     total, at = Fraction(0), start
-    for step in sorted((each for each in steps if start < each.on < day), key=lambda each: each.on):
-        total += interest_exact(terms, max(left, 0), at, step.on)
-        left, at = left + step.principal, step.on
+    for step in sorted((each for each in steps if start < _from(each) < day), key=_from):
+        total += interest_exact(terms, max(left, 0), at, _from(step))
+        left, at = left + step.principal, _from(step)
     return rounded(total + interest_exact(terms, max(left, 0), at, day))
+
+
+def _from(step: LoanStep) -> dt.date:
+    """From which day a step changes what interest is on; an opening since it was last counted."""
+    return step.up_to or step.on if step.event is LoanEvent.OPENING else step.on
 
 
 def _planned(terms: Terms, plan: Sequence[Instalment], day: dt.date) -> Fraction:

@@ -2,11 +2,11 @@
 
 BALANCES = (
     "SELECT p.id, p.uid, p.code, p.name, coalesce(m.number, ''), "
-    "(m.id IS NOT NULL AND (m.left_on IS NULL OR m.left_on > ?1)), p.active, coalesce(s.balance, 0), s.last_on "
+    "(CASE WHEN m.id IS NULL THEN p.is_member ELSE m.left_on IS NULL OR m.left_on > ?1 END), p.active, coalesce(s.balance, 0), s.last_on "
     "FROM party p LEFT JOIN member m ON m.party_id = p.id LEFT JOIN ("
     "SELECT e.party_id, sum(e.amount) AS balance, max(d.on_date) AS last_on FROM savings_entry e "
     "JOIN document d ON d.id = e.document_id WHERE d.ledger_date <= ?1 GROUP BY e.party_id) s ON s.party_id = p.id "
-    "WHERE m.id IS NOT NULL OR s.party_id IS NOT NULL ORDER BY p.sort_key, p.id"
+    "WHERE m.id IS NOT NULL OR p.is_member = 1 OR s.party_id IS NOT NULL ORDER BY p.sort_key, p.id"
 )
 # What stands (neither undone nor an undoing), a person's or everybody's, by the day it happened.
 STEPS = (
