@@ -62,7 +62,7 @@ class NationalIdError(UserError):
 class OddNationalIdError(UserError):
     """A national id whose last digit does not fit the others: most likely a slip of the finger."""
 
-    message = N_("The last digit of this national id does not fit the others. Please compare it with the card.")
+    message = N_("The last digit of this national id does not fit the rest. Please compare it with the card.")
 
 
 class NationalIdTakenError(UserError):
@@ -184,7 +184,7 @@ def checked_member(data: MemberData, *, today: dt.date, as_typed: bool = False) 
 
 
 def checked_role(data: RoleData) -> RoleData:
-    """The office with cleaned texts; raises TermError, OfficeNameError, UnitMissingError, TextTooLongError."""
+    """The office with cleaned texts; raises TermError, OfficeNameError, UnitMissingError."""
     checked_day(data.from_day)
     if data.to_day is not None and checked_day(data.to_day) < data.from_day:
         raise TermError

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.member import COMMITTEE, MemberData, MemberRole, is_active, next_number
+from app.i18n import language
 from app.queries.parties import party_by_id
 from app.thai.fold import fold
 from db import connection as book
@@ -120,6 +121,11 @@ class OpenBalance:
     name_en: str
     amount: int
 
+    @property
+    def label(self) -> str:
+        """The account's name in the language of the screen."""
+        return self.name_en if language() == "en" and self.name_en else self.name
+
 
 def members(as_of: dt.date, where: MemberFilter | None = None, *, by_unit: bool = False) -> list[Member]:
     """The register on a day by number, or unit by unit."""
@@ -225,7 +231,7 @@ def offices_of(party_id: int) -> tuple[Office, ...]:
 def units(as_of: dt.date) -> tuple[Unit, ...]:
     """The units of the group, those in use first, with their members and heads on a day."""
     rows = book.fetch(sql.UNITS, (as_of.isoformat(),) * 4)
-    return tuple(Unit(*row[:4], bool(row[4]), *row[5:]) for row in rows)
+    return tuple(Unit(*[*row[:4], bool(row[4]), *row[5:]]) for row in rows)
 
 
 def open_balances(party_id: int) -> tuple[OpenBalance, ...]:
@@ -235,29 +241,13 @@ def open_balances(party_id: int) -> tuple[OpenBalance, ...]:
 
 def _member(row: book.Row) -> Member:
     (*first, joined, left, identity, born, consent, photo, household) = row[:15]
-    return Member(
-        *first,
-        _day(joined),
-        _day(left),
-        identity,
-        _day(born),
-        _day(consent),
-        photo,
-        household,
-        *row[15:-1],
-        bool(row[-1]),
-    )
+    days = (_day(joined), _day(left), identity, _day(born), _day(consent))
+    return Member(*[*first, *days, photo, household, *row[15:-1], bool(row[-1])])
 
 
 def _office(row: book.Row) -> Office:
-    return Office(
-        *row[:7],
-        MemberRole(row[7]),
-        row[8],
-        dt.date.fromisoformat(row[9]),
-        _day(row[10]),
-        *row[11:],
-    )
+    term = (dt.date.fromisoformat(row[9]), _day(row[10]))
+    return Office(*[*row[:7], MemberRole(row[7]), row[8], *term, *row[11:]])
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -1,9 +1,11 @@
 """Members, customers and suppliers: made in two seconds with a name alone, changed, put aside."""
 
+import datetime as dt
 from typing import Any
 
 from app.changes import Changes
 from app.domain.document import new_uid
+from app.domain.member import next_number
 from app.domain.party import PartyData, checked_party
 from app.domain.session import Permission, Session
 from app.errors import UserError
@@ -14,8 +16,11 @@ from app.services.records import Saved, saving
 from app.thai.collate import sort_key
 from app.thai.fold import fold
 from db import connection as book
+from db.models.base import delete_where, insert_row
+from db.models.group import Member
 from db.models.parties import Party
 from db.sql import master as sql
+from db.sql import members as member_sql
 
 
 class UnknownPartyError(UserError):
@@ -24,9 +29,22 @@ class UnknownPartyError(UserError):
     message = N_("This person is not in the book.")
 
 
+class StillMemberError(UserError):
+    """Somebody with an entry in the register of members who is unmarked among the people."""
+
+    message = N_("“{name}” is a member. Please enter under Members on which day she left.")
+
+
+class LeftMemberError(UserError):
+    """Somebody who left the group and is marked as a member again."""
+
+    message = N_("“{name}” left on {left_on}. Please take her in again under Members.")
+
+
 def create_party(session: Session, data: PartyData, *, uid: bytes | None = None) -> Saved:
     """Add a person or group once per ``uid``; without a code she gets the next free one.
 
+    A member gets a line in the register with the next number; what else is known comes under Members.
     Raises NotPermittedError, CodeTakenError, PartyNameMissingError, TaxIdError, TextTooLongError.
     """
     data = checked_party(data)
@@ -38,18 +56,23 @@ def create_party(session: Session, data: PartyData, *, uid: bytes | None = None)
         code = data.code or next_code("party", "M" if data.is_member else "C")
         refuse_code("party", code, None)
         row_id = records.add(session, Party, uid, _columns(data, code))
-    return Saved(row_id, uid, code, Changes.PARTIES)
+        _keep_register(row_id, uid, data)
+    return Saved(row_id, uid, code, _changes(data))
 
 
 def update_party(session: Session, party_uid: bytes, *, data: PartyData) -> Saved:
-    """Change a person or group; raises UnknownPartyError and what ``create_party`` raises."""
+    """Change a person or group.
+
+    Raises UnknownPartyError, StillMemberError, LeftMemberError and what ``create_party`` raises.
+    """
     data = checked_party(data)
     with saving(session, Permission.EDIT_PARTIES):
         row_id, old_code = _state(party_uid)
         code = data.code or old_code
         refuse_code("party", code, row_id)
         records.change(session, Party, row_id, _columns(data, code))
-    return Saved(row_id, party_uid, code, Changes.PARTIES)
+        _keep_register(row_id, party_uid, data)
+    return Saved(row_id, party_uid, code, _changes(data))
 
 
 def deactivate_party(session: Session, party_uid: bytes, *, active: bool = False) -> Saved:
@@ -65,6 +88,24 @@ def _state(uid: bytes) -> tuple[int, str]:
     if row is None:
         raise UnknownPartyError
     return row[0], row[2]
+
+
+def _keep_register(party_id: int, uid: bytes, data: PartyData) -> None:
+    """Add a line to the register for a new member, take out a bare one of who is none after all."""
+    row = book.fetch_one(member_sql.OF_PARTY_ID, (party_id,))
+    if data.is_member and row is None:
+        number = next_number([found[0] for found in book.fetch(member_sql.NUMBERS)])
+        insert_row(Member, {"uid": uid, "party_id": party_id, "number": number})
+    elif data.is_member and row is not None and row[1] is not None:
+        raise LeftMemberError(name=data.name, left_on=dt.date.fromisoformat(row[1]))
+    elif not data.is_member and row is not None and row[1] is None:
+        if book.fetch_int(member_sql.IN_USE, (party_id,)):
+            raise StillMemberError(name=data.name)
+        delete_where(Member, id=row[0])
+
+
+def _changes(data: PartyData) -> Changes:
+    return Changes.PARTIES | Changes.GROUP if data.is_member else Changes.PARTIES
 
 
 def _columns(data: PartyData, code: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Structure 4: members and shares, loans and savings, projects, meetings, the profit's distribution."""
 
-import os
 from typing import Any
 
 from db.migrations.accounts import add_accounts
@@ -34,7 +33,7 @@ NEW_ACCOUNTS = (
 FUNDS = ("reserve", "expansion_fund", "welfare_fund", "community_fund")
 """Roles of the accounts that profit is put aside in."""
 
-_MEMBERS = "SELECT id, code FROM party WHERE is_member = 1 ORDER BY code, id"
+_MEMBERS = "SELECT id, uid FROM party WHERE is_member = 1 ORDER BY code, id"
 
 
 def migrate(connection: Any) -> None:
@@ -46,10 +45,10 @@ def migrate(connection: Any) -> None:
         return
     add_accounts(connection, NEW_ACCOUNTS)
     mark_funds(connection)
-    for count, (party_id, _code) in enumerate(connection.execute(_MEMBERS).fetchall(), 1):
+    for count, (party_id, uid) in enumerate(connection.execute(_MEMBERS).fetchall(), 1):
         connection.execute(
             "INSERT INTO member (uid, party_id, number) VALUES (?, ?, ?)",
-            (os.urandom(16), party_id, f"{count:03d}"),
+            (uid, party_id, f"{count:03d}"),
         )
 
 

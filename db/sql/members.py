@@ -6,12 +6,9 @@ BY_PARTY = (
 )
 OF_PARTY_ID = "SELECT id, left_on FROM member WHERE party_id = ?"
 NUMBERS = "SELECT number FROM member"
-NUMBER_OWNER = (
-    "SELECT m.party_id, q.name FROM member m JOIN party q ON q.id = m.party_id WHERE m.number = ?"
-)
-ID_OWNER = (
-    "SELECT m.party_id, q.name, m.number FROM member m JOIN party q ON q.id = m.party_id WHERE m.national_id = ?"
-)
+NUMBER_OF = "SELECT number FROM member WHERE party_id = ?"
+NUMBER_OWNER = "SELECT m.party_id, q.name FROM member m JOIN party q ON q.id = m.party_id WHERE m.number = ?"
+ID_OWNER = "SELECT m.party_id, q.name, m.number FROM member m JOIN party q ON q.id = m.party_id WHERE m.national_id = ?"
 _ROW = (
     "SELECT q.id, q.uid, q.code, q.name, m.number, q.section_id, coalesce(s.name, ''), q.phone, "
     "m.joined_on, m.left_on, m.national_id, m.born_on, m.consent_on, m.photo, m.household, m.occupation, "
