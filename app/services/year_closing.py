@@ -138,9 +138,9 @@ def _refuse(year: FiscalYear, today: dt.date) -> None:
         raise YearNotOverError(last=format_date(year.last))
     if is_closed(year):
         raise YearClosedError(last=format_date(year.last))
-    earlier = next((each for each in fiscal_years() if not is_closed(each)), year)
-    if earlier.last < year.last:
-        raise EarlierYearOpenError(last=format_date(earlier.last))
+    for earlier in fiscal_years():  # a year without income and expenses has nothing to close
+        if earlier.last < year.last and not is_closed(earlier) and accounts_to_close(earlier.last):
+            raise EarlierYearOpenError(last=format_date(earlier.last))
 
 
 def _move_start_back(session: Session, year: FiscalYear) -> None:

@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.distribution import (
-    PPM,
     Available,
+    ShareMove,
+    divide,
+    dividend_rate,
+    share_months,
+)
+from app.domain.distribution_heads import (
+    PPM,
     Base,
     ExceedsProfitError,
     FundMissingError,
@@ -22,11 +28,7 @@ from app.domain.distribution import (
     NobodyToShareError,
     NoHeadsError,
     NothingToDivideError,
-    ShareMove,
     TwoRestsError,
-    divide,
-    dividend_rate,
-    share_months,
 )
 from app.domain.fiscal import FiscalYear
 
