@@ -36,7 +36,7 @@ ROLE_NAMES: dict[MemberRole, str] = {
     MemberRole.COMMITTEE: N_("Committee member"),
     MemberRole.INSPECTOR: N_("Inspector"),
     MemberRole.ADVISER: N_("Adviser"),
-    MemberRole.UNIT_HEAD: N_("Head of a unit"),
+    MemberRole.UNIT_HEAD: N_("Head of a section"),
     MemberRole.OTHER: N_("Another office"),
 }
 """Roles in the order that lists of a committee follow, marked for translation."""
@@ -116,7 +116,7 @@ class OfficeNameError(UserError):
 class UnitMissingError(UserError):
     """The head of a unit without the unit."""
 
-    message = N_("Which unit? Please choose it.")
+    message = N_("Which section? Please choose it.")
 
 
 @dataclass(frozen=True, slots=True)

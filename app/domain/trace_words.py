@@ -10,6 +10,7 @@ from app.domain.asset import KIND_WORDS, SOURCE_WORDS
 from app.domain.cost_words import BASIS_NAMES
 from app.domain.document import DocumentKind
 from app.domain.import_fields import KIND_WORDS as LIST_WORDS
+from app.domain.member import ROLE_NAMES
 from app.domain.roles import PERMISSION_WORDS, ROLE_WORDS
 from app.domain.tax_rule import RULE_WORDS
 from app.domain.trace import REVERSE
@@ -133,6 +134,9 @@ THINGS: dict[str, str] = {
     "herd": N_("a herd"),
     "tax_rule": N_("a tax rule"),
     "party": N_("a person or group"),
+    "member": N_("a member's line in the register"),
+    "member_role": N_("an office in the group"),
+    "work_log": N_("hours of work"),
     "recipe": N_("a recipe"),
     "section": N_("a section"),
     "project": N_("a project"),
@@ -272,6 +276,23 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "bank_name": (N_("Bank"), How.TEXT),
     "bank_number": (N_("Number at the bank"), How.TEXT),
     "short_cash_is_debt": (N_("Missing cash is owed by its holder"), How.YES_NO),
+    "number": (N_("Number"), How.TEXT),
+    "national_id": (N_("National id"), How.TEXT),
+    "born_on": (N_("Born on"), How.DAY),
+    "joined_on": (N_("Joined on"), How.DAY),
+    "left_on": (N_("Left on"), How.DAY),
+    "left_reason": (N_("Why she left"), How.TEXT),
+    "household": (N_("Household"), How.TEXT),
+    "occupation": (N_("Occupation"), How.TEXT),
+    "heir": (N_("Heir"), How.TEXT),
+    "heir_relation": (N_("The heir is her"), How.TEXT),
+    "consent_on": (N_("Agreed on"), How.DAY),
+    "title": (N_("Title"), How.TEXT),
+    "from_day": (N_("From day"), How.DAY),
+    "to_day": (N_("To day"), How.DAY),
+    "appointed_by": (N_("Resolved by"), How.TEXT),
+    "is_paid": (N_("Paid work"), How.YES_NO),
+    "what": (N_("What"), How.TEXT),
     **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
 }
@@ -279,6 +300,10 @@ COLUMNS: dict[str, tuple[str, How]] = {
 
 OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("account", "role"): ("", How.INSIDE),
+    ("work_log", "hours_milli"): (N_("Hours"), How.QUANTITY),
+    ("work_log", "party_id"): (N_("Who"), How.NAME),
+    ("member_role", "party_id"): (N_("Who"), How.NAME),
+    ("member_role", "role"): (N_("Office"), How.WORD),
     ("entry_category", "account_id"): (N_("Account"), How.NAME),
     ("asset", "place"): (N_("Where it stands"), How.TEXT),
     ("asset", "party_id"): (N_("From whom, or whose"), How.NAME),
@@ -339,6 +364,7 @@ VALUES: dict[str, dict[str, str]] = {
     "promptpay_kind": _PROMPTPAY,
     "basis": {kind.value: words for kind, words in BASIS_NAMES.items()},
     "role": {role.value: words for role, words in ROLE_WORDS.items()},
+    "member_role.role": {role.value: words for role, words in ROLE_NAMES.items()},
     "permission": {permission.value: words for permission, words in PERMISSION_WORDS.items()},
     "key": {key.value: words for key, words in RULE_WORDS.items()},
     "by": {"recovery_code": N_("the recovery code")},

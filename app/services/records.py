@@ -1,11 +1,12 @@
 """How every service changes master data: one transaction, checked permission, a line in the event log."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from app.changes import Changes
+from app.domain.member import masked_id
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
@@ -16,6 +17,8 @@ from db.models.base import BookModel, insert_row, read_row, update_row
 
 SEARCH_ONLY = frozenset({"folded", "sort_key"})
 """Columns that follow from the name and are not worth a line in the log."""
+WITHHELD: dict[str, Callable[[Any], Any]] = {"national_id": masked_id}
+"""Columns of which the log, whose lines can never be erased, gets only what this makes of them."""
 
 
 class NotFoundError(UserError):
@@ -62,7 +65,7 @@ def add(
 ) -> int:
     """Insert a row inside the caller's transaction and log it, ``extra`` being rows of it; returns its id."""
     row_id = insert_row(model, {**values, "uid": uid})
-    logged = {key: value for key, value in values.items() if key not in SEARCH_ONLY} | dict(extra or {})
+    logged = _logged(values, values) | dict(extra or {})
     event_log.append(session, "create", _name(model), uid, None, logged)
     acts.note(_name(model), uid)
     return row_id
@@ -88,13 +91,21 @@ def change(
     changed = {key: value for key, value in values.items() if old[key] != value}
     if changed:
         update_row(model, row_id, changed)
-    before = {key: old[key] for key in changed if key not in SEARCH_ONLY} | dict(extra_before or {})
-    after = {key: changed[key] for key in changed if key not in SEARCH_ONLY} | dict(extra_after or {})
+    before = _logged(old, changed) | dict(extra_before or {})
+    after = _logged(changed, changed) | dict(extra_after or {})
     if before == after:
         return bool(changed)
     event_log.append(session, action, _name(model), old["uid"], before, after)
     acts.note(_name(model), old["uid"])
     return True
+
+
+def _logged(values: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: WITHHELD.get(key, _as_it_is)(values[key]) for key in keys if key not in SEARCH_ONLY}
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _name(model: type[BookModel]) -> str:

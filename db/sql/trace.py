@@ -78,6 +78,13 @@ EVENT_ABOUT = " AND e.entity_uid = ?"
 NAMES = {
     "product": "SELECT uid, name, code FROM product WHERE uid IN ({marks})",
     "party": "SELECT uid, name, code FROM party WHERE uid IN ({marks})",
+    "member": "SELECT uid, name, code FROM party WHERE uid IN ({marks})",
+    "member_role": (
+        "SELECT r.uid, q.name, '' FROM member_role r JOIN party q ON q.id = r.party_id WHERE r.uid IN ({marks})"
+    ),
+    "work_log": (
+        "SELECT w.uid, q.name, '' FROM work_log w JOIN party q ON q.id = w.party_id WHERE w.uid IN ({marks})"
+    ),
     "app_user": "SELECT uid, name, '' FROM app_user WHERE uid IN ({marks})",
     "recipe": (
         "SELECT r.uid, coalesce(nullif(r.name, ''), p.name), '' FROM recipe r "

@@ -25,6 +25,7 @@ from app.domain.document import new_uid
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
 from app.domain.importing import ReadRows
+from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
@@ -49,6 +50,7 @@ from app.domain.settling import CertificateDraft, PayOutDraft, ReceiveDraft, Wri
 from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
 from app.domain.tax_rule import BuyerData, RuleData, RuleKey
 from app.domain.vat import SettleVatDraft, VatClass
+from app.domain.work_log import WorkDraft, WorkLine
 from app.domain.year_end import AccrualDraft, PrepaidDraft
 from app.errors import SamutError
 from app.queries.fiscal_years import FigureKind
@@ -70,6 +72,7 @@ from app.services import (
     herds,
     importing,
     manual_journal,
+    members,
     offers,
     opening,
     outside,
@@ -97,6 +100,7 @@ from app.services import (
     tax_rules,
     trace,
     vat,
+    work_log,
     year_closing,
     year_end,
 )
@@ -521,6 +525,45 @@ SERVICES = [
         KEEPERS,
         lambda s, b, _p: parties.update_party(s, b.customer, data=PartyData(name="สมาชิก 010")),
     ),
+    Service(
+        "members.enrol",
+        KEEPERS,
+        lambda s, _b, _p: members.enrol(s, MemberData(PartyData(name="สมาชิก 011")), today=DAY),
+    ),
+    Service(
+        "members.change_member",
+        KEEPERS,
+        lambda s, b, _p: members.change_member(
+            s, b.customer, data=MemberData(PartyData(name="สมาชิก 012")), today=DAY
+        ),
+    ),
+    Service(
+        "members.set_member_photo",
+        KEEPERS,
+        lambda s, b, _p: members.set_member_photo(s, b.customer, data=None),
+    ),
+    Service("members.leave", KEEPERS, lambda s, b, _p: members.leave(s, b.customer, on=DAY, today=DAY)),
+    Service("members.rejoin", KEEPERS, lambda s, b, _p: members.rejoin(s, b.customer, on=DAY, today=DAY)),
+    Service(
+        "members.appoint",
+        KEEPERS,
+        lambda s, _b, _p: members.appoint(s, NOBODY, data=RoleData(MemberRole.CHAIR, DAY)),
+    ),
+    Service(
+        "members.change_office",
+        KEEPERS,
+        lambda s, _b, _p: members.change_office(s, NOBODY, data=RoleData(MemberRole.CHAIR, DAY)),
+    ),
+    Service("members.end_office", KEEPERS, lambda s, _b, _p: members.end_office(s, NOBODY, on=DAY)),
+    Service("members.remove_office", KEEPERS, lambda s, _b, _p: members.remove_office(s, NOBODY)),
+    Service(
+        "work_log.log_work",
+        KEEPERS,
+        lambda s, _b, _p: work_log.log_work(
+            s, WorkDraft(new_uid(), DAY, (WorkLine(NOBODY, 1_000),)), today=DAY
+        ),
+    ),
+    Service("work_log.remove_work", KEEPERS, lambda s, _b, _p: work_log.remove_work(s, NOBODY)),
     Service("parties.deactivate_party", KEEPERS, lambda s, _b, _p: parties.deactivate_party(s, NOBODY)),
     Service("recipes.create_recipe", KEEPERS, lambda s, _b, _p: recipes.create_recipe(s, Recipe((), ()))),
     Service(
