@@ -27,6 +27,8 @@ FLOW_NAMES: dict[Flow, str] = {
     Flow.ASSETS: N_("Assets bought and sold"),
     Flow.OWNERS: N_("Paid in by the owners, less paid out"),
     Flow.LOANS: N_("Loans taken, less paid back"),
+    Flow.LENT: N_("Lent to others, less paid back"),
+    Flow.SAVINGS: N_("Members' savings put in, less taken out"),
     Flow.GRANTS: N_("Grants and project money"),
     Flow.OPENING: N_("Money brought in when the book was opened"),
 }

@@ -42,6 +42,8 @@ class Task(StrEnum):
     BILLS_TO_PAY = "bills_to_pay"
     WAGES = "wages"
     OLD_ADVANCES = "old_advances"
+    LATE_LOANS = "late_loans"
+    INSTALMENTS = "instalments"
 
 
 class Lead(StrEnum):
@@ -209,6 +211,20 @@ def _debts(today: dt.date, owing: Due) -> list[ToDo]:
             found.advances.count,
         )
         todos.append(_due(Task.OLD_ADVANCES, words, found.advances))
+    if found.late_loans.amount:
+        words = ngettext(
+            "{count} loan is not paid back in time: {amount} baht are late.",
+            "{count} loans are not paid back in time: {amount} baht are late.",
+            found.late_loans.count,
+        )
+        todos.append(_due(Task.LATE_LOANS, words, found.late_loans))
+    if found.instalments.amount:
+        words = ngettext(
+            "{amount} baht of {count} loan of the group are late or due within two weeks.",
+            "{amount} baht of {count} loans of the group are late or due within two weeks.",
+            found.instalments.count,
+        )
+        todos.append(_due(Task.INSTALMENTS, words, found.instalments))
     return todos
 
 

@@ -34,6 +34,8 @@ class Flow(StrEnum):
     ASSETS = "assets"
     OWNERS = "owners"
     LOANS = "loans"
+    LENT = "lent"
+    SAVINGS = "savings"
     GRANTS = "grants"
     OPENING = "opening"
 
@@ -51,8 +53,8 @@ OPERATING = (
     Flow.ADVANCES,
     Flow.TAX,
 )
-INVESTING = (Flow.ASSETS,)
-FINANCING = (Flow.OWNERS, Flow.LOANS, Flow.GRANTS, Flow.OPENING)
+INVESTING = (Flow.ASSETS, Flow.LENT)
+FINANCING = (Flow.OWNERS, Flow.LOANS, Flow.SAVINGS, Flow.GRANTS, Flow.OPENING)
 
 _R = AccountRole
 _BY_ROLE: dict[str, Flow] = {
@@ -93,6 +95,12 @@ _BY_ROLE: dict[str, Flow] = {
     _R.CREDIT_NOTES: Flow.DEPOSITS,
     _R.CASH_OVER: Flow.OTHER_IN,
     _R.LOANS: Flow.LOANS,
+    _R.MEMBER_LOANS: Flow.LENT,
+    _R.INTEREST_RECEIVABLE: Flow.OTHER_IN,
+    _R.INTEREST_PAYABLE: Flow.EXPENSES,
+    _R.MEMBER_SAVINGS: Flow.SAVINGS,
+    _R.DISTRIBUTION_PAYABLE: Flow.OWNERS,
+    _R.GRANT_INCOME: Flow.GRANTS,
     _R.DEFERRED_INCOME: Flow.GRANTS,
     _R.DEFERRED_RELEASE: Flow.GRANTS,
     _R.PROJECT_MONEY: Flow.GRANTS,

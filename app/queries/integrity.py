@@ -25,6 +25,7 @@ from app.domain.series import split_number
 from app.i18n import N_
 from app.queries.asset_check import below_zero
 from app.queries.detail_rows import DetailReader
+from app.queries.loan_check import faults as loan_faults
 from app.queries.master_check import changed_rows
 from app.queries.settled_check import faults
 from app.thai.dates import format_datetime
@@ -330,7 +331,10 @@ def _registers() -> list[Finding]:
 
 
 def _below_zero() -> list[Finding]:
-    return [Finding(code, "", message, data) for code, message, data in below_zero()]
+    return [
+        *(Finding(code, "", message, data) for code, message, data in below_zero()),
+        *(Finding(*fault) for fault in loan_faults()),
+    ]
 
 
 def _sales() -> list[Finding]:

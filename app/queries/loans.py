@@ -141,11 +141,11 @@ class LoanSlip:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Instalments of one side: how many loans are late and by how much, how many are due soon, satang."""
+    """Instalments of one side: of how many loans they are late, late or due soon, and how much, satang."""
 
     late_loans: int = 0
     late: int = 0
-    soon_loans: int = 0
+    due_loans: int = 0
     soon: int = 0
 
 
@@ -234,7 +234,7 @@ def coming(today: dt.date) -> dict[LoanSide, Coming]:
         found[row.loan.side] = Coming(
             before.late_loans + bool(row.state.late),
             before.late + row.state.late,
-            before.soon_loans + bool(soon),
+            before.due_loans + bool(soon or row.state.late),
             before.soon + soon,
         )
     return found

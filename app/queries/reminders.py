@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.ledger import AccountRole
+from app.domain.loan import LoanSide
 from app.domain.open_items import OpenItem, by_person, netted
+from app.queries.loans import coming
 from app.queries.open_items import open_items
 
 PAY_WITHIN_DAYS = 7
@@ -33,6 +35,10 @@ class Reminders:
     """People to whom wages are owed."""
     advances: Due
     """People who hold money given ahead for more than a month."""
+    late_loans: Due = Due()
+    """Loans of the group to others that are not paid back in time."""
+    instalments: Due = Due()
+    """Instalments of the group's own loans that are late or due within two weeks."""
 
 
 def reminders(today: dt.date) -> Reminders:
@@ -44,7 +50,14 @@ def reminders(today: dt.date) -> Reminders:
         _bills(today, soon),
         _people(AccountRole.WAGES_PAYABLE, -1, today, lambda _item: True),
         _people(AccountRole.ADVANCE, 1, today, lambda item: item.on < old),
+        *_loans(today),
     )
+
+
+def _loans(today: dt.date) -> tuple[Due, Due]:
+    found = coming(today)
+    lent, taken = found[LoanSide.GIVEN], found[LoanSide.TAKEN]
+    return Due(lent.late_loans, lent.late), Due(taken.due_loans, taken.late + taken.soon)
 
 
 def _left(role: AccountRole, sign: int, today: dt.date) -> list[list[tuple[OpenItem, int]]]:

@@ -36,6 +36,8 @@ _TASKS = {
     Task.BILLS_TO_PAY: ("money", "owed:out", "receipt"),
     Task.WAGES: ("money", "owed:wages", "users"),
     Task.OLD_ADVANCES: ("money", "owed:ahead", "wallet"),
+    Task.LATE_LOANS: ("members", "loans:late", "hand-coins"),
+    Task.INSTALMENTS: ("members", "loans:taken", "hand-coins"),
 }
 _LEADS = {
     Lead.SALES: ("sell", ""),
