@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from app.domain.cost_words import KIND_NAMES, OUTPUT_NAMES, SETTLEMENT_NAMES
 from app.domain.document import DocumentKind
+from app.domain.loan import rate_bp
 from app.domain.roles import LIMIT_WORDS, PERMISSION_WORDS, Limit, Permission
 from app.domain.trace import DOCUMENT, POST, REVERSE, ActKind
 from app.domain.trace_words import ACTIONS, COLUMNS, OF_THING, POSTED, SPECIAL, THINGS, VALUES, How
@@ -246,6 +247,8 @@ def _number(act: Act, column: str, how: How, value: int) -> str:
         return format_quantity(value)
     if how is How.PERCENT:
         return f"{format_percent(value)} %"
+    if how is How.RATE:
+        return f"{format_percent(rate_bp(value))} %"
     if how is How.DAYS:
         return ngettext("{count} day", "{count} days", value).format(count=value)
     return f"{value:,}"

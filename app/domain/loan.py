@@ -285,3 +285,13 @@ def flat_interest(terms: Terms) -> int:
 def nominal_yearly_ppm(rate_ppm: int, rate_per: RatePer) -> int:
     """A rate for a year without interest of interest, ppm."""
     return rate_ppm * {RatePer.YEAR: 1, RatePer.MONTH: 12, RatePer.DAY: DAYS_OF_YEAR}[rate_per]
+
+
+def rate_bp(rate_ppm: int) -> int:
+    """A rate as the basis points (1/100 percent) that people read and type."""
+    return money.divide_round(rate_ppm, PPM // 10_000)
+
+
+def rate_of_bp(basis_points: int) -> int:
+    """Basis points as millionths."""
+    return basis_points * (PPM // 10_000)

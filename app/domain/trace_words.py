@@ -10,6 +10,7 @@ from app.domain.asset import KIND_WORDS, SOURCE_WORDS
 from app.domain.cost_words import BASIS_NAMES
 from app.domain.document import DocumentKind
 from app.domain.import_fields import KIND_WORDS as LIST_WORDS
+from app.domain.loan import EVERY_WORDS, METHOD_WORDS, PER_WORDS, SIDE_WORDS
 from app.domain.member import ROLE_NAMES
 from app.domain.roles import PERMISSION_WORDS, ROLE_WORDS
 from app.domain.tax_rule import RULE_WORDS
@@ -25,6 +26,8 @@ class How(StrEnum):
     PRICE = "price"
     QUANTITY = "quantity"
     PERCENT = "percent"
+    RATE = "rate"
+    """Millionths."""
     COUNT = "count"
     DAYS = "days"
     YES_NO = "yes_no"
@@ -157,6 +160,8 @@ THINGS: dict[str, str] = {
     "holiday": N_("a holiday"),
     "period": N_("months"),
     "yearly_figure": N_("figures for comparison"),
+    "loan": N_("a loan"),
+    "savings_rate": N_("the interest on savings"),
 }
 
 COLUMNS: dict[str, tuple[str, How]] = {
@@ -293,6 +298,19 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "appointed_by": (N_("Resolved by"), How.TEXT),
     "is_paid": (N_("Paid work"), How.YES_NO),
     "what": (N_("What"), How.TEXT),
+    "side": (N_("Who lends"), How.WORD),
+    "principal": (N_("Amount of the loan"), How.MONEY),
+    "rate_ppm": (N_("Interest"), How.RATE),
+    "rate_per": (N_("Interest is for"), How.WORD),
+    "method": (N_("How it is paid back"), How.WORD),
+    "instalments": (N_("How many instalments"), How.COUNT),
+    "every": (N_("One every"), How.COUNT),
+    "every_unit": (N_("Days, weeks, months or years"), How.WORD),
+    "agreed_on": (N_("Day of the contract"), How.DAY),
+    "first_due": (N_("First instalment on"), How.DAY),
+    "contract": (N_("Number of the contract"), How.TEXT),
+    "guarantors": (N_("Guarantors"), How.TEXT),
+    "security": (N_("Security"), How.TEXT),
     **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
 }
@@ -307,6 +325,7 @@ OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("entry_category", "account_id"): (N_("Account"), How.NAME),
     ("asset", "place"): (N_("Where it stands"), How.TEXT),
     ("asset", "party_id"): (N_("From whom, or whose"), How.NAME),
+    ("loan", "party_id"): (N_("With whom"), How.NAME),
     ("tax_rule", "key"): (N_("Which rule"), How.WORD),
     ("tax_rule", "source"): (N_("Where it is written"), How.TEXT),
     ("tax_rule", "valid_from"): (N_("From the day"), How.DAY),
@@ -368,5 +387,9 @@ VALUES: dict[str, dict[str, str]] = {
     "permission": {permission.value: words for permission, words in PERMISSION_WORDS.items()},
     "key": {key.value: words for key, words in RULE_WORDS.items()},
     "by": {"recovery_code": N_("the recovery code")},
+    "loan.side": {side.value: words for side, words in SIDE_WORDS.items()},
+    "loan.method": {method.value: words for method, words in METHOD_WORDS.items()},
+    "loan.rate_per": {per.value: words for per, words in PER_WORDS.items()},
+    "loan.every_unit": {unit.value: words for unit, words in EVERY_WORDS.items()},
 }
 """Words for stored values, by column, or by thing and column where they differ."""

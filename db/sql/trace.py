@@ -93,6 +93,10 @@ NAMES = {
     "category": "SELECT uid, name, '' FROM category WHERE uid IN ({marks})",
     "asset": "SELECT uid, name, code FROM asset WHERE uid IN ({marks})",
     "herd": "SELECT uid, name, code FROM herd WHERE uid IN ({marks})",
+    "loan": (
+        "SELECT l.uid, coalesce(nullif(l.name, ''), p.name), l.code FROM loan l JOIN party p ON p.id = l.party_id "
+        "WHERE l.uid IN ({marks})"
+    ),
     "entry_category": "SELECT uid, name, '' FROM entry_category WHERE uid IN ({marks})",
     "slip_picture": "SELECT uid, name, '' FROM slip_picture WHERE uid IN ({marks})",
     "bank_statement": "SELECT uid, name, '' FROM bank_statement WHERE uid IN ({marks})",
