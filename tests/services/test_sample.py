@@ -7,11 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.fiscal import last_of_month, months_between
+from app.domain.ledger import AccountRole
+from app.queries.bank import bank_standing
 from app.queries.integrity import check_books
+from app.queries.open_items import open_items
+from app.queries.periods import locked_months
+from app.queries.profit import income_statement
 from app.services.books import close_book, open_book
 from app.services.sample import make_sample
 from db import connection as book
 from tests.samples import SEED, sample_file
+
+MONTHS = [
+    (first, last_of_month(first)) for first in months_between(dt.date(2025, 11, 1), dt.date(2026, 10, 31))
+]
 
 
 def content() -> str:
@@ -56,6 +66,57 @@ def test_year_is_full_and_adds_up(tmp_path: Path) -> None:
     )
     assert late == 2, "two slips lay in a bag for weeks"
     assert check_books() == []
+
+
+@pytest.mark.slow
+def test_group_is_healthy_and_leaves_just_its_last_month_open(tmp_path: Path) -> None:
+    open_book(sample_file(tmp_path))
+    lowest = book.fetch(
+        "SELECT code, min(held) FROM (SELECT code, sum(moved) OVER (PARTITION BY code ORDER BY day) AS held "
+        "FROM (SELECT a.code AS code, l.ledger_date AS day, sum(l.amount) AS moved FROM journal_line l "
+        "JOIN account a ON a.id = l.account_id WHERE a.is_money = 1 GROUP BY 1, 2)) GROUP BY code"
+    )
+    assert {code for code, _held in lowest} == {"1101", "1102", "1103"}
+    assert all(held >= 0 for _code, held in lowest), lowest
+    short = book.fetch_int(
+        "SELECT count(*) FROM (SELECT sum(quantity) OVER (PARTITION BY product_id ORDER BY ledger_date) AS held "
+        "FROM (SELECT product_id, ledger_date, sum(quantity) AS quantity FROM stock_move GROUP BY 1, 2)) "
+        "WHERE held < 0"
+    )
+    assert short == 0
+    ends: dict[str, int] = dict(
+        book.fetch(
+            "SELECT a.code, sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id GROUP BY 1"
+        )
+    )
+    gross = -ends["4101"] - ends["5101"]
+    assert 30 * -ends["4101"] <= 100 * gross <= 40 * -ends["4101"]
+    assert all(income_statement(*each).profit > 0 for each in MONTHS)
+
+    assert [month.isoformat()[:7] for month in locked_months()] == [
+        first.isoformat()[:7] for first, _last in MONTHS[:-1]
+    ]
+    agreed = book.fetch("SELECT max(on_date) FROM bank_reconciliation")[0][0]
+    assert agreed == "2026-09-30"
+    count: Counter[str] = Counter(dict(book.fetch("SELECT kind, count(*) FROM document GROUP BY kind")))
+    assert {"income", "advance", "transfer", "receipt", "payment", "invoice", "herd", "reversal"} <= {*count}
+    assert [
+        row[0] for row in book.fetch("SELECT counted - expected FROM cash_count WHERE counted <> expected")
+    ] == [
+        -20_00,
+        50_00,
+    ]
+    for role in (AccountRole.RECEIVABLE, AccountRole.PAYABLE, AccountRole.WAGES_PAYABLE, AccountRole.ADVANCE):
+        assert any(item.open for item in open_items(role)), role
+    standing = bank_standing("1102", dt.date(2026, 10, 31))
+    assert standing is not None
+    assert [line.amount for line in standing.at_bank] == [1_250_00]
+    assert count["quotation"] == count["invoice"] + 1, "one waits for an answer"
+    assert book.fetch_int("SELECT count(*) FROM withholding WHERE certificate = ''") == 1
+    moved = book.fetch(
+        "SELECT on_date, ledger_date FROM document WHERE substr(on_date, 1, 7) <> substr(ledger_date, 1, 7)"
+    )
+    assert moved == [("2026-09-24", "2026-10-01")]
 
 
 @pytest.mark.slow
