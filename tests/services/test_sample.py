@@ -79,14 +79,16 @@ def test_group_is_healthy_and_leaves_just_its_last_month_open(tmp_path: Path) ->
     assert {code for code, _held in lowest} == {"1101", "1102", "1103"}
     assert all(held >= 0 for _code, held in lowest), lowest
     short = book.fetch_int(
-        "SELECT count(*) FROM (SELECT sum(quantity) OVER (PARTITION BY product_id ORDER BY ledger_date) AS held "
+        "SELECT count(*) FROM "
+        "(SELECT sum(quantity) OVER (PARTITION BY product_id ORDER BY ledger_date) AS held "
         "FROM (SELECT product_id, ledger_date, sum(quantity) AS quantity FROM stock_move GROUP BY 1, 2)) "
         "WHERE held < 0"
     )
     assert short == 0
     ends: dict[str, int] = dict(
         book.fetch(
-            "SELECT a.code, sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id GROUP BY 1"
+            "SELECT a.code, sum(l.amount) FROM journal_line l "
+            "JOIN account a ON a.id = l.account_id GROUP BY 1"
         )
     )
     gross = -ends["4101"] - ends["5101"]
