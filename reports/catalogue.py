@@ -30,6 +30,8 @@ from reports.common import ReportArgumentError, UnknownReportError, month_span
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
+from reports.loan_kinds import LOAN_KINDS
+from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
 from reports.register_kinds import REGISTER_KINDS
 from reports.statement_kinds import STATEMENT_KINDS
@@ -210,10 +212,12 @@ KINDS: tuple[ReportKind, ...] = (
         "receipt",
     ),
     *DEBT_KINDS,
+    *MEMBER_KINDS,
     *REGISTER_KINDS,
     *ASSET_KINDS,
     *TAX_KINDS,
     *CASH_KINDS,
+    *LOAN_KINDS,
     ReportKind(
         own_account.NAME,
         N_("Account of a person"),

@@ -28,7 +28,7 @@ def build(session: Session, code: str, span: Span, *, printed: dt.datetime | Non
     Raises NotPermittedError for somebody else's account without the right to see the books,
     ReportArgumentError if there is no such person.
     """
-    person = _person(session, code)
+    person = whose(session, code, NAME)
     opens = session.may(Permission.SEE_BOOKS)
     head = issuer()
     now = owed_now(person.id)
@@ -54,7 +54,11 @@ def build(session: Session, code: str, span: Span, *, printed: dt.datetime | Non
     )
 
 
-def _person(session: Session, code: str) -> Person:
+def whose(session: Session, code: str, name: str) -> Person:
+    """The person with this code for a report, the reader herself without one.
+
+    Raises NotPermittedError for anybody else without the right to see the books, ReportArgumentError.
+    """
     own = None if session.party_id is None else person_by_id(session.party_id)
     if own is not None and code in ("", own.code):
         session.require(Permission.SEE_OWN if session.may(Permission.SEE_OWN) else Permission.SEE_BOOKS)
@@ -63,7 +67,7 @@ def _person(session: Session, code: str) -> Person:
         session.require(Permission.SEE_BOOKS)
     found = person_by_code(code) if code else None
     if found is None:
-        raise ReportArgumentError(name=NAME, needs=_("the code of a person"))
+        raise ReportArgumentError(name=name, needs=_("the code of a person"))
     return found
 
 

@@ -52,6 +52,40 @@ COMMITTEE = frozenset(
 )
 """Roles that sit on the committee of the whole group."""
 
+PURPOSES: tuple[tuple[str, str, str], ...] = (
+    (
+        N_("Name, number, section, days of joining and leaving"),
+        N_("The register of members that the group has to keep and shows the registrar each year."),
+        N_("As long as the group keeps its register"),
+    ),
+    (
+        N_("National id and day of birth"),
+        N_("Telling two people with one name apart, and the list for the registrar."),
+        N_("Until she leaves and everything is settled; erased on request"),
+    ),
+    (
+        N_("Address, telephone, household, occupation"),
+        N_("Calling her to meetings and to work, and reports on who takes part, without names."),
+        N_("Erased on request at any time"),
+    ),
+    (
+        N_("Heir"),
+        N_("Who gets her shares and savings if she dies."),
+        N_("Until shares and savings are paid out; erased on request"),
+    ),
+    (
+        N_("Photo"),
+        N_("Knowing each other; only in this program."),
+        N_("Erased on request at any time"),
+    ),
+    (
+        N_("Deliveries, hours, shares, savings, loans, dividends"),
+        N_("The group's books, and sharing the profit by what each one did."),
+        N_("As long as the law on accounts asks for the books"),
+    ),
+)
+"""What is kept about members, why, and how long; the same words stand on the form and on the paper."""
+
 
 class NationalIdError(UserError):
     """A national id that is not 13 digits."""
