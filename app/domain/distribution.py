@@ -109,10 +109,12 @@ def share_months(
     """Paid-in shares times months held within a year, in satang-months by person.
 
     What was paid before the year counts for all its months; what is paid in it from the month after
-    (``from_next_month``) or from that month on. Given back and handed on shares count likewise until then.
+    (``from_next_month``) or from that month on. Given back and handed on shares count likewise until then;
+    whoever holds none on the year's last day does not share, as the rules of cooperatives have it.
     """
     months = year.months
     found: dict[int, int] = {}
+    left: dict[int, int] = {}
     for move in moves:
         if move.on > year.last:
             continue
@@ -122,7 +124,8 @@ def share_months(
             passed = sum(1 for month in months if month <= move.on)
             held = len(months) - passed + (0 if from_next_month else 1)
         found[move.party_id] = found.get(move.party_id, 0) + move.paid * held
-    return {party_id: held for party_id, held in sorted(found.items()) if held > 0}
+        left[move.party_id] = left.get(move.party_id, 0) + move.paid
+    return {party_id: held for party_id, held in sorted(found.items()) if held > 0 and left[party_id] > 0}
 
 
 def divide(available: Available, heads: Sequence[Head], bases: Bases) -> Division:

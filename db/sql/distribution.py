@@ -4,8 +4,9 @@ BALANCE_TO_DAY = (
     "SELECT coalesce(sum(l.amount), 0) FROM journal_line l JOIN account a ON a.id = l.account_id "
     "WHERE a.role = ? AND l.ledger_date <= ?"
 )
+# What was held before the book (or the register) began is of no day.
 SHARE_MOVES = (
-    "SELECT e.party_id, d.on_date, e.paid FROM share_entry e "
+    "SELECT e.party_id, CASE e.purpose WHEN 'opening' THEN '0001-01-01' ELSE d.on_date END, e.paid FROM share_entry e "
     "JOIN document d ON d.id = e.document_id WHERE e.paid <> 0 ORDER BY d.on_date, d.id, e.line_no"
 )
 _MEMBER = "JOIN member m ON m.party_id = {party} AND coalesce(m.left_on, '9999') > ? "

@@ -120,6 +120,8 @@ def test_months_that_shares_were_held() -> None:
         ShareMove(5, dt.date(2027, 1, 1), 100),
         ShareMove(6, dt.date(2020, 1, 1), 300),
         ShareMove(6, dt.date(2026, 6, 15), -100),
+        ShareMove(7, dt.date(2020, 1, 1), 100),
+        ShareMove(7, dt.date(2026, 10, 1), -100),
     ]
     assert share_months(moves, YEAR) == {1: 1200, 2: 1100, 3: 900, 6: 3600 - 600}
     assert share_months(moves, YEAR, from_next_month=False) == {
