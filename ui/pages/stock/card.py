@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.ledger import ProductKind
@@ -18,53 +17,10 @@ from ui.widgets.arrange import Panel, column, row
 from ui.widgets.basics import Button, IconButton
 from ui.widgets.dates import add_months
 from ui.widgets.labels import Label
-from ui.widgets.photos import decode, paint_photo
+from ui.widgets.photo_box import PhotoView
 from ui.widgets.report_sheet import ReportSheet
 
 WIDTH = 400
-SIDE = 96
-
-
-class PhotoView(QWidget):
-    """A product's photo, or the first letter of its name."""
-
-    def __init__(self, side: int = SIDE, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._side = side
-        self._pixmap: QPixmap | None = None
-        self._name = ""
-        self.setFixedSize(self.sizeHint())
-
-    def show_photo(self, data: bytes | None, name: str) -> None:
-        """Show a small JPEG, or what stands for it."""
-        image = decode(data, theme.px(self._side) * 2) if data else None
-        self._pixmap = None if image is None or image.isNull() else QPixmap.fromImage(image)
-        self._name = name
-        self.setAccessibleName(_("Photo of {name}").format(name=name) if self._pixmap else name)
-        self.update()
-
-    def has_photo(self) -> bool:
-        """Whether there is a picture to see."""
-        return self._pixmap is not None
-
-    def sizeHint(self) -> QSize:
-        """A square."""
-        side = theme.px(self._side)
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Cut to a square with round corners."""
-        painter = QPainter(self)
-        if self._pixmap is None and not self._name.strip():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("sunken"))
-            painter.drawRoundedRect(self.rect(), 8, 8)
-            icon = theme.pixmap("image", "ink-soft", 44, self.devicePixelRatioF())
-            side = theme.px(44)
-            painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, icon)
-            return
-        paint_photo(painter, QRectF(0, 0, self.width(), self.height()), self._pixmap, self._name, 8)
 
 
 class MonthSteps(QWidget):

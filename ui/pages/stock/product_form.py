@@ -29,7 +29,6 @@ from ui import theme
 from ui.messages_text import error_text
 from ui.pages.stock.days import DaysField
 from ui.pages.stock.packs import PacksEditor
-from ui.pages.stock.photo_box import PhotoBox, ask_file
 from ui.pages.stock.work import Card, Lists
 from ui.runner import Runner
 from ui.widgets.arrange import Form, column, line, row
@@ -39,6 +38,7 @@ from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostFiel
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
 from ui.widgets.party_field import NewName
+from ui.widgets.photo_box import PhotoBox, ask_file
 
 
 class ProductForm(FormPage):

@@ -18,6 +18,7 @@ from app.services.records import Saved
 from app.services.unit_of_work import Posted
 from reports.model import Link
 from ui import theme
+from ui.chosen_photo import Photo
 from ui.files import Place
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
@@ -28,7 +29,7 @@ from ui.pages.stock.goods_page import GoodsPage
 from ui.pages.stock.papers import Papers
 from ui.pages.stock.product_form import ProductForm
 from ui.pages.stock.receive_form import ReceiveForm
-from ui.pages.stock.work import Card, Lists, Photo
+from ui.pages.stock.work import Card, Lists
 from ui.posting import Posting
 from ui.runner import Runner
 from ui.widgets.basics import Button, SegmentedControl, row

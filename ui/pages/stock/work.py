@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from app.domain.document import new_uid
 from app.domain.kept_json import a_text, a_uid, an_int, read_object
@@ -19,7 +18,7 @@ from app.queries.parties import PartyFilter, PartyRow, list_parties
 from app.queries.products import PlaceStock, Product, ProductFilter, ProductRow
 from app.queries.stock import PlaceRow, stock_at_place
 from app.queries.tax import registered_from
-from app.services import acts, pictures
+from app.services import acts
 from app.services import drafts as draft_service
 from app.services.catalogue import save_category
 from app.services.parties import create_party
@@ -36,6 +35,7 @@ from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
 from reports.stock_list import GoodsFigures, figures_of
+from ui.chosen_photo import Photo
 from ui.files import Place, write_file
 from ui.widgets.party_field import NewName
 
@@ -72,21 +72,6 @@ class Card:
     report: Report
     costs: bool = True
     """Whether it may show what the goods cost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """What becomes of a product's photo: ``data`` None takes it away."""
-
-    data: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenPhoto:
-    """A picture file that was read and can be kept, with its small version."""
-
-    data: bytes
-    thumbnail: bytes
 
 
 # ---------------------------------------------------------------- reading
@@ -164,13 +149,6 @@ def goods_of_barcode(barcode: str) -> tuple[bytes, str] | None:
 
 
 # ---------------------------------------------------------------- writing
-
-
-def read_photo(path: Path) -> ChosenPhoto:
-    """Read and check a picture file; raises NotAPictureError, PictureTooLargeError."""
-    with path.open("rb") as file:
-        data = file.read(pictures.MAX_BYTES + 1)
-    return ChosenPhoto(data, pictures.prepare(data).thumbnail)
 
 
 def _category_id(session: Session, category: object) -> int | None:

@@ -1,25 +1,25 @@
-"""The photo of a product in its form: chosen from a file, checked at once, or taken away."""
+"""A photo, and the box of a form that it is chosen in from a file, checked at once, or taken away."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import SamutError
 from app.i18n import _
 from ui import theme
+from ui.chosen_photo import ChosenPhoto, Photo, read_photo
 from ui.messages_text import error_text
-from ui.pages.stock import work
-from ui.pages.stock.card import PhotoView
-from ui.pages.stock.work import ChosenPhoto, Photo
 from ui.runner import Runner
 from ui.widgets.arrange import column
 from ui.widgets.basics import Button
 from ui.widgets.labels import Label
+from ui.widgets.photos import decode, paint_photo
 
-SIDE = 176
+SIDE, SMALL_SIDE = 176, 96
 WIDTH = 176
 
 
@@ -30,6 +30,48 @@ def ask_file(parent: QWidget | None) -> Path | None:
         parent, _("Choose a picture"), "", f"{words} (*.jpg *.jpeg *.png *.webp *.bmp *.gif)"
     )
     return Path(chosen) if chosen else None
+
+
+class PhotoView(QWidget):
+    """A photo of goods or of a person, or the first letter of the name."""
+
+    def __init__(self, side: int = SMALL_SIDE, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._pixmap: QPixmap | None = None
+        self._name = ""
+        self.setFixedSize(self.sizeHint())
+
+    def show_photo(self, data: bytes | None, name: str) -> None:
+        """Show a small JPEG, or what stands for it."""
+        image = decode(data, theme.px(self._side) * 2) if data else None
+        self._pixmap = None if image is None or image.isNull() else QPixmap.fromImage(image)
+        self._name = name
+        self.setAccessibleName(_("Photo of {name}").format(name=name) if self._pixmap else name)
+        self.update()
+
+    def has_photo(self) -> bool:
+        """Whether there is a picture to see."""
+        return self._pixmap is not None
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        side = theme.px(self._side)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Cut to a square with round corners."""
+        painter = QPainter(self)
+        if self._pixmap is None and not self._name.strip():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("sunken"))
+            painter.drawRoundedRect(self.rect(), 8, 8)
+            icon = theme.pixmap("image", "ink-soft", 44, self.devicePixelRatioF())
+            side = theme.px(44)
+            painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, icon)
+            return
+        paint_photo(painter, QRectF(0, 0, self.width(), self.height()), self._pixmap, self._name, 8)
 
 
 class PhotoBox(QWidget):
@@ -72,7 +114,7 @@ class PhotoBox(QWidget):
         self._say("")
 
     def set_name(self, name: str) -> None:
-        """The product's name, whose first letter stands in for a photo."""
+        """The name, whose first letter stands in for a photo."""
         self._name = name
         if self._shown is None:
             self.view.show_photo(None, name)
@@ -83,7 +125,7 @@ class PhotoBox(QWidget):
 
     def take_file(self, path: Path) -> None:
         """Read and check a file beside the screen; what is wrong is said under the photo."""
-        self._runner.run(self, partial(work.read_photo, path), self._on_read, failed=self._on_failed)
+        self._runner.run(self, partial(read_photo, path), self._on_read, failed=self._on_failed)
 
     def _show(self, thumbnail: bytes | None) -> None:
         self._shown = thumbnail
