@@ -404,3 +404,53 @@ def test_vat_is_asked_for_only_by_a_registered_group(desk, page, keys):
     assert page.slip.vat.amount.number() == 7_00
     assert page.slip.draft().lines[0].amount == 107_00
     assert check_books() == []
+
+
+def test_cash_transfer_and_the_rest_owed_by_keys_and_put_right(desk, page, keys):
+    keys.enter("", "ร้านสมใจ", "ไฟฟ้า", "1000", "", "300")
+    keys.shortcut("Shift+F8")
+    way = page.slip.ways.ways[0]
+    assert (QApplication.focusWidget(), way.amount.number()) == (way.how.edit, 700_00)
+    keys.enter("Bank", "๕๐๐")
+    assert "200.00" in page.slip.left.text()
+    keys.save()
+    posted = newest()
+    typed = work.as_typed(posted.number, to_correct=True)
+    assert [(each.kind, each.amount) for each in typed.draft.pays] == [
+        (PayKind.MONEY, 300_00),
+        (PayKind.MONEY, 500_00),
+    ]
+    assert sum(item.open for item in open_items(AccountRole.PAYABLE, party_id=None)) == -200_00
+    assert page.slip.ways.ways == []
+    page.open(f"correct:{posted.number}")
+    desk.settle()
+    assert page.slip.draft().pays == typed.draft.pays
+    page.slip.ways.ways[0].remove.click()
+    assert "700.00" in page.slip.left.text()
+    keys.shortcut("Shift+F8")
+    keys.enter("Bank", "").save()
+    right = work.as_typed(newest().number, to_correct=True)
+    assert sum(each.amount for each in right.draft.pays) == 1000_00
+    assert document_by_number(posted.number).reversed_by is not None
+    assert check_books() == []
+
+
+def test_repeating_keeps_every_way_and_whom_it_was_for(desk, page):
+    member = list_parties()[0].uid
+    draft = EntryDraft(
+        new_uid(),
+        Direction.OUT,
+        (EntryLineDraft(100_00, account_code="5501"), EntryLineDraft(50_00, account_code="5202")),
+        (
+            PayDraft(PayKind.PURSE, 40_00, party_uid=member),
+            PayDraft(PayKind.MONEY, 60_00, "1101"),
+            PayDraft(PayKind.MONEY, 50_00, "1102"),
+        ),
+        member,
+    )
+    number = post_entry(desk.session, draft, on=DAY).number
+    page.open(f"repeat:{number}")
+    desk.settle()
+    again = page.slip.draft()
+    assert (again.pays, again.party_uid) == (draft.pays, draft.party_uid)
+    assert [line.amount for line in again.lines] == [100_00, 50_00]

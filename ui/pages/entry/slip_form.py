@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.document import new_uid
 from app.domain.purchase import Slip
 from app.domain.slip_checks import lines_total
-from app.domain.slip_entry import Direction, EntryDraft, PayDraft, PayKind, entry_left, entry_total
+from app.domain.slip_entry import Direction, EntryDraft, PayDraft, entry_left, entry_total, rest_to_pay
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.services.sales import PartyNeededError
@@ -17,6 +17,7 @@ from reports.common import in_language
 from ui import formats, theme
 from ui.pages.entry.key_form import KeyForm
 from ui.pages.entry.parts import Part, Parts
+from ui.pages.entry.ways import ADVANCE, LATER, PURSE, Way, Ways, key_of, pay_of
 from ui.pages.entry.work import Filled, Lists
 from ui.widgets.arrange import Form, column, row
 from ui.widgets.buttons import Button
@@ -27,8 +28,6 @@ from ui.widgets.labels import Label
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import new_in, uid_of
 from ui.widgets.slip_vat import SlipVat
-
-PURSE, ADVANCE, LATER = "purse", "advance", "later"
 
 
 class SlipForm(KeyForm):
@@ -55,6 +54,12 @@ class SlipForm(KeyForm):
         self.how.committed.connect(self._on_how_committed)
         self.paid = MoneyField()
         self.whose = PartyField()
+        self.ways = Ways()
+        self.ways.added.connect(self._on_part_added)
+        self.ways.removed.connect(self._on_part_removed)
+        self.ways.changed.connect(self._on_way_removed)
+        self.way_button = Button("", self.add_way, kind="quiet", icon="plus")
+        self._about: tuple[bytes | None, bytes | None] = (None, None)
         self.slip_number = NameField(most=60)
         self.slip_date = ThaiDateField(today=today)
         self.note = NameField()
@@ -91,7 +96,8 @@ class SlipForm(KeyForm):
         self.foot.setLayout(
             row(self.clear_button, -1, self.left, self.total, self.save_button, spacing=theme.BETWEEN)
         )
-        self.setLayout(column(first, self.parts, self.vat, pay, last, -1, spacing=theme.INSIDE + 4))
+        ways = column(pay, self.ways, row(self.way_button, -1), spacing=theme.INSIDE)
+        self.setLayout(column(first, self.parts, self.vat, ways, last, -1, spacing=theme.INSIDE + 4))
 
     # ---- texts and lists
 
@@ -129,6 +135,8 @@ class SlipForm(KeyForm):
         self.parts.retranslate()
         self.vat.retranslate()
         self.vat.set_received(not goes_out)
+        self.ways.retranslate()
+        self.way_button.set_text(_("Another way of paying (Shift+F8)"))
         self.clear_button.set_text(_("Start empty"))
         self.save_button.set_text(_("Put right (Ctrl+Enter)") if self.corrects else _("Save (Ctrl+Enter)"))
         self.set_lists(self._lists)
@@ -161,6 +169,7 @@ class SlipForm(KeyForm):
             choices.append(Choice(ADVANCE, _("Out of an advance")))
         choices.append(Choice(LATER, _("Owed, paid later") if goes_out else _("Owed, received later")))
         self.how.set_choices(choices)
+        self.ways.set_lists(choices, self._lists.people)
         if self.how.key() is None and self._lists.accounts:
             self.how.set_value(chosen if any(each.key == chosen for each in choices) else choices[0].key)
         self._show_way()
@@ -184,10 +193,17 @@ class SlipForm(KeyForm):
             self.how,
             self.paid,
             self.whose,
+            *self.ways.fields(),
             self.slip_number,
             self.slip_date,
             self.note,
         )
+
+    @Slot()
+    def add_way(self) -> None:
+        """One more way of paying for what is left, with the cursor in it."""
+        self.ways.add(max(0, entry_left(self.draft()))).how.edit.setFocus()
+        self.edited.emit()
 
     @Slot()
     def split(self) -> None:
@@ -207,6 +223,8 @@ class SlipForm(KeyForm):
         self.say("")
         for field in (self.party, self.paid, self.whose, self.slip_number, self.slip_date, self.note):
             field.set_value(None)
+        self.ways.clear()
+        self._about = (None, None)
         self.vat.clear()
         self.parts.set_more(False)
         self.parts.clear()
@@ -226,6 +244,7 @@ class SlipForm(KeyForm):
         self.parts.set_drafts(draft.lines)
         self.vat.set_vat(draft.vat)
         self._fill_pay(draft)
+        self._about = (draft.section_uid, draft.project_uid)
         if corrects:
             self.slip_number.set_value(draft.slip.number or None)
             self.slip_date.set_value(draft.slip.date)
@@ -238,10 +257,10 @@ class SlipForm(KeyForm):
             self.how.set_value(LATER)
         else:
             pay = draft.pays[0]
-            key = {PayKind.PURSE: PURSE, PayKind.ADVANCE: ADVANCE}.get(pay.kind, pay.account_code)
-            self.how.set_value(key)
+            self.how.set_value(key_of(pay))
             self.whose.set_value(pay.party_uid)
-            self.paid.set_value(pay.amount if entry_left(draft) else None)
+            self.paid.set_value(pay.amount if entry_left(draft) or draft.pays[1:] else None)
+        self.ways.set_pays(draft.pays[1:])
         self._show_way()
 
     def draft(self) -> EntryDraft:
@@ -255,20 +274,15 @@ class SlipForm(KeyForm):
             uid_of(self.party),
             Slip(self.slip_date.date(), self.slip_number.name()),
             self.note.name(),
+            *self._about,
             vat=self.vat.vat(),
         )
 
     def _pays(self, total: int) -> tuple[PayDraft, ...]:
-        how = self.how.key()
-        if how is None or how == LATER:
-            return ()
-        paid = self.paid.number()
-        amount = total if paid is None else paid
-        if how == PURSE:
-            return (PayDraft(PayKind.PURSE, amount, party_uid=uid_of(self.whose)),)
-        if how == ADVANCE:
-            return (PayDraft(PayKind.ADVANCE, amount, party_uid=uid_of(self.whose)),)
-        return (PayDraft(PayKind.MONEY, amount, str(how)),)
+        others, paid = self.ways.pays(), self.paid.number()
+        amount = rest_to_pay(total, (each.amount for each in others)) if paid is None else paid
+        first = pay_of(self.how, self.whose, amount)
+        return others if first is None else (first, *others)
 
     def is_begun(self) -> bool:
         """Whether anything of a slip is typed."""
@@ -282,6 +296,7 @@ class SlipForm(KeyForm):
             return
         self.say("")
         self.parts.drop_empty()
+        self.ways.drop_empty()
         self.whose.set_required(self.how.key() in (PURSE, ADVANCE))
         if self.faulty():
             return
@@ -295,7 +310,8 @@ class SlipForm(KeyForm):
             return
         self.set_busy(True)
         day = self.day.date()
-        people = tuple(dict.fromkeys(new_in(self.party, *(() if self.whose.isHidden() else (self.whose,)))))
+        payers = self.ways.payers() if self.whose.isHidden() else (self.whose, *self.ways.payers())
+        people = tuple(dict.fromkeys(new_in(self.party, *payers)))
         self.submitted.emit(Filled(draft, day or self._today(), people, None, self.corrects))
 
     def show_error(self, error: SamutError) -> None:
@@ -310,12 +326,17 @@ class SlipForm(KeyForm):
     # ---- inside
 
     @Slot(object)
-    def _on_part_added(self, part: Part) -> None:
+    def _on_part_added(self, part: Part | Way) -> None:
         self.watch(*part.fields())
 
     @Slot(object)
-    def _on_part_removed(self, part: Part) -> None:
+    def _on_part_removed(self, part: Part | Way) -> None:
         self.forget(*part.fields())
+
+    @Slot()
+    def _on_way_removed(self) -> None:
+        self.paid.edit.setFocus()
+        self.edited.emit()
 
     @Slot(object)
     def _on_how_committed(self, _key: object) -> None:

@@ -191,6 +191,7 @@ class EntryView(PageBase):
             Shortcut("F6", _("A bag of slips: count and sum first"), self.begin_bag),
             Shortcut("F7", _("Repeat the last entry"), self._on_repeat_last),
             Shortcut("F8", _("Split the slip"), self._on_split),
+            Shortcut("Shift+F8", _("Paid in another way besides"), self._on_add_way),
             Shortcut("F9", _("To the last entries"), self._on_to_recent),
             Shortcut("F10", _("Slips from pictures"), self._on_photos_key),
             Shortcut("Ctrl+N", _("Start empty"), self._on_start_empty),
@@ -291,6 +292,11 @@ class EntryView(PageBase):
     def _on_split(self) -> None:
         if self.form is self.slip:
             self.slip.split()
+
+    @Slot()
+    def _on_add_way(self) -> None:
+        if self.form is self.slip:
+            self.slip.add_way()
 
     @Slot()
     def _on_to_recent(self) -> None:
