@@ -82,8 +82,6 @@ def _facts(member: Member, today: dt.date) -> Table:
         )
     heir = f"{member.heir} ({member.heir_relation})" if member.heir_relation else member.heir
     facts = (
-        (_("Number"), member.number),
-        (_("Section"), member.section),
         (_("Joined on"), _day(member.joined_on)),
         (_("Left on"), " · ".join(part for part in (_day(member.left_on), member.left_reason) if part)),
         (_("Telephone"), member.phone),

@@ -35,7 +35,7 @@ def build(as_of: dt.date, *, whole: bool = False, printed: dt.datetime | None = 
                 (
                     Figure(_("Members"), len(rows), Kind.COUNT),
                     Figure(_("Joined"), came, Kind.COUNT, note=since),
-                    Figure(_("Left"), went, Kind.COUNT, note=since),
+                    Figure(_("Left the group"), went, Kind.COUNT, note=since),
                 )
             ),
             _committee(as_of),
@@ -184,7 +184,7 @@ def hours(span: Span, *, printed: dt.datetime | None = None) -> Report:
         head,
         (
             Table(
-                _("By person"),
+                _("Person by person"),
                 by_person,
                 tuple(people),
                 empty=_("Nobody's hours are entered for these days."),

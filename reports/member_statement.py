@@ -25,6 +25,8 @@ def build(session: Session, code: str, span: Span, *, printed: dt.datetime | Non
     ReportArgumentError if there is no such person.
     """
     person = whose(session, code, NAME)
+    if printed is not None and span.first <= printed.date() < span.last:
+        span = Span(span.first, printed.date())  # what is still to come stands on no statement
     found = member_statement(person.id, span.first, span.last)
     head = issuer()
     blocks: list[Block] = [

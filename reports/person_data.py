@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from app.domain.member import grouped_id
 from app.domain.retention import KEPT_NAMES, REASON_WORDS
 from app.domain.roles import ROLE_WORDS, Role
 from app.i18n import N_, _
@@ -11,6 +12,7 @@ from app.queries.privacy import Fact, PersonData
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
 from reports.common import issuer
+from reports.member_register import office_words
 from reports.model import Cell, Column, Kind, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
 from reports.trace_words import detail, did, when
@@ -99,7 +101,44 @@ def _master(data: PersonData) -> Iterator[tuple[Cell, ...]]:
         (_("Note"), person.note),
         (_("Is to the group"), ", ".join(word for has, word in ties if has)),
     )
-    return (cells for cells in entered if cells[1])
+    return (cells for cells in (*entered, *_of_member(data)) if cells[1])
+
+
+def _of_member(data: PersonData) -> tuple[tuple[str, str], ...]:
+    """Her line in the register, whole: it is hers to read."""
+    row = data.membership
+    if row is None:
+        return ()
+    return (
+        (_("Number"), row.number),
+        (_("Section"), row.section),
+        (_("Joined on"), _day(row.joined_on)),
+        (_("Left on"), _day(row.left_on)),
+        (_("Why she left"), row.left_reason),
+        (_("National id"), grouped_id(row.national_id)),
+        (_("Born on"), _day(row.born_on)),
+        (_("Household"), row.household),
+        (_("Occupation"), row.occupation),
+        (_("Heir"), row.heir),
+        (_("The heir is her"), row.heir_relation),
+        (_("Agreed on"), _day(row.consent_on)),
+        (_("Photo"), _("yes") if row.photo is not None else ""),
+        (_("Note of the register"), row.note),
+    )
+
+
+def _day(day: dt.date | None) -> str:
+    return format_date(day) if day is not None else ""
+
+
+def _offices(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for each in data.offices:
+        yield office_words(each), each.section, each.from_day, each.to_day, each.appointed_by
+
+
+def _work(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for each in data.work:
+        yield each.on, each.what, each.number, each.worked.paid or None, each.worked.free or None
 
 
 def _papers(data: PersonData) -> Iterator[tuple[Cell, ...]]:
@@ -157,6 +196,30 @@ SECTIONS = (
         ),
         _papers,
         N_("No paper is about this person."),
+    ),
+    Section(
+        N_("Offices"),
+        (
+            ("office", N_("Office"), Kind.TEXT, 5),
+            ("section", N_("Section"), Kind.TEXT, 4),
+            ("from", N_("From day"), Kind.DATE, 3),
+            ("to", N_("To day"), Kind.DATE, 3),
+            ("by", N_("Resolved by"), Kind.TEXT, 4),
+        ),
+        _offices,
+        N_("No office yet."),
+    ),
+    Section(
+        N_("Hours of work"),
+        (
+            ("date", N_("Date"), Kind.DATE, 3),
+            ("what", N_("What was done"), Kind.TEXT, 6),
+            ("number", N_("Document"), Kind.TEXT, 4),
+            ("paid", N_("Hours paid"), Kind.QUANTITY, 2),
+            ("free", N_("Hours given"), Kind.QUANTITY, 2),
+        ),
+        _work,
+        N_("No hours of this person are entered."),
     ),
     Section(
         N_("Signing in to the book"),

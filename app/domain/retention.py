@@ -28,6 +28,15 @@ class Kept(StrEnum):
     NOTE = "note"
     TAX_ID = "tax_id"
     TERMS = "terms"
+    MEMBERSHIP = "membership"
+    IDENTITY = "identity"
+    HEIR = "heir"
+    LIVING = "living"
+    PHOTO = "photo"
+    OFFICES = "offices"
+    WORK = "work"
+    CERTIFICATES = "certificates"
+    ATTENDED = "attended"
     THINGS = "things"
     PAPER_NAMES = "paper_names"
     PAPERS = "papers"
@@ -44,6 +53,15 @@ KEPT_NAMES: dict[Kept, str] = {
     Kept.NOTE: N_("Note"),
     Kept.TAX_ID: N_("Tax id"),
     Kept.TERMS: N_("Days to pay and credit limit"),
+    Kept.MEMBERSHIP: N_("Number, days of joining and leaving"),
+    Kept.IDENTITY: N_("National id and day of birth"),
+    Kept.HEIR: N_("Heir"),
+    Kept.LIVING: N_("Household, occupation, notes of the register"),
+    Kept.PHOTO: N_("Photo"),
+    Kept.OFFICES: N_("Offices"),
+    Kept.WORK: N_("Hours of work"),
+    Kept.CERTIFICATES: N_("Share certificates"),
+    Kept.ATTENDED: N_("Meetings and activities taken part in"),
     Kept.THINGS: N_("Money that the person keeps, things that the person lent"),
     Kept.PAPER_NAMES: N_("The name on papers"),
     Kept.PAPERS: N_("Papers and amounts"),
@@ -66,6 +84,8 @@ class Reason(StrEnum):
     KEEPS = "keeps"
     AUTHOR = "author"
     PROOF = "proof"
+    REGISTER = "register"
+    HOLDS = "holds"
 
 
 REASON_WORDS: dict[Reason, str] = {
@@ -77,9 +97,11 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.WORKS: N_("The person works with the book."),
     Reason.KEEPS: N_("The group has to know who keeps its money and whose things it uses."),
     Reason.AUTHOR: N_("Documents have to say who wrote them."),
+    Reason.REGISTER: N_("The group's registers stay whole; without the name they tell of nobody."),
+    Reason.HOLDS: N_("Shares or savings are still held; the heir is needed until they are paid out."),
     Reason.PROOF: N_("The log proves that nothing was changed in secret, so no line of it can be taken out."),
 }
-STAYS = frozenset({Reason.ACCOUNTS, Reason.AUTHOR, Reason.PROOF})
+STAYS = frozenset({Reason.ACCOUNTS, Reason.AUTHOR, Reason.PROOF, Reason.REGISTER})
 """Reasons that do not end by themselves."""
 
 
@@ -126,6 +148,18 @@ def of_tax_id(ties: Ties, today: dt.date) -> Verdict:
 def of_terms(ties: Ties) -> Verdict:
     """Until when and how much somebody may owe matters as long as she owes."""
     return Verdict(Reason.DEBT if ties.owes_or_is_owed else Reason.WISH)
+
+
+def of_identity(ties: Ties) -> Verdict:
+    """A national id and a day of birth stay for a member and while something is owed."""
+    if ties.is_member:
+        return Verdict(Reason.MEMBER)
+    return Verdict(Reason.DEBT if ties.owes_or_is_owed else Reason.WISH)
+
+
+def of_heir(*, holds: bool) -> Verdict:
+    """The heir of somebody who holds shares or savings is needed."""
+    return Verdict(Reason.HOLDS if holds else Reason.WISH)
 
 
 def of_name(ties: Ties, today: dt.date) -> Verdict:

@@ -12,11 +12,15 @@ from app.domain.retention import (
     Verdict,
     first_kept,
     kept_until,
+    of_heir,
+    of_identity,
     of_name,
     of_tax_id,
     of_terms,
 )
+from app.queries.members import Member, Office, member_of, offices_of
 from app.queries.trace import Act
+from app.queries.work_hours import WorkStep, work_steps
 from db import connection as book
 from db.sql import privacy as sql
 
@@ -93,6 +97,9 @@ class PersonData:
     papers: tuple[Paper, ...]
     sign_ins: tuple[SignIn, ...]
     log: tuple[Act, ...]
+    membership: Member | None = None
+    offices: tuple[Office, ...] = ()
+    work: tuple[WorkStep, ...] = ()
 
 
 def person(uid: bytes) -> PersonRow | None:
@@ -143,6 +150,7 @@ def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
         found.append(Fact(Kept.TAX_ID, 1, None, None, of_tax_id(bound, today)))
     if who.credit_limit is not None or who.credit_days:
         found.append(Fact(Kept.TERMS, 1, None, None, of_terms(bound)))
+    found.extend(_as_member(who, bound))
     things = _kept_things(who)
     if things:
         found.append(Fact(Kept.THINGS, things, None, None, Verdict(Reason.KEEPS)))
@@ -165,6 +173,38 @@ def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
     if count:
         found.append(Fact(Kept.LOG, count, _day_of(oldest), _day_of(newest), Verdict(Reason.PROOF)))
     return tuple(found)
+
+
+def membership(who: PersonRow) -> tuple[Member | None, tuple[Office, ...], tuple[WorkStep, ...]]:
+    """Her line in the register, her offices, and every hour that she worked."""
+    return member_of(who.id), offices_of(who.id), work_steps(dt.date.min, dt.date.max, party_id=who.id)
+
+
+def _as_member(who: PersonRow, bound: Ties) -> list[Fact]:
+    """What the registers of the group keep about her."""
+    found = []
+    row = member_of(who.id)
+    if row is not None:
+        found.append(Fact(Kept.MEMBERSHIP, 1, row.joined_on, row.left_on, Verdict(Reason.REGISTER)))
+        if row.national_id or row.born_on is not None:
+            found.append(Fact(Kept.IDENTITY, 1, None, None, of_identity(bound)))
+        if row.heir or row.heir_relation:
+            holds = bool(book.fetch_int(sql.HOLDS_SHARES_OR_SAVINGS, (who.id,)))
+            found.append(Fact(Kept.HEIR, 1, None, None, of_heir(holds=holds)))
+        if row.household or row.occupation or row.note or row.left_reason:
+            found.append(Fact(Kept.LIVING, 1, None, None, Verdict(Reason.WISH)))
+        if row.photo is not None:
+            found.append(Fact(Kept.PHOTO, 1, None, None, Verdict(Reason.WISH)))
+    for kind, query in (
+        (Kept.OFFICES, sql.OFFICES_SPAN),
+        (Kept.WORK, sql.WORK_SPAN),
+        (Kept.CERTIFICATES, sql.CERTIFICATES_SPAN),
+        (Kept.ATTENDED, sql.ATTENDED_SPAN),
+    ):
+        span = _span(query, (who.id,))
+        if span[0]:
+            found.append(Fact(kind, *span, Verdict(Reason.REGISTER)))
+    return found
 
 
 def _kept_things(who: PersonRow) -> int:

@@ -11,12 +11,14 @@ from typing import Any
 
 from app.changes import Changes
 from app.domain.kept_json import read_json
+from app.domain.product import thumbnail_key
 from app.domain.retention import Kept, first_kept
 from app.domain.session import Permission, Session
 from app.domain.trace import TraceFilter
 from app.i18n import _
 from app.queries import privacy as queries
 from app.queries import trace
+from app.queries.members import member_of
 from app.queries.privacy import Fact, PersonData, PersonRow
 from app.services import acts, event_log
 from app.services.parties import UnknownPartyError
@@ -25,13 +27,21 @@ from app.thai.collate import sort_key
 from app.thai.fold import fold
 from db import connection as book
 from db.models.base import update_row
+from db.models.group import Member
 from db.models.parties import Party
+from db.sql import members as member_sql
 from db.sql import privacy as sql
 
 READERS = (Permission.ERASE_PERSON, Permission.SEE_BOOKS)
 """Either of these reads what is kept about anybody."""
 MOST_LINES = 2_000
 """So many lines of the log are handed out, the newest."""
+_MEMBER_COLUMNS: dict[Kept, dict[str, Any]] = {
+    Kept.IDENTITY: {"national_id": "", "born_on": None},
+    Kept.HEIR: {"heir": "", "heir_relation": ""},
+    Kept.LIVING: {"household": "", "occupation": "", "note": "", "left_reason": ""},
+    Kept.PHOTO: {"photo": None},
+}
 _COLUMNS = {Kept.PHONE: "phone", Kept.ADDRESS: "address", Kept.NOTE: "note", Kept.TAX_ID: "tax_id"}
 
 
@@ -64,6 +74,7 @@ def person_data(session: Session, party_uid: bytes, *, today: dt.date) -> Person
         queries.papers(who.id),
         queries.sign_ins(who.id),
         tuple(trace.acts(wanted, after=None, limit=MOST_LINES)),
+        *queries.membership(who),
     )
 
 
@@ -104,6 +115,7 @@ def _erase(who: PersonRow, kinds: set[Kept], today: dt.date) -> dict[str, object
         columns |= {"folded": fold(neutral), "sort_key": sort_key(neutral)}
     if columns:
         update_row(Party, who.id, columns)
+    after |= _erase_as_member(who, kinds)
     if Kept.PAPER_NAMES in kinds:
         book.execute(sql.ERASE_PAPER_NAMES, (who.id, first_kept(today).isoformat()))
     if Kept.RECIPES in kinds:
@@ -115,6 +127,20 @@ def _erase(who: PersonRow, kinds: set[Kept], today: dt.date) -> dict[str, object
     if Kept.NAME in kinds:
         book.execute(sql.TIDY_SEARCH)
     return after
+
+
+def _erase_as_member(who: PersonRow, kinds: set[Kept]) -> dict[str, object]:
+    """Erase these kinds of her line in the register; gives what stands in its columns now."""
+    columns = {column: value for kind in kinds for column, value in _MEMBER_COLUMNS.get(kind, {}).items()}
+    row = member_of(who.id)
+    if not columns or row is None:
+        return {}
+    found = book.fetch_one(member_sql.OF_PARTY_ID, (who.id,))
+    assert found is not None
+    update_row(Member, found[0], columns)
+    if Kept.PHOTO in kinds and row.photo is not None:
+        book.execute(sql.ERASE_PICTURE, (row.photo, thumbnail_key(row.photo)))
+    return columns
 
 
 def _renamed_text(data: str, old: str, new: str) -> str:

@@ -1,5 +1,7 @@
 """SQL of a member's statement: what she delivered, bought, holds, and what stands between her and the group."""
 
+from db.sql.members import BY_PERSON
+
 _STANDING = "d.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id)"
 # Goods of hers that went into batches, or that the group bought: what, unit, quantity, amount.
 DELIVERED = (
@@ -35,7 +37,7 @@ HOLDS = (
     "coalesce(sum(CASE WHEN l.ledger_date >= ?2 THEN max(-l.amount, 0) END), 0), "
     "coalesce(sum(CASE WHEN l.ledger_date >= ?2 THEN max(l.amount, 0) END), 0) "
     "FROM journal_line l JOIN account a ON a.id = l.account_id WHERE l.party_id = ?1 AND l.ledger_date <= ?3 "
-    "AND (a.type IN ('asset', 'liability') OR a.role IN ('shares', 'shares_unpaid')) "
+    f"AND a.role IN {BY_PERSON} "
     "GROUP BY a.id ORDER BY a.role NOT IN ('shares', 'shares_unpaid'), a.type DESC, a.code"
 )
 SHARES = (

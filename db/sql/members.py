@@ -1,5 +1,12 @@
 """SQL of the register of members, of units and of who is entrusted with what."""
 
+BY_PERSON = (
+    "('receivable', 'member_receivable', 'barter_receivable', 'staff_receivable', 'advance', 'member_loans', "
+    "'interest_receivable', 'payable', 'wages_payable', 'member_payable', 'consignment_payable', "
+    "'barter_payable', 'deposits', 'credit_notes', 'interest_payable', 'member_savings', "
+    "'distribution_payable', 'loans', 'shares', 'shares_unpaid')"
+)
+"""Roles of accounts kept by person: what is owed either way, loans, savings, shares."""
 BY_PARTY = (
     "SELECT m.id, q.id, q.code, q.name, m.number, m.joined_on, m.left_on, m.note FROM party q "
     "LEFT JOIN member m ON m.party_id = q.id WHERE q.uid = ?"
@@ -63,8 +70,7 @@ OPEN_ROLES_OF = (
 # What stands between somebody and the group: her lines on what is owed and on shares.
 BALANCES = (
     "SELECT a.role, a.code, a.name, a.name_en, b.balance FROM party_balance b JOIN account a ON a.id = b.account_id "
-    "WHERE b.party_id = ? AND b.balance <> 0 AND (a.type IN ('asset', 'liability') "
-    "OR a.role IN ('shares', 'shares_unpaid')) ORDER BY a.code"
+    f"WHERE b.party_id = ? AND b.balance <> 0 AND a.role IN {BY_PERSON} ORDER BY a.code"
 )
 # Whether anything hangs on somebody's line in the register, so that it cannot simply be taken out.
 IN_USE = (

@@ -1,11 +1,13 @@
 """SQL of what is kept about a person, and of erasing it."""
 
+from db.sql.members import BY_PERSON
+
 PERSON = (
     "SELECT id, uid, code, name, phone, address, tax_id, branch, note, credit_limit, credit_days, "
     "is_member, is_customer, is_supplier, active "
     "FROM party WHERE uid = ?"
 )
-NAMED = 7
+NAMED = 11
 """How often her id is asked for where a document names or concerns her."""
 _NAMES_HER = (
     "(d.party_id = ? OR d.id IN (SELECT document_id FROM journal_line WHERE party_id = ? "
@@ -13,6 +15,10 @@ _NAMES_HER = (
     "UNION SELECT document_id FROM stock_move WHERE owner_id = ? "
     "UNION SELECT document_id FROM allocation WHERE party_id = ? "
     "UNION SELECT document_id FROM withholding WHERE party_id = ? "
+    "UNION SELECT document_id FROM share_entry WHERE party_id = ? "
+    "UNION SELECT document_id FROM savings_entry WHERE party_id = ? "
+    "UNION SELECT document_id FROM distribution_share WHERE party_id = ? "
+    "UNION SELECT e.document_id FROM loan_entry e JOIN loan n ON n.id = e.loan_id WHERE n.party_id = ? "
     "UNION SELECT e.document_id FROM asset_entry e JOIN asset a ON a.id = e.asset_id WHERE a.party_id = ?))"
 )
 PAPERS_SPAN = f"SELECT count(*), min(d.ledger_date), max(d.ledger_date) FROM document d WHERE {_NAMES_HER}"
@@ -37,9 +43,7 @@ ERASE_PAPER_NAMES = (
 )
 OPEN_BALANCES = (
     "SELECT count(*) FROM party_balance b JOIN account a ON a.id = b.account_id WHERE b.party_id = ? "
-    "AND b.balance <> 0 AND a.role IN "
-    "('receivable', 'member_receivable', 'staff_receivable', 'advance', 'payable', 'wages_payable', "
-    "'member_payable', 'consignment_payable', 'credit_notes', 'deposits')"
+    f"AND b.balance <> 0 AND a.role IN {BY_PERSON}"
 )
 IN_HER_KEEPING = (
     "SELECT (SELECT count(*) FROM account WHERE holder_id = ? AND active = 1) + (SELECT count(*) FROM asset a "
@@ -56,3 +60,26 @@ DRAFTS = "SELECT uid, label, data FROM draft"
 RENAME_DRAFT = "UPDATE draft SET label = ?, data = ? WHERE uid = ?"
 TIDY_SEARCH = "INSERT INTO party_search(party_search) VALUES ('optimize')"
 """Until then the search index keeps the letters of a name that was taken out of it."""
+
+HOLDS_SHARES_OR_SAVINGS = (
+    "SELECT (SELECT coalesce(sum(shares), 0) FROM share_entry WHERE party_id = ?1) <> 0 "
+    "OR (SELECT coalesce(sum(amount), 0) FROM savings_entry WHERE party_id = ?1) <> 0"
+)
+OFFICES_SPAN = (
+    "SELECT count(*), min(from_day), max(coalesce(to_day, from_day)) FROM member_role WHERE party_id = ?"
+)
+WORK_SPAN = "SELECT count(*), min(on_date), max(on_date) FROM work_log WHERE party_id = ?"
+CERTIFICATES_SPAN = (
+    "SELECT count(*), min(issued_on), max(issued_on) FROM share_certificate WHERE party_id = ?"
+)
+ATTENDED_SPAN = (
+    "SELECT count(*), min(m.on_date), max(m.on_date) FROM attendance a JOIN meeting m ON m.id = a.meeting_id "
+    "WHERE a.party_id = ?"
+)
+# A picture that nothing shows any more, by its SHA-256 and that of its small version.
+ERASE_PICTURE = (
+    "DELETE FROM blob WHERE sha256 IN (?1, ?2) AND NOT EXISTS (SELECT 1 FROM product WHERE photo = ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM asset WHERE photo = ?1) AND NOT EXISTS (SELECT 1 FROM member WHERE photo = ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM slip_picture WHERE sha256 = ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)"
+)

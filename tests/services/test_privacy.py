@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords, DisposeDraft, Leaving
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
+from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.party import PartyData
 from app.domain.retention import Kept, Reason
 from app.domain.session import NotPermittedError, Permission, Session, issue
+from app.domain.work_log import WorkDraft, WorkLine
 from app.queries.integrity import check_books
+from app.queries.members import member
 from app.queries.parties import find_parties, party_by_uid
 from app.queries.privacy import Fact
-from app.services import catalogue, event_log, privacy
+from app.services import catalogue, event_log, members, privacy, work_log
 from app.services.assets import add_asset, dispose_asset
 from app.services.books import close_book, open_path
 from app.services.catalogue import AccountData
@@ -25,6 +28,7 @@ from app.services.drafts import save_draft
 from app.services.journal import account_id
 from app.services.parties import UnknownPartyError, create_party
 from app.services.records import Saved
+from app.services.sample_pictures import draw
 from app.services.unit_of_work import Entry, NotSavedError, post
 from db import connection as book
 from reports import person_data as paper
@@ -278,3 +282,54 @@ def test_whoever_is_erased_in_whatever_book_it_stays_whole(
                 assert not any(fact.may_go for fact in left)
         finally:
             close_book()
+
+
+def test_what_the_register_keeps_goes_when_its_reason_is_gone(session: Session) -> None:
+    day = dt.date(2014, 3, 1)
+    data = MemberData(
+        PartyData(NAME),
+        national_id="0000000000001",
+        born_on=dt.date(1970, 4, 9),
+        joined_on=day,
+        household="ครัวเรือน 7",
+        heir="ทายาท",
+        consent_on=day,
+    )
+    who = members.enrol(session, data, today=TODAY).uid
+    members.set_member_photo(session, who, data=draw("อาหารแปรรูป", 1))
+    members.appoint(session, who, data=RoleData(MemberRole.SECRETARY, day))
+    line = WorkLine(who, 2_000)
+    work_log.log_work(session, WorkDraft(new_uid(), day, (line,), what="กวาดลาน"), today=TODAY)
+    text = render(paper.build(privacy.person_data(session, who, today=TODAY)), "json").decode()
+    assert all(each in text for each in ("0-0000-00000-00-1", "ครัวเรือน 7", "ทายาท", "กวาดลาน", "Secretary"))
+
+    erased = privacy.erase_person(session, who, today=TODAY)
+    assert kinds(erased.gone) == {Kept.HEIR, Kept.LIVING, Kept.PHOTO}
+    stays = {fact.kind: fact.verdict.reason for fact in erased.stays}
+    assert stays[Kept.IDENTITY] is Reason.MEMBER
+    assert stays[Kept.OFFICES] is Reason.REGISTER
+    assert book.fetch("SELECT count(*) FROM blob") == [(0,)], "the picture itself is gone"
+
+    members.leave(session, who, on=day.replace(year=2015), today=TODAY)
+    erased = privacy.erase_person(session, who, today=TODAY)
+    assert {Kept.NAME, Kept.IDENTITY} <= kinds(erased.gone)
+    row = member(who)
+    assert row is not None
+    assert (row.number, row.national_id, row.born_on, row.heir, row.photo) == ("001", "", None, "", None)
+    assert row.name == privacy.neutral_name(row.code)
+    kept = str(book.fetch("SELECT before, after FROM event_log"))
+    assert "0000000000001" not in kept, "the log never knew it"
+    assert check_books() == []
+
+
+def test_a_heir_is_needed_as_long_as_shares_are_held(session: Session) -> None:
+    data = MemberData(PartyData(NAME), heir="ทายาท", joined_on=TODAY)
+    who = members.enrol(session, data, today=TODAY)
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.SHARE, TODAY, party_id=who.id)
+        entry.add("share_entry", party_id=who.id, purpose="opening", shares=5, amount=50_000, paid=50_000)
+
+    post(session, Permission.KEEP_SHARES, new_uid(), write)
+    erased = privacy.erase_person(session, who.uid, today=TODAY)
+    assert {fact.kind: fact.verdict.reason for fact in erased.stays}[Kept.HEIR] is Reason.HOLDS
