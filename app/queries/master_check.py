@@ -5,6 +5,7 @@ import json
 from contextlib import suppress
 
 from app.domain.kept_json import read_object
+from app.domain.member import WITHHELD
 from app.domain.product import ProductUnitData
 from app.settings import BusinessSettings, to_text
 from db import connection as book
@@ -26,10 +27,15 @@ def changed_rows() -> list[tuple[str, str]]:
             values = dict(zip(columns, row, strict=True))
             last = wanted.pop((table, values["uid"]), {})
             if any(
-                _plain(values[column]) != last[column] for column in (last.keys() & values.keys()) - UNLOGGED
+                _as_logged(column, values[column]) != last[column]
+                for column in (last.keys() & values.keys()) - UNLOGGED
             ):
-                found.append((table, str(values["name"])))
+                found.append((table, str(values.get("name") or values.get("number") or "")))
     return found + [(table, "") for table, _uid in wanted]
+
+
+def _as_logged(column: str, value: object) -> object:
+    return WITHHELD[column](str(value)) if column in WITHHELD else _plain(value)
 
 
 def _logged() -> Wanted:

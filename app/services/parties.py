@@ -10,7 +10,7 @@ from app.domain.party import PartyData, checked_party
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
-from app.services import records
+from app.services import event_log, records
 from app.services.products import next_code, refuse_code
 from app.services.records import Saved, saving
 from app.thai.collate import sort_key
@@ -56,7 +56,7 @@ def create_party(session: Session, data: PartyData, *, uid: bytes | None = None)
         code = data.code or next_code("party", "M" if data.is_member else "C")
         refuse_code("party", code, None)
         row_id = records.add(session, Party, uid, _columns(data, code))
-        _keep_register(row_id, uid, data)
+        _keep_register(session, row_id, uid, data)
     return Saved(row_id, uid, code, _changes(data))
 
 
@@ -71,7 +71,7 @@ def update_party(session: Session, party_uid: bytes, *, data: PartyData) -> Save
         code = data.code or old_code
         refuse_code("party", code, row_id)
         records.change(session, Party, row_id, _columns(data, code))
-        _keep_register(row_id, party_uid, data)
+        _keep_register(session, row_id, party_uid, data)
     return Saved(row_id, party_uid, code, _changes(data))
 
 
@@ -90,7 +90,7 @@ def _state(uid: bytes) -> tuple[int, str]:
     return row[0], row[2]
 
 
-def _keep_register(party_id: int, uid: bytes, data: PartyData) -> None:
+def _keep_register(session: Session, party_id: int, uid: bytes, data: PartyData) -> None:
     """Add a line to the register for a new member, take out a bare one of who is none after all."""
     row = book.fetch_one(member_sql.OF_PARTY_ID, (party_id,))
     if data.is_member and row is None:
@@ -102,6 +102,7 @@ def _keep_register(party_id: int, uid: bytes, data: PartyData) -> None:
         if book.fetch_int(member_sql.IN_USE, (party_id,)):
             raise StillMemberError(name=data.name)
         delete_where(Member, id=row[0])
+        event_log.append(session, "delete", "member", uid)
 
 
 def _changes(data: PartyData) -> Changes:

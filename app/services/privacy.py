@@ -88,7 +88,7 @@ def erase_person(session: Session, party_uid: bytes, *, today: dt.date) -> Erase
         facts = queries.facts(who, today, neutral=neutral_name(who.code))
         gone = tuple(fact for fact in facts if fact.may_go)
         if gone:
-            after = _erase(who, {fact.kind for fact in gone}, today)
+            after = _erase(session, who, {fact.kind for fact in gone}, today)
             event_log.append(session, "erase", "party", who.uid, None, after)
             acts.note("party", who.uid)
     stays = tuple(fact for fact in facts if not fact.may_go)
@@ -100,7 +100,7 @@ def neutral_name(code: str) -> str:
     return _("Contact {code}").format(code=code)
 
 
-def _erase(who: PersonRow, kinds: set[Kept], today: dt.date) -> dict[str, object]:
+def _erase(session: Session, who: PersonRow, kinds: set[Kept], today: dt.date) -> dict[str, object]:
     """Erase these kinds inside the caller's transaction; gives what stands in the columns now."""
     columns: dict[str, Any] = {column: "" for kind, column in _COLUMNS.items() if kind in kinds}
     if Kept.TAX_ID in kinds:
@@ -115,7 +115,7 @@ def _erase(who: PersonRow, kinds: set[Kept], today: dt.date) -> dict[str, object
         columns |= {"folded": fold(neutral), "sort_key": sort_key(neutral)}
     if columns:
         update_row(Party, who.id, columns)
-    after |= _erase_as_member(who, kinds)
+    _erase_as_member(session, who, kinds)
     if Kept.PAPER_NAMES in kinds:
         book.execute(sql.ERASE_PAPER_NAMES, (who.id, first_kept(today).isoformat()))
     if Kept.RECIPES in kinds:
@@ -129,18 +129,18 @@ def _erase(who: PersonRow, kinds: set[Kept], today: dt.date) -> dict[str, object
     return after
 
 
-def _erase_as_member(who: PersonRow, kinds: set[Kept]) -> dict[str, object]:
-    """Erase these kinds of her line in the register; gives what stands in its columns now."""
+def _erase_as_member(session: Session, who: PersonRow, kinds: set[Kept]) -> None:
+    """Erase these kinds of her line in the register."""
     columns = {column: value for kind in kinds for column, value in _MEMBER_COLUMNS.get(kind, {}).items()}
     row = member_of(who.id)
     if not columns or row is None:
-        return {}
+        return
     found = book.fetch_one(member_sql.OF_PARTY_ID, (who.id,))
     assert found is not None
     update_row(Member, found[0], columns)
     if Kept.PHOTO in kinds and row.photo is not None:
         book.execute(sql.ERASE_PICTURE, (row.photo, thumbnail_key(row.photo)))
-    return columns
+    event_log.append(session, "erase", "member", who.uid, None, columns)
 
 
 def _renamed_text(data: str, old: str, new: str) -> str:

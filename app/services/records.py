@@ -1,12 +1,12 @@
 """How every service changes master data: one transaction, checked permission, a line in the event log."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from app.changes import Changes
-from app.domain.member import masked_id
+from app.domain.member import WITHHELD
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
@@ -17,8 +17,6 @@ from db.models.base import BookModel, insert_row, read_row, update_row
 
 SEARCH_ONLY = frozenset({"folded", "sort_key"})
 """Columns that follow from the name and are not worth a line in the log."""
-WITHHELD: dict[str, Callable[[Any], Any]] = {"national_id": masked_id}
-"""Columns of which the log, whose lines can never be erased, gets only what this makes of them."""
 
 
 class NotFoundError(UserError):
@@ -101,11 +99,11 @@ def change(
 
 
 def _logged(values: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
-    return {key: WITHHELD.get(key, _as_it_is)(values[key]) for key in keys if key not in SEARCH_ONLY}
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    return {
+        key: WITHHELD[key](values[key]) if key in WITHHELD else values[key]
+        for key in keys
+        if key not in SEARCH_ONLY
+    }
 
 
 def _name(model: type[BookModel]) -> str:
