@@ -8,8 +8,10 @@ from app.domain.session import Permission, Session
 from app.services.journal import account_id
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
+from db.models.accounts import Project
 from db.models.base import insert_row
 from db.models.books import Asset, Herd
+from db.models.group import Loan
 
 
 def with_every_table(session: Session, party: bytes, product: bytes, on: dt.date) -> Posted:
@@ -34,6 +36,19 @@ def with_every_table(session: Session, party: bytes, product: bytes, on: dt.date
             },
         )
         herd = insert_row(Herd, {"uid": herd_uid, "code": "H-X", "name": "วัว"})
+        loan = insert_row(
+            Loan,
+            {
+                "uid": new_uid(),
+                "code": "L-X",
+                "side": "taken",
+                "party_id": party_id,
+                "principal": 1_000_00,
+                "agreed_on": day,
+                "first_due": day,
+            },
+        )
+        project = insert_row(Project, {"uid": new_uid(), "code": "P-X", "name": "โครงการ"})
 
     def bill(entry: Entry) -> None:
         entry.document(DocumentKind.JOURNAL, on, 100_00, party_id=party_id)
@@ -96,6 +111,48 @@ def with_every_table(session: Session, party: bytes, product: bytes, on: dt.date
             rate_bp=700,
             claim="no",
         )
+        entry.add("share_entry", party_id=party_id, purpose="opening", shares=1, amount=100_00, paid=100_00)
+        entry.add(
+            "loan_entry",
+            loan_id=loan,
+            purpose="opening",
+            up_to=day,
+            principal=500_00,
+            accrued=5_00,
+            interest=5_00,
+            fee=1_00,
+        )
+        entry.add("savings_entry", party_id=party_id, purpose="opening", up_to=day, amount=50_00)
+        entry.add("project_entry", project_id=project, purpose="opening", amount=70_00)
+        _divide(entry, party_id, day)
         entry.add("tax_invoice", target_id=owed, form="full", exempt=0, base=93_46, tax=6_54, total=100_00)
 
     return post(session, Permission.POST_JOURNAL, new_uid(), settle)
+
+
+def _divide(entry: Entry, party_id: int, day: str) -> None:
+    """A resolution over 100.00, all of it to one person."""
+    payable = account_id(AccountRole.DISTRIBUTION_PAYABLE)
+    entry.line(account_id(AccountRole.UNDISTRIBUTED), 100_00)
+    entry.line(payable, -100_00, party_id=party_id)
+    entry.add(
+        "distribution",
+        first_day=day,
+        last_day=day,
+        resolution_no="1/2570-1",
+        resolution="ตามที่เสนอ",
+        profit=120_00,
+        losses=5_00,
+        undivided=15_00,
+    )
+    entry.add(
+        "distribution_part",
+        kind="dividend",
+        name="ปันผล",
+        method="rest",
+        value=1,
+        base="share_months",
+        account_id=payable,
+        amount=100_00,
+    )
+    entry.add("distribution_share", part_no=1, party_id=party_id, base=1_200_00, amount=100_00)
