@@ -15,7 +15,7 @@ from tests.faults.counting import every, tried
 from tests.faults.disk import HAS_CALLS, SWEPT, FailingDisk, Trouble, failing
 from tests.faults.works import WORKS, Found, Work
 
-MOST = 3_000
+MOST = 6_000
 OPERATIONS, STATEMENTS = 67, 37
 """Every how many-th is tried in the everyday suite."""
 Faulty = FailingDisk | Statements
