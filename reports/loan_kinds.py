@@ -19,6 +19,7 @@ def _code(question: Question, name: str) -> str:
 
 
 def _register(_session: Session, question: Question) -> Report:
+    span_of(question, loan_register.NAME)
     return loan_register.build(as_of(question), printed=question.printed)
 
 

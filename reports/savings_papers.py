@@ -13,6 +13,7 @@ from app.queries.savings import (
     interest_not_entered,
     moved,
     saved_before,
+    saver_by_code,
     savers,
     savings_book,
     savings_rates,
@@ -113,7 +114,7 @@ def _rule(day: dt.date) -> str:
 
 def book(code: str, span: Span, *, printed: dt.datetime | None = None) -> Report:
     """The savings book of the person with this code; raises ReportArgumentError if there is none."""
-    each = next((person for person in savers(span.last) if person.code == code), None)
+    each = saver_by_code(code, span.last)
     if each is None:
         raise ReportArgumentError(name=BOOK, needs=_("the code of a person"))
     head = issuer()

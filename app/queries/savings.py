@@ -93,21 +93,27 @@ class InterestRow:
 
 def savers(day: dt.date) -> tuple[Saver, ...]:
     """Members and all who have savings, with what they have at the end of a day."""
-    return tuple(
-        Saver(
-            party_id,
-            uid,
-            code,
-            name,
-            number,
-            bool(is_member),
-            bool(active),
-            balance,
-            dt.date.fromisoformat(last_on) if last_on else None,
-        )
-        for party_id, uid, code, name, number, is_member, active, balance, last_on in book.fetch(
-            sql.BALANCES, (day.isoformat(),)
-        )
+    return tuple(_saver(row) for row in book.fetch(sql.BALANCES, (day.isoformat(),)))
+
+
+def saver_by_code(code: str, day: dt.date) -> Saver | None:
+    """A person by her code, with what she has at the end of a day, if anything."""
+    row = book.fetch_one(sql.BALANCE_OF_CODE, (day.isoformat(), code))
+    return None if row is None else _saver(row)
+
+
+def _saver(row: book.Row) -> Saver:
+    party_id, uid, code, name, number, is_member, active, balance, last_on = row
+    return Saver(
+        party_id,
+        uid,
+        code,
+        name,
+        number,
+        bool(is_member),
+        bool(active),
+        balance,
+        dt.date.fromisoformat(last_on) if last_on else None,
     )
 
 

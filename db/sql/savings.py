@@ -1,13 +1,16 @@
 """SQL of members' savings: movements, balances, rates, against the ledger."""
 
-BALANCES = (
+_BALANCES = (
     "SELECT p.id, p.uid, p.code, p.name, coalesce(m.number, ''), "
     "(CASE WHEN m.id IS NULL THEN p.is_member ELSE m.left_on IS NULL OR m.left_on > ?1 END), p.active, coalesce(s.balance, 0), s.last_on "
     "FROM party p LEFT JOIN member m ON m.party_id = p.id LEFT JOIN ("
     "SELECT e.party_id, sum(e.amount) AS balance, max(d.on_date) AS last_on FROM savings_entry e "
     "JOIN document d ON d.id = e.document_id WHERE d.ledger_date <= ?1 GROUP BY e.party_id) s ON s.party_id = p.id "
-    "WHERE m.id IS NOT NULL OR p.is_member = 1 OR s.party_id IS NOT NULL ORDER BY p.sort_key, p.id"
 )
+BALANCES = (
+    f"{_BALANCES}WHERE m.id IS NOT NULL OR p.is_member = 1 OR s.party_id IS NOT NULL ORDER BY p.sort_key, p.id"
+)
+BALANCE_OF_CODE = f"{_BALANCES}WHERE p.code = ?2"
 # What stands (neither undone nor an undoing), a person's or everybody's, by the day it happened.
 STEPS = (
     "SELECT e.party_id, d.on_date, e.purpose, e.up_to, e.amount FROM savings_entry e "

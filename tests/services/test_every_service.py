@@ -83,6 +83,8 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "import_names": {"goods_by_name": FACTS},
     "import_rows": {"importer_for": WITHIN},
     "importing": {"sha256_of": FACTS},
+    "loan_contracts": {"plan_of": FACTS, "is_dear": FACTS, "known_loan": FACTS},
+    "loans": {"interest_to_enter": FACTS, "write_opening": WITHIN},
     "journal": {"account_id": FACTS, "forget_accounts": PROGRAM, "stock_account_id": FACTS},
     "key_ring": {
         "hold": DOOR,

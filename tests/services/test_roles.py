@@ -25,6 +25,8 @@ from app.domain.document import new_uid
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
 from app.domain.importing import ReadRows
+from app.domain.loan import LoanSide
+from app.domain.loan_entry import LoanData, LoanDrawDraft, LoanForgiveDraft, LoanOpeningDraft, LoanPayDraft
 from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
@@ -35,6 +37,7 @@ from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.recipe import Recipe
 from app.domain.roles import ALL_PERMISSIONS, DEFAULT_RULES, Role
 from app.domain.sale import SaleDraft, SaleReturnDraft
+from app.domain.savings import SavingsDraft, SavingsOpeningDraft, WithdrawDraft
 from app.domain.session import (
     Approver,
     NotPermittedError,
@@ -71,6 +74,8 @@ from app.services import (
     entry_categories,
     herds,
     importing,
+    loan_contracts,
+    loans,
     manual_journal,
     members,
     offers,
@@ -90,6 +95,7 @@ from app.services import (
     returns,
     reversal,
     sales,
+    savings,
     secrets_of_people,
     settings,
     settling,
@@ -138,6 +144,7 @@ TRIED_ELSEWHERE = {
 """What services are made of."""
 
 NOBODY = new_uid()
+LOAN = LoanData(LoanSide.TAKEN, None, 100, DAY, DAY.replace(year=DAY.year + 1))
 MONTH = Span(DAY.replace(day=1), DAY.replace(day=31))
 EMPTY = "0" * 8
 RULE = RuleData(RuleKey.VAT_RATE, 700, DAY)
@@ -542,6 +549,7 @@ SERVICES = [
         KEEPERS,
         lambda s, b, _p: members.set_member_photo(s, b.customer, data=None),
     ),
+    Service("members.strike_out", KEEPERS, lambda s, b, _p: members.strike_out(s, b.customer)),
     Service("members.leave", KEEPERS, lambda s, b, _p: members.leave(s, b.customer, on=DAY, today=DAY)),
     Service("members.rejoin", KEEPERS, lambda s, b, _p: members.rejoin(s, b.customer, on=DAY, today=DAY)),
     Service(
@@ -563,6 +571,12 @@ SERVICES = [
             s, WorkDraft(new_uid(), DAY, (WorkLine(NOBODY, 1_000),)), today=DAY
         ),
     ),
+    Service(
+        "letters.save_letter",
+        KEEPERS,
+        lambda s, _b, _p: letters.save_letter(s, LetterData("ก", "", "ข"), uid=new_uid()),
+    ),
+    Service("letters.set_letter_aside", KEEPERS, lambda s, _b, _p: letters.set_letter_aside(s, NOBODY)),
     Service("work_log.remove_work", KEEPERS, lambda s, _b, _p: work_log.remove_work(s, NOBODY)),
     Service("parties.deactivate_party", KEEPERS, lambda s, _b, _p: parties.deactivate_party(s, NOBODY)),
     Service("recipes.create_recipe", KEEPERS, lambda s, _b, _p: recipes.create_recipe(s, Recipe((), ()))),
@@ -654,6 +668,81 @@ SERVICES = [
     Service("privacy.person_data", READERS, lambda s, _b, _p: privacy.person_data(s, NOBODY, today=DAY)),
     Service("privacy.erase_person", {LEADER}, lambda s, _b, _p: privacy.erase_person(s, NOBODY, today=DAY)),
     Service(
+        "loan_contracts.create_loan",
+        KEEPERS,
+        lambda s, _b, _p: loan_contracts.create_loan(s, LOAN),
+    ),
+    Service(
+        "loan_contracts.update_loan",
+        KEEPERS,
+        lambda s, _b, _p: loan_contracts.update_loan(s, NOBODY, data=LOAN),
+    ),
+    Service(
+        "loan_contracts.deactivate_loan",
+        KEEPERS,
+        lambda s, _b, _p: loan_contracts.deactivate_loan(s, NOBODY),
+    ),
+    Service(
+        "loans.draw_loan",
+        KEEPERS,
+        lambda s, _b, _p: loans.draw_loan(s, LoanDrawDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "loans.pay_loan",
+        KEEPERS,
+        lambda s, _b, _p: loans.pay_loan(s, LoanPayDraft(new_uid(), NOBODY, 1, 0), on=DAY),
+    ),
+    Service(
+        "loans.accrue_interest",
+        KEEPERS,
+        lambda s, _b, _p: loans.accrue_interest(s, DAY, uid=new_uid()),
+    ),
+    Service(
+        "loans.forgive_loan",
+        KEEPERS,
+        lambda s, _b, _p: loans.forgive_loan(s, LoanForgiveDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "loans.open_loan",
+        KEEPERS,
+        lambda s, _b, _p: loans.open_loan(s, LoanOpeningDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "savings.deposit",
+        KEEPERS,
+        lambda s, _b, _p: savings.deposit(s, SavingsDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "savings.withdraw",
+        KEEPERS,
+        lambda s, _b, _p: savings.withdraw(s, WithdrawDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "savings.credit_interest",
+        KEEPERS,
+        lambda s, _b, _p: savings.credit_interest(s, DAY, uid=new_uid()),
+    ),
+    Service(
+        "savings.open_savings",
+        KEEPERS,
+        lambda s, _b, _p: savings.open_savings(s, SavingsOpeningDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "savings.take_savings_over",
+        KEEPERS,
+        lambda s, _b, _p: savings.take_savings_over(s, on=DAY, uid=new_uid()),
+    ),
+    Service(
+        "savings.set_savings_rate",
+        KEEPERS,
+        lambda s, _b, _p: savings.set_savings_rate(s, DAY, rate_ppm=10_000),
+    ),
+    Service(
+        "savings.remove_savings_rate",
+        KEEPERS,
+        lambda s, _b, _p: savings.remove_savings_rate(s, DAY),
+    ),
+    Service(
         "sign_in.may_approve", WITH_AN_ACCOUNT, lambda s, _b, _p: sign_in.may_approve(s, Permission.VOID)
     ),
 ]
@@ -703,6 +792,8 @@ REPORTS: dict[str, set[Role]] = {
         READERS,
     ),
     "voucher": READERS,
+    "letters": READERS,
+    "address-labels": READERS,
     "asset-register": READERS,
     "vat-summary": READERS,
     "output-tax": READERS,
@@ -712,6 +803,8 @@ REPORTS: dict[str, set[Role]] = {
     "credit-note": READERS | {SELLER},
     "asset-card": READERS,
     "herd-register": READERS,
+    **dict.fromkeys(("loan-register", "loan-card", "loan-contract", "loan-receipt"), READERS),
+    **dict.fromkeys(("savings-register", "savings-book", "savings-receipt"), READERS),
     "payee-receipt": READERS,
     "substitute-receipt": READERS,
 }
