@@ -11,6 +11,7 @@ class ImportKind(StrEnum):
 
     PRODUCTS = "products"
     PARTIES = "parties"
+    MEMBERS = "members"
     OPENING = "opening"
     SLIPS = "slips"
 
@@ -18,6 +19,7 @@ class ImportKind(StrEnum):
 KIND_WORDS: dict[ImportKind, str] = {
     ImportKind.PRODUCTS: N_("Goods"),
     ImportKind.PARTIES: N_("Members, customers, suppliers"),
+    ImportKind.MEMBERS: N_("Register of members"),
     ImportKind.OPENING: N_("Opening balances"),
     ImportKind.SLIPS: N_("Slips"),
 }
@@ -121,6 +123,45 @@ FIELDS: dict[ImportKind, tuple[ImportField, ...]] = {
             "credit_days", N_("Days to pay"), Holds.COUNT, ("เครดิต", "วันเครดิต", "เครดิต (วัน)"), example="30"
         ),
         ImportField("credit_limit", N_("Credit limit"), Holds.MONEY, ("วงเงิน", "วงเงินเชื่อ"), example=""),
+        ImportField("note", N_("Note"), Holds.LINES, ("หมายเหตุ", "บันทึก"), example=""),
+    ),
+    ImportKind.MEMBERS: (
+        ImportField(
+            "name",
+            N_("Name"),
+            words=("ชื่อ", "ชื่อ-สกุล", "ชื่อ สกุล", "ชื่อสมาชิก", "ชื่อ - นามสกุล"),
+            required=True,
+            example="สมาชิกตัวอย่าง",
+        ),
+        ImportField(
+            "number",
+            N_("Member number"),
+            words=("เลขที่สมาชิก", "เลขสมาชิก", "เลขทะเบียน", "ลำดับ", "ที่"),
+            example="021",
+        ),
+        ImportField(
+            "national_id",
+            N_("National id"),
+            words=("เลขประจำตัวประชาชน", "เลขบัตรประชาชน", "เลขบัตร", "บัตรประชาชน"),
+            example="",
+        ),
+        ImportField("born_on", N_("Born on"), Holds.DAY, ("วันเกิด", "เกิดวันที่"), example="9/4/2513"),
+        ImportField(
+            "joined_on", N_("Joined on"), Holds.DAY, ("วันที่เข้า", "เข้าเป็นสมาชิก", "วันที่สมัคร"), example="5/1/2565"
+        ),
+        ImportField(
+            "section",
+            N_("Group within the enterprise"),
+            words=("กลุ่มย่อย", "กลุ่ม", "หน่วยย่อย"),
+            example="",
+        ),
+        ImportField(
+            "phone", N_("Phone"), words=("โทร", "โทรศัพท์", "เบอร์", "เบอร์โทร", "tel"), example="000-000-0000"
+        ),
+        ImportField("address", N_("Address"), Holds.LINES, ("ที่อยู่", "บ้านเลขที่"), example="หมู่ 3 ตำบลตัวอย่าง"),
+        ImportField("household", N_("Household"), words=("ครัวเรือน", "ครัวเรือนที่"), example=""),
+        ImportField("occupation", N_("Occupation"), words=("อาชีพ",), example="เกษตรกร"),
+        ImportField("heir", N_("Heir"), words=("ผู้รับผลประโยชน์", "ทายาท"), example=""),
         ImportField("note", N_("Note"), Holds.LINES, ("หมายเหตุ", "บันทึก"), example=""),
     ),
     ImportKind.OPENING: (

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from app.domain.document import new_uid
 from app.domain.import_fields import ON_CREDIT, ImportKind
 from app.domain.importing import TypedRow
 from app.domain.ledger import ProductKind
+from app.domain.member import MemberData
 from app.domain.opening import OpenBillDraft, OpeningBooksDraft
 from app.domain.party import PartyData
 from app.domain.product import CODE_LETTER, ProductData
@@ -16,9 +18,11 @@ from app.domain.session import Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.errors import UserError
 from app.i18n import N_
+from app.queries.parties import party_by_uid
 from app.services.catalogue import NameTakenError, save_category, save_section
 from app.services.entries import UnknownCategoryError, post_entry
 from app.services.import_names import Made, Names, goods_by_name
+from app.services.members import enrol
 from app.services.opening import open_books
 from app.services.parties import create_party
 from app.services.products import create_product, next_code
@@ -159,6 +163,43 @@ class _People(_ByRow):
         if key not in self._sections:
             self._sections[key] = save_section(self.session, name).id
         return self._sections[key]
+
+
+class _Members(_People):
+    """The register: who is known by name becomes a member, the others are made."""
+
+    def __init__(self, session: Session, today: dt.date) -> None:
+        super().__init__(session)
+        self._today = today
+
+    def make(self, part: Part) -> Iterable[Made]:
+        (row,) = part
+        name = row.text("name")
+        known = book.fetch_one(sql.PARTY_BY_FOLDED, (fold(name),)) if fold(name) in self._names else None
+        person = party_by_uid(bytes(known[0])) if known is not None else None
+        old = person.data if person is not None else PartyData(name)
+        party = replace(
+            old,
+            section_id=self._section(row.text("section")) or old.section_id,
+            phone=row.text("phone") or old.phone,
+            address=row.text("address") or old.address,
+        )
+        data = MemberData(
+            party,
+            number=row.text("number"),
+            national_id=row.text("national_id"),
+            born_on=row.day("born_on"),
+            joined_on=row.day("joined_on"),
+            household=row.text("household"),
+            occupation=row.text("occupation"),
+            heir=row.text("heir"),
+            note=row.text("note"),
+        )
+        uid = person.uid if person is not None else None
+        saved = enrol(self.session, data, today=self._today, party_uid=uid)
+        self._names.add(fold(name))
+        made = [Made("member", saved.uid)]
+        return made if person is not None else [*made, Made("party", saved.uid)]
 
 
 class _Slips(_ByRow):
@@ -302,9 +343,11 @@ class _Opening(_ByRow):
 
 
 def importer_for(kind: ImportKind, session: Session, on: dt.date) -> Importer:
-    """What takes in a kind of list; ``on`` is the day of an opening."""
+    """What takes in a kind of list; ``on`` is the day of an opening, for others today."""
     if kind is ImportKind.PRODUCTS:
         return _Goods(session)
     if kind is ImportKind.PARTIES:
         return _People(session)
+    if kind is ImportKind.MEMBERS:
+        return _Members(session, on)
     return _Opening(session, on) if kind is ImportKind.OPENING else _Slips(session)

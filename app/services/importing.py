@@ -15,6 +15,7 @@ from app.i18n import N_
 from app.services import event_log
 from app.services.import_names import Made
 from app.services.import_rows import importer_for
+from app.services.members import strike_out
 from app.services.parties import deactivate_party
 from app.services.products import deactivate_product
 from app.services.records import saving
@@ -164,6 +165,8 @@ def undo_import(session: Session, run_uid: bytes, *, on: dt.date, reason: str) -
         for entity, uid in items:
             if entity == "product":
                 deactivate_product(session, uid)
+            elif entity == "member":
+                strike_out(session, uid)
             elif entity == "party":
                 deactivate_party(session, uid)
             elif book.fetch_one(sql.STANDING_DOCUMENT, (uid,)) is not None:

@@ -26,13 +26,14 @@ from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _
 from app.queries.members import OpenBalance, open_balances
-from app.services import pictures, records
+from app.services import event_log, pictures, records
 from app.services.parties import UnknownPartyError, create_party, update_party
 from app.services.products import keep_picture
 from app.services.records import NotFoundError, Saved, saving
 from app.thai.dates import format_date
 from app.thai.normalise import clean_name, clean_text
 from db import connection as book
+from db.models.base import delete_where
 from db.models.group import Member, MemberRole
 from db.models.parties import Party
 from db.sql import members as sql
@@ -56,6 +57,12 @@ class HasLeftError(UserError):
     """Something of a present member, of one who left."""
 
     message = N_("“{name}” left on {left_on}.")
+
+
+class InUseError(UserError):
+    """A member who cannot be taken out of the register as if she had never been one."""
+
+    message = N_("“{name}” has shares, savings, an office or hours already; please enter that she left.")
 
 
 class StillOpenError(UserError):
@@ -175,6 +182,23 @@ def leave(
         for role_id, first in book.fetch(sql.OPEN_ROLES_OF, (party_id, on.isoformat())):
             end = {"to_day": last.isoformat()} if first <= last.isoformat() else {"active": 0}
             records.change(session, MemberRole, role_id, end)
+    return Saved(party_id, party_uid, number, CHANGED)
+
+
+def strike_out(session: Session, party_uid: bytes) -> Saved:
+    """Take out of the register somebody who was enrolled by mistake; the person stays in the book.
+
+    Raises NotAMemberError, InUseError once she has shares, savings, offices or hours, NotPermittedError.
+    """
+    with saving(session, Permission.EDIT_PARTIES):
+        member_id, party_id, _code, name, number, *_rest = _person(party_uid)
+        if member_id is None:
+            raise NotAMemberError(name=name)
+        if book.fetch_int(sql.HANGS_ON, (party_id,)):
+            raise InUseError(name=name)
+        delete_where(Member, id=member_id)
+        event_log.append(session, "delete", "member", party_uid, {"number": number}, None)
+        records.change(session, Party, party_id, {"is_member": 0})
     return Saved(party_id, party_uid, number, CHANGED)
 
 

@@ -79,6 +79,14 @@ IN_USE = (
     "WHERE party_id = ?1) + EXISTS (SELECT 1 FROM member WHERE party_id = ?1 AND (national_id <> '' "
     "OR consent_on IS NOT NULL OR joined_on IS NOT NULL OR left_on IS NOT NULL OR heir <> '' OR photo IS NOT NULL))"
 )
+# Whether anything but her own line hangs on somebody as a member.
+HANGS_ON = (
+    "SELECT EXISTS (SELECT 1 FROM share_entry WHERE party_id = ?1) + EXISTS (SELECT 1 FROM savings_entry "
+    "WHERE party_id = ?1) + EXISTS (SELECT 1 FROM loan WHERE party_id = ?1) + EXISTS (SELECT 1 FROM work_log "
+    "WHERE party_id = ?1 AND active = 1) + EXISTS (SELECT 1 FROM member_role WHERE party_id = ?1 AND active = 1) "
+    "+ EXISTS (SELECT 1 FROM share_certificate WHERE party_id = ?1) "
+    "+ EXISTS (SELECT 1 FROM attendance WHERE party_id = ?1)"
+)
 UNITS = (
     "SELECT s.id, s.uid, s.code, s.name, s.active, (SELECT count(*) FROM member m JOIN party q ON q.id = m.party_id "
     "WHERE q.section_id = s.id AND coalesce(m.joined_on, '') <= ? AND coalesce(m.left_on, '9999') > ?), "

@@ -6,9 +6,11 @@ import pytest
 
 from app.domain.import_fields import ImportKind
 from app.domain.importing import Cell, ColumnMissingError, NoRowsError, guess_mapping
+from app.domain.party import PartyData
 from app.domain.session import NotPermittedError, Permission, Session
 from app.queries.balances import balances
 from app.queries.integrity import check_books
+from app.queries.members import members
 from app.queries.parties import find_parties
 from app.queries.products import ProductFilter, list_products, product_by_uid
 from app.services.importing import (
@@ -24,6 +26,7 @@ from app.services.importing import (
     try_import,
     undo_import,
 )
+from app.services.parties import create_party
 from db import connection as book
 from tests.builders import session_with
 
@@ -136,6 +139,43 @@ def test_people_and_their_groups(session: Session) -> None:
     assert (first.data.is_member, first.data.credit_days) == (True, 30)
     assert first.data.section_id == second.data.section_id is not None
     assert check_books() == []
+
+
+def test_the_register_of_members_comes_from_a_list(session: Session) -> None:
+    create_party(session, PartyData("ป้าตัวอย่าง", is_customer=True, phone="000-000-0000"))
+    rows = (
+        ("ลำดับ", "ชื่อ-สกุล", "เลขบัตรประชาชน", "วันที่เข้า", "กลุ่มย่อย", "อาชีพ"),
+        ("7", "ป้าตัวอย่าง", "0-0000-00000-00-1", "5/1/2565", "กลุ่มทอผ้า", "เกษตรกร"),
+        ("8", "สมาชิกตัวอย่าง", "0-0000-00000-01-9", "", "กลุ่มทอผ้า", ""),
+    )
+    run = run_import(session, plan(session, ImportKind.MEMBERS, *rows), on=DAY)
+    first, second = members(DAY)
+    assert (first.number, first.name, first.phone) == ("7", "ป้าตัวอย่าง", "000-000-0000")
+    assert (first.joined_on, first.section, first.occupation) == (
+        dt.date(2022, 1, 5),
+        "กลุ่มทอผ้า",
+        "เกษตรกร",
+    )
+    assert second.national_id == "0000000000019"
+    assert check_books() == []
+
+    undo_import(session, run.uid, on=DAY, reason="ผิดไฟล์")
+    assert members(DAY) == []
+    assert [row.active for row in find_parties("ป้าตัวอย่าง")] == [True], "she was there before"
+    assert check_books() == []
+
+
+def test_two_rows_with_one_id_are_named(session: Session) -> None:
+    rows = (
+        ("ชื่อ-สกุล", "เลขบัตรประชาชน"),
+        ("สมาชิก ก", "0000000000001"),
+        ("สมาชิก ข", "0000000000001"),
+    )
+    with pytest.raises(ImportRefusedError) as refused:
+        run_import(session, plan(session, ImportKind.MEMBERS, *rows), on=DAY)
+    (fault,) = refused.value.faults
+    assert fault.row == 3
+    assert members(DAY) == []
 
 
 def test_an_opening_that_does_not_balance_is_refused(session: Session) -> None:

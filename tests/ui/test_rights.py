@@ -109,6 +109,7 @@ def test_a_figure_leads_to_a_paper_where_she_does_not_sell(desk):
     assert desk.visits == [("reports", "sales-by-product")]
 
 
+OWN = ("member-statement", "member-privacy", "own-account")
 BILLS = ("receipt", "receipt-of-debt")
 TAX = ("tax-invoice", "credit-note")
 OFFERS = ("quotation", "delivery-note", "invoice")
@@ -119,8 +120,8 @@ NONE_YET = {"receipt-of-debt", *TAX, *OFFERS}
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (SELLER, ["sales-by-product", "stock-list", "stock-card", *BILLS, *TAX, "own-account", *OFFERS]),
-        (MEMBER, ["own-account"]),
+        (SELLER, ["sales-by-product", "stock-list", "stock-card", *BILLS, *OWN[:2], *TAX, OWN[2], *OFFERS]),
+        (MEMBER, [*OWN]),
     ],
 )
 def test_reports_of_a_role(desk, role, names):

@@ -92,7 +92,7 @@ class HomeView(PageBase):
             Button("", partial(go_to, "money", "entry:out"), icon="receipt", touch=True),
         ]
         mine = session.may(Permission.SEE_OWN) and session.party_id is not None
-        self.own_button = Button("", partial(go_to, "reports", "own-account"), icon="user", touch=True)
+        self.own_button = Button("", partial(go_to, "reports", "member-statement"), icon="user", touch=True)
         allowed = (
             session.may(Permission.SELL),
             session.may(Permission.PRODUCE),

@@ -38,6 +38,7 @@ from ui.widgets.tables import TableView
 RIGHT: dict[ImportKind, str] = {
     ImportKind.PRODUCTS: N_("All is right: {made} goods from {rows} rows."),
     ImportKind.PARTIES: N_("All is right: {made} people from {rows} rows."),
+    ImportKind.MEMBERS: N_("All is right: {made} people from {rows} rows."),
     ImportKind.OPENING: N_("All is right: {made} entries from {rows} rows."),
     ImportKind.SLIPS: N_("All is right: {made} entries from {rows} rows."),
 }
