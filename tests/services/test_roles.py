@@ -25,6 +25,7 @@ from app.domain.document import new_uid
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
 from app.domain.importing import ReadRows
+from app.domain.letter import LetterData
 from app.domain.loan import LoanSide
 from app.domain.loan_entry import LoanData, LoanDrawDraft, LoanForgiveDraft, LoanOpeningDraft, LoanPayDraft
 from app.domain.member import MemberData, MemberRole, RoleData
@@ -74,6 +75,7 @@ from app.services import (
     entry_categories,
     herds,
     importing,
+    letters,
     loan_contracts,
     loans,
     manual_journal,
@@ -777,6 +779,11 @@ REPORTS: dict[str, set[Role]] = {
     "cash-count": READERS,
     "bank-reconciliation": READERS,
     "own-account": ALL,
+    "member-statement": ALL,
+    "member-privacy": ALL,
+    "member-register": READERS,
+    "member-register-full": KEEPERS,
+    "hours-register": READERS,
     "ledger": READERS,
     "document": READERS,
     "who-did-what": {LEADER, AUDITOR},
@@ -923,19 +930,20 @@ def quantities(report: object) -> list[object]:
     ]
 
 
-def test_members_see_their_own_account_only(stall: Stall) -> None:
+@pytest.mark.parametrize("name", ["own-account", "member-statement", "member-privacy"])
+def test_members_see_their_own_account_only(stall: Stall, name: str) -> None:
     mine = parties.create_party(stall.session, PartyData(name="สมาชิก 001", is_member=True))
     member = working_as(MEMBER, party_id=mine.id)
-    own = build(member, "own-account", Question(MONTH))
+    own = build(member, name, Question(MONTH))
     assert isinstance(own, Report)
-    assert mine.code in own.subtitle
-    assert build(member, "own-account", Question(MONTH, party=mine.code)) == own
+    assert "สมาชิก 001" in own.subtitle
+    assert build(member, name, Question(MONTH, party=mine.code)) == own
     for code in ("C0001", "nobody"):
         with pytest.raises(NotPermittedError):
-            build(member, "own-account", Question(MONTH, party=code))
-    other = build(working_as(BOOKKEEPER, party_id=mine.id), "own-account", Question(MONTH, party="C0001"))
+            build(member, name, Question(MONTH, party=code))
+    other = build(working_as(BOOKKEEPER, party_id=mine.id), name, Question(MONTH, party="C0001"))
     assert isinstance(other, Report)
-    assert "C0001" in other.subtitle
+    assert other.subtitle != own.subtitle
 
 
 def test_what_the_palette_finds_by_its_number(stall: Stall) -> None:
