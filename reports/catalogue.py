@@ -30,6 +30,7 @@ from reports.common import ReportArgumentError, UnknownReportError, month_span
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
+from reports.letter_kinds import LETTER_KINDS
 from reports.loan_kinds import LOAN_KINDS
 from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
@@ -217,6 +218,7 @@ KINDS: tuple[ReportKind, ...] = (
     *ASSET_KINDS,
     *TAX_KINDS,
     *CASH_KINDS,
+    *LETTER_KINDS,
     *LOAN_KINDS,
     ReportKind(
         own_account.NAME,

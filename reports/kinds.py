@@ -66,6 +66,12 @@ class Question:
     """Told how far a long one has come (done, all, what); may raise to stop."""
     row: str = ""
     """A row of a statement: the report's name, a colon, and its code there."""
+    people: tuple[bytes, ...] = ()
+    """Uids of those whom it is for; empty for all."""
+    signed_by: bytes = b""
+    """Uid of who signs for the group; empty for the first of its officers."""
+    option: str = ""
+    """What only this kind asks: the format of labels."""
 
 
 @dataclass(frozen=True, slots=True)

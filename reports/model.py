@@ -290,3 +290,56 @@ class Receipt:
     book: str = ""
     tax_note: str = ""
     """What makes it a tax paper, one statement a line; empty for a group that is not registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A letter to one person as it is drawn; plain text, never markup."""
+
+    to: tuple[str, ...]
+    """Name and address, line by line, for the window of an envelope."""
+    on: str
+    subject: str
+    body: str
+    reply: str = ""
+    """What is cut off and sent back."""
+    signatory: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters(Report):
+    """Letters, each on pages of its own; its blocks are the list of what was filled in, for a workbook."""
+
+    pages: tuple[LetterPage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFormat:
+    """Labels on an A4 sheet: how many across and down, sizes and margins in tenths of a millimetre."""
+
+    key: str
+    across: int
+    down: int
+    width: int
+    height: int
+    left: int
+    top: int
+    gap: int = 0
+    """Between labels side by side."""
+
+    @property
+    def on_a_sheet(self) -> int:
+        """How many labels a sheet has."""
+        return self.across * self.down
+
+
+@dataclass(frozen=True, slots=True)
+class Labels(Report):
+    """Addresses for sheets of labels; its blocks are the list of them, for a workbook."""
+
+    sheet: LabelFormat | None = None
+    labels: tuple[tuple[str, ...], ...] = ()
+    """Lines of each label."""
+    used: int = 0
+    """How many labels of the first sheet are gone already."""

@@ -140,6 +140,7 @@ THINGS: dict[str, str] = {
     "member": N_("a member's line in the register"),
     "member_role": N_("an office in the group"),
     "work_log": N_("hours of work"),
+    "letter": N_("a letter to members"),
     "recipe": N_("a recipe"),
     "section": N_("a section"),
     "project": N_("a project"),
@@ -311,6 +312,8 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "contract": (N_("Number of the contract"), How.TEXT),
     "guarantors": (N_("Guarantors"), How.TEXT),
     "security": (N_("Security"), How.TEXT),
+    "subject": (N_("Subject"), How.TEXT),
+    "body": (N_("Words of the letter"), How.TEXT),
     **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
 }

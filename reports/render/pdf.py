@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports.model import Pack, Report
+from reports.model import Labels, Letters, Pack, Report
 from reports.render.style import Scale
 
 _SMALLEST = 0.62
@@ -12,7 +12,7 @@ _SMALLEST = 0.62
 def render_pdf(report: Report, progress: Callable[[int, int, str], object] | None = None) -> bytes:
     """The report as a PDF; a ``one_page`` report is made smaller until it stands on one page.
 
-    Reproducible byte for byte; ``progress`` is told of the parts of a pack. reportlab is imported on the
+    Reproducible byte for byte; ``progress`` is told of the parts of a pack and of letters. reportlab is imported on the
     first call, not with this module.
     """
     from reports.render.flow import Flow
@@ -22,6 +22,14 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
         from reports.render.pack_pdf import render_pack_pdf
 
         return render_pack_pdf(report, progress)
+    if isinstance(report, Letters):
+        from reports.render.letter_pdf import render_letters_pdf
+
+        return render_letters_pdf(report, progress)
+    if isinstance(report, Labels):
+        from reports.render.label_pdf import render_labels_pdf
+
+        return render_labels_pdf(report)
     flow = Flow(report, Scale())
     flow.run()
     if not report.one_page:
