@@ -34,7 +34,7 @@ class HoursLine(Line):
         self.person = ChoiceField(choices=people, required=True)
         self.hours = QuantityField(required=True)
         self.kind, self.what = SimpleChoice(), NameField(most=300)
-        self.kind.set_choices([Choice(GIVEN, _("Given")), Choice(PAID, _("Paid"))])
+        self.kind.set_choices([Choice(GIVEN, _("Work that was given")), Choice(PAID, _("Paid work"))])
         self.kind.set_value(GIVEN)
         super().__init__(self.person, self.hours, self.kind, self.what)
 
