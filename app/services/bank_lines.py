@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.changes import Changes
 from app.domain.bank_matching import Item, Suggestion
 from app.domain.session import Permission, Session
-from app.domain.settling import Typed, pay_draft, receive_draft
+from app.domain.settling_typed import Typed, pay_draft, receive_draft
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind, TransferDraft
 from app.queries.bank import bank_standing
 from app.queries.catalogue import money_accounts

@@ -7,7 +7,7 @@ import pytest
 from app.domain.costing import CostKind, Settlement
 from app.domain.document import new_uid
 from app.domain.production import CostLineDraft
-from app.domain.settling import Typed, Wage, wages_draft
+from app.domain.settling_typed import Typed, Wage, wages_draft
 from app.domain.slip_entry import AdvanceDraft
 from app.queries.debts import Hours
 from app.queries.pay_sheet import pay_sheet

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
 
 from app.changes import Changes
 from app.domain.ledger import AccountRole
@@ -235,3 +236,96 @@ def test_a_certificate_that_comes_later_is_entered(desk, group):
     assert (kept.certificate, kept.certificate_date) == ("50/2569", TODAY)
     assert not page.certificate_button.isVisible()
     assert check_books() == []
+
+
+def shown(page):
+    return [(line.number.raw(), line.amount.number_or_zero()) for line in page.form.bills.lines]
+
+
+def test_a_payment_is_filled_in_from_the_oldest_bill_while_it_is_typed(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    page.begin()
+    bills = page.form.bills
+    assert shown(page) == [(group.first.number, 7_000), (group.second.number, 3_500)]
+    for sum_typed, shares in (("80", [7_000, 1_000]), ("20", [2_000, 0]), ("200", [7_000, 3_500])):
+        page.form.amount.edit.setFocus()
+        page.form.amount.edit.clear()
+        QTest.keyClicks(page.form.amount.edit, sum_typed)
+        assert [amount for _number, amount in shown(page)] == shares
+    assert bills.remainder.raw() == "95.00 baht are not shared out yet"
+    assert bills.sum.raw() == "Sum 105.00"
+    assert not bills.add_button.isVisible()
+
+
+def test_how_much_of_which_bill_is_typed_and_settled_so(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    page.begin()
+    form, bills = page.form, page.form.bills
+    form.amount.edit.clear()
+    QTest.keyClicks(form.amount.edit, "40")
+    first, second = (line.amount.edit for line in bills.lines)
+    first.setFocus()
+    first.setText("๑๐")
+    first.textEdited.emit(first.text())
+    second.setFocus()
+    second.clear()
+    QTest.keyClicks(second, "40")
+    first.setFocus()
+    press(first, Qt.Key.Key_Return)
+    assert second.hasFocus()
+    form.submit()
+    assert not form.busy, "more than is open of it"
+    assert "35.00" in bills.lines[1].amount.error()
+    second.clear()
+    QTest.keyClicks(second, "30")
+    assert not bills.lines[1].amount.error()
+    assert bills.remainder.raw() == ""
+    press(second, Qt.Key.Key_Return)
+    assert form.save_button.hasFocus()
+    assert len(bills.lines) == 2
+    form.submit()
+    desk.settle()
+    assert [(item.number, item.open) for item in group.items(group.school)] == [
+        (group.first.number, 6_000),
+        (group.second.number, 500),
+    ]
+    assert check_books() == []
+
+
+def test_what_is_shared_out_by_hand_must_come_to_the_payment(desk, group):
+    page = page_of(desk)
+    choose(desk, page, "โรงเรียน")
+    page.begin()
+    form, bills = page.form, page.form.bills
+    bills.lines[1].amount.edit.setFocus()
+    bills.lines[1].amount.edit.clear()
+    QTest.keyClicks(bills.lines[1].amount.edit, "5")
+    assert bills.remainder.raw() == "30.00 baht are not shared out yet"
+    form.submit()
+    desk.settle()
+    assert page.stack.currentWidget() is form
+    assert "30.00" in form.banner.label.raw()
+    desk.click(bills.add_button)
+    assert [amount for _number, amount in shown(page)] == [7_000, 3_500]
+    form.submit()
+    desk.settle()
+    assert group.items(group.school) == ()
+
+
+def test_nothing_shared_out_by_hand_settles_nothing(desk, group):
+    page = page_of(desk)
+    side(desk, page, "out")
+    choose(desk, page, "ร้าน")
+    page.begin()
+    cell = page.form.bills.lines[0].amount.edit
+    cell.setFocus()
+    QTest.keyClick(cell, Qt.Key.Key_Delete)
+    page.form.submit()
+    desk.settle()
+    assert page.form.banner.label.raw()
+    QTest.keyClicks(cell, "50")
+    page.form.submit()
+    desk.settle()
+    assert balance(AccountRole.PAYABLE) == 0

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.document import new_uid
 from app.domain.open_items import OpenItem
 from app.domain.purchase import Slip
-from app.domain.settling import Typed, Wage, wages_to_pay
+from app.domain.settling import NothingToSettleError
+from app.domain.settling_typed import Typed, Wage, wages_to_pay
 from app.errors import SamutError
 from app.i18n import _
 from app.queries.catalogue import Account
@@ -18,6 +19,7 @@ from app.queries.settled import Withheld
 from reports.common import in_language
 from ui import formats
 from ui.messages_text import error_text
+from ui.pages.owed.bills import Bills
 from ui.pages.owed.work import Act
 from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -57,8 +59,16 @@ class SettleForm(FormPage):
         self._labels = [form.add("", field) for field in self._fields]
         self.keep_rest, self.take_off, self.show_paper = QCheckBox(), QCheckBox(), QCheckBox()
         self.take_off.toggled.connect(self._on_take_off_toggled)
+        self.bills = Bills()
+        self.bills.left.connect(self._on_bills_left)
+        bills = self.bills  # their sum is in sight however long the list is
+        for at, said in ((1, bills.add_button), (3, bills.remainder), (4, bills.sum)):
+            self.foot.insertWidget(at, said)
+        for money in (self.amount, self.withheld, self.fee, self.discount):
+            money.changed.connect(self._on_money_changed)
         self.add(self.what_for)
         self.add(form)
+        self.add(self.bills)
         self.add(self.keep_rest)
         self.add(self.take_off)
         self.add(self.show_paper)
@@ -89,6 +99,7 @@ class SettleForm(FormPage):
         for money in (self.amount, self.withheld, self.fee, self.discount):
             money.set_unit(_("baht"))
         self.day.retranslate()
+        self.bills.retranslate()
         self.keep_rest.setText(_("What is more than owed stays hers for later bills"))
         self.take_off.setText(_("Take off what was given ahead"))
         self.show_paper.setText(
@@ -135,6 +146,7 @@ class SettleForm(FormPage):
                 field.set_value(None)
         self.day.set_value(self._today())
         self.amount.set_value(amount)
+        self._list_bills()
         self.keep_rest.setChecked(False)
         self.take_off.setChecked(True)
         self.show_paper.setChecked(False)
@@ -142,6 +154,21 @@ class SettleForm(FormPage):
         first = self.slip if act is Act.CERTIFICATE else self.amount
         first.edit.setFocus()
         first.edit.selectAll()
+
+    def _list_bills(self) -> None:
+        by_bill = self.act in (Act.RECEIVE, Act.PAY, Act.WRITE_OFF)
+        items = self.chosen or (self.person.items if self.person else ())
+        self.bills.set_items(items if by_bill else (), sign=-1 if self.act is Act.PAY else 1)
+        self._on_money_changed()
+
+    @Slot(object)
+    def _on_money_changed(self, _value: object = None) -> None:
+        typed = self.typed()
+        self.bills.fill(typed.paid if self.act is Act.PAY else typed.received)
+
+    @Slot()
+    def _on_bills_left(self) -> None:
+        self.save_button.setFocus()
 
     def _show(self) -> None:
         act = self.act
@@ -160,6 +187,8 @@ class SettleForm(FormPage):
         self.take_off.setVisible(act is Act.WAGES)
         self.show_paper.setVisible(moves)
         self.amount.edit.setReadOnly(act is Act.WAGES)
+        for part in (self.bills, self.bills.remainder, self.bills.sum):
+            part.setVisible(bool(self.bills.lines))
         self.slip.set_required(act is Act.CERTIFICATE)
         self.note.set_required(act is Act.WRITE_OFF)
         shown = {
@@ -184,7 +213,7 @@ class SettleForm(FormPage):
         if self.act is Act.WAGES:
             return _("{count} people, everything that is owed to each.").format(count=len(self.wages))
         if not self.chosen:
-            return _("The oldest bills are settled first.")
+            return _("The oldest bills are settled first, unless you type otherwise below.")
         named = ", ".join(item.number for item in self.chosen[:MOST_NAMED])
         more = len(self.chosen) - MOST_NAMED
         if more > 0:
@@ -205,6 +234,7 @@ class SettleForm(FormPage):
             self.take_off.isChecked(),
             Slip(None, self.slip.name()),
             self.note.name(),
+            self.bills.picks(),
         )
 
     def submit(self) -> None:
@@ -212,12 +242,17 @@ class SettleForm(FormPage):
         if self.busy:
             return
         self.say("")
+        in_bills = self.bills.check()
         wrong = [field for field in reversed(self._fields) if not field.isHidden() and not field.check()]
         day = self.day.date()
-        if wrong or day is None:
+        if wrong or not in_bills or day is None:
+            return
+        typed = self.typed()
+        if self.bills.by_hand and not typed.picks:
+            self.show_error(NothingToSettleError())
             return
         self.set_busy(True)
-        self.submitted.emit(self.typed(), day)
+        self.submitted.emit(typed, day)
 
     def show_error(self, error: SamutError) -> None:
         """What belongs to no single field."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.changes import Changes
 from app.domain.open_items import OpenItem, balance
 from app.domain.session import Permission, Session
-from app.domain.settling import Typed, Wage
+from app.domain.settling_typed import Typed, Wage
 from app.errors import UserError
 from app.i18n import _
 from app.queries.owed_people import OwedPerson
@@ -124,6 +124,7 @@ class OwedView(PageBase):
         self.stage.addWidget(self.empty)
         listed = QWidget()
         inside = column(head, self.stage, spacing=0)
+        self.stage.setContentsMargins(theme.BETWEEN, 0, theme.BETWEEN, theme.BETWEEN)
         inside.setStretch(1, 1)
         listed.setLayout(inside)
         self.home = QWidget()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.session import Session
-from app.domain.settling import (
-    CertificateDraft,
+from app.domain.settling import CertificateDraft
+from app.domain.settling_typed import (
     Typed,
     Wage,
     pay_draft,
