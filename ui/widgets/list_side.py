@@ -160,10 +160,24 @@ class ListSide(QWidget, Generic[T]):
             tool.setVisible(not (is_narrow or is_bare))
         self.search.setVisible(room >= theme.px(tight) and not is_bare)
         self.more_button.setHidden(is_bare)
+        for tool in reversed(self.tools):  # the last ones go into the menu until the others have room
+            if self._bar_wants() <= room - 2 * theme.BETWEEN:
+                break
+            tool.hide()
         for number in less:
             self.table.setColumnHidden(number, is_narrow)
         self.table.fit_columns()
         return is_narrow
+
+    def _bar_wants(self) -> int:
+        """The width at which nothing above the list is cut."""
+        widgets = [self.bar.itemAt(at).widget() for at in range(self.bar.count())]
+        shown = [each for each in widgets if each is not None and not each.isHidden()]
+        wanted = [
+            each.minimumWidth() if each is self.search else max(each.sizeHint().width(), each.minimumWidth())
+            for each in shown
+        ]
+        return sum(wanted) + (len(shown) - 1) * max(self.bar.spacing(), 0)
 
     # ---- keys and mouse
 
