@@ -35,7 +35,7 @@ def build(as_of: dt.date, *, whole: bool = False, printed: dt.datetime | None = 
                 (
                     Figure(_("Members"), len(rows), Kind.COUNT),
                     Figure(_("Joined"), came, Kind.COUNT, note=since),
-                    Figure(_("Left the group"), went, Kind.COUNT, note=since),
+                    Figure(_("No longer members"), went, Kind.COUNT, note=since),
                 )
             ),
             _committee(as_of),

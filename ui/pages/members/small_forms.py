@@ -54,7 +54,7 @@ class LeaveForm(FormPage):
             self.title.setText(_("{name} comes back").format(name=self._name))
             self.hint.setText(_("She keeps her number; when she was a member before goes into her note."))
         else:
-            self.title.setText(_("{name} leaves").format(name=self._name))
+            self.title.setText(_("{name} leaves the group").format(name=self._name))
             self.hint.setText(
                 _("Her offices end the day before. Papers and amounts of hers stay in the book.")
             )

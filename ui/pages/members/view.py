@@ -36,7 +36,7 @@ EVERY, NONE = "", 0
 CHIPS: tuple[tuple[str, Callable[[], str]], ...] = (
     (Standing.ACTIVE.value, lambda: _("Members")),
     (work.OFFICERS, lambda: _("With an office")),
-    (Standing.LEFT.value, lambda: _("Left the group")),
+    (Standing.LEFT.value, lambda: _("No longer members")),
     (Standing.ALL.value, lambda: _("All")),
 )
 
