@@ -9,10 +9,12 @@ from reports.model import Report
 
 
 def _register(_session: Session, question: Question) -> Report:
+    span_of(question, member_register.NAME)
     return member_register.build(as_of(question), printed=question.printed)
 
 
 def _whole_register(_session: Session, question: Question) -> Report:
+    span_of(question, member_register.FULL_NAME)
     return member_register.build(as_of(question), whole=True, printed=question.printed)
 
 

@@ -52,9 +52,12 @@ def _keep(session: Session, draft: WorkDraft, line: WorkLine, uid: bytes) -> int
         "hours_milli": line.hours_milli,
         "what": line.what or draft.what,
         "is_paid": int(line.is_paid),
-        "section_id": draft.section_id,
-        "project_id": draft.project_id,
     }
+    about = {"section_id": draft.section_id, "project_id": draft.project_id}
+    if line.uid is None:
+        values |= about
+    else:  # what is changed stays where it belongs unless something else is said
+        values |= {key: value for key, value in about.items() if value is not None}
     if line.hours_milli <= 0:
         raise HoursError(name=name)
     if known is None:

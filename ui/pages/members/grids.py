@@ -79,6 +79,7 @@ class HoursLines(LineTable[HoursLine]):
             each.kind.set_value(PAID if found.is_paid else GIVEN)
             each.what.set_value(found.what or None)
         self.new_line()
+        self.changed.emit()
 
     def add_people(self, people: Sequence[Member]) -> None:
         """A line for each who has none yet."""
@@ -88,6 +89,7 @@ class HoursLines(LineTable[HoursLine]):
         for member in [member for member in people if member.uid not in there]:
             self.new_line().person.set_value(member.uid)
         self._fill_up()
+        self.changed.emit()
 
     def worked(self) -> Worked:
         """What the lines come to."""

@@ -140,10 +140,7 @@ class OfficeForm(FormPage):
         which = self.which.key()
         self.which.set_choices(
             [Choice(NEW, _("A new office"))]
-            + [
-                Choice(each.uid, _words(each), note=formats.date(each.from_day))
-                for each in self._offices
-            ]
+            + [Choice(each.uid, _words(each), note=formats.date(each.from_day)) for each in self._offices]
         )
         self.which.set_value(which if isinstance(which, bytes) else NEW)
         self._form.set_texts(

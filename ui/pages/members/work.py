@@ -111,7 +111,7 @@ def shown(today: dt.date, chip: str, section_id: int | None) -> Shown:
     for office in offices(today):
         words = office_words(office)
         held.setdefault(office.party_id, []).append(
-            f"{words} ({office.section})" if office.section else words
+            f"{words} · {office.section}" if office.section else words
         )
     found = members(today, MemberFilter(standing, section_id))
     rows = tuple(
