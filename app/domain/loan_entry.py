@@ -8,6 +8,7 @@ from app.domain.purchase import NO_SLIP, Slip
 from app.domain.slip_entry import PayDraft
 from app.errors import UserError
 from app.i18n import N_
+from app.thai.digits import format_amount
 
 
 class LoanStartedError(UserError):
@@ -42,6 +43,12 @@ class PaidInFullError(UserError):
     """Payments that do not come to the amount of a loan's or a savings' document."""
 
     message = N_("Please choose where all of the money comes from or goes to; none of it can stay owed.")
+
+
+class PartsDifferError(UserError):
+    """Parts of a payment that do not come to what is paid."""
+
+    message = N_("The parts come to {parts_text} baht, but {amount_text} baht are paid.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,18 @@ class LoanPayDraft:
     def total(self) -> int:
         """What is paid."""
         return self.principal + self.interest_paid + self.fee
+
+
+def kept_back(amount: int, fee: int) -> int:
+    """What is handed out of a loan after charges, satang; the service says if they are too much."""
+    return max(0, amount - fee)
+
+
+def check_parts(draft: LoanPayDraft, amount: int) -> LoanPayDraft:
+    """The draft itself if its parts come to what is paid; raises PartsDifferError."""
+    if draft.total != amount:
+        raise PartsDifferError(parts_text=format_amount(draft.total), amount_text=format_amount(amount))
+    return draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ class LoanState:
         return self.principal + self.accrued + self.to_date
 
     @property
+    def interest_owed(self) -> int:
+        """Interest entered and not, together."""
+        return self.accrued + self.to_date
+
+    @property
     def is_over(self) -> bool:
         """Paid out and nothing left."""
         return self.drawn > 0 and not self.principal and not self.accrued

@@ -92,6 +92,11 @@ class LoanRow:
         return due.due.on if due is not None else None
 
     @property
+    def undrawn(self) -> int:
+        """What of the contract is not paid out yet, satang."""
+        return max(0, self.loan.terms.principal - self.state.drawn)
+
+    @property
     def within_a_year(self) -> int:
         """What of the loan falls due within a year, satang."""
         return within_a_year(self.loan.plan, self.state.principal, self.day)

@@ -1,0 +1,1 @@
+"""The tab of the loans: taken and given, what is due, payments."""
