@@ -20,6 +20,7 @@ from app.queries.parties import list_parties
 from app.queries.sales import document_by_number, documents
 from app.services.entries import post_entry
 from app.services.settings import change_settings
+from app.services.slip_pictures import attach_picture, take_in_picture
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
 from tests.ui.desk import Desk
@@ -454,3 +455,106 @@ def test_repeating_keeps_every_way_and_whom_it_was_for(desk, page):
     again = page.slip.draft()
     assert (again.pays, again.party_uid) == (draft.pays, draft.party_uid)
     assert [line.amount for line in again.lines] == [100_00, 50_00]
+
+
+def test_a_way_is_taken_away_by_keys_alone(desk, page, keys):
+    keys.enter("", "ร้านสมใจ", "ไฟฟ้า", "1000", "", "300")
+    keys.shortcut("Shift+F8")
+    way = page.slip.ways.ways[0]
+    for _step in range(3):
+        keys.press(Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is way.remove:
+            break
+    assert QApplication.focusWidget() is way.remove
+    keys.press(Qt.Key.Key_Space)
+    assert page.slip.ways.ways == []
+    assert QApplication.focusWidget() is page.slip.paid.edit
+    assert [each.amount for each in page.slip.draft().pays] == [300_00]
+
+
+def in_sight(page, field):
+    seen = page.area.viewport()
+    return seen.rect().contains(field.edit.mapTo(seen, field.edit.rect().center()))
+
+
+def test_what_is_added_below_scrolls_into_sight(desk, page, keys):
+    page.resize(900, 420)
+    keys.enter("", "ร้านสมใจ", "ไฟฟ้า", "1000", "", "300")
+    for count in (1, 2):
+        keys.shortcut("Shift+F8")
+        assert in_sight(page, page.slip.ways.ways[-1].how), count
+        keys.type("Bank").press(ENTER)
+        keys.enter("100")
+    for count in (2, 3):
+        keys.shortcut("F8")
+        assert in_sight(page, page.slip.parts.parts[-1].what), count
+
+
+def test_a_way_stands_below_the_first_one(desk, page, keys):
+    page.slip.add_way()
+    desk.settle()
+    way = page.slip.ways.ways[0]
+    for above, below in ((page.slip.how, way.how), (page.slip.paid, way.amount)):
+        ends = [
+            (each.edit.mapTo(page, each.edit.rect().topLeft()).x(), each.edit.width())
+            for each in (above, below)
+        ]
+        assert ends[0] == ends[1]
+
+
+def test_an_undone_slip_comes_back_into_the_form(desk, page, keys):
+    keys.press(Qt.Key.Key_Minus)
+    keys.enter("", "ร้านสมใจ", "ไฟฟ้า", "1000")
+    page.slip.slip_number.set_value("เล่ม 3/15")
+    keys.save()
+    wrong = newest()
+    desk.click(page.last.undo_button)
+    desk.settle()
+    toast = desk.messages.toast
+    assert toast.button.isVisible()
+    toast.button.click()
+    desk.settle()
+    again = page.slip.draft()
+    assert (page.slip.day.date(), again.slip.number) == (YESTERDAY, "เล่ม 3/15")
+    assert [line.amount for line in again.lines] == [1000_00]
+    keys.save()
+    assert newest().number != wrong.number
+    assert check_books() == []
+
+
+def test_all_pictures_of_a_slip_are_turned_over_by_keys(desk, page, keys, tmp_path):
+    one_slip(keys)
+    posted = page.last.posted
+    for name, shade in (("1.jpg", 10), ("2.jpg", 120), ("3.jpg", 240)):
+        picture(tmp_path, name, shade)
+        taken = take_in_picture(desk.session, (tmp_path / name).read_bytes(), name=name)
+        attach_picture(desk.session, taken.uid, document_uid=posted.uid)
+    page.refresh(Changes.LEDGER)
+    desk.settle()
+    page.recent.picture_wanted.emit(page.recent.model.rows[0])
+    desk.settle()
+    kept = page.kept
+    assert page.stack.currentWidget() is kept
+    seen = [kept.large.data]
+    assert kept.count.raw() == "1 of 3"
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Right):
+        keys.press(key)
+        seen.append(kept.large.data)
+    assert len(set(seen)) == 3
+    assert kept.count.raw() == "3 of 3"
+    keys.press(Qt.Key.Key_PageUp)
+    assert kept.large.data == seen[1]
+    keys.press(Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.desk
+
+
+def test_a_waiting_picture_is_opened_large(desk, page, keys, tmp_path):
+    picture(tmp_path, "1.jpg", 10)
+    page.take_in([tmp_path / "1.jpg"])
+    desk.settle()
+    desk.settle()
+    page.photos.large.setFocus()
+    keys.press(ENTER)
+    assert page.stack.currentWidget() is page.kept
+    assert page.kept.large.data == page.photos.large.data
+    assert not page.kept.next_button.isVisible()

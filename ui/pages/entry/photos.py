@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
@@ -37,12 +37,19 @@ def ask_folder(parent: QWidget | None) -> list[Path]:
 
 
 class LargePicture(QWidget):
-    """A picture as large as there is room; the wheel or + and − look closer, dragging moves it."""
+    """A picture as large as there is room; the wheel or + and − look closer, dragging or arrows move it.
+
+    ``opened`` by a double click or Enter: somebody wants it larger.
+    """
+
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pixmap: QPixmap | None = None
+        self.data = b""
         self._closer = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._at = QPoint()
         self._drag: QPoint | None = None
         self.setMinimumSize(theme.px(180), theme.px(160))
@@ -50,6 +57,7 @@ class LargePicture(QWidget):
 
     def show_data(self, data: bytes, name: str) -> None:
         """Show another picture from the beginning."""
+        self.data = data
         image = decode(data, SHARP) if data else None
         self._pixmap = None if image is None or image.isNull() else QPixmap.fromImage(image)
         self._closer, self._at = 0, QPoint()
@@ -75,6 +83,32 @@ class LargePicture(QWidget):
         """The wheel looks closer."""
         self.look_closer(1 if event.angleDelta().y() > 0 else -1)
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """+ and − look closer, the arrows move what is looked at, Enter asks for it larger."""
+        key = Qt.Key(event.key())
+        step = theme.px(60)
+        moves = {
+            Qt.Key.Key_Left: QPoint(step, 0),
+            Qt.Key.Key_Right: QPoint(-step, 0),
+            Qt.Key.Key_Up: QPoint(0, step),
+            Qt.Key.Key_Down: QPoint(0, -step),
+        }
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.look_closer(-1 if key == Qt.Key.Key_Minus else 1)
+        elif key in moves and self._closer:
+            self._at += moves[key]
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.has_picture():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Somebody wants it larger."""
+        self._drag = None
+        if self.has_picture():
+            self.opened.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to move the picture."""
@@ -102,6 +136,9 @@ class LargePicture(QWidget):
         corner = QRectF(0, 0, size.width(), size.height())
         corner.moveCenter(QRectF(self.rect()).center() + self._at.toPointF())
         painter.drawPixmap(corner, self._pixmap, QRectF(self._pixmap.rect()))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("indigo"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 class PhotoPane(QWidget):
@@ -133,6 +170,7 @@ class PhotoPane(QWidget):
         self.strip.setFixedHeight(theme.px(THUMB) + 28)
         self.strip.setHorizontalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.strip.currentItemChanged.connect(self._on_item_changed)
+        self.strip.itemActivated.connect(self._on_item_activated)
         head = row(self.state, self.files_button, self.folder_button, self.aside_button)
         head.setStretch(0, 1)
         layout = QVBoxLayout(self)
@@ -207,6 +245,11 @@ class PhotoPane(QWidget):
     @Slot()
     def _on_item_changed(self) -> None:
         self._tell()
+
+    @Slot()
+    def _on_item_activated(self) -> None:
+        if self.large.has_picture():
+            self.large.opened.emit()
 
     @Slot()
     def _on_files_clicked(self) -> None:

@@ -93,6 +93,10 @@ class SlipForm(KeyForm):
         ]
         for at, share in enumerate((4, 3, 4)):
             pay.setColumnStretch(at, share)
+        for whose in (self._labels[4], self.whose):  # hidden they keep their place, over that of the ways
+            policy = whose.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            whose.setSizePolicy(policy)
         self.foot.setLayout(
             row(self.clear_button, -1, self.left, self.total, self.save_button, spacing=theme.BETWEEN)
         )
@@ -202,13 +206,17 @@ class SlipForm(KeyForm):
     @Slot()
     def add_way(self) -> None:
         """One more way of paying for what is left, with the cursor in it."""
-        self.ways.add(max(0, entry_left(self.draft()))).how.edit.setFocus()
+        way = self.ways.add(max(0, entry_left(self.draft())))
+        way.how.edit.setFocus()
         self.edited.emit()
+        self.went_to.emit(way.how)
 
     @Slot()
     def split(self) -> None:
         """One more part of the slip, with the cursor in it."""
-        self.parts.add().what.edit.setFocus()
+        part = self.parts.add()
+        part.what.edit.setFocus()
+        self.went_to.emit(part.what)
 
     @Slot()
     def clear_form(self) -> None:
@@ -233,8 +241,11 @@ class SlipForm(KeyForm):
         self.focus_first()
         self.set_busy(False)
 
-    def fill(self, draft: EntryDraft, day: dt.date, corrects: str = "") -> None:
-        """As another slip was, to be posted again (with no number of its own) or in its place."""
+    def fill(self, draft: EntryDraft, day: dt.date, corrects: str = "", *, same_slip: bool = False) -> None:
+        """As another slip was, to be posted again (with no number of its own), or in its place.
+
+        ``same_slip`` is the same paper once more: its own number and date come along.
+        """
         self.direction = draft.direction
         self.next_slip()
         self.corrects = corrects
@@ -245,7 +256,7 @@ class SlipForm(KeyForm):
         self.vat.set_vat(draft.vat)
         self._fill_pay(draft)
         self._about = (draft.section_uid, draft.project_uid)
-        if corrects:
+        if corrects or same_slip:
             self.slip_number.set_value(draft.slip.number or None)
             self.slip_date.set_value(draft.slip.date)
         self.note.set_value(draft.note or None)

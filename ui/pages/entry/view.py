@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from ui.page import PageBase, Shortcut
 from ui.pages.entry import work
 from ui.pages.entry.bag_bar import BagBar
 from ui.pages.entry.facts import warnings_of
+from ui.pages.entry.kept import KeptPictures
 from ui.pages.entry.lists_page import ListsPage
 from ui.pages.entry.move_form import AdvanceForm, TransferForm
 from ui.pages.entry.photos import PhotoPane, ask_folder, ask_pictures
@@ -71,6 +72,7 @@ class EntryView(PageBase):
         self._alike: tuple[bytes, tuple[Alike, ...]] | None = None
         self._wants_photos = False
         self._read_bag = False
+        self._sought: QWidget | None = None
         self.setAcceptDrops(True)
         self._make_forms()
         self._make_side(ask_files, ask_place)
@@ -120,7 +122,10 @@ class EntryView(PageBase):
         self.photos.chosen.connect(self._on_picture_chosen)
         self.photos.put_aside.connect(self._on_picture_aside)
         self.photos.files_wanted.connect(self.take_in)
+        self.photos.large.opened.connect(self._on_large_opened)
         self.photos.hide()
+        self.kept = KeptPictures()
+        self.kept.back.connect(self._on_lists_left)
         self.lists_page = ListsPage(self._session, self._runner, today=self._today)
         self.lists_page.back.connect(self._on_lists_left)
 
@@ -160,6 +165,7 @@ class EntryView(PageBase):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.desk)
         self.stack.addWidget(self.lists_page)
+        self.stack.addWidget(self.kept)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
@@ -181,6 +187,7 @@ class EntryView(PageBase):
         for part in (self.slip, self.transfer, self.advance, self.bag_bar, self.last, self.recent):
             part.retranslate()
         self.photos.retranslate()
+        self.kept.retranslate()
         self.lists_page.retranslate()
         self._show_facts()
 
@@ -273,7 +280,14 @@ class EntryView(PageBase):
     @Slot(object)
     def _on_went_to(self, field: QWidget) -> None:
         if hasattr(self, "area"):
+            self._sought = field
             self.area.ensureWidgetVisible(field, 0, theme.px(24))
+            QTimer.singleShot(0, self._seek)  # what was just added has its place only then
+
+    @Slot()
+    def _seek(self) -> None:
+        if self._sought in self.form.order():
+            self.area.ensureWidgetVisible(self._sought, 0, theme.px(24))
 
     @Slot()
     def _focus_form(self) -> None:
@@ -378,7 +392,11 @@ class EntryView(PageBase):
         self._runner.run(self, job, done, failed=self._messages.show_error)
 
     def _on_undone(self, number: str, _reversal: Posted) -> None:
-        self._messages.say(_("{number} was undone.").format(number=number))
+        self._messages.done(
+            _("{number} was undone.").format(number=number),
+            _("Back into the form"),
+            partial(self._bring_back, number),
+        )
         self.last.show_posted(None)
         bag = self.bag_bar.bag
         if bag is not None:
@@ -386,6 +404,12 @@ class EntryView(PageBase):
         self._focus_form()
 
     # ---- repeating and putting right
+
+    def _bring_back(self, number: str) -> None:
+        """What was undone stands in the form again, as the paper says it."""
+        job = partial(work.as_typed, number, to_correct=False)
+        done = partial(self._fill, "", same_slip=True)
+        self._runner.run(self, job, done, failed=self._messages.show_error)
 
     @Slot(str)
     def repeat(self, number: str) -> None:
@@ -404,14 +428,14 @@ class EntryView(PageBase):
             self, partial(work.as_typed, number, to_correct=corrects), done, failed=self._messages.show_error
         )
 
-    def _fill(self, corrects: str, typed: Typed | None) -> None:
+    def _fill(self, corrects: str, typed: Typed | None, *, same_slip: bool = False) -> None:
         if typed is None:
             self._messages.say(_("There is no document with this number."))
             return
-        day = typed.on if corrects else self._today()
+        day = typed.on if corrects or same_slip else self._today()
         if isinstance(typed.draft, EntryDraft):
             self.show_mode(typed.draft.direction.value)
-            self.slip.fill(typed.draft, day, corrects)
+            self.slip.fill(typed.draft, day, corrects, same_slip=same_slip)
         elif isinstance(typed.draft, TransferDraft):
             self.show_mode(TRANSFER)
             self.transfer.fill(typed.draft, day, corrects)
@@ -522,9 +546,14 @@ class EntryView(PageBase):
         self._runner.run(self, job, done, failed=self._messages.show_error)
 
     def _show_kept(self, number: str, found: Sequence[bytes]) -> None:
-        if found:
-            self.show_photos(True)
-            self.photos.large.show_data(found[0], number)
+        self.kept.show_pictures(number, found)
+        self.stack.setCurrentWidget(self.kept)
+        self.kept.large.setFocus()
+
+    @Slot()
+    def _on_large_opened(self) -> None:
+        large = self.photos.large
+        self._show_kept(large.accessibleName(), (large.data,))
 
     # ---- lists behind the form
 
@@ -550,9 +579,9 @@ class EntryView(PageBase):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the lists, Page Up and Down turn the pictures."""
+        """Escape leaves lists and pictures, Page Up and Down turn the pictures."""
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape and self.stack.currentWidget() is self.lists_page:
+        if key == Qt.Key.Key_Escape and self.stack.currentWidget() is not self.desk:
             self._on_lists_left()
             return
         if self._shows_photos and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
