@@ -286,7 +286,7 @@ class EntryView(PageBase):
 
     @Slot()
     def _seek(self) -> None:
-        if self._sought in self.form.order():
+        if self._sought is not None and self._sought in self.form.order():
             self.area.ensureWidgetVisible(self._sought, 0, theme.px(24))
 
     @Slot()
