@@ -71,7 +71,7 @@ class Question:
     signed_by: bytes = b""
     """Uid of who signs for the group; empty for the first of its officers."""
     option: str = ""
-    """What only this kind asks: the format of labels."""
+    """What only this kind asks: the day of letters (ISO), the format of labels and how many are used."""
 
 
 @dataclass(frozen=True, slots=True)

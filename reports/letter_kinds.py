@@ -1,5 +1,7 @@
 """The reports of letters, for the list of all reports."""
 
+import datetime as dt
+
 from app.domain.letter import NobodyChosenError
 from app.domain.session import Permission, Session
 from app.i18n import N_
@@ -22,9 +24,10 @@ def _people(question: Question) -> tuple[bytes, ...]:
 
 def _letters(_session: Session, question: Question) -> Report:
     day = as_of(question)
+    written = day if question.printed is None else question.printed.date()
     return letters.build(
         number_of(question, letters.NAME),
-        day if question.printed is None else question.printed.date(),
+        dt.date.fromisoformat(question.option) if question.option else written,
         day,
         people=_people(question),
         signed_by=question.signed_by,
@@ -33,8 +36,13 @@ def _letters(_session: Session, question: Question) -> Report:
 
 
 def _labels(_session: Session, question: Question) -> Report:
+    form, _colon, used = question.option.partition(":")
     return letters.labels(
-        as_of(question), people=_people(question), form=question.option, printed=question.printed
+        as_of(question),
+        people=_people(question),
+        form=form,
+        used=int(used or 0),
+        printed=question.printed,
     )
 
 

@@ -1,9 +1,27 @@
 """The tabs of the group's life: projects, meetings, the profit's distribution, certificates, letters."""
 
+from app.domain.session import Permission
+from app.i18n import N_
+from ui.page import PageBase
 from ui.place_needs import PlaceNeeds
 from ui.tabbed_place import Tab
 
 
 def group_tabs(needs: PlaceNeeds) -> list[Tab]:
     """The tabs from left to right; each page is loaded and made on its first visit."""
-    return []
+
+    def letters() -> PageBase:
+        from ui.pages.letters.view import LettersView
+
+        return LettersView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+            save_file=needs.save_file,
+        )
+
+    return [
+        Tab("letters", N_("Letters"), letters, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)),
+    ]

@@ -1,0 +1,1 @@
+"""Letters to members: writing them, looking at one, printing and saving all."""
