@@ -7,10 +7,12 @@ words here (a test says so). What is missing all the same is shown as it stands.
 from enum import StrEnum
 
 from app.domain.asset import KIND_WORDS, SOURCE_WORDS
+from app.domain.certificate import CERTIFICATE_WORDS
 from app.domain.cost_words import BASIS_NAMES
 from app.domain.document import DocumentKind
 from app.domain.import_fields import KIND_WORDS as LIST_WORDS
 from app.domain.loan import EVERY_WORDS, METHOD_WORDS, PER_WORDS, SIDE_WORDS
+from app.domain.meeting import MEETING_WORDS
 from app.domain.member import ROLE_NAMES
 from app.domain.roles import PERMISSION_WORDS, ROLE_WORDS
 from app.domain.tax_rule import RULE_WORDS
@@ -163,6 +165,11 @@ THINGS: dict[str, str] = {
     "yearly_figure": N_("figures for comparison"),
     "loan": N_("a loan"),
     "savings_rate": N_("the interest on savings"),
+    "meeting": N_("a meeting"),
+    "meeting_item": N_("an item of a meeting"),
+    "attachment": N_("a picture"),
+    "certificate": N_("a certificate"),
+    "renewal": N_("the yearly renewal"),
 }
 
 COLUMNS: dict[str, tuple[str, How]] = {
@@ -312,6 +319,30 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "contract": (N_("Number of the contract"), How.TEXT),
     "guarantors": (N_("Guarantors"), How.TEXT),
     "security": (N_("Security"), How.TEXT),
+    "meeting_id": (N_("Meeting"), How.INSIDE),
+    "starts_at": (N_("Starts at"), How.TEXT),
+    "ends_at": (N_("Ends at"), How.TEXT),
+    "chair_id": (N_("Chair"), How.NAME),
+    "secretary_id": (N_("Secretary"), How.NAME),
+    "is_held": (N_("Was held"), How.YES_NO),
+    "attending": (N_("How many came"), How.COUNT),
+    "discussion": (N_("What was said"), How.TEXT),
+    "resolution": (N_("What was resolved"), How.TEXT),
+    "resolution_no": (N_("Number of the resolution"), How.TEXT),
+    "votes_for": (N_("Votes for it"), How.COUNT),
+    "votes_against": (N_("Votes against it"), How.COUNT),
+    "votes_none": (N_("Abstained"), How.COUNT),
+    "owner": (N_("Belongs to"), How.WORD),
+    "owner_id": ("", How.INSIDE),
+    "caption": (N_("What it shows"), How.TEXT),
+    "issuer": (N_("Issued by"), How.TEXT),
+    "issued_on": (N_("Issued on"), How.DAY),
+    "expires_on": (N_("Runs out on"), How.DAY),
+    "remind_days": (N_("Remind so many days before"), How.DAYS),
+    "products": (N_("Goods"), How.TEXT),
+    "year": (N_("Year"), How.COUNT),
+    "done_on": (N_("Done on"), How.DAY),
+    "receipt": (N_("Number of the receipt"), How.TEXT),
     "subject": (N_("Subject"), How.TEXT),
     "body": (N_("Words of the letter"), How.TEXT),
     **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
@@ -329,6 +360,7 @@ OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("asset", "place"): (N_("Where it stands"), How.TEXT),
     ("asset", "party_id"): (N_("From whom, or whose"), How.NAME),
     ("loan", "party_id"): (N_("With whom"), How.NAME),
+    ("meeting", "place"): (N_("Place"), How.TEXT),
     ("tax_rule", "key"): (N_("Which rule"), How.WORD),
     ("tax_rule", "source"): (N_("Where it is written"), How.TEXT),
     ("tax_rule", "valid_from"): (N_("From the day"), How.DAY),
@@ -390,6 +422,15 @@ VALUES: dict[str, dict[str, str]] = {
     "permission": {permission.value: words for permission, words in PERMISSION_WORDS.items()},
     "key": {key.value: words for key, words in RULE_WORDS.items()},
     "by": {"recovery_code": N_("the recovery code")},
+    "meeting.kind": {kind.value: words for kind, words in MEETING_WORDS.items()},
+    "certificate.kind": {kind.value: words for kind, words in CERTIFICATE_WORDS.items()},
+    "owner": {
+        "meeting": N_("a meeting"),
+        "project": N_("a project"),
+        "certificate": N_("a certificate"),
+        "member": N_("a member"),
+        "loan": N_("a loan"),
+    },
     "loan.side": {side.value: words for side, words in SIDE_WORDS.items()},
     "loan.method": {method.value: words for method, words in METHOD_WORDS.items()},
     "loan.rate_per": {per.value: words for per, words in PER_WORDS.items()},

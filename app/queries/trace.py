@@ -45,6 +45,8 @@ REFERS_TO: dict[str, str] = {
     "maker_id": "party",
     "funder_id": "party",
     "party_id": "party",
+    "chair_id": "party",
+    "secretary_id": "party",
     "section_id": "section",
     "project_id": "project",
     "product_id": "product",

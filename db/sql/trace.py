@@ -97,6 +97,10 @@ NAMES = {
         "SELECT l.uid, coalesce(nullif(l.name, ''), p.name), l.code FROM loan l JOIN party p ON p.id = l.party_id "
         "WHERE l.uid IN ({marks})"
     ),
+    "meeting": "SELECT uid, title, number FROM meeting WHERE uid IN ({marks})",
+    "meeting_item": "SELECT uid, title, '' FROM meeting_item WHERE uid IN ({marks})",
+    "certificate": "SELECT uid, name, number FROM certificate WHERE uid IN ({marks})",
+    "attachment": "SELECT uid, coalesce(nullif(caption, ''), name), '' FROM attachment WHERE uid IN ({marks})",
     "entry_category": "SELECT uid, name, '' FROM entry_category WHERE uid IN ({marks})",
     "slip_picture": "SELECT uid, name, '' FROM slip_picture WHERE uid IN ({marks})",
     "bank_statement": "SELECT uid, name, '' FROM bank_statement WHERE uid IN ({marks})",

@@ -21,6 +21,7 @@ from app.domain.asset import (
 )
 from app.domain.bank_matching import Item
 from app.domain.cash_counting import CashCountDraft
+from app.domain.certificate import CertificateData, CertificateKind
 from app.domain.document import new_uid
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
@@ -28,6 +29,7 @@ from app.domain.importing import ReadRows
 from app.domain.letter import LetterData
 from app.domain.loan import LoanSide
 from app.domain.loan_entry import LoanData, LoanDrawDraft, LoanForgiveDraft, LoanOpeningDraft, LoanPayDraft
+from app.domain.meeting import MeetingData, MeetingKind
 from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
@@ -57,17 +59,20 @@ from app.domain.vat import SettleVatDraft, VatClass
 from app.domain.work_log import WorkDraft, WorkLine
 from app.domain.year_end import AccrualDraft, PrepaidDraft
 from app.errors import SamutError
+from app.queries.attachments import AttachmentOwner
 from app.queries.fiscal_years import FigureKind
 from app.queries.integrity import check_books
 from app.queries.products import product_by_uid
 from app.services import (
     assets,
+    attachments,
     auto_backup,
     backup,
     bank,
     bank_lines,
     cash_counts,
     catalogue,
+    certificates,
     closing,
     corrections,
     drafts,
@@ -79,6 +84,7 @@ from app.services import (
     loan_contracts,
     loans,
     manual_journal,
+    meetings,
     members,
     offers,
     opening,
@@ -580,6 +586,66 @@ SERVICES = [
     ),
     Service("letters.set_letter_aside", KEEPERS, lambda s, _b, _p: letters.set_letter_aside(s, NOBODY)),
     Service("work_log.remove_work", KEEPERS, lambda s, _b, _p: work_log.remove_work(s, NOBODY)),
+    Service(
+        "meetings.create_meeting",
+        KEEPERS,
+        lambda s, _b, _p: meetings.create_meeting(s, MeetingData(MeetingKind.EXTRA, "ประชุม", DAY)),
+    ),
+    Service(
+        "meetings.change_meeting",
+        KEEPERS,
+        lambda s, _b, _p: meetings.change_meeting(
+            s, NOBODY, data=MeetingData(MeetingKind.EXTRA, "ประชุม", DAY)
+        ),
+    ),
+    Service("meetings.mark_held", KEEPERS, lambda s, _b, _p: meetings.mark_held(s, NOBODY, is_held=True)),
+    Service("meetings.remove_meeting", KEEPERS, lambda s, _b, _p: meetings.remove_meeting(s, NOBODY)),
+    Service("meetings.set_items", KEEPERS, lambda s, _b, _p: meetings.set_items(s, NOBODY, items=())),
+    Service(
+        "meetings.set_attendance", KEEPERS, lambda s, _b, _p: meetings.set_attendance(s, NOBODY, lines=())
+    ),
+    Service(
+        "attachments.attach",
+        KEEPERS,
+        lambda s, _b, _p: attachments.attach(s, AttachmentOwner.MEETING, owner_uid=NOBODY, data=b""),
+    ),
+    Service(
+        "attachments.describe",
+        KEEPERS,
+        lambda s, _b, _p: attachments.describe(s, AttachmentOwner.PROJECT, attachment_uid=NOBODY, caption=""),
+    ),
+    Service(
+        "attachments.detach",
+        KEEPERS,
+        lambda s, _b, _p: attachments.detach(s, AttachmentOwner.CERTIFICATE, attachment_uid=NOBODY),
+    ),
+    Service(
+        "certificates.create_certificate",
+        KEEPERS,
+        lambda s, _b, _p: certificates.create_certificate(s, CertificateData(CertificateKind.HALAL, "")),
+    ),
+    Service(
+        "certificates.change_certificate",
+        KEEPERS,
+        lambda s, _b, _p: certificates.change_certificate(
+            s, NOBODY, data=CertificateData(CertificateKind.HALAL, "")
+        ),
+    ),
+    Service(
+        "certificates.remove_certificate",
+        KEEPERS,
+        lambda s, _b, _p: certificates.remove_certificate(s, NOBODY),
+    ),
+    Service(
+        "certificates.mark_renewed",
+        KEEPERS,
+        lambda s, _b, _p: certificates.mark_renewed(s, DAY.year, done_on=DAY, today=DAY),
+    ),
+    Service(
+        "certificates.unmark_renewed",
+        KEEPERS,
+        lambda s, _b, _p: certificates.unmark_renewed(s, DAY.year - 1),
+    ),
     Service("parties.deactivate_party", KEEPERS, lambda s, _b, _p: parties.deactivate_party(s, NOBODY)),
     Service("recipes.create_recipe", KEEPERS, lambda s, _b, _p: recipes.create_recipe(s, Recipe((), ()))),
     Service(
