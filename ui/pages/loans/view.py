@@ -292,5 +292,5 @@ def _stands_under(row: LoanRow, chip: str) -> bool:
 
 def _tone(row: LoanRow) -> str:
     if row.state.late:
-        return "bad"
+        return "clay"
     return "" if row.loan.active and not row.state.is_over else "ink-soft"
