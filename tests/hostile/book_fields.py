@@ -338,6 +338,7 @@ def _sheet(name: str, headers: tuple[str, ...], *rows: tuple[Cell, ...]) -> Shee
 GIVEN: dict[ImportKind, dict[str, str]] = {
     ImportKind.PRODUCTS: {"barcode": "", "code": ""},
     ImportKind.PARTIES: {"tax_id": "", "code": ""},
+    ImportKind.MEMBERS: {"national_id": ""},
     ImportKind.OPENING: {"what": "ลูกหนี้", "code": "", "slip_date": "15/09/2569"},
     ImportKind.SLIPS: {
         "amount": "",

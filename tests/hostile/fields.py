@@ -41,6 +41,7 @@ from app.services.unit_of_work import Posted
 from app.settings import BusinessSettings
 from tests.builders import expense
 from tests.hostile.book_fields import BOOK_FIELDS
+from tests.hostile.member_fields import MEMBER_FIELDS
 from tests.stall import DAY, Stall
 
 WORDS = tuple(
@@ -304,6 +305,7 @@ FIELDS: dict[str, Type] = {
     "reason of a return": _return,
     "reason of undoing": _reversal,
     **BOOK_FIELDS,
+    **MEMBER_FIELDS,
     "settings": _settings,
     "tax number of the group": _tax_setting,
 }

@@ -51,7 +51,8 @@ OWN = re.compile(
     r".*\.(kind|type|role|vat_class|basis|settlement|phase|channel|condition|purpose|statement_group|icon|media"
     r"|promptpay_kind|month|day|made_on|best_before|on_date|ledger_date|slip_date|valid_to|folded|data|number"
     r"|action|entity|before|after|rule|key|boot|side|claim|form|direction|header|field"
-    r"|certificate_date|valid_from|valid_until|acquired_on|in_use_from|first_day|last_day)"
+    r"|certificate_date|valid_from|valid_until|acquired_on|in_use_from|first_day|last_day"
+    r"|born_on|joined_on|left_on|consent_on|from_day|to_day)"
 )
 """Columns that the program fills: kinds, days, numbers, its log and what it reckons from a name."""
 ELSEWHERE = {
@@ -59,6 +60,7 @@ ELSEWHERE = {
     "device.name": "given by the program",
     "tender.promptpay_target": "digits only: test_readers_fuzzed.py",
     "party.tax_id": "13 digits or refused",
+    "member.national_id": "13 digits or refused",
     "setting.value": "one row per setting, seen in the log",
     "project.code": "one door with section.code",
     "stock_location.code": "one door with section.code",

@@ -100,7 +100,7 @@ def test_a_statement_says_everything_between_her_and_the_group(group: Members) -
     assert (found.worked.paid, found.worked.free) == (0, 3_500)
     assert [(each.quantity, each.amount) for each in found.bought] == [(2_000, 7_000)]
     identity = group.id_of(group.dao)
-    ledger = dict(
+    ledger: dict[str, int] = dict(
         book.fetch(
             "SELECT a.code, -sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "
             "WHERE l.party_id = ? GROUP BY 1",

@@ -1,4 +1,4 @@
-"""The register of members by keys: enrolling, an odd id, an office, a day of hours, leaving with a balance."""
+"""The register of members by keys: enrolling, odd ids, offices, a day of hours, leaving with a balance."""
 
 import datetime as dt
 
