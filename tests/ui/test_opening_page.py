@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 
 from app.changes import Changes
 from app.domain.asset import AssetKind
+from app.domain.document import new_uid
 from app.queries.balances import balances
 from app.queries.integrity import check_books
 from app.queries.sales import documents
+from app.services.drafts import save_draft
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
@@ -37,8 +39,7 @@ def desk(qtbot, qapp, tmp_path):
     made.close()
 
 
-@pytest.fixture
-def page(desk):
+def new_page(desk):
     made = OpeningView(
         desk.session,
         desk.runner,
@@ -47,9 +48,20 @@ def page(desk):
         go_to=desk.go_to,
         today=lambda: dt.date(2026, 11, 21),
     )
-    desk.show(made)
+    layout = desk.window.layout()
+    if layout is None:
+        desk.show(made)
+    else:
+        layout.addWidget(made)
+        made.show()
     made.refresh(Changes.EVERYTHING)
     desk.settle()
+    return made
+
+
+@pytest.fixture
+def page(desk):
+    made = new_page(desk)
     made.day.set_value(FIRST)
     return made
 
@@ -122,3 +134,56 @@ def test_a_line_that_is_not_whole_takes_the_cursor(desk, page):
     desk.settle()
     assert page.lines[MONEY].lines[0][1].error()
     assert documents(FIRST, FIRST) == ()
+
+
+def test_what_was_begun_is_offered_back_after_a_crash_by_one_key(desk, page):
+    whole(page)
+    typed(page, DEBTORS, "คนใหม่", "50")
+    page.to_equity.setChecked(True)
+    page.keep_now()
+    desk.settle()
+    before = page.opening()
+    again = new_page(desk)
+    assert again.begun.isVisible()
+    assert again.lines[MONEY].rows() == []
+    (key,) = [each for each in again.shortcuts() if each.keys == "F8"]
+    key.action()
+    desk.settle()
+    assert again.opening() == before
+    assert not again.begun.isVisible()
+    again.submit()
+    desk.settle()
+    assert sums()["1201"] == 250_00
+    assert not new_page(desk).begun.isVisible()
+    assert check_books() == []
+
+
+def test_typing_keeps_it_by_itself_and_emptying_drops_it(desk, page):
+    typed(page, MONEY, "1101", "5,000")
+    assert page._timer.isActive()
+    assert page.may_leave()
+    desk.settle()
+    assert new_page(desk).begun.isVisible()
+    page.lines[MONEY].clear()
+    page.keep_now()
+    desk.settle()
+    assert not new_page(desk).begun.isVisible()
+
+
+def test_what_was_begun_is_thrown_away_and_put_back(desk, page):
+    typed(page, MONEY, "1101", "5,000")
+    page.keep_now()
+    desk.settle()
+    again = new_page(desk)
+    desk.click(again.begun.close_button)
+    assert not new_page(desk).begun.isVisible()
+    desk.messages.toast.button.click()
+    desk.settle()
+    assert again.begun.isVisible()
+    assert new_page(desk).begun.isVisible()
+
+
+@pytest.mark.parametrize("data", ["", "[]", "{}", '{"rows": {"money": [[{"uid": "x"}]]}, "uids": {}}'])
+def test_what_the_program_did_not_write_is_not_offered(desk, page, data):
+    save_draft(desk.session, new_uid(), kind=f"opening {desk.session.user_uid.hex()}", data=data)
+    assert not new_page(desk).begun.isVisible()

@@ -1,6 +1,5 @@
 """Lines of one sort of balance: fields beside each other, one more line whenever the last is begun."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,13 +7,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.domain.asset import KIND_WORDS, AssetKind
 from app.i18n import _
 from ui import theme
 from ui.widgets.basics import Button, IconButton
-from ui.widgets.choosing import ChoiceField, SimpleChoice
+from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import NameField, NumberField, TypedField
+from ui.widgets.fields import MoneyField, NameField, NumberField, TypedField
 from ui.widgets.labels import Label
+from ui.widgets.party_field import NewName, PartyField
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,18 @@ class Lines(QWidget):
         self.retranslate()
         self.changed.emit()
 
+    def set_rows(self, rows: Sequence[Sequence[object]]) -> None:
+        """Lines as they were typed before, in place of those that are here."""
+        for line in list(self.lines):
+            self._drop(line)
+        for values in rows:
+            for field, value in zip(self.add_line(), values, strict=False):
+                if isinstance(value, NewName) and isinstance(field, PartyField):
+                    field.set_choices([*field.model.choices(), Choice(value, value.name)])
+                field.set_value(value or None if not isinstance(value, int) else value)
+        self.retranslate()
+        self.changed.emit()
+
     def rows(self) -> list[tuple[object, ...]]:
         """What is typed, line by line, without the empty ones."""
         return [tuple(map(value_of, line)) for line in self.lines if is_begun(line)]
@@ -154,6 +167,14 @@ class Lines(QWidget):
                 self.grid.addWidget(field, number, at)
 
 
-def as_day(value: object) -> dt.date | None:
-    """A typed day, or None."""
-    return value if isinstance(value, dt.date) else None
+def money_column(title: str) -> LineColumn:
+    """A column of amounts that every line needs."""
+    return LineColumn(title, lambda: MoneyField(required=True))
+
+
+def asset_kind() -> TypedField:
+    """A field for what sort of asset it is."""
+    field = SimpleChoice()
+    field.set_choices([Choice(kind.value, _(words)) for kind, words in KIND_WORDS.items()])
+    field.set_value(AssetKind.EQUIPMENT.value)
+    return field

@@ -4,23 +4,18 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.domain.asset import KIND_WORDS, AssetDraft, AssetKind, AssetSource, AssetWords
 from app.domain.document import new_uid
-from app.domain.ledger import signed
 from app.domain.opening import (
-    OpenBillDraft,
-    OpeningBooksDraft,
     OpeningUnbalancedError,
     opening_sums,
 )
-from app.domain.purchase import OpeningStockDraft, Slip
 from app.domain.session import Permission, Session
 from app.errors import UserError
-from app.i18n import N_, _
+from app.i18n import N_, _, ngettext
 from app.services.unit_of_work import Posted
 from reports.common import in_language
 from reports.model import Link
@@ -29,34 +24,32 @@ from ui.messages import Messages
 from ui.messages_text import error_text
 from ui.page import PageBase, Shortcut
 from ui.pages.opening import work
-from ui.pages.opening.lines import LineColumn, Lines, as_day
+from ui.pages.opening.draft import Kept
+from ui.pages.opening.filled import opening_of
+from ui.pages.opening.lines import LineColumn, Lines, asset_kind, money_column
+from ui.pages.opening.parts import (
+    ASSETS,
+    CREDITORS,
+    DEBTORS,
+    KIND_OF,
+    MONEY,
+    OTHERS,
+    SHARES,
+    STOCK,
+    WORDS,
+)
 from ui.runner import Runner
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Banner, Card
 from ui.widgets.buttons import Button
-from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
+from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, QuantityField, TypedField
 from ui.widgets.labels import Label
-from ui.widgets.party_field import NewName, PartyField
+from ui.widgets.party_field import PartyField
 
 MEASURE = 980
-MONEY, DEBTORS, CREDITORS, SHARES, STOCK, ASSETS, OTHERS = (
-    *("money", "debtors", "creditors", "shares", "stock", "assets", "others"),
-)
-WORDS: dict[str, tuple[str, str]] = {
-    MONEY: (N_("Money"), N_("Cash in hand and in the bank on the first day.")),
-    STOCK: (N_("Goods, materials, packaging"), N_("What lies on the shelves and what it had cost.")),
-    DEBTORS: (N_("Who owes the group"), N_("One line for each bill that is not paid yet.")),
-    ASSETS: (N_("Tools, machines, buildings, land"), N_("What they cost, and what has worn off so far.")),
-    CREDITORS: (N_("Whom the group owes"), N_("One line for each bill that is not paid yet.")),
-    SHARES: (N_("Shares of the members"), N_("What each member has put in.")),
-    OTHERS: (
-        N_("Everything else"),
-        N_("Loans, funds, profit kept: what is owned as debit, what stands against it as credit."),
-    ),
-}
-_KIND = {CREDITORS: "supplier", DEBTORS: "customer", SHARES: "member"}
+KEEP_AFTER_MS = 800
 
 
 class OpeningView(PageBase):
@@ -80,6 +73,15 @@ class OpeningView(PageBase):
         self._uid = new_uid()
         self._uids: dict[str, list[bytes]] = {}
         self._busy = False
+        self._begun: Kept | None = None
+        self._asked = self._is_kept = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep_now)
+        self.begun = Banner(tone="info", closable=True)
+        self.begun.acted.connect(self.take_back)
+        self.begun.close_button.clicked.connect(self._on_begun_dropped)
         self.intro = Label("", tone="soft", wrap=True)
         self.before = Banner(tone="good")
         self.day = ThaiDateField(required=True, today=today)
@@ -88,27 +90,27 @@ class OpeningView(PageBase):
         self.cards: dict[str, Card] = {}
         self.hints: dict[str, Label] = {}
         self.lines: dict[str, Lines] = {
-            MONEY: Lines((self._choice(N_("Where"), "money", 4), _money(N_("Amount")))),
+            MONEY: Lines((self._choice(N_("Where"), "money", 4), money_column(N_("Amount")))),
             STOCK: Lines(
                 (
                     self._choice(N_("Goods"), "goods", 5),
                     LineColumn(N_("Quantity"), lambda: QuantityField(required=True)),
-                    _money(N_("What it all cost")),
+                    money_column(N_("What it all cost")),
                 )
             ),
             DEBTORS: Lines(self._bill()),
             ASSETS: Lines(
                 (
                     LineColumn(N_("Asset"), lambda: NameField(required=True), 4),
-                    LineColumn(N_("Kind"), _asset_kind, 3),
+                    LineColumn(N_("Kind"), asset_kind, 3),
                     LineColumn(N_("Acquired on"), lambda: ThaiDateField(today=today), 3),
-                    _money(N_("Cost")),
+                    money_column(N_("Cost")),
                     LineColumn(N_("Worn off so far"), MoneyField),
                     LineColumn(N_("Life in years"), QuantityField),
                 )
             ),
             CREDITORS: Lines(self._bill()),
-            SHARES: Lines((self._person(N_("Member")), _money(N_("Amount")))),
+            SHARES: Lines((self._person(N_("Member")), money_column(N_("Amount")))),
             OTHERS: Lines(
                 (
                     self._choice(N_("Account"), "others", 5),
@@ -163,7 +165,7 @@ class OpeningView(PageBase):
     def _bill(self) -> tuple[LineColumn, ...]:
         return (
             self._person(N_("Person")),
-            _money(N_("Amount")),
+            money_column(N_("Amount")),
             LineColumn(N_("Slip number"), lambda: NameField(most=60)),
             LineColumn(N_("Date on the slip"), lambda: ThaiDateField(today=self._today), 3),
         )
@@ -180,7 +182,7 @@ class OpeningView(PageBase):
             parts.append(card)
         self.day.setMaximumWidth(theme.px(240))
         head = row(column(self.day_label, self.day, spacing=4), -1, self.import_button)
-        content.setLayout(column(self.intro, self.before, head, *parts, -1, spacing=theme.BETWEEN))
+        content.setLayout(column(self.begun, self.intro, self.before, head, *parts, -1))
         content.setMaximumWidth(theme.px(MEASURE))
         holder = QWidget()
         across = row(content)
@@ -218,11 +220,15 @@ class OpeningView(PageBase):
         self.to_equity.setText(_("Put the difference into opening equity"))
         self.save_button.set_text(_("Open the book"))
         self._show_before()
+        self._show_begun()
         self._on_changed()
 
     def shortcuts(self) -> list[Shortcut]:
         """Keys of the opening."""
-        return [Shortcut("Ctrl+Return", _("Open the book"), self.submit)]
+        return [
+            Shortcut("Ctrl+Return", _("Open the book"), self.submit),
+            Shortcut("F8", _("Go on with what was begun"), self.take_back),
+        ]
 
     # ---- what the window asks
 
@@ -237,7 +243,7 @@ class OpeningView(PageBase):
             for field in self.lines[key].fields_of(0):
                 if isinstance(field, ChoiceField):
                     field.set_choices(self._choices(which))
-        for key in _KIND:
+        for key in KIND_OF:
             for field in self.lines[key].fields_of(0):
                 if isinstance(field, PartyField):
                     field.set_people(lists.people)
@@ -245,6 +251,77 @@ class OpeningView(PageBase):
             today = self._today()
             self.day.set_value(lists.first_day or today.replace(month=1, day=1))
         self._show_before()
+        if not self._asked:
+            self._asked = True
+            job = partial(work.kept, self._session)
+            self._runner.run(self, job, self._offer, failed=self._messages.show_error)
+
+    def may_leave(self) -> bool:
+        """Always; what is half typed is kept in the book."""
+        if self._timer.isActive():
+            self.keep_now()
+        return True
+
+    # ---- what was begun
+
+    def _offer(self, begun: Kept | None) -> None:
+        self._begun = begun
+        self._show_begun()
+
+    def _show_begun(self) -> None:
+        count = self._begun.count if self._begun is not None else 0
+        words = ngettext(
+            "An opening was begun and not posted: {count} line is kept.",
+            "An opening was begun and not posted: {count} lines are kept.",
+            count,
+        ).format(count=formats.count(count))
+        self.begun.show_text(words if count else "", tone="info", action=_("Go on with it (F8)"))
+        self.begun.close_button.set_name(_("Throw it away"))
+
+    @Slot()
+    def take_back(self) -> None:
+        """What was begun stands in the form again; what was typed meanwhile is kept for another time."""
+        begun = self._begun
+        if begun is None or self._busy:
+            return
+        self.keep_now()
+        self._uid, self._uids, self._is_kept = begun.uid, dict(begun.uids), True
+        for key, lines in self.lines.items():
+            lines.set_rows(begun.rows.get(key, ()))
+        if begun.day is not None:
+            self.day.set_value(begun.day)
+        self.to_equity.setChecked(begun.to_equity)
+        self._offer(None)
+        self.day.edit.setFocus()
+
+    @Slot()
+    def _on_begun_dropped(self) -> None:
+        begun = self._begun
+        if begun is not None:
+            self._offer(None)
+            self._runner.run(
+                self, partial(work.drop, self._session, begun.uid), None, failed=self._messages.show_error
+            )
+            self._messages.done(
+                _("What was begun is thrown away."), _("Put it back"), partial(self._on_drop_undone, begun)
+            )
+
+    def _on_drop_undone(self, begun: Kept) -> None:
+        self._keep(begun)
+        self._offer(begun)
+
+    @Slot()
+    def keep_now(self) -> None:
+        """Keep what is typed so far in the book, so that no crash takes it."""
+        self._timer.stop()
+        typed = self.kept()
+        if typed.count or self._is_kept:
+            self._is_kept = bool(typed.count)
+            self._keep(typed)
+
+    def _keep(self, typed: Kept) -> None:
+        job = partial(work.keep, self._session, typed)
+        self._runner.run(self, job, None, failed=self._messages.show_error)
 
     def _show_before(self) -> None:
         before = self._lists.before
@@ -257,77 +334,14 @@ class OpeningView(PageBase):
 
     # ---- what is typed
 
+    def kept(self) -> Kept:
+        """Everything that is typed, as it is kept."""
+        rows = {key: lines.rows() for key, lines in self.lines.items()}
+        return Kept(self._uid, self.day.date(), self.to_equity.isChecked(), rows, self._uids)
+
     def opening(self) -> work.Opening:
         """Everything that is typed, whole or not."""
-        people: dict[bytes, NewName] = {}
-        kinds: dict[bytes, str] = {}
-
-        def person(key: object, kind: str) -> bytes:
-            if isinstance(key, NewName):
-                people[key.uid] = key
-                kinds[key.uid] = kind
-                return key.uid
-            return key if isinstance(key, bytes) else b""
-
-        def bills(which: str) -> tuple[OpenBillDraft, ...]:
-            found = self.lines[which].rows()
-            uids = self._keep_uids(which, len(found))
-            return tuple(
-                OpenBillDraft(
-                    uid, person(who, _KIND[which]), _whole(amount), Slip(as_day(on), str(number or ""))
-                )
-                for uid, (who, amount, number, on) in zip(uids, found, strict=True)
-            )
-
-        assets = self._assets()
-        draft = OpeningBooksDraft(
-            self._uid,
-            tuple((str(code or ""), _whole(amount)) for code, amount in self.lines[MONEY].rows()),
-            bills(DEBTORS),
-            bills(CREDITORS),
-            tuple((person(who, "member"), _whole(amount)) for who, amount in self.lines[SHARES].rows()),
-            tuple(
-                OpeningStockDraft(uid if isinstance(uid, bytes) else b"", _whole(quantity), _whole(value))
-                for uid, quantity, value in self.lines[STOCK].rows()
-            ),
-            work.book_value(assets),
-            tuple(
-                (str(code or ""), signed(_whole(debit), _whole(credit)))
-                for code, debit, credit in self.lines[OTHERS].rows()
-            ),
-            self.to_equity.isChecked(),
-        )
-        return work.Opening(draft, assets, people, kinds)
-
-    def _assets(self) -> tuple[AssetDraft, ...]:
-        found = self.lines[ASSETS].rows()
-        uids = self._keep_uids(ASSETS, 2 * len(found))
-        made = []
-        for at, (name, kind, acquired, cost, worn, years) in enumerate(found):
-            chosen = AssetKind(str(kind)) if kind else AssetKind.EQUIPMENT
-            months = work.months_of(_whole(years))
-            made.append(
-                AssetDraft(
-                    uids[2 * at],
-                    AssetWords(str(name or "")),
-                    chosen,
-                    AssetSource.OPENING,
-                    _whole(cost),
-                    None if chosen is AssetKind.LAND else months or None,
-                    acquired_on=as_day(acquired) or self.day.date(),
-                    in_use_from=as_day(acquired) or self.day.date(),
-                    depreciated=_whole(worn),
-                    asset_uid=uids[2 * at + 1],
-                )
-            )
-        return tuple(made)
-
-    def _keep_uids(self, which: str, count: int) -> list[bytes]:
-        """The same uids at each press, so that nothing is posted twice."""
-        kept = self._uids.setdefault(which, [])
-        while len(kept) < count:
-            kept.append(new_uid())
-        return kept[:count]
+        return opening_of(self.kept())
 
     @Slot()
     def _on_changed(self, _on: object = None) -> None:
@@ -341,6 +355,8 @@ class OpeningView(PageBase):
         self.off.setText(_("Differs by {amount} baht").format(amount=formats.money(off)) if off else "")
         self.off.setVisible(bool(off))
         self.to_equity.setVisible(bool(off))
+        if not self._busy and self._session.may(Permission.EDIT_DRAFTS):
+            self._timer.start()
 
     @Slot()
     def submit(self) -> None:
@@ -353,16 +369,16 @@ class OpeningView(PageBase):
         if not self.day.check() or day is None or wrong:
             return
         self._busy = True
+        self._timer.stop()
         job = partial(work.post, self._session, self.opening(), on=day)
         self._runner.run(self, job, self._on_posted, failed=self._on_failed)
 
     def _on_posted(self, posted: tuple[Posted, ...]) -> None:
-        self._busy = False
-        self._uid = new_uid()
-        self._uids.clear()
+        self._uid, self._uids, self._is_kept = new_uid(), {}, False
         for lines in self.lines.values():
             lines.clear()
         self.to_equity.setChecked(False)
+        self._busy = False
         numbers = posted[0].number if posted else ""
         self._messages.done(_("The book is opened: {number}.").format(number=numbers))
 
@@ -372,18 +388,3 @@ class OpeningView(PageBase):
             self.fault.show_text(error_text(error), tone="bad")
         else:
             self._messages.show_error(error)
-
-
-def _money(title: str) -> LineColumn:
-    return LineColumn(title, lambda: MoneyField(required=True))
-
-
-def _asset_kind() -> TypedField:
-    field = SimpleChoice()
-    field.set_choices([Choice(kind.value, _(words)) for kind, words in KIND_WORDS.items()])
-    field.set_value(AssetKind.EQUIPMENT.value)
-    return field
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -12,15 +12,18 @@ from app.domain.party import PartyData
 from app.domain.session import Permission, Session
 from app.queries.balances import month_end
 from app.queries.catalogue import Account, accounts
+from app.queries.drafts import list_drafts, load_draft
 from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductFilter, ProductRow, list_products
 from app.queries.profit import book_span
 from app.queries.sales import DocumentRow, documents
 from app.services.assets import add_asset
+from app.services.drafts import DraftSaved, delete_draft, save_draft
 from app.services.opening import open_books
 from app.services.parties import create_party
 from app.services.records import saving
 from app.services.unit_of_work import Posted
+from ui.pages.opening.draft import Kept, from_json, to_json
 from ui.widgets.party_field import NewName
 
 MANY = 100_000
@@ -86,6 +89,34 @@ def book_value(assets: tuple[AssetDraft, ...]) -> int:
     return sum(asset.cost - asset.depreciated for asset in assets)
 
 
+def _kind(session: Session) -> str:
+    return f"opening {session.user_uid.hex()}"
+
+
+def kept(session: Session) -> Kept | None:
+    """The opening that this person has begun last; one that cannot be read is none."""
+    for row in list_drafts(_kind(session)):
+        found = load_draft(row.uid)
+        if found is not None:
+            try:
+                return from_json(found.uid, found.data)
+            except ValueError:
+                continue
+    return None
+
+
+def keep(session: Session, typed: Kept) -> DraftSaved:
+    """Keep what is typed so far; nothing typed drops it."""
+    if not typed.count:
+        return delete_draft(session, typed.uid)
+    return save_draft(session, typed.uid, kind=_kind(session), data=to_json(typed))
+
+
+def drop(session: Session, uid: bytes) -> DraftSaved:
+    """Throw away what was begun."""
+    return delete_draft(session, uid)
+
+
 def post(session: Session, opening: Opening, *, on: dt.date) -> tuple[Posted, ...]:
     """Post the opening with its assets and new people, all or nothing."""
     with saving(session, Permission.POST_JOURNAL):
@@ -101,9 +132,12 @@ def post(session: Session, opening: Opening, *, on: dt.date) -> tuple[Posted, ..
                 ),
                 uid=uid,
             )
-        return open_books(
+        posted = open_books(
             session, opening.draft, on=on, also=partial(_add_assets, session, opening.assets, on)
         )
+        if session.may(Permission.EDIT_DRAFTS):
+            delete_draft(session, opening.draft.uid)
+    return posted
 
 
 def _add_assets(session: Session, assets: tuple[AssetDraft, ...], on: dt.date) -> None:

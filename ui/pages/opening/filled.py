@@ -1,0 +1,103 @@
+"""What is typed of an opening, as the drafts that are posted of it; no widgets here."""
+
+import datetime as dt
+
+from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords
+from app.domain.document import new_uid
+from app.domain.ledger import signed
+from app.domain.opening import OpenBillDraft, OpeningBooksDraft
+from app.domain.purchase import OpeningStockDraft, Slip
+from ui.pages.opening import work
+from ui.pages.opening.draft import Kept
+from ui.pages.opening.parts import ASSETS, CREDITORS, DEBTORS, KIND_OF, MONEY, OTHERS, SHARES, STOCK
+from ui.widgets.party_field import NewName
+
+
+class _People:
+    """Who is named for the first time, and what she is to the group."""
+
+    def __init__(self) -> None:
+        self.new: dict[bytes, NewName] = {}
+        self.kinds: dict[bytes, str] = {}
+
+    def uid_of(self, key: object, which: str) -> bytes:
+        if isinstance(key, NewName):
+            self.new[key.uid] = key
+            self.kinds[key.uid] = KIND_OF[which]
+            return key.uid
+        return key if isinstance(key, bytes) else b""
+
+
+def opening_of(kept: Kept) -> work.Opening:
+    """The drafts of everything typed, whole or not; ``kept.uids`` grows by the uids they need."""
+    people = _People()
+    assets = _assets(kept)
+    draft = OpeningBooksDraft(
+        kept.uid,
+        tuple((str(code or ""), whole(amount)) for code, amount in kept.rows[MONEY]),
+        _bills(kept, DEBTORS, people),
+        _bills(kept, CREDITORS, people),
+        tuple((people.uid_of(who, SHARES), whole(amount)) for who, amount in kept.rows[SHARES]),
+        tuple(
+            OpeningStockDraft(uid if isinstance(uid, bytes) else b"", whole(quantity), whole(value))
+            for uid, quantity, value in kept.rows[STOCK]
+        ),
+        work.book_value(assets),
+        tuple(
+            (str(code or ""), signed(whole(debit), whole(credit)))
+            for code, debit, credit in kept.rows[OTHERS]
+        ),
+        kept.to_equity,
+    )
+    return work.Opening(draft, assets, people.new, people.kinds)
+
+
+def _bills(kept: Kept, which: str, people: _People) -> tuple[OpenBillDraft, ...]:
+    found = kept.rows[which]
+    uids = _uids(kept, which, len(found))
+    return tuple(
+        OpenBillDraft(uid, people.uid_of(who, which), whole(amount), Slip(as_day(on), str(number or "")))
+        for uid, (who, amount, number, on) in zip(uids, found, strict=True)
+    )
+
+
+def _assets(kept: Kept) -> tuple[AssetDraft, ...]:
+    found = kept.rows[ASSETS]
+    uids = _uids(kept, ASSETS, 2 * len(found))
+    made = []
+    for at, (name, kind, acquired, cost, worn, years) in enumerate(found):
+        chosen = AssetKind(str(kind)) if kind else AssetKind.EQUIPMENT
+        months = work.months_of(whole(years))
+        made.append(
+            AssetDraft(
+                uids[2 * at],
+                AssetWords(str(name or "")),
+                chosen,
+                AssetSource.OPENING,
+                whole(cost),
+                None if chosen is AssetKind.LAND else months or None,
+                acquired_on=as_day(acquired) or kept.day,
+                in_use_from=as_day(acquired) or kept.day,
+                depreciated=whole(worn),
+                asset_uid=uids[2 * at + 1],
+            )
+        )
+    return tuple(made)
+
+
+def _uids(kept: Kept, which: str, count: int) -> list[bytes]:
+    """The same uids at each press, so that nothing is posted twice."""
+    uids = kept.uids.setdefault(which, [])
+    while len(uids) < count:
+        uids.append(new_uid())
+    return uids[:count]
+
+
+def as_day(value: object) -> dt.date | None:
+    """A typed day, or None."""
+    return value if isinstance(value, dt.date) else None
+
+
+def whole(value: object) -> int:
+    """A typed number, or nothing."""
+    return value if isinstance(value, int) else 0
