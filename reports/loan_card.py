@@ -91,10 +91,10 @@ def figures(each: Loan, state: LoanState) -> Figures:
     items = [
         Figure(_("Still owed"), state.principal),
         Figure(_("Interest up to the day"), state.accrued + state.to_date),
-        Figure(_("Late"), state.late, note=late),
+        Figure(_("Not paid in time"), state.late, note=late),
     ]
     if cost is not None:
-        items.append(Figure(_("True yearly rate"), rate_bp(cost.yearly_ppm), Kind.PERCENT))
+        items.append(Figure(_("True yearly rate, %"), rate_bp(cost.yearly_ppm), Kind.PERCENT))
     return Figures(tuple(items))
 
 

@@ -61,7 +61,7 @@ def _table(side: LoanSide, rows: list[LoanRow]) -> Table:
         Column("principal", _("Still owed"), Kind.MONEY, 3),
         Column("year", _("Of it within a year"), Kind.MONEY, 3),
         Column("interest", _("Interest up to the day"), Kind.MONEY, 3),
-        Column("late", _("Late"), Kind.MONEY, 3),
+        Column("late", _("Not paid in time"), Kind.MONEY, 3),
         Column("days", _("Days late"), Kind.COUNT, 2),
     )
     sums = dict.fromkeys(("agreed", "repaid", "principal", "year", "interest", "late"), 0)
@@ -107,7 +107,7 @@ def _ages(rows: list[LoanRow]) -> Table:
         Column("to_60", _("31–60 days"), Kind.MONEY, 3),
         Column("to_90", _("61–90 days"), Kind.MONEY, 3),
         Column("over_90", _("Over 90 days"), Kind.MONEY, 3),
-        Column("total", _("Late"), Kind.MONEY, 3),
+        Column("total", _("Not paid in time"), Kind.MONEY, 3),
     )
     sums = [0, 0, 0, 0]
     for row in rows:

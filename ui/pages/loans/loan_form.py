@@ -26,13 +26,14 @@ from app.queries.loans import Loan
 from app.services.loans import ABOVE_LEGAL
 from ui import theme
 from ui.messages_text import error_text
-from ui.pages.loans.work import Lists, Preview, preview_report
+from ui.pages.loans.work import Lists, Preview, preview_report, summary_of
 from ui.widgets.basics import Banner
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, PercentField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
+from ui.widgets.labels import Label
 from ui.widgets.party_field import PartyField
 from ui.widgets.report_sheet import ReportSheet
 from ui.widgets.slip_pay import new_in, uid_of
@@ -78,6 +79,8 @@ class LoanForm(FormPage):
         self.fields.addStretch(1)
         self.body.addWidget(self.sheet, 1)
         self.clear_button.hide()
+        self.summary = Label("", strong=True, private="figures")
+        self.foot.insertWidget(1, self.summary)
         for field in self._fields[:14]:
             field.changed.connect(self._on_changed)
             field.committed.connect(self._on_changed)
@@ -113,6 +116,7 @@ class LoanForm(FormPage):
         self.set_busy(False)
         self.say("")
         self.told.show_text("")
+        self.summary.setText("")
         self.sheet.hide()
         today = self._today()
         month = today.replace(year=today.year + today.month // 12, month=today.month % 12 + 1, day=1)
@@ -135,6 +139,7 @@ class LoanForm(FormPage):
     def show_preview(self, found: Preview) -> None:
         """What the contract comes to, or why it cannot be."""
         self.sheet.setVisible(found.cost is not None and self.width() >= theme.px(ROOM))
+        self.summary.setText(summary_of(found))
         if found.error is not None:
             self.told.show_text(error_text(found.error), tone="bad")
             return

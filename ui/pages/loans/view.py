@@ -53,7 +53,13 @@ class LoansView(ListPanelPage[LoanRow]):
             Col(lambda: _("With whom"), _named, weight=5, private=True, tone=_tone),
             Col(lambda: _("Who lends"), lambda each: side_words(each.loan.side), weight=4),
             Col(lambda: _("Still owed"), lambda each: each.state.principal, Kind.MONEY, weight=3, unit="฿"),
-            Col(lambda: _("Late"), lambda each: each.state.late or None, Kind.MONEY, weight=3, unit="฿"),
+            Col(
+                lambda: _("Not paid in time"),
+                lambda each: each.state.late or None,
+                Kind.MONEY,
+                weight=3,
+                unit="฿",
+            ),
             Col(lambda: _("Next on"), lambda each: each.next_on, Kind.DATE, weight=3),
         ]
 
@@ -68,13 +74,13 @@ class LoansView(ListPanelPage[LoanRow]):
                 (ALL, lambda: _("All")),
                 (TAKEN, lambda: _("Borrowed")),
                 (GIVEN, lambda: _("Lent")),
-                (LATE, lambda: _("Late")),
+                (LATE, lambda: _("Not paid in time")),
             ),
             _stands_under,
         )
         self.owing = self.add_figure(lambda: _("We owe"))
         self.owed = self.add_figure(lambda: _("Owed to us"))
-        self.late = self.add_figure(lambda: _("Late"))
+        self.late = self.add_figure(lambda: _("Not paid in time"))
         self.register_button = self.add_tool(lambda: _("Register"), "file-text", self._on_register_clicked)
         if may:
             self.interest_button = self.add_tool(

@@ -20,6 +20,7 @@ from app.services.loans import interest_to_enter
 from app.services.parties import create_party
 from app.services.records import Saved, saving
 from app.thai.dates import format_date
+from app.thai.digits import format_amount, format_percent
 from reports.common import issuer
 from reports.loan_card import panel
 from reports.model import Column, Figure, Figures, Kind, Report, Row, Table
@@ -98,6 +99,17 @@ def preview(data: LoanData) -> Preview:
     return Preview(plan, cost_of(data.terms, plan), is_dear(data))
 
 
+def summary_of(shown: Preview) -> str:
+    """What a contract would come to, in one line."""
+    if shown.cost is None:
+        return ""
+    return _("First instalment {amount} · interest in all {interest} · truly {rate} % a year").format(
+        amount=format_amount(shown.cost.instalment),
+        interest=format_amount(shown.cost.interest),
+        rate=format_percent(rate_bp(shown.cost.yearly_ppm)),
+    )
+
+
 def preview_report(shown: Preview) -> Report:
     """The schedule of a contract that is being typed."""
     assert shown.cost is not None
@@ -113,7 +125,7 @@ def preview_report(shown: Preview) -> Report:
         (
             Figure(_("First instalment"), cost.instalment, note=format_date(cost.first, "medium")),
             Figure(_("Interest in all"), cost.interest, note=format_date(cost.last, "medium")),
-            Figure(_("True yearly rate"), rate_bp(cost.yearly_ppm), Kind.PERCENT),
+            Figure(_("True yearly rate, %"), rate_bp(cost.yearly_ppm), Kind.PERCENT),
         )
     )
     table = Table(_("{count} instalments").format(count=len(rows)), columns, rows)

@@ -66,7 +66,7 @@ class EveningForm(FormPage):
         self.titles = [Label("", type="small", tone="soft") for _each in range(4)]
         for at, title in enumerate(self.titles):
             self.grid.addWidget(title, 0, at)
-        self.titles[2].setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.titles[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.add(self.grid)
         self.fields.addStretch(1)
         self.sum = Label("", strong=True, private="figures")
@@ -107,7 +107,8 @@ class EveningForm(FormPage):
             amount = MoneyField(each.name)
             amount.set_unit(_("baht"))
             amount.changed.connect(self._on_changed)
-            amount.committed.connect(self._on_committed)
+            amount.committed.connect(self._on_changed)
+            amount.edit.returnPressed.connect(self._on_return)
             number = Label(each.number or str(at), tone="soft")
             balance = Label(formats.money(each.balance), tone="soft", private="figures")
             balance.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -162,9 +163,12 @@ class EveningForm(FormPage):
     def _on_changed(self, _value: object) -> None:
         self._show_sum()
 
-    @Slot(object)
-    def _on_committed(self, _value: object) -> None:
-        self._show_sum()
+    @Slot()
+    def _on_return(self) -> None:
+        at = next((at for at, field in enumerate(self.amounts) if field.edit.hasFocus()), None)
+        if at is not None:
+            after = self.amounts[at + 1].edit if at + 1 < len(self.amounts) else self.save_button
+            after.setFocus()
 
     def _show_sum(self) -> None:
         total = deposit_sum(amount.number_or_zero() for amount in self.amounts)
