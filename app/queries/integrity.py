@@ -27,6 +27,7 @@ from app.queries.asset_check import below_zero
 from app.queries.detail_rows import DetailReader
 from app.queries.loan_check import faults as loan_faults
 from app.queries.master_check import changed_rows
+from app.queries.project_check import faults as project_faults
 from app.queries.settled_check import faults
 from app.thai.dates import format_datetime
 from db import connection as book
@@ -334,6 +335,7 @@ def _below_zero() -> list[Finding]:
     return [
         *(Finding(code, "", message, data) for code, message, data in below_zero()),
         *(Finding(*fault) for fault in loan_faults()),
+        *(Finding(*fault) for fault in project_faults()),
     ]
 
 

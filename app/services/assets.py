@@ -46,6 +46,7 @@ from app.services.dimensions import about
 from app.services.entries import settle
 from app.services.journal import account_id
 from app.services.products import refuse_code
+from app.services.project_watch import watch
 from app.services.purchases import slip_fields
 from app.services.records import Saved, saving
 from app.services.sales import party_of
@@ -139,6 +140,8 @@ def add_asset(session: Session, draft: AssetDraft, *, on: dt.date) -> Posted:
         record_asset(session, entry, checked, party_id)
         if not lent:
             _post_arrival(entry, checked, price, party_id)
+        if bought:
+            watch(entry)
         entry.changes = Changes.LEDGER
 
     return post(session, permission, draft.uid, write)
@@ -191,6 +194,7 @@ def improve_asset(session: Session, draft: ImproveDraft, *, on: dt.date) -> Post
         if draft.cost:
             slip = slip_for(draft.uid, Direction.OUT, draft.cost, draft.pays, description=asset.name)
             settle(entry, slip, draft.cost, party_id, 1)
+        watch(entry)
         entry.changes = Changes.LEDGER
 
     return post(session, Permission.BUY, draft.uid, write)

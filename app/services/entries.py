@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services.dimensions import about
 from app.services.journal import account_id
+from app.services.project_watch import money_line, watch
 from app.services.purchases import account_by_code, slip_fields
 from app.services.sales import PartyNeededError, party_of
 from app.services.unit_of_work import Entry, Posted, post
@@ -54,7 +55,8 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
 
     A slip of a locked month goes to the first open day and keeps its own. Raises what ``entry_total``
     raises, UnknownCategoryError, UnknownAccountError, KeptAccountError, NotMoneyAccountError,
-    PartyNeededError, TaxTooLargeError, NotPermittedError, OverLimitError.
+    PartyNeededError, ProjectNeededError (money of a project without it), TaxTooLargeError, NotPermittedError,
+    OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -77,6 +79,7 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
         for line, amount in zip(draft.lines, amounts, strict=True):
             account, words = _what_for(line, draft.direction)
             own = about(line.section_uid, line.project_uid)
+            money_line(entry, account, sign * amount, own.get("project_id"))
             entry.line(
                 account,
                 sign * amount,
@@ -86,7 +89,8 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
                 project_id=own.get("project_id"),
             )
         settle(entry, draft, total, party_id, sign)
-        entry.changes = Changes.LEDGER
+        watch(entry)
+        entry.changes = Changes.LEDGER | (Changes.GROUP if "project_entry" in entry.rows else Changes.NONE)
 
     return post(session, Permission.BUY, draft.uid, write)
 

@@ -20,6 +20,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services.dimensions import about
 from app.services.journal import account_id
+from app.services.project_watch import watch
 from app.services.sales import PartyNeededError, party_of, tender_facts
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
@@ -144,6 +145,7 @@ def post_purchase(
             )
         stock.finish()
         _pay(entry, draft.tenders, total, party_id)
+        watch(entry)
         entry.changes = Changes.STOCK | Changes.LEDGER
 
     return post(session, Permission.BUY, draft.uid, write)

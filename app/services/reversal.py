@@ -17,6 +17,7 @@ from db.sql import assets as assets_sql
 from db.sql import documents as sql
 from db.sql import herds as herds_sql
 from db.sql import loans as loans_sql
+from db.sql import projects as projects_sql
 from db.sql import savings as savings_sql
 from db.sql import shares as shares_sql
 from db.sql import tax as tax_sql
@@ -40,6 +41,7 @@ RIGHTS: dict[DocumentKind, tuple[Permission, ...]] = {
     DocumentKind.TAX_INVOICE: (Permission.VOID, Permission.POST_JOURNAL),
     DocumentKind.LOAN: (Permission.LEND, Permission.POST_JOURNAL),
     DocumentKind.SAVINGS: (Permission.KEEP_SHARES, Permission.POST_JOURNAL),
+    DocumentKind.PROJECT: (Permission.EDIT_PROJECTS, Permission.POST_JOURNAL),
 }
 """Any of these lets somebody undo a document of this kind; all others need ``BY_HAND``."""
 
@@ -94,6 +96,14 @@ class SavingsFallShortError(UserError):
     )
 
 
+class ProjectFallsShortError(UserError):
+    """Money of a project that was used or given back since would be missing."""
+
+    message = N_(
+        "Without {number} “{name}” would have used more money than it got; please undo what was used first."
+    )
+
+
 class GoesOnError(UserError):
     """What another document goes on from is undone after it."""
 
@@ -118,8 +128,8 @@ def reverse(
 
     It carries the original's business date while that day is open, else the first open day from ``on``.
     Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
-    AssetGoesOnError, HerdFallsShortError, SharesFallShortError, SavingsFallShortError, GoesOnError,
-    NotPermittedError, OverLimitError, NotSavedError.
+    AssetGoesOnError, HerdFallsShortError, SharesFallShortError, SavingsFallShortError,
+    ProjectFallsShortError, GoesOnError, NotPermittedError, OverLimitError, NotSavedError.
     """
     permission = _right(session, document_uid)
 
@@ -219,6 +229,9 @@ def _refuse_in_between(original: Posted) -> None:
     saver = book.fetch_one(savings_sql.WOULD_FALL_SHORT, (original.document_id,))
     if saver is not None:
         raise SavingsFallShortError(number=original.number, name=saver[0])
+    project = book.fetch_one(projects_sql.WOULD_FALL_SHORT, (original.document_id,))
+    if project is not None:
+        raise ProjectFallsShortError(number=original.number, name=project[0])
     for query in (loans_sql.GOES_ON, savings_sql.INTEREST_GOES_ON):
         later = book.fetch_one(query, (original.document_id,))
         if later is not None:

@@ -108,6 +108,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     },
     "manual_journal": {"journal_sums": FACTS},
     "periods": {"write_locks": WITHIN},
+    "project_watch": {"money_row": WITHIN, "money_line": WITHIN, "watch": WITHIN},
     "year_end": {"worths": FACTS},
     "people": {"need_key": FACTS, "someone": FACTS, "uid_of": FACTS},
     "pictures": {"prepare": FACTS},

@@ -36,6 +36,7 @@ from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.production import AddDraft, BatchDraft, FinishDraft
+from app.domain.project import ProjectData, ProjectMoneyDraft, ProjectOpeningDraft
 from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.recipe import Recipe
 from app.domain.roles import ALL_PERMISSIONS, DEFAULT_RULES, Role
@@ -96,6 +97,8 @@ from app.services import (
     privacy,
     production,
     products,
+    project_money,
+    projects,
     purchases,
     reading,
     recipes,
@@ -152,6 +155,7 @@ TRIED_ELSEWHERE = {
 """What services are made of."""
 
 NOBODY = new_uid()
+PROJECT = ProjectData("โครงการ")
 LOAN = LoanData(LoanSide.TAKEN, None, 100, DAY, DAY.replace(year=DAY.year + 1))
 MONTH = Span(DAY.replace(day=1), DAY.replace(day=31))
 EMPTY = "0" * 8
@@ -735,6 +739,56 @@ SERVICES = [
     Service("privacy.what_is_kept", READERS, lambda s, _b, _p: privacy.what_is_kept(s, NOBODY, today=DAY)),
     Service("privacy.person_data", READERS, lambda s, _b, _p: privacy.person_data(s, NOBODY, today=DAY)),
     Service("privacy.erase_person", {LEADER}, lambda s, _b, _p: privacy.erase_person(s, NOBODY, today=DAY)),
+    Service("projects.create_project", KEEPERS, lambda s, _b, _p: projects.create_project(s, PROJECT)),
+    Service(
+        "projects.update_project",
+        KEEPERS,
+        lambda s, _b, _p: projects.update_project(s, NOBODY, data=PROJECT),
+    ),
+    Service("projects.set_budget", KEEPERS, lambda s, _b, _p: projects.set_budget(s, NOBODY, lines=())),
+    Service("projects.set_results", KEEPERS, lambda s, _b, _p: projects.set_results(s, NOBODY, lines=())),
+    Service(
+        "projects.put_slip",
+        KEEPERS,
+        lambda s, _b, _p: projects.put_slip(s, NOBODY, lines=(1,), budget_uid=None),
+    ),
+    Service("projects.close_project", KEEPERS, lambda s, _b, _p: projects.close_project(s, NOBODY, on=DAY)),
+    Service("projects.reopen_project", KEEPERS, lambda s, _b, _p: projects.reopen_project(s, NOBODY)),
+    Service(
+        "project_money.receive_money",
+        KEEPERS,
+        lambda s, _b, _p: project_money.receive_money(s, ProjectMoneyDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "project_money.return_money",
+        KEEPERS,
+        lambda s, _b, _p: project_money.return_money(s, ProjectMoneyDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "project_money.keep_money",
+        KEEPERS,
+        lambda s, _b, _p: project_money.keep_money(s, ProjectMoneyDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "project_money.recognise",
+        KEEPERS,
+        lambda s, _b, _p: project_money.recognise(s, NOBODY, day=DAY, uid=new_uid()),
+    ),
+    Service(
+        "project_money.recognise_all",
+        KEEPERS,
+        lambda s, _b, _p: project_money.recognise_all(s, DAY, uid=new_uid()),
+    ),
+    Service(
+        "project_money.open_money",
+        KEEPERS,
+        lambda s, _b, _p: project_money.open_money(s, ProjectOpeningDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "project_money.take_money_over",
+        KEEPERS,
+        lambda s, _b, _p: project_money.take_money_over(s, on=DAY, uid=new_uid()),
+    ),
     Service(
         "loan_contracts.create_loan",
         KEEPERS,
