@@ -33,6 +33,8 @@ from ui.widgets.list_panel import Empty, ListPanelPage
 from ui.widgets.photo_box import PhotoView
 
 EVERY, NONE = "", 0
+ROOM_FOR_ALL = 860
+"""Room above the list for chips, search and the filter by section."""
 CHIPS: tuple[tuple[str, Callable[[], str]], ...] = (
     (Standing.ACTIVE.value, lambda: _("Members")),
     (work.OFFICERS, lambda: _("With an office")),
@@ -48,7 +50,7 @@ class MembersView(ListPanelPage[MemberRow]):
     icon = "users"
     listens = Changes.PARTIES | Changes.GROUP | Changes.SETTINGS | Changes.PRODUCTION
     lists_listen = listens
-    panel_width = 460
+    panel_width = 520
     narrow = 700
     less = (3, 4)
     """Offices and the day of joining."""
@@ -133,6 +135,14 @@ class MembersView(ListPanelPage[MemberRow]):
         self.leave_form.submitted.connect(self._on_leave_submitted)
         self.office_form.submitted.connect(self._on_office_submitted)
         self.office_form.removed.connect(self._on_office_removed)
+
+    def fit(self, room: int) -> None:
+        """The filter by section goes first, unless it is in use; then the search makes room for it."""
+        super().fit(room)
+        is_wide, in_use = room >= theme.px(ROOM_FOR_ALL), self.section.key() not in (EVERY, None)
+        self.section.setVisible(is_wide or in_use)
+        if in_use and not is_wide:
+            self.search.hide()
 
     def retranslate(self) -> None:
         """Set every text again."""
