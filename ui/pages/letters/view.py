@@ -164,9 +164,10 @@ class LettersView(ListPanelPage[Letter]):
         self.wrong.setVisible(isinstance(found, str))
         if isinstance(found, str):
             self.wrong.setText(found)
-            self.preview.clear()
-        else:
+        if isinstance(found, tuple):
             self.preview.show_images(list(found))
+        else:
+            self.preview.clear()
 
     def empty_words(self) -> Empty:
         """What will stand here."""
