@@ -59,6 +59,7 @@ class MoneyForm(FormPage):
         self._uid = new_uid()
         self._act = Act.PAY
         self.loan: Loan | None = None
+        self._asked: object = None
         self.day, self.until = ThaiDateField(required=True, today=today), ThaiDateField(today=today)
         self.amount, self.fee = MoneyField(), MoneyField()
         self.interest, self.interest_paid, self.principal = MoneyField(), MoneyField(), MoneyField()
@@ -120,6 +121,7 @@ class MoneyForm(FormPage):
         """An empty form for a loan."""
         account = self.account.key()
         self.loan, self._act, self._uid = row.loan, act, new_uid()
+        self._asked = None
         self.set_busy(False)
         self.say("")
         self.stands.setText("")
@@ -202,8 +204,10 @@ class MoneyForm(FormPage):
 
     def _ask(self) -> None:
         day = self.day.date()
-        if self.loan is not None and day is not None:
-            self.asked.emit(self.loan, day, self.amount.number(), self.fee.number_or_zero())
+        question = (day, self.amount.number(), self.fee.number_or_zero())
+        if self.loan is not None and day is not None and question != self._asked:
+            self._asked = question  # parts that were changed by hand stay until the payment changes
+            self.asked.emit(self.loan, *question)
 
     def _show(self) -> None:
         pay, draw, opens = self._act is Act.PAY, self._act is Act.DRAW, self._act is Act.OPEN
