@@ -35,6 +35,7 @@ from app.services.sample_days import (
     whole_baht,
 )
 from app.services.sample_goods import NOT_SOLD, WEIGHED_UNIT, SampleProduct, fill_master, sample_name
+from app.services.sample_group import found_group, group_day, papers_of_the_group
 from app.services.sample_money import (
     BANK,
     CASH,
@@ -99,6 +100,7 @@ def make_sample(
         with book.unit_of_work():
             year.clock.go_to(FIRST)
             own_things(year, FIRST)
+            papers_of_the_group(year, FIRST)
         months = [FIRST + dt.timedelta(days=31 * index) for index in range(12)]
         for index, month in enumerate(months):
             with book.unit_of_work():
@@ -113,6 +115,7 @@ def make_sample(
 def _opening(year: SampleYear, on: dt.date, *, full: bool) -> None:
     """The first day; a book that is to grow begins with ``full`` shelves."""
     year.clock.go_to(on)
+    found_group(year, on)
     stock = []
     for product in year.goods.products.values():
         if product.key in NOT_SOLD:
@@ -199,6 +202,7 @@ def _business(year: SampleYear, day: dt.date, index: int) -> None:
         # Its month is locked: the slip keeps its day and counts on the first day that is open.
         pay_slip(year, found, (TRANSPORT, 350_00, "ค่ารถส่งของโรงเรียน"), slip=Slip(found, "ส.15/09"))
     office_day(year, day, index)
+    group_day(year, day, index)
     things_of_the_month(year, day, index)
     advance(year, day, index)
     slips_of_the_month(year, day, index)

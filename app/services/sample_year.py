@@ -68,3 +68,8 @@ class SampleYear:
     """Quotations that wait for their delivery."""
     delivered: list[bytes] = field(default_factory=list)
     """Deliveries to the school that are not paid yet."""
+    village_fund: bytes = b""
+    fund_loan: bytes = b""
+    member_loan: bytes = b""
+    instalments: bytes = b""
+    """Who pays her shares in by instalments."""
