@@ -94,3 +94,12 @@ UNITS = (
     "WHERE r.section_id = s.id AND r.role = 'unit_head' AND r.active = 1 AND r.from_day <= ? "
     "AND coalesce(r.to_day, '9999') >= ?), '') FROM section s ORDER BY s.active DESC, s.code"
 )
+# For ``check``.
+MARKED_OTHERWISE = (
+    "SELECT q.name FROM party q LEFT JOIN member m ON m.party_id = q.id "
+    "WHERE q.is_member <> (m.id IS NOT NULL AND m.left_on IS NULL)"
+)
+TERMS_BACKWARDS = (
+    "SELECT q.name FROM member_role r JOIN party q ON q.id = r.party_id "
+    "WHERE r.active = 1 AND r.to_day < r.from_day"
+)

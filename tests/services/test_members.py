@@ -30,13 +30,14 @@ from app.domain.party import PartyData, PartyNameMissingError
 from app.domain.session import Session
 from app.domain.work_log import HoursError, NoHoursError, WorkDraft, Worked, WorkLine, WorkToComeError
 from app.queries import members as register
+from app.queries.integrity import check_books
 from app.queries.members import MemberFilter, Standing
 from app.queries.parties import party_by_uid
 from app.queries.work_hours import hours_by_person, logged_on, work_steps
 from app.services import members, work_log
 from app.services.books import close_book
 from app.services.catalogue import save_section
-from app.services.members import AlreadyMemberError, HasLeftError, NotAMemberError, StillOpenError
+from app.services.members import AlreadyMemberError, HasLeftError, InUseError, NotAMemberError, StillOpenError
 from app.services.parties import LeftMemberError, StillMemberError, create_party, update_party
 from app.services.sample_pictures import draw
 from db import connection as book
@@ -331,3 +332,29 @@ def test_hours_that_no_day_has_are_refused_whole(session: Session) -> None:
             session, WorkDraft(new_uid(), TODAY, (WorkLine(chan, 1_000),)), today=TODAY - dt.timedelta(1)
         )
     assert logged_on(TODAY) == ()
+
+
+# ---------------------------------------------------------------- the two lists
+
+
+def test_a_mark_that_another_program_changed_is_found(session: Session) -> None:
+    enrolled(session)
+    assert check_books() == []
+    with book.unit_of_work():
+        book.execute("UPDATE party SET is_member = 0")
+    assert {"member_mark"} <= {finding.code for finding in check_books()}
+
+
+def test_who_was_enrolled_by_mistake_is_struck_out(session: Session) -> None:
+    uid = enrolled(session, joined_on=TODAY)
+    members.strike_out(session, uid)
+    assert register.member(uid) is None
+    person = party_by_uid(uid)
+    assert person is not None
+    assert not person.data.is_member
+    assert check_books() == []
+    members.enrol(session, data(), today=TODAY, party_uid=uid)
+    members.appoint(session, uid, data=RoleData(MemberRole.CHAIR, TODAY))
+    with pytest.raises(InUseError):
+        members.strike_out(session, uid)
+    assert check_books() == []

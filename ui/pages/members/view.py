@@ -51,7 +51,7 @@ class MembersView(ListPanelPage[MemberRow]):
     listens = Changes.PARTIES | Changes.GROUP | Changes.SETTINGS | Changes.PRODUCTION
     lists_listen = listens
     panel_width = 520
-    narrow = 700
+    narrow, tight = 700, 680
     less = (3, 4)
     """Offices and the day of joining."""
 
