@@ -83,6 +83,7 @@ class ClosingView(PageBase):
         self.year.chosen.connect(self._on_year_chosen)
         self.year.closed.connect(self._on_close_year)
         self.year.accrual.posted.connect(self._on_accrual)
+        self.year.accrual.interest.connect(self._on_interest)
         self.year.prepaid.posted.connect(self._on_prepaid)
         self.year.supplies.posted.connect(self._on_supplies)
         self.year.doubtful.posted.connect(self._on_doubtful)
@@ -215,6 +216,10 @@ class ClosingView(PageBase):
     def _on_accrued(self, done: year_end.YearEndPosted) -> None:
         self.year.accrual.clear_form()
         self._say_pair(done)
+
+    @Slot()
+    def _on_interest(self) -> None:
+        self._post(partial(work.enter_interest, self._session, self._last()), self._on_posted)
 
     @Slot(object)
     def _on_prepaid(self, draft: PrepaidDraft) -> None:

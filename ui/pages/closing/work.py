@@ -11,7 +11,7 @@ from app.domain.fiscal import FiscalYear
 from app.domain.ledger import AccountRole
 from app.domain.month_close import Fix
 from app.domain.open_items import Ageing
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.domain.year_end import Worth, doubtful_proposal
 from app.queries.catalogue import Account, accounts
 from app.queries.fiscal_years import (
@@ -25,6 +25,7 @@ from app.queries.fiscal_years import (
 )
 from app.queries.month_close import MonthList, month_list, months_to_close
 from app.queries.periods import LockEvent, lock_history, locked_months
+from app.queries.savings import interest_not_entered
 from app.queries.settings import business_settings
 from app.queries.year_end import (
     OpenBatch,
@@ -33,8 +34,10 @@ from app.queries.year_end import (
     customers_by_age,
     open_batches_at,
 )
-from app.services import assets, closing, recosting, year_end
+from app.services import assets, closing, loans, recosting, savings, year_end
 from app.services.auto_backup import back_up_automatically
+from app.services.records import saving
+from app.services.unit_of_work import Posted
 from app.services.year_end import worths
 from ui.keeping import backup_folder
 
@@ -62,6 +65,10 @@ class YearData:
     allowance: int
     ages: Ageing
     proposed: int
+    interest: int
+    """Interest of loans up to the last day that is not entered yet."""
+    savings_interest: int
+    """That of members' savings."""
     goods: tuple[Worth, ...]
     batches: tuple[OpenBatch, ...]
     figures: Mapping[FigureKind, Mapping[str, int]]
@@ -137,6 +144,8 @@ def read_year(
         -balance_of_role(AccountRole.DOUBTFUL_ALLOWANCE, year.last),
         ages,
         doubtful_proposal(ages.parts),
+        sum(amount for _each, amount in loans.interest_to_enter(year.last)),
+        sum(row.amount for row in interest_not_entered(year.last)),
         tuple(sorted(worths(prices, selling_cost_bp, year.last), key=partial(_is_calm, year.last))),
         open_batches_at(year.last),
         {kind: yearly_figures(kind, _figures_day(kind, year)) for kind in FigureKind},
@@ -151,6 +160,17 @@ def _is_calm(last: dt.date, each: Worth) -> bool:
 
 def _figures_day(kind: FigureKind, year: FiscalYear) -> dt.date:
     return year_of(year.first - dt.timedelta(days=1)).first if kind is FigureKind.LAST_YEAR else year.first
+
+
+def enter_interest(session: Session, last: dt.date) -> Posted:
+    """Enter the interest of loans and of savings up to a year's last day; the last document that it made."""
+    posted: Posted | None = None
+    with saving(session, Permission.POST_JOURNAL):
+        if loans.interest_to_enter(last):
+            posted = loans.accrue_interest(session, last, uid=new_uid())
+        if posted is None or interest_not_entered(last):
+            posted = savings.credit_interest(session, last, uid=new_uid())
+    return posted
 
 
 def read_locks() -> LockData:

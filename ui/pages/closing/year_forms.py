@@ -62,12 +62,18 @@ class AccrualCard(StepCard):
     """Expenses of the year whose bills come later."""
 
     posted = Signal(object)
+    interest = Signal()
+    """Interest of loans and savings is to be entered."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.account = ChoiceField("", required=True)
         self.amount = MoneyField("", required=True, unit="฿")
         self.note = NameField("")
+        self.interest_text = Label("", wrap=True, private="figures")
+        self.interest_button = Button("", self._on_interest_clicked, icon="percent")
+        self.body.insertWidget(self.body.indexOf(self.form) + 1, self.interest_text)
+        self.foot.addWidget(self.interest_button)
         self.words = [self.form.add("", each) for each in (self.account, self.amount)]
         self.words.append(self.form.add("", self.note, span=2))
 
@@ -79,11 +85,25 @@ class AccrualCard(StepCard):
         )
         name_fields(self.words, _("What for"), _("Amount"), _("Note"))
         self.post_button.set_text(_("Accrue it"))
+        self.interest_button.set_text(_("Enter interest"))
 
     def show_data(self, data: YearData) -> None:
-        """Offer the expenses."""
+        """Offer the expenses, and the interest of loans and savings."""
         super().show_data(data)
         self.account.set_choices(choices_of(data.expenses))
+        waits = bool(data.interest or data.savings_interest)
+        self.interest_text.setText(
+            _("Interest to the last day that is not entered: loans {loans}, savings {savings}.").format(
+                loans=formats.money(data.interest), savings=formats.money(data.savings_interest)
+            )
+        )
+        self.interest_text.setVisible(waits)
+        self.interest_button.setVisible(waits)
+        self.interest_button.setEnabled(data.is_over and not data.is_closed)
+
+    @Slot()
+    def _on_interest_clicked(self) -> None:
+        self.interest.emit()
 
     @Slot()
     def submit(self) -> None:
