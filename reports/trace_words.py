@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.domain.cost_words import KIND_NAMES, OUTPUT_NAMES, SETTLEMENT_NAMES
+from app.domain.distribution_heads import BASE_WORDS, HEAD_WORDS, METHOD_WORDS
 from app.domain.document import DocumentKind
 from app.domain.loan import rate_bp
 from app.domain.roles import LIMIT_WORDS, PERMISSION_WORDS, Limit, Permission
@@ -281,7 +282,24 @@ def _line(act: Act, how: How, line: object) -> str:
         uid, quantity, kind, _unit_value = line
         name = act.called.get(f"product:{uid}", "")
         return _joined(name, format_quantity(_whole(quantity) or 0), _known(OUTPUT_NAMES, kind))
+    if how is How.HEADS and isinstance(line, list) and len(line) == 5:
+        kind, words, method, value, base = line
+        size = _whole(value) or 0
+        return _joined(
+            str(words) or _known(HEAD_WORDS, kind),
+            format_amount(size)
+            if method == "amount"
+            else f"{format_percent(rate_bp(size))} %"
+            if size
+            else "",
+            _known(METHOD_WORDS, method),
+            _known(BASE_WORDS, base) if base else "",
+        )
     return str(line)
+
+
+def _head_size(method: object, size: int) -> str:
+    return format_amount(size) if method == "amount" else f"{format_percent(rate_bp(size))} %"
 
 
 def _known(names: Mapping[Word, str], key: object) -> str:

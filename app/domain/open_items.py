@@ -29,8 +29,9 @@ OWED_BY_US = (
     AccountRole.CONSIGNMENT_PAYABLE,
     AccountRole.CREDIT_NOTES,
     AccountRole.DEPOSITS,
+    AccountRole.DISTRIBUTION_PAYABLE,
 )
-"""Accounts by person of what the group owes: bills, wages, members' goods and purses, money to give back."""
+"""Accounts by person of what the group owes: bills, wages, members' goods and purses, dividends."""
 
 BILLS_TO_US = (AccountRole.RECEIVABLE, AccountRole.MEMBER_RECEIVABLE, AccountRole.STAFF_RECEIVABLE)
 """What somebody pays when she pays what she owes; money given ahead is brought back on its own."""

@@ -46,6 +46,7 @@ class How(StrEnum):
     PACKS = "packs"
     COSTS = "costs"
     OUTPUTS = "outputs"
+    HEADS = "heads"
     INSIDE = "inside"
     """Never shown: it only serves the program."""
 
@@ -173,6 +174,8 @@ THINGS: dict[str, str] = {
     "attachment": N_("a picture"),
     "certificate": N_("a certificate"),
     "renewal": N_("the yearly renewal"),
+    "share_certificate": N_("a share certificate"),
+    "distribution_variant": N_("a proposal for the profit"),
 }
 
 COLUMNS: dict[str, tuple[str, How]] = {
@@ -355,6 +358,13 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "budget": (N_("Budget line"), How.TEXT),
     "line_no": (N_("Line"), How.COUNT),
     "subject": (N_("Subject"), How.TEXT),
+    "shares": (N_("Shares"), How.COUNT),
+    "cancelled_on": (N_("Cancelled on"), How.DAY),
+    "heads": (N_("Parts of the proposal"), How.HEADS),
+    "share_par": (N_("Par value of a share"), How.MONEY),
+    "share_counts_next_month": (N_("A share counts from the month after"), How.YES_NO),
+    "share_returned_at_book": (N_("Shares are given back at book value"), How.YES_NO),
+    "share_most": (N_("Most shares of one member"), How.COUNT),
     "body": (N_("Words of the letter"), How.TEXT),
     **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),

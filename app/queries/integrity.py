@@ -27,8 +27,10 @@ from app.queries.asset_check import below_zero
 from app.queries.detail_rows import DetailReader
 from app.queries.loan_check import faults as loan_faults
 from app.queries.master_check import changed_rows
+from app.queries.member_check import faults as member_faults
 from app.queries.project_check import faults as project_faults
 from app.queries.settled_check import faults
+from app.queries.share_check import faults as share_faults
 from app.thai.dates import format_datetime
 from db import connection as book
 from db import structure
@@ -334,8 +336,8 @@ def _registers() -> list[Finding]:
 def _below_zero() -> list[Finding]:
     return [
         *(Finding(code, "", message, data) for code, message, data in below_zero()),
-        *(Finding(*fault) for fault in loan_faults()),
-        *(Finding(*fault) for fault in project_faults()),
+        *(Finding(*fault) for fault in (*loan_faults(), *share_faults())),
+        *(Finding(*fault) for fault in (*project_faults(), *member_faults())),
     ]
 
 

@@ -25,6 +25,8 @@ from app.thai.digits import format_amount
 from db import connection as book
 from db.sql import letters as sql
 
+DIVIDENDS = AccountRole.DISTRIBUTION_PAYABLE
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -95,9 +97,13 @@ def figures(as_of: dt.date, chosen: Collection[bytes] | None = None) -> tuple[Pe
                 base,
                 loan_left=left,
                 loan_late=late,
-                dividend_owed=-roles.get(AccountRole.DISTRIBUTION_PAYABLE, 0),
+                dividend_owed=-roles.get(DIVIDENDS, 0),
                 owes=sum(roles.get(role, 0) for role in OWED_TO_US),
-                owed=-sum(roles.get(role, 0) for role in OWED_BY_US),
+                owed=-sum(
+                    amount
+                    for role, amount in roles.items()
+                    if role in OWED_BY_US and role != AccountRole.DISTRIBUTION_PAYABLE
+                ),
             )
         )
     return tuple(found)
@@ -165,7 +171,7 @@ def _lent(as_of: dt.date) -> dict[int, tuple[int, int]]:
 
 
 def _open(as_of: dt.date) -> dict[int, dict[AccountRole, int]]:
-    roles = (*OWED_TO_US, *OWED_BY_US, AccountRole.DISTRIBUTION_PAYABLE)
+    roles = (*OWED_TO_US, *OWED_BY_US)
     found: dict[int, dict[AccountRole, int]] = defaultdict(dict)
     parameters = (as_of.isoformat(), *(role.value for role in roles))
     for party_id, role, amount in book.fetch(sql.balances(len(roles)), parameters):

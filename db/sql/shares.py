@@ -71,3 +71,12 @@ LAST_CERTIFICATE = "SELECT coalesce(max(number), 0) FROM share_certificate"
 CERTIFIED = (
     "SELECT coalesce(sum(shares), 0) FROM share_certificate WHERE party_id = ? AND cancelled_on IS NULL"
 )
+NEGATIVE = (
+    "SELECT q.name FROM share_entry e JOIN party q ON q.id = e.party_id GROUP BY q.id "
+    "HAVING sum(e.shares) < 0 OR sum(e.amount - e.paid) < 0 ORDER BY q.sort_key"
+)
+OVER_CERTIFIED = (
+    "SELECT q.name FROM (SELECT party_id, sum(shares) AS shares FROM share_certificate "
+    "WHERE cancelled_on IS NULL GROUP BY 1) c JOIN party q ON q.id = c.party_id WHERE c.shares > "
+    "(SELECT coalesce(sum(e.shares), 0) FROM share_entry e WHERE e.party_id = c.party_id) ORDER BY q.sort_key"
+)

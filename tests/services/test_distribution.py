@@ -21,6 +21,7 @@ from app.domain.fiscal import FiscalYear
 from app.domain.ledger import AccountRole
 from app.domain.member import MemberRole, RoleData
 from app.domain.session import NotPermittedError, Permission, Session
+from app.domain.settling_typed import Typed, pay_draft
 from app.domain.share import ShareLine, SharesDraft
 from app.domain.slip_entry import PayDraft, PayKind
 from app.queries.assets import role_balance
@@ -37,6 +38,7 @@ from app.queries.distribution import (
     years_to_divide,
 )
 from app.queries.integrity import check_books
+from app.queries.owed_people import BY_US, owed_side
 from app.queries.work_hours import hours_by_person
 from app.services.distribution import (
     AlreadyDividedError,
@@ -54,6 +56,7 @@ from app.services.journal import account_id
 from app.services.members import appoint
 from app.services.reversal import reverse
 from app.services.settings import change_settings
+from app.services.settling import pay_money
 from app.services.shares import post_shares
 from app.services.unit_of_work import Entry, Posted, post
 from app.services.year_closing import close_year
@@ -273,3 +276,31 @@ def test_spending_from_a_fund_is_no_expense(session: Session, people: dict[str, 
     with pytest.raises(FundPurposeError):
         spend_from_fund(session, FundDraft(new_uid(), "3205", 1, " ", cash(1)), on=MEETING)
     assert check_books() == []
+
+
+def test_what_people_get_is_paid_like_any_debt(session: Session, people: dict[str, bytes]) -> None:
+    """A dividend is an open item: paid to one member, the others' stay owed."""
+    earn(session, 10_000_00)
+    close(session)
+    posted = resolve(session)
+    owed = by_name(posted.uid)
+    side = owed_side(BY_US, MEETING)
+    assert {each.name: each.total for each in side.people} == owed
+    amount = owed["น้อย"]
+    typed = Typed(amount, "1101")
+    pay_money(session, pay_draft(new_uid(), people["น้อย"], typed, BY_US), on=MEETING)
+    assert people["น้อย"] not in still_owed()
+    assert sum(still_owed().values()) == sum(owed.values()) - amount
+    assert check_books() == []
+
+
+def test_check_finds_a_resolution_that_is_not_what_was_posted(session: Session) -> None:
+    """A part that was never posted in the ledger is named."""
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.DISTRIBUTION, MEETING, 1_00)
+        days = {"first_day": YEAR.first.isoformat(), "last_day": YEAR.last.isoformat()}
+        entry.add("distribution", **days, resolution_no="1", resolution="", profit=0, losses=0, undivided=0)
+
+    number = post(session, Permission.DISTRIBUTE, new_uid(), write).number
+    assert {(each.code, each.document) for each in check_books()} == {("distribution", number)}

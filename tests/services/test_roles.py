@@ -22,7 +22,9 @@ from app.domain.asset import (
 from app.domain.bank_matching import Item
 from app.domain.cash_counting import CashCountDraft
 from app.domain.certificate import CertificateData, CertificateKind
+from app.domain.distribution import FundDraft, ResolutionDraft, VariantData
 from app.domain.document import new_uid
+from app.domain.fiscal import FiscalYear
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
 from app.domain.importing import ReadRows
@@ -54,9 +56,10 @@ from app.domain.session import (
     set_locked,
 )
 from app.domain.settling import CertificateDraft, PayOutDraft, ReceiveDraft, WriteOffDraft
+from app.domain.share import GiveBackDraft, HandOnDraft, SharesDraft, TakeUpDraft
 from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
 from app.domain.tax_rule import BuyerData, RuleData, RuleKey
-from app.domain.vat import SettleVatDraft, VatClass
+from app.domain.vat import LeftTaxDraft, SettleVatDraft, VatClass
 from app.domain.work_log import WorkDraft, WorkLine
 from app.domain.year_end import AccrualDraft, PrepaidDraft
 from app.errors import SamutError
@@ -76,11 +79,13 @@ from app.services import (
     certificates,
     closing,
     corrections,
+    distribution,
     drafts,
     entries,
     entry_categories,
     herds,
     importing,
+    left_goods,
     letters,
     loan_contracts,
     loans,
@@ -110,6 +115,7 @@ from app.services import (
     secrets_of_people,
     settings,
     settling,
+    shares,
     sign_in,
     slip_pictures,
     stock_counts,
@@ -156,6 +162,7 @@ TRIED_ELSEWHERE = {
 
 NOBODY = new_uid()
 PROJECT = ProjectData("โครงการ")
+VARIANT = VariantData(FiscalYear(DAY.replace(month=1, day=1), DAY.replace(month=12, day=31)), "x", ())
 LOAN = LoanData(LoanSide.TAKEN, None, 100, DAY, DAY.replace(year=DAY.year + 1))
 MONTH = Span(DAY.replace(day=1), DAY.replace(day=31))
 EMPTY = "0" * 8
@@ -517,6 +524,11 @@ SERVICES = [
         ),
     ),
     Service("vat.settle_vat", KEEPERS, lambda s, _b, _p: vat.settle_vat(s, SettleVatDraft(new_uid(), DAY))),
+    Service(
+        "left_goods.post_left_tax",
+        KEEPERS,
+        lambda s, _b, _p: left_goods.post_left_tax(s, LeftTaxDraft(new_uid(), NOBODY, 107_00)),
+    ),
     Service("products.deactivate_product", KEEPERS, lambda s, b, _p: products.deactivate_product(s, b.tea)),
     Service("products.set_photo", KEEPERS, lambda s, b, _p: products.set_photo(s, b.tea, data=None)),
     Service("catalogue.save_category", KEEPERS, lambda s, _b, _p: catalogue.save_category(s, "อาหาร")),
@@ -790,6 +802,63 @@ SERVICES = [
         lambda s, _b, _p: project_money.take_money_over(s, on=DAY, uid=new_uid()),
     ),
     Service(
+        "shares.post_shares",
+        KEEPERS,
+        lambda s, _b, _p: shares.post_shares(s, SharesDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "shares.hand_on_shares",
+        KEEPERS,
+        lambda s, _b, _p: shares.hand_on_shares(s, HandOnDraft(new_uid(), NOBODY, NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "shares.give_back_shares",
+        KEEPERS,
+        lambda s, _b, _p: shares.give_back_shares(s, GiveBackDraft(new_uid(), NOBODY, 1), on=DAY),
+    ),
+    Service(
+        "shares.take_up_shares",
+        KEEPERS,
+        lambda s, _b, _p: shares.take_up_shares(s, TakeUpDraft(new_uid(), ()), on=DAY),
+    ),
+    Service(
+        "shares.issue_certificate",
+        KEEPERS,
+        lambda s, _b, _p: shares.issue_certificate(s, NOBODY, shares=1, on=DAY),
+    ),
+    Service(
+        "shares.cancel_certificate",
+        KEEPERS,
+        lambda s, _b, _p: shares.cancel_certificate(s, NOBODY, on=DAY),
+    ),
+    Service(
+        "distribution.create_variant",
+        {LEADER},
+        lambda s, _b, _p: distribution.create_variant(s, VARIANT),
+    ),
+    Service(
+        "distribution.update_variant",
+        {LEADER},
+        lambda s, _b, _p: distribution.update_variant(s, NOBODY, data=VARIANT),
+    ),
+    Service(
+        "distribution.deactivate_variant",
+        {LEADER},
+        lambda s, _b, _p: distribution.deactivate_variant(s, NOBODY),
+    ),
+    Service(
+        "distribution.post_distribution",
+        {LEADER},
+        lambda s, _b, _p: distribution.post_distribution(
+            s, ResolutionDraft(new_uid(), VARIANT.year, (), "1"), on=DAY
+        ),
+    ),
+    Service(
+        "distribution.spend_from_fund",
+        KEEPERS,
+        lambda s, _b, _p: distribution.spend_from_fund(s, FundDraft(new_uid(), "", 1, "x"), on=DAY),
+    ),
+    Service(
         "loan_contracts.create_loan",
         KEEPERS,
         lambda s, _b, _p: loan_contracts.create_loan(s, LOAN),
@@ -931,6 +1000,7 @@ REPORTS: dict[str, set[Role]] = {
     "asset-card": READERS,
     "herd-register": READERS,
     **dict.fromkeys(("loan-register", "loan-card", "loan-contract", "loan-receipt"), READERS),
+    **dict.fromkeys(("project", "projects"), READERS),
     **dict.fromkeys(("savings-register", "savings-book", "savings-receipt"), READERS),
     "payee-receipt": READERS,
     "substitute-receipt": READERS,

@@ -256,3 +256,22 @@ def _ids(*uids: bytes) -> list[int]:
     from db import connection as book
 
     return [book.fetch_int("SELECT id FROM party WHERE uid = ?", (uid,)) for uid in uids]
+
+
+def test_check_finds_rows_that_are_not_what_was_posted(par: Session) -> None:
+    """A row without lines, below what somebody holds, and a paper over shares that nobody holds are named."""
+    who = member(par, "น้อย")
+    take(par, who, 5, 500_00)
+    issue_certificate(par, who, shares=5, on=DAY)
+    assert check_books() == []
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.SHARE, DAY, 0)
+        (holder,) = holders(DAY)
+        entry.add(
+            "share_entry", party_id=holder.id, purpose="return", shares=-9, amount=-900_00, paid=-900_00
+        )
+
+    number = post(par, Permission.KEEP_SHARES, new_uid(), write).number
+    found = {(each.code, each.document) for each in check_books()}
+    assert found == {("share_entry", number), ("shares_below_zero", ""), ("shares_over_papers", "")}
