@@ -104,6 +104,8 @@ def sales(span: Span, *, printed: dt.datetime | None = None) -> Report:
     ]
     if cost.other_goods:
         rows.append(Row((_("Materials and packaging sold, spoiled or short"), cost.other_goods), indent=1))
+    if cost.animals:
+        rows.append(Row((_("Animals sold, dead or lost"), cost.animals), indent=1))
     if cost.remainder:
         label = _("Price differences and waste from no stock, less goods given away")
         rows.append(Row((label, cost.remainder), indent=1))

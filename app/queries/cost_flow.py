@@ -5,12 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.domain.ledger import AccountRole
-from app.queries.balances import balances
+from app.queries.balances import balances, movements
 from app.queries.profit import CostShare, IncomeStatement, cost_make_up, income_statement
 from db import connection as book
 from db.sql import statements as sql
 
 ONE_DAY = dt.timedelta(days=1)
+ANIMALS = frozenset({AccountRole.ANIMAL_COST, AccountRole.ANIMAL_LOSS})
 MADE_OR_MOVED = frozenset({"produce", "consume", "purchase", "opening", "transfer"})
 
 
@@ -86,6 +87,8 @@ class CostOfSales:
     """Value that finished goods gained (or lost) by reason of the movement."""
     other_goods: int
     """Materials and packaging that left stock otherwise than into a batch."""
+    animals: int
+    """Cost of animals that were sold, died or were lost; they lie in herds, not in stock."""
     statement: IncomeStatement
 
     def moved(self, reasons: Collection[str]) -> int:
@@ -110,7 +113,7 @@ class CostOfSales:
     @property
     def remainder(self) -> int:
         """Cost of sales that came from no stock (price differences, waste), less goods given away."""
-        return self.statement.total_cost_of_sales - self.gone - self.other_goods
+        return self.statement.total_cost_of_sales - self.gone - self.other_goods - self.animals
 
 
 def cost_of_sales(first: dt.date, last: dt.date) -> CostOfSales:
@@ -130,6 +133,7 @@ def cost_of_sales(first: dt.date, last: dt.date) -> CostOfSales:
         after.get(AccountRole.STOCK_PRODUCT, 0),
         moves,
         other,
+        sum(row.balance for row in movements(first, last) if row.role in ANIMALS),
         income_statement(first, last),
     )
 

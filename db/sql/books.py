@@ -24,8 +24,8 @@ DELETE_HOLIDAY = "DELETE FROM holiday WHERE day = ?"
 # What no slip is for: money itself, debts by name that have their own forms, and what batches absorb.
 IS_NO_PURPOSE = (
     "SELECT 1 FROM account WHERE id = ? AND (is_money = 1 OR statement_group = 'absorbed' "
-    "OR coalesce(role, '') IN ('receivable', 'payable', 'member_payable', 'advance', 'undistributed', 'retained', "
-    "'member_loans', 'interest_receivable', 'interest_payable', 'member_savings', 'distribution_payable', "
+    "OR coalesce(role, '') IN ('receivable', 'payable', 'member_payable', 'wages_payable', 'staff_receivable', 'advance', 'undistributed', "
+    "'retained', 'member_loans', 'interest_receivable', 'interest_payable', 'member_savings', 'distribution_payable', "
     "'shares_unpaid'))"
 )
 IS_BY_PERSON = (

@@ -160,6 +160,8 @@ def test_income_goes_in_and_its_rest_is_owed(stall):
         ({"pays": (PayDraft(MONEY, 100_00, "5202"),)}, NotMoneyAccountError),
         ({"lines": (EntryLineDraft(100_00, new_uid()),)}, UnknownCategoryError),
         ({"lines": (EntryLineDraft(100_00, account_code="1101"),)}, UnknownCategoryError),
+        ({"lines": (EntryLineDraft(100_00, account_code="2102"),)}, UnknownCategoryError),  # wages owed
+        ({"lines": (EntryLineDraft(100_00, account_code="1207"),)}, UnknownCategoryError),  # cash short
         ({"direction": IN}, UnknownCategoryError),
     ],
 )
