@@ -85,6 +85,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "importing": {"sha256_of": FACTS},
     "loan_contracts": {"plan_of": FACTS, "is_dear": FACTS, "known_loan": FACTS},
     "loans": {"interest_to_enter": FACTS, "write_opening": WITHIN},
+    "shares": {"open_shares": WITHIN},
     "journal": {"account_id": FACTS, "forget_accounts": PROGRAM, "stock_account_id": FACTS},
     "key_ring": {
         "hold": DOOR,

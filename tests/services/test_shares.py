@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.domain.document import new_uid
+from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.session import Permission, Session
 from app.domain.share import (
@@ -247,7 +247,7 @@ def test_posting_twice_is_posting_once(par: Session) -> None:
 def test_only_who_may(par: Session) -> None:
     noi = member(par, "น้อย")
     draft = SharesDraft(new_uid(), (ShareLine(noi, 1, 100_00),), cash(100_00))
-    with pytest.raises(Exception, match="KEEP_SHARES|right"):
+    with pytest.raises(Exception, match=r"KEEP_SHARES|right"):
         post_shares(session_with(Permission.SELL), draft, on=DAY)
     assert holders(END) == ()
 
