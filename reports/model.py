@@ -157,7 +157,24 @@ class Signatures:
     """Room for what somebody is (a letter to an office)."""
 
 
-Block: TypeAlias = Table | Figures | Chart | Paragraph | Signatures
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with the words under it."""
+
+    caption: str
+    data: bytes = b""
+    """A PNG or JPEG; empty once it was written as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures two in a row, six on a page; a workbook lists their words."""
+
+    items: tuple[Picture, ...]
+    title: str = ""
+
+
+Block: TypeAlias = Table | Figures | Chart | Paragraph | Pictures | Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +207,8 @@ class Report:
     landscape: bool = False
     one_page: bool = False
     """Shrink spacing and type so that it fits one A4 page (a cost sheet)."""
+    large: bool = False
+    """Large type, to be read aloud or at arm's length (a meeting)."""
 
     @property
     def counts_goods(self) -> bool:

@@ -16,6 +16,7 @@ from reports.model import (
     Figures,
     Kind,
     Paragraph,
+    Pictures,
     Role,
     Signatures,
     Table,
@@ -89,6 +90,8 @@ class Flow(Page):
                 self.figures(block)
             case Paragraph():
                 self.paragraph(block)
+            case Pictures():
+                self.pictures(block)
             case Signatures():
                 self.signatures(block)
             case Chart():
@@ -103,6 +106,27 @@ class Flow(Page):
         self.title(block.title)
         self.text(block.text, self.scale.body)
         self.y -= self.scale.gap * 0.8
+
+    def pictures(self, block: Pictures) -> None:
+        """Pictures two in a row with their words below; a title never stands without its first row."""
+        scale, gap = self.scale, 16.0
+        wide = (self.width - gap) / 2
+        words = scale.note * scale.leading * 2 + scale.inner
+        high = (self.top - self.floor - scale.heading * 2) / 3 - words - scale.inner
+        for start in range(0, len(block.items), 2):
+            self.need(high + words + (scale.heading * 2 if start == 0 and block.title else 0))
+            if start == 0:
+                self.title(block.title)
+            for index, item in enumerate(block.items[start : start + 2]):
+                x = self.left + (wide + gap) * index
+                if not self.sheet.picture(item.data, x, self.y - high, wide, high):
+                    self.sheet.rule(x, self.y - high, x + wide, self.y - high, "line", 0.5)
+                y = self.y - high - scale.note * 1.3
+                for line in wrap(item.caption, wide, scale.note, most_lines=2):
+                    self.sheet.fitted(x, y, line, scale.note, width=wide, color="ink-soft")
+                    y -= scale.note * scale.leading
+            self.y -= high + words
+        self.y -= scale.gap
 
     def figures(self, block: Figures) -> None:
         """Figures that stand out, side by side between hairlines."""

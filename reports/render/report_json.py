@@ -27,6 +27,8 @@ from reports.model import (
     Link,
     Pack,
     Paragraph,
+    Picture,
+    Pictures,
     Receipt,
     ReceiptLine,
     ReceiptPayment,
@@ -44,6 +46,7 @@ _BLOCKS: Final[dict[str, type[Block]]] = {
     "figures": Figures,
     "chart": Chart,
     "paragraph": Paragraph,
+    "pictures": Pictures,
     "signatures": Signatures,
 }
 _NAMES: Final = {kind: name for name, kind in _BLOCKS.items()}
@@ -95,7 +98,7 @@ def _plain(value: Any) -> Any:
     found: dict[str, Any] = {"type": _NAMES[type(value)]} if type(value) in _NAMES else {}
     for field in fields(value):
         item = getattr(value, field.name)
-        if field.name != "logo":
+        if field.name != "logo" and not isinstance(item, bytes):
             found[field.name] = _plain(item)
     return found
 
@@ -150,6 +153,8 @@ def _block(data: dict[str, Any]) -> Block:
         data["series"] = tuple(
             Series(**{**series, "values": tuple(series["values"])}) for series in data["series"]
         )
+    elif kind is Pictures:
+        data["items"] = tuple(_make(Picture, item) for item in data["items"])
     elif kind is Signatures:
         data["roles"] = tuple(data["roles"])
     return _make(kind, data)

@@ -24,6 +24,7 @@ from reports.model import (
     Issuer,
     Pack,
     Paragraph,
+    Pictures,
     Receipt,
     Report,
     Role,
@@ -227,7 +228,7 @@ class _Workbook:
     def _block(
         self,
         page: Page,
-        block: Table | Figures | Paragraph | Signatures,
+        block: Table | Figures | Paragraph | Pictures | Signatures,
         *,
         alone: bool = False,
         titled: bool = True,
@@ -246,11 +247,15 @@ class _Workbook:
         elif isinstance(block, Paragraph):
             page.heading(block.title)
             page.paragraph(block.text, self._styles.get(text_wrap=True, align="left"))
+        elif isinstance(block, Pictures):
+            page.heading(block.title)
+            for item in block.items:
+                page.paragraph(item.caption, self._styles.get(text_wrap=True, align="left"))
         else:
             page.signatures(block)
 
 
-def _title_of(block: Table | Figures | Paragraph | Signatures) -> str:
+def _title_of(block: Table | Figures | Paragraph | Pictures | Signatures) -> str:
     return "" if isinstance(block, Signatures) else block.title
 
 

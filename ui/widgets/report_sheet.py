@@ -1,10 +1,11 @@
 """A whole report on the screen: figures, sentences, charts and tables of the one Report, rows that open."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
-from reports.model import Block, Chart, Figure, Figures, Paragraph, Report, Signatures, Table
+from reports.model import Block, Chart, Figure, Figures, Paragraph, Pictures, Report, Signatures, Table
 from reports.render.formats import figure_text
 from ui import theme
 from ui.widgets.arrange import column
@@ -14,6 +15,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 from ui.widgets.report_table import ReportTable
 
+PICTURE_SIDE = 240
 MOST_ROWS_SHOWN = 250
 """A longer table scrolls in itself, so that what follows stays in reach."""
 OF_PEOPLE = frozenset(
@@ -118,6 +120,8 @@ class ReportSheet(QWidget):
             return ChartView(block)
         if isinstance(block, Table):
             return self._table(block)
+        if isinstance(block, Pictures):
+            return _pictures(block)
         assert isinstance(block, Signatures)
         return None  # lines to sign on are for paper
 
@@ -147,6 +151,30 @@ def _discard(widget: QWidget) -> None:
     widget.hide()
     widget.setParent(None)
     widget.deleteLater()
+
+
+def _pictures(block: Pictures) -> QWidget:
+    shown: list[QWidget] = []
+    for item in block.items:
+        picture, pixmap = QLabel(), QPixmap()
+        if pixmap.loadFromData(item.data):
+            size = QSize(PICTURE_SIDE, PICTURE_SIDE)
+            picture.setPixmap(
+                pixmap.scaled(
+                    size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
+            )
+        picture.setAccessibleName(item.caption)
+        holder = QWidget()
+        holder.setLayout(column(picture, Label(item.caption, type="small", tone="soft", wrap=True)))
+        holder.setFixedWidth(PICTURE_SIDE)
+        shown.append(holder)
+    row = QWidget()
+    row.setLayout(Flow(*shown, spacing=theme.INSIDE))
+    whole = QFrame()
+    title = [Label(block.title, type="large", strong=True, wrap=True)] if block.title else []
+    whole.setLayout(column(*title, row))
+    return whole
 
 
 def _figures(items: tuple[Figure, ...]) -> QWidget:
