@@ -34,6 +34,7 @@ from reports.letter_kinds import LETTER_KINDS
 from reports.loan_kinds import LOAN_KINDS
 from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
+from reports.project_kinds import PROJECT_KINDS
 from reports.register_kinds import REGISTER_KINDS
 from reports.statement_kinds import STATEMENT_KINDS
 from reports.tax_kinds import TAX_KINDS
@@ -220,6 +221,7 @@ KINDS: tuple[ReportKind, ...] = (
     *CASH_KINDS,
     *LETTER_KINDS,
     *LOAN_KINDS,
+    *PROJECT_KINDS,
     ReportKind(
         own_account.NAME,
         N_("Account of a person"),
