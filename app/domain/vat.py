@@ -53,6 +53,18 @@ class NothingToSettleError(UserError):
     message = N_("There is no VAT to settle up to {month}.")
 
 
+class NothingLeftError(UserError):
+    """A document without goods that left without a sale, or whose tax is posted already."""
+
+    message = N_("{number} has no goods left whose VAT could be posted; it may have been posted already.")
+
+
+class NoMarketPriceError(UserError):
+    """Goods that left without a sale, with no price that tax could be counted from."""
+
+    message = N_("Please type what the goods would have been sold for.")
+
+
 class ShareUndecidedError(UserError):
     """Input tax of mixed use of which nobody has said how much counts."""
 
@@ -81,6 +93,15 @@ class InputVat:
 
     amount: int
     claim: Claim = Claim.YES
+
+
+@dataclass(frozen=True, slots=True)
+class LeftTaxDraft:
+    """The tax of what a document says is missing, used or given away; ``price`` with tax, satang."""
+
+    uid: bytes
+    document_uid: bytes
+    price: int
 
 
 @dataclass(frozen=True, slots=True)

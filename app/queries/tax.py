@@ -91,6 +91,7 @@ class InputRow:
 class Proposal:
     """Goods that left without a sale; ``price`` at the price of sale with tax, None where nobody knows it."""
 
+    uid: bytes
     number: str
     on: dt.date
     words: str
@@ -291,17 +292,45 @@ def undecided_share(last: dt.date) -> int:
 
 
 def proposals(first: dt.date, last: dt.date) -> tuple[Proposal, ...]:
-    """Shortages at the price of sale and what was given away, with the tax that they may carry."""
+    """Shortages at the price of sale and what was given away, with the tax that they may carry.
+
+    Those whose tax is posted are left out.
+    """
     span = (first.isoformat(), last.isoformat())
     rows = []
-    for number, on, code, name, short, price_e4, vat_class in book.fetch(sql.SHORTAGES, span):
+    for uid, number, on, code, name, short, price_e4, vat_class in book.fetch(sql.SHORTAGES, span):
         if not VatClass(vat_class).is_taxed:
             continue
         day = dt.date.fromisoformat(on)
         rate = rule(RuleKey.VAT_RATE, day)
         price = money.times(price_e4, short) if price_e4 else None
         tax = tax_inside(price, rate.value) if price is not None and rate else None
-        rows.append(Proposal(number, day, f"{code} {name}".strip(), short, price, None, tax))
-    for number, on, words, cost in book.fetch(sql.GIVEN, span):
-        rows.append(Proposal(number, dt.date.fromisoformat(on), words, None, None, cost, None))
+        rows.append(Proposal(uid, number, day, f"{code} {name}".strip(), short, price, None, tax))
+    for uid, number, on, words, cost in book.fetch(sql.GIVEN, span):
+        rows.append(Proposal(uid, number, dt.date.fromisoformat(on), words, None, None, cost, None))
     return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftGoods:
+    """One document with goods that left without a sale; ``price`` is 0 where nobody knows one."""
+
+    uid: bytes
+    number: str
+    on: dt.date
+    words: str
+    price: int
+    tax: int
+
+
+def left_goods(first: dt.date, last: dt.date) -> tuple[LeftGoods, ...]:
+    """Documents between two days with goods that left without a sale and whose tax is not posted."""
+    found: dict[bytes, LeftGoods] = {}
+    for each in proposals(first, last):
+        before = found.get(each.uid)
+        words = ", ".join(part for part in (before.words if before else "", each.words) if part)
+        price, tax = (before.price, before.tax) if before else (0, 0)
+        found[each.uid] = LeftGoods(
+            each.uid, each.number, each.on, words, price + (each.price or 0), tax + (each.tax or 0)
+        )
+    return tuple(found.values())

@@ -92,19 +92,29 @@ VAT_BALANCES = (
     "SELECT a.role, coalesce(sum(b.debit - b.credit), 0) FROM account a JOIN month_balance b ON b.account_id = a.id "
     "WHERE a.role IN ('output_vat', 'input_vat', 'vat_payable') AND b.month <= ? GROUP BY a.role"
 )
+_TAX_POSTED = (
+    "EXISTS (SELECT 1 FROM document_link k JOIN document v ON v.id = k.document_id "
+    "WHERE k.target_id = d.id AND k.role = 'left_vat' AND v.kind <> 'reversal' "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = v.id)) "
+)
 # Goods that a count found missing: for a registered group they count as sold at the price of the day.
 SHORTAGES = (
-    "SELECT d.number, d.on_date, p.code, p.name, c.expected - c.counted, coalesce(p.price_e4, 0), p.vat_class "
+    "SELECT d.uid, d.number, d.on_date, p.code, p.name, c.expected - c.counted, coalesce(p.price_e4, 0), "
+    "p.vat_class "
     "FROM document d JOIN stock_count_line c ON c.document_id = d.id JOIN product p ON p.id = c.product_id "
     "WHERE d.kind = 'stock_count' AND d.ledger_date BETWEEN ? AND ? AND c.counted < c.expected "
-    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id, c.line_no"
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
+    "AND NOT " + _TAX_POSTED + "ORDER BY d.id, c.line_no"
 )
 GIVEN = (
-    "SELECT d.number, d.on_date, coalesce(l.note, d.note, ''), l.amount FROM account a "
+    "SELECT d.uid, d.number, d.on_date, coalesce(l.note, d.note, ''), l.amount FROM account a "
     "JOIN journal_line l ON l.account_id = a.id JOIN document d ON d.id = l.document_id "
     "WHERE a.role = 'samples' AND l.ledger_date BETWEEN ? AND ? AND l.amount > 0 AND d.kind <> 'reversal' "
-    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id"
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
+    "AND NOT EXISTS (SELECT 1 FROM document_link t WHERE t.document_id = d.id AND t.role = 'left_vat') "
+    "AND NOT " + _TAX_POSTED + "ORDER BY d.id"
 )
+LEFT_DOCUMENT = "SELECT id, number, on_date, kind FROM document WHERE uid = ?"
 UNDECIDED_PRODUCTS = (
     "SELECT p.uid, p.code, p.name, coalesce((SELECT sum(s.amount) FROM sales_day s "
     "WHERE s.day BETWEEN ? AND ? AND s.product_id = p.id), 0) "

@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.document import DocumentKind, new_uid
+from app.domain.purchase import CountDraft, CountLineDraft
 from app.domain.session import Permission
 from app.domain.tax_rule import BuyerData, RuleKey
 from app.domain.vat import VatClass
 from app.queries.integrity import check_books
 from app.queries.sales import last_document
 from app.queries.settings import business_settings
-from app.queries.tax import rule, rules, undecided_products
+from app.queries.tax import output_rows, rule, rules, undecided_products
 from app.queries.tax_documents import newest_invoices
 from app.services.books import enter_thread, leave_thread
 from app.services.products import set_vat_class
 from app.services.settings import change_settings
+from app.services.stock_counts import post_count
 from app.services.tax_invoices import issue_full
 from reports.model import Link
 from tests.builders import session_with
@@ -206,3 +208,35 @@ def test_whoever_may_only_read_changes_nothing(open_page, seller) -> None:
     assert view.products.free.isHidden()
     assert view.rules.form.parent() is None
     assert all(bar.accessibleName() for bar in view.meters)
+
+
+def test_the_tax_of_a_shortage_is_posted_from_the_page(open_page, seller) -> None:
+    lines = (CountLineDraft(seller.kapi, 18_000, 20_000),)
+    post_count(seller.session, CountDraft(new_uid(), lines), on=DAY)
+    place = open_page(seller.session)
+    card = place.view.left
+    assert not card.isHidden()
+    assert card.price.number() == 118_00
+    card.price.edit.setFocus()
+    card.price.edit.selectAll()
+    type_text(card.price.edit, "107")
+    card.submit()
+    place.settle()
+    place.settle()
+    assert card.isHidden()
+    (row,) = output_rows(DAY.replace(day=1), TODAY)
+    assert (row.base, row.tax) == (100_00, 7_00)
+    assert check_books() == []
+
+
+def test_whoever_only_reads_posts_no_tax(open_page, seller) -> None:
+    lines = (CountLineDraft(seller.kapi, 18_000, 20_000),)
+    post_count(seller.session, CountDraft(new_uid(), lines), on=DAY)
+    place = open_page(session_with(Permission.SEE_BOOKS))
+    card = place.view.left
+    assert not card.isHidden()
+    assert card.button.isHidden()
+    card.price.set_value(107_00)
+    card.submit()
+    place.settle()
+    assert output_rows(DAY.replace(day=1), TODAY) == ()

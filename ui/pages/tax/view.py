@@ -11,10 +11,11 @@ from app.changes import Changes
 from app.domain.fiscal import next_month
 from app.domain.session import Session
 from app.domain.tax_rule import BuyerData, RuleData
-from app.domain.vat import VatClass
+from app.domain.vat import LeftTaxDraft, VatClass
 from app.errors import UserError
 from app.i18n import _
 from app.queries.tax_documents import IssuedInvoice
+from app.services.left_goods import post_left_tax
 from app.services.settings import change_settings
 from app.services.tax_invoices import Cancelled, cancel, replace_lost
 from app.services.tax_rules import put_rule_away
@@ -26,6 +27,7 @@ from ui.page import PageBase, Shortcut
 from ui.pages.tax import work
 from ui.pages.tax.cards import InvoiceCard, MonthCard, ProductsCard, RegistrationCard
 from ui.pages.tax.issued_card import IssuedCard
+from ui.pages.tax.left_card import LeftCard
 from ui.pages.tax.rules_card import RulesCard
 from ui.posting import Posting
 from ui.runner import Runner
@@ -59,6 +61,9 @@ class TaxView(PageBase):
         self.meter_card.add(Flow(*self.meters, least=300))
         self.registration = RegistrationCard(session, today)
         self.month_card = MonthCard(session)
+        self.left = LeftCard(session)
+        self.left.wanted.connect(self._on_left)
+        self.left.opened.connect(self._on_link)
         self.invoice = InvoiceCard(session)
         self.rules = RulesCard(session, today)
         self.products = ProductsCard(session)
@@ -66,6 +71,7 @@ class TaxView(PageBase):
         self.cards = (
             self.registration,
             self.month_card,
+            self.left,
             self.invoice,
             self.issued,
             self.products,
@@ -120,6 +126,7 @@ class TaxView(PageBase):
             bar.show_line(line)
         self.registration.show_settings(data.settings)
         self.month_card.show_month(self._month, data.month, data.share)
+        self.left.show_left(data.left)
         self.invoice.show_registered(data.month is not None)
         self.issued.show_invoices(data.invoices)
         self.rules.show_rules(data.rules)
@@ -151,6 +158,15 @@ class TaxView(PageBase):
 
     def _on_settled(self, posted: Posted) -> None:
         self._posting.say(_("Settled the VAT as {number}."), posted)
+
+    @Slot(object)
+    def _on_left(self, draft: object) -> None:
+        assert isinstance(draft, LeftTaxDraft)
+        job = partial(post_left_tax, self._session, draft)
+        self._runner.run(self, job, self._on_left_posted, failed=self._messages.show_error)
+
+    def _on_left_posted(self, posted: Posted) -> None:
+        self._posting.say(_("Posted {amount} baht of VAT: {number}."), posted)
 
     @Slot(object)
     def _on_link(self, link: object) -> None:

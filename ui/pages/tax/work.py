@@ -11,7 +11,16 @@ from app.domain.vat import SettleVatDraft, VatClass
 from app.queries.balances import month_end
 from app.queries.sales import document_by_number
 from app.queries.settings import business_settings
-from app.queries.tax import TaxRule, Undecided, is_registered, rules, undecided_products, undecided_share
+from app.queries.tax import (
+    LeftGoods,
+    TaxRule,
+    Undecided,
+    is_registered,
+    left_goods,
+    rules,
+    undecided_products,
+    undecided_share,
+)
 from app.queries.tax_documents import IssuedInvoice, newest_invoices
 from app.services.products import set_vat_class
 from app.services.returns import UnknownSaleError
@@ -40,6 +49,8 @@ class TaxData:
     share: int
     invoices: tuple[IssuedInvoice, ...]
     """The newest full invoices and replacements, cancelled ones too."""
+    left: tuple[LeftGoods, ...] = ()
+    """What is missing, used or given away up to the month's end, and whose tax is not posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ def read(session: Session, today: dt.date, month: dt.date) -> TaxData:
         summary(month_span(month)) if registered else None,
         undecided_share(end) if registered else 0,
         newest_invoices(NEWEST),
+        left_goods(dt.date.min, end) if registered else (),
     )
 
 
