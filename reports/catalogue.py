@@ -12,6 +12,7 @@ from reports import (
     cost_sheet,
     document,
     ledger,
+    meeting_pack,
     monthly,
     office_papers,
     own_account,
@@ -32,6 +33,7 @@ from reports.debt_kinds import DEBT_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.letter_kinds import LETTER_KINDS
 from reports.loan_kinds import LOAN_KINDS
+from reports.meeting_kinds import MEETING_KINDS
 from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
 from reports.project_kinds import PROJECT_KINDS
@@ -138,6 +140,10 @@ def _who_did_what(session: Session, question: Question) -> Report:
     return trace.build(session, TraceFilter(first=span.first, last=span.last), printed=question.printed)
 
 
+def _meeting_pack(session: Session, question: Question) -> Report:
+    return meeting_pack.build(session, question, span_of(question, meeting_pack.NAME), KINDS)
+
+
 def _month_pack(session: Session, question: Question) -> Report:
     return pack.build(session, question, span_of(question, pack.NAME), KINDS)
 
@@ -222,6 +228,17 @@ KINDS: tuple[ReportKind, ...] = (
     *LETTER_KINDS,
     *LOAN_KINDS,
     *PROJECT_KINDS,
+    ReportKind(
+        meeting_pack.NAME,
+        N_("Booklet of the yearly meeting"),
+        N_("Agenda, the year in words and pictures, statements, proposals, plan: one PDF or one workbook."),
+        Needs.YEAR,
+        (Permission.SEE_BOOKS,),
+        _meeting_pack,
+        "book-open",
+        group=ReportGroup.CLOSING,
+    ),
+    *MEETING_KINDS,
     ReportKind(
         own_account.NAME,
         N_("Account of a person"),

@@ -9,9 +9,9 @@ from app.i18n import _
 from reports.model import Pack
 from reports.render.canvas import Sheet
 from reports.render.flow import Flow
-from reports.render.style import A4, Scale
-from reports.render.tidy import scale_of
-from reports.thai_text import Align, Weight, measure
+from reports.render.style import A4
+from reports.render.tidy import scale_of, usual
+from reports.thai_text import Align, Weight, measure, wrap
 
 Progress = Callable[[int, int, str], object]
 _PER_PAGE = 34
@@ -55,18 +55,28 @@ class _Cover(Flow):
     """The first page: whose, what, of when."""
 
     def __init__(self, pack: Pack, sheet: Sheet) -> None:
-        super().__init__(pack, Scale(), sheet=sheet)
+        super().__init__(pack, usual(pack), sheet=sheet)
 
     def draw(self) -> None:
         """Draw it and close the page."""
         scale, sheet, report = self.scale, self.sheet, self.report
         y = self.page_height * 0.66
         size = scale.title * 1.5
+        logo = scale.title * 5
+        if report.issuer.logo:
+            sheet.picture(report.issuer.logo, self.left, y + scale.heading * 2.4, logo, logo)
         sheet.fitted(self.left, y, report.issuer.name, scale.heading * 1.3, Weight.SEMIBOLD, width=self.width)
         y -= size * 1.6
-        sheet.fitted(self.left, y, report.title, size, Weight.SEMIBOLD, width=self.width, color="indigo")
-        y -= scale.heading * 2.2
+        for line in wrap(report.title, self.width, size, Weight.SEMIBOLD, most_lines=2):
+            sheet.fitted(self.left, y, line, size, Weight.SEMIBOLD, width=self.width, color="indigo")
+            y -= size * 1.35
+        y -= scale.heading * 2.2 - size * 1.35
         sheet.fitted(self.left, y, report.period, scale.heading * 1.2, width=self.width)
+        for line in (
+            wrap(report.subtitle, self.width, scale.heading * 1.2, most_lines=2) if report.subtitle else ()
+        ):
+            y -= scale.heading * 1.9
+            sheet.fitted(self.left, y, line, scale.heading * 1.2, width=self.width)
         y -= scale.heading
         sheet.rule(self.left, y, self.left + self.width * 0.3, y, "indigo", 1.4)
         y -= scale.body * 2
@@ -83,7 +93,7 @@ class _Contents(Flow):
     """A page of contents; the page numbers are written when they are known."""
 
     def __init__(self, pack: Pack, sheet: Sheet, lines: list[tuple[str, str]]) -> None:
-        super().__init__(pack, Scale(), sheet=sheet)
+        super().__init__(pack, usual(pack), sheet=sheet)
         self.lines = lines
         self._places: list[float] = []
 

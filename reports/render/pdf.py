@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from reports.model import Labels, Letters, Pack, Report
-from reports.render.style import Scale
 
 _SMALLEST = 0.62
 """Smaller than this, all of the page shrinks alike."""
@@ -16,7 +15,7 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
     first call, not with this module.
     """
     from reports.render.flow import Flow
-    from reports.render.tidy import tidied
+    from reports.render.tidy import tidied, usual
 
     if isinstance(report, Pack):
         from reports.render.pack_pdf import render_pack_pdf
@@ -30,7 +29,7 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
         from reports.render.label_pdf import render_labels_pdf
 
         return render_labels_pdf(report)
-    flow = Flow(report, Scale())
+    flow = Flow(report, usual(report))
     flow.run()
     if not report.one_page:
         return tidied(report, flow).finish()
@@ -42,6 +41,6 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
             share = max(_SMALLEST, share * step)
         else:
             zoom /= step
-        flow = Flow(report, Scale().shrunk(share), zoom=zoom)
+        flow = Flow(report, usual(report).shrunk(share), zoom=zoom)
         flow.run()
     return flow.finish()

@@ -79,3 +79,21 @@ class Scale:
             margin=max(28, self.margin * share),
             foot=max(24, self.foot * share),
         )
+
+
+LARGE: Final = Scale(
+    title=22,
+    heading=15,
+    body=13.5,
+    table=12,
+    note=9,
+    figure=20,
+    leading=1.55,
+    cell_pad=4,
+    gap=20,
+    inner=8,
+    chart=190,
+    margin=46,
+    foot=36,
+)
+"""For papers that are read aloud, or by people without their glasses."""
