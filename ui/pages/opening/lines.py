@@ -164,7 +164,7 @@ class Lines(QWidget):
     def _place(self) -> None:
         for number, (line, remover) in enumerate(zip(self.lines, self._removers, strict=True), start=1):
             for at, field in enumerate((*line, remover)):
-                self.grid.addWidget(field, number, at)
+                self.grid.addWidget(field, number, at, Qt.AlignmentFlag.AlignTop)
 
 
 def money_column(title: str) -> LineColumn:
