@@ -23,14 +23,11 @@ from app.domain.ledger import STOCK_ROLE
 from app.domain.product import thumbnail_key
 from app.domain.series import split_number
 from app.i18n import N_
+from app.queries import group_check
 from app.queries.asset_check import below_zero
 from app.queries.detail_rows import DetailReader
-from app.queries.loan_check import faults as loan_faults
 from app.queries.master_check import changed_rows
-from app.queries.member_check import faults as member_faults
-from app.queries.project_check import faults as project_faults
 from app.queries.settled_check import faults
-from app.queries.share_check import faults as share_faults
 from app.thai.dates import format_datetime
 from db import connection as book
 from db import structure
@@ -336,8 +333,7 @@ def _registers() -> list[Finding]:
 def _below_zero() -> list[Finding]:
     return [
         *(Finding(code, "", message, data) for code, message, data in below_zero()),
-        *(Finding(*fault) for fault in (*loan_faults(), *share_faults())),
-        *(Finding(*fault) for fault in (*project_faults(), *member_faults())),
+        *(Finding(*fault) for fault in group_check.faults()),
     ]
 
 

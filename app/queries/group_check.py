@@ -1,0 +1,13 @@
+"""What ``check`` asks of the registers of the group: loans, savings, shares, projects, members."""
+
+from app.queries import loan_check, member_check, project_check, share_check
+
+
+def faults() -> list[tuple[str, str, str, dict[str, object]]]:
+    """Code, document, sentence and data of what does not fit, register by register."""
+    return [
+        *loan_check.faults(),
+        *share_check.faults(),
+        *project_check.faults(),
+        *member_check.faults(),
+    ]
