@@ -11,18 +11,23 @@ from app.domain.meeting import AttendanceData, ItemData, MeetingData, MeetingKin
 from app.domain.member import MemberRole, RoleData
 from app.domain.money import MILLI
 from app.domain.party import PartyData
+from app.domain.project import BudgetData, ProjectData, ProjectMoneyDraft, ResultData
+from app.domain.purchase import Slip
 from app.domain.savings import SavingsDraft
 from app.domain.share import ShareLine, SharesDraft
-from app.domain.slip_entry import PayDraft, PayKind
+from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.domain.work_log import WorkDraft, WorkLine
 from app.queries.loans import loan, state_for_payment
 from app.queries.meetings import called
 from app.services.certificates import create_certificate, mark_renewed
+from app.services.entries import post_entry
 from app.services.loan_contracts import create_loan
 from app.services.loans import draw_loan, pay_loan
 from app.services.meetings import create_meeting, mark_held, set_attendance
 from app.services.members import appoint
 from app.services.parties import create_party
+from app.services.project_money import receive_money, recognise
+from app.services.projects import create_project, set_budget, set_results
 from app.services.sample_goods import SHARE
 from app.services.sample_money import BANK, CASH
 from app.services.sample_year import SampleYear
@@ -60,6 +65,12 @@ AGENDA = (
     ("เรื่องอื่น ๆ", "ขอให้สมาชิกนำเสื้อกลุ่มมาใส่วันออกร้านทุกครั้ง", "", ""),
 )
 
+PROJECT_SLIPS = {
+    (5, 12): (("5206", 7_400_00, "สมุนไพรและขวดสำหรับฝึก"),),
+    (6, 13): (("5502", 6_000_00, "ค่าวิทยากร 2 คน"), ("5501", 5_200_00, "อาหารกลางวันและอาหารว่าง")),
+    (8, 22): (("5502", 6_000_00, "ค่าวิทยากรรุ่นที่ 2"), ("5501", 4_900_00, "อาหารรุ่นที่ 2")),
+}
+
 
 def found_group(year: SampleYear, day: dt.date) -> None:
     """Before the books are opened: what a share is, and who was elected."""
@@ -85,6 +96,7 @@ def group_day(year: SampleYear, day: dt.date, index: int) -> None:
         _lend(year, day)
     elif day.day == 9 and index > 6:
         _pay(year, day, year.member_loan, 500_00, CASH)
+    _project_day(year, day)
     if (day.month, day.day) == (1, 15):
         mark_renewed(year.session, day.year, done_on=day, today=day, note="ยื่นที่สำนักงานเกษตรอำเภอ")
     elif (day.month, day.day) == (2, 15):
@@ -240,3 +252,63 @@ def _committee_meeting(year: SampleYear, day: dt.date) -> None:
     )
     agenda = (ItemData("กระเช้าปีใหม่: แบบ ราคา และใครทำอะไร"), ItemData("เงินกู้ของสมาชิกที่ขอใหม่"))
     create_meeting(year.session, data, agenda=agenda)
+
+
+def _project_day(year: SampleYear, day: dt.date) -> None:
+    """An agency pays for a training; two thirds of its money are spent."""
+    when = (day.month, day.day)
+    if when == (4, 2):
+        _begin_project(year, day)
+    elif when in PROJECT_SLIPS:
+        for account, amount, words in PROJECT_SLIPS[when]:
+            line = EntryLineDraft(amount, account_code=account, description=words, project_uid=year.project)
+            pays = (PayDraft(PayKind.MONEY, amount, BANK),)
+            draft = EntryDraft(new_uid(), Direction.OUT, (line,), pays, slip=Slip(day, f"คก.{day.day:02d}"))
+            post_entry(year.session, draft, on=day)
+    elif when in {(6, 30), (8, 31)}:
+        recognise(year.session, year.project, day=day, uid=new_uid())
+    if when == (6, 13):
+        _training(year, day)
+
+
+def _begin_project(year: SampleYear, day: dt.date) -> None:
+    agency = create_party(year.session, PartyData("สำนักงานพัฒนาชุมชน (ตัวอย่าง)")).uid
+    data = ProjectData(
+        "อบรมแปรรูปสมุนไพรรุ่นใหม่",
+        funder_uid=agency,
+        purpose="ให้สมาชิกและเยาวชนแปรรูปสมุนไพรเป็นสินค้าได้เอง",
+        contract="พช. 000/2569",
+        first_day=day,
+        last_day=dt.date(2026, 12, 31),
+        agreed=45_000_00,
+    )
+    year.project = create_project(year.session, data).uid
+    budget = (("ค่าวิทยากร", 12_000_00, "5502"), ("วัสดุฝึกอบรม", 18_000_00, "5206"), ("อาหาร", 15_000_00, "5501"))
+    set_budget(year.session, year.project, lines=[BudgetData(*line) for line in budget])
+    results = (
+        ResultData("ผู้เข้าอบรม", "คน", 25 * MILLI, 27 * MILLI),
+        ResultData("สินค้าใหม่", "ชนิด", 3 * MILLI, 2 * MILLI),
+    )
+    set_results(year.session, year.project, lines=results)
+    money = ProjectMoneyDraft(new_uid(), year.project, 45_000_00, (PayDraft(PayKind.MONEY, 45_000_00, BANK),))
+    receive_money(year.session, money, on=day)
+
+
+def _training(year: SampleYear, day: dt.date) -> None:
+    data = MeetingData(
+        MeetingKind.ACTIVITY,
+        "อบรมรุ่นที่ 1: ชาและน้ำสมุนไพร",
+        day,
+        starts_at="09:00",
+        ends_at="16:00",
+        place="โรงผลิต",
+        project_uid=year.project,
+    )
+    uid = create_meeting(year.session, data).uid
+    lines = [
+        AttendanceData(each.data.party_uid, each.data.name, Presence.PRESENT)
+        for each in called(MeetingKind.YEARLY, day)
+    ]
+    lines += [AttendanceData(None, f"ผู้เข้าอบรม {number:02d}", Presence.PRESENT) for number in range(1, 21)]
+    set_attendance(year.session, uid, lines=lines)
+    mark_held(year.session, uid, is_held=True)

@@ -71,5 +71,6 @@ class SampleYear:
     village_fund: bytes = b""
     fund_loan: bytes = b""
     member_loan: bytes = b""
+    project: bytes = b""
     instalments: bytes = b""
     """Who pays her shares in by instalments."""
