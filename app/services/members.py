@@ -22,10 +22,11 @@ from app.domain.member import (
     checked_member,
     checked_role,
 )
+from app.domain.product import thumbnail_key
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _
-from app.queries.members import OpenBalance, open_balances
+from app.queries.members import OpenBalance, member_of, open_balances
 from app.services import event_log, pictures, records
 from app.services.parties import UnknownPartyError, create_party, update_party
 from app.services.products import keep_picture
@@ -37,6 +38,7 @@ from db.models.base import delete_where
 from db.models.group import Member, MemberRole
 from db.models.parties import Party
 from db.sql import members as sql
+from db.sql import privacy as privacy_sql
 
 CHANGED = Changes.PARTIES | Changes.GROUP
 
@@ -142,8 +144,11 @@ def set_member_photo(session: Session, party_uid: bytes, *, data: bytes | None) 
         member_id, party_id, _code, name, number, *_rest = _person(party_uid)
         if member_id is None:
             raise NotAMemberError(name=name)
+        old = member_of(party_id)
         sha256 = keep_picture(picture) if picture is not None else None
         records.change(session, Member, member_id, {"photo": sha256})
+        if old is not None and old.photo is not None:  # a face that is taken away is nowhere in the book
+            book.execute(privacy_sql.ERASE_PICTURE, (old.photo, thumbnail_key(old.photo)))
     return Saved(party_id, party_uid, number, CHANGED)
 
 

@@ -172,8 +172,11 @@ def test_a_picture_comes_and_goes(session: Session) -> None:
     uid = enrolled(session)
     members.set_member_photo(session, uid, data=draw("อาหารแปรรูป", 1))
     assert card(uid).photo is not None
+    members.set_member_photo(session, uid, data=draw("อาหารแปรรูป", 2))
+    assert book.fetch("SELECT count(*) FROM blob") == [(2,)], "the earlier one is gone"
     members.set_member_photo(session, uid, data=None)
     assert card(uid).photo is None
+    assert book.fetch("SELECT count(*) FROM blob") == [(0,)]
 
 
 # ---------------------------------------------------------------- leaving
