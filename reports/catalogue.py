@@ -38,6 +38,7 @@ from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
 from reports.project_kinds import PROJECT_KINDS
 from reports.register_kinds import REGISTER_KINDS
+from reports.share_kinds import SHARE_KINDS
 from reports.statement_kinds import STATEMENT_KINDS
 from reports.tax_kinds import TAX_KINDS
 
@@ -227,6 +228,7 @@ KINDS: tuple[ReportKind, ...] = (
     *CASH_KINDS,
     *LETTER_KINDS,
     *LOAN_KINDS,
+    *SHARE_KINDS,
     *PROJECT_KINDS,
     ReportKind(
         meeting_pack.NAME,

@@ -21,6 +21,7 @@ from app.domain.distribution_heads import (
 )
 from app.domain.fiscal import FiscalYear
 from app.domain.ledger import AccountRole
+from app.errors import UserError
 from app.queries.fiscal_years import closings, year_of
 from app.queries.settings import business_settings
 from app.queries.work_hours import hours_by_person
@@ -229,6 +230,39 @@ def still_owed() -> dict[bytes, int]:
 def people(party_ids: list[int]) -> dict[int, Person]:
     """Who people are, by local id, in the order of their names."""
     return {row[0]: Person(*row) for row in book.fetch(sql.NAMES, (json.dumps(party_ids),))}
+
+
+def people_by_uid(uids: tuple[bytes, ...]) -> tuple[Person, ...]:
+    """Who people are, in the order of their names."""
+    names = json.dumps([uid.hex() for uid in uids])
+    return tuple(Person(*row) for row in book.fetch(sql.NAMES_OF, (names,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What there is of a year, and every proposal worked out, or why it cannot be."""
+
+    available: Available
+    results: tuple[tuple[str, Division | UserError], ...]
+    heads: tuple[Variant, ...]
+
+
+def tried(year: FiscalYear, on: dt.date) -> Tried | None:
+    """The proposals for a year worked out for a meeting on a day; None while the year is not closed."""
+    there = available(year, on)
+    if there is None:
+        return None
+    found, by = variants(year), bases(year)
+    results = tuple((each.name, division_of(there, each.heads, by)) for each in found)
+    return Tried(there, results, found)
+
+
+def division_of(there: Available, heads: tuple[Head, ...], by: Bases) -> Division | UserError:
+    """A proposal worked out, or why it cannot be."""
+    try:
+        return divide(there, heads, by)
+    except UserError as error:
+        return error
 
 
 def funds(as_of: dt.date) -> tuple[Fund, ...]:

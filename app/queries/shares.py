@@ -111,3 +111,46 @@ def disagreements(as_of: dt.date) -> tuple[Disagreement, ...]:
         Disagreement(REGISTER, uid or NOBODY, name or "", kept, ledger)
         for uid, name, kept, ledger in book.fetch(sql.DIFFERENT, (day, day))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One person on a document of shares: what happened, and what she held after it."""
+
+    number: str
+    name: str
+    step: ShareStep
+    after: Holding
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSlip:
+    """A document of shares."""
+
+    number: str
+    on: dt.date
+    note: str
+    reversal: str
+    """The number of the document that took it back, if one did."""
+    lines: tuple[SlipLine, ...]
+
+
+def share_slip(number: str) -> ShareSlip | None:
+    """The document of this number with its rows of the register; None if it has none."""
+    rows = book.fetch(sql.SLIP, (number,))
+    if not rows:
+        return None
+    on, note, reversal, uid = rows[0][:4]
+    day = dt.date.fromisoformat(on)
+    lines = tuple(
+        SlipLine(
+            member or code,
+            name,
+            ShareStep(day, uid, number, ShareEvent(event), shares, amount, paid, note),
+            Holding(*after),
+        )
+        for *_head, code, member, name, event, shares, amount, paid, after in (
+            (*row[:11], tuple(row[11:])) for row in rows
+        )
+    )
+    return ShareSlip(number, day, note, reversal, lines)

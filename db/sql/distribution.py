@@ -110,3 +110,7 @@ UNLIKE_LEDGER = (
     "AND a.role = 'distribution_payable' AND l.party_id = s.party_id))"
 )
 FUND_NAME = "SELECT name FROM account WHERE id = ?"
+NAMES_OF = (
+    "SELECT id, uid, code, name FROM party WHERE lower(hex(uid)) IN (SELECT value FROM json_each(?)) "
+    "ORDER BY sort_key, code"
+)

@@ -80,3 +80,15 @@ OVER_CERTIFIED = (
     "WHERE cancelled_on IS NULL GROUP BY 1) c JOIN party q ON q.id = c.party_id WHERE c.shares > "
     "(SELECT coalesce(sum(e.shares), 0) FROM share_entry e WHERE e.party_id = c.party_id) ORDER BY q.sort_key"
 )
+_AFTER = (
+    "(SELECT coalesce(sum(x.{column}), 0) FROM share_entry x WHERE x.party_id = e.party_id "
+    "AND (x.document_id < e.document_id OR (x.document_id = e.document_id AND x.line_no <= e.line_no)))"
+)
+SLIP = (
+    "SELECT d.on_date, coalesce(d.note, ''), coalesce(r.number, ''), d.uid, q.code, coalesce(m.number, ''), q.name, "
+    "e.purpose, e.shares, e.amount, e.paid, "
+    + ", ".join(_AFTER.format(column=column) for column in ("shares", "amount", "paid"))
+    + " FROM document d JOIN share_entry e ON e.document_id = d.id JOIN party q ON q.id = e.party_id "
+    "LEFT JOIN member m ON m.party_id = q.id LEFT JOIN document r ON r.reverses_id = d.id "
+    "WHERE d.number = ? ORDER BY e.line_no"
+)

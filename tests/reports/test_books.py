@@ -46,6 +46,7 @@ OF_THEIR_OWN = {
     *("cost-sheet", "receipt-of-debt", "payee-receipt", "substitute-receipt"),
     *("loan-card", "loan-contract", "loan-receipt", "savings-receipt"),
     *("quotation", "delivery-note", "invoice", "asset-card", "tax-invoice", "credit-note"),
+    *("share-receipt", "share-certificate", "distribution", "dividend-sheet", "dividend-slips"),
     "letters",
 }
 """Papers of documents (or things) that this book has none of; they are built where those are made."""

@@ -1002,6 +1002,8 @@ REPORTS: dict[str, set[Role]] = {
     **dict.fromkeys(("loan-register", "loan-card", "loan-contract", "loan-receipt"), READERS),
     **dict.fromkeys(("project", "projects"), READERS),
     **dict.fromkeys(("savings-register", "savings-book", "savings-receipt"), READERS),
+    **dict.fromkeys(("share-register", "share-receipt", "share-certificate"), READERS),
+    **dict.fromkeys(("distribution", "dividend-sheet", "dividend-slips", "funds"), READERS),
     "payee-receipt": READERS,
     "substitute-receipt": READERS,
 }
