@@ -41,6 +41,8 @@ from app.services.unit_of_work import Posted
 from app.settings import BusinessSettings
 from tests.builders import expense
 from tests.hostile.book_fields import BOOK_FIELDS
+from tests.hostile.group_fields import GROUP_FIELDS
+from tests.hostile.loan_fields import LOAN_FIELDS
 from tests.hostile.member_fields import MEMBER_FIELDS
 from tests.stall import DAY, Stall
 
@@ -306,6 +308,8 @@ FIELDS: dict[str, Type] = {
     "reason of undoing": _reversal,
     **BOOK_FIELDS,
     **MEMBER_FIELDS,
+    **GROUP_FIELDS,
+    **LOAN_FIELDS,
     "settings": _settings,
     "tax number of the group": _tax_setting,
 }

@@ -52,7 +52,8 @@ OWN = re.compile(
     r"|promptpay_kind|month|day|made_on|best_before|on_date|ledger_date|slip_date|valid_to|folded|data|number"
     r"|action|entity|before|after|rule|key|boot|side|claim|form|direction|header|field"
     r"|certificate_date|valid_from|valid_until|acquired_on|in_use_from|first_day|last_day"
-    r"|born_on|joined_on|left_on|consent_on|from_day|to_day)"
+    r"|owner|state|method|base|rate_per|every_unit|agreed_on|first_due|due_on|up_to|starts_at|ends_at|closed_on"
+    r"|done_on|issued_on|expires_on|cancelled_on|born_on|joined_on|left_on|consent_on|from_day|to_day)"
 )
 """Columns that the program fills: kinds, days, numbers, its log and what it reckons from a name."""
 ELSEWHERE = {
