@@ -159,8 +159,18 @@ def cash_flow(first: dt.date, last: dt.date) -> CashFlow:
 def flows_by_document(first: dt.date, last: dt.date) -> Iterator[tuple[int, dict[Flow, int]]]:
     """Each document that moved money, by its id, with its flows; sales are left out, being of one flow."""
     days = (first.isoformat(), last.isoformat())
+    wages = dict(book.fetch(sql.WAGES_PAID_IN_BATCHES, days))
     for document, rows in groupby(book.fetch(sql.AGAINST_MONEY, days + days), key=itemgetter(0)):
-        yield document, _of_document(list(rows))
+        yield document, _with_wages(_of_document(list(rows)), wages.get(document, 0))
+
+
+def _with_wages(flows: dict[Flow, int], paid: int) -> dict[Flow, int]:
+    """A batch's money with what it paid at once for work told apart from the rest of its cost."""
+    if not paid:
+        return flows
+    goods, wages = flows.get(Flow.GOODS, 0) + paid, flows.get(Flow.WAGES, 0) - paid
+    told = {**flows, Flow.GOODS: goods, Flow.WAGES: wages}
+    return {flow: amount for flow, amount in told.items() if amount}
 
 
 def _of_document(rows: list[book.Row]) -> dict[Flow, int]:

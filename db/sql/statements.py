@@ -15,6 +15,13 @@ AGAINST_MONEY = _MONEY + (
     "WHERE a.is_money = 0 AND l.ledger_date BETWEEN ? AND ? AND d.kind <> 'sale' "
     "GROUP BY l.document_id, a.id ORDER BY l.document_id, a.code"
 )
+# What a batch paid at once for work, which its own accounts do not tell from the rest of its cost.
+WAGES_PAID_IN_BATCHES = (
+    "SELECT c.document_id, sum(c.value) FROM production_entry e CROSS JOIN document d ON d.id = e.document_id "
+    "JOIN cost_line c ON c.document_id = d.id "
+    "WHERE d.ledger_date BETWEEN ? AND ? AND c.kind = 'labour' AND c.settlement = 'paid' AND c.is_estimate = 0 "
+    "GROUP BY c.document_id HAVING sum(c.value) <> 0"
+)
 # Sales are many and alike: all money they moved was received for what was sold.
 MONEY_OF_SALES = (
     "SELECT coalesce(sum(l.amount), 0) FROM journal_line l JOIN account a ON a.id = l.account_id "

@@ -12,6 +12,7 @@ from app.queries.cash_flow import FINANCING, INVESTING, OPERATING, Flow, cash_fl
 from app.queries.cost_flow import cost_of_production, cost_of_sales, profit_by, profit_by_batch, profit_by_day
 from app.queries.fiscal_years import FigureKind, year_of
 from app.queries.profit import income_statement
+from app.queries.row_lines import flow_lines
 from app.queries.statements import (
     balance_sheet,
     balance_sheet_of_last_year,
@@ -357,3 +358,22 @@ def test_wages_paid_later_and_debts_settled_in_part(tmp_path):
         flow = cash_flow(OCT, OCT)
         assert flow.flows == {Flow.EXPENSES: -90_00}
         assert flow.opening + flow.change == flow.closing == -90_00
+
+
+def test_wages_that_a_batch_pays_at_once_are_wages(tmp_path):
+    """Money for work stands under wages, whether it was paid with the batch or later; undone it is gone."""
+    close_book()
+    with Workshop(tmp_path / "paid.samut") as shop:
+        made = shop.make(
+            "ชา",
+            10_000,
+            shop.labour(baht(300), Settlement.PAID),
+            shop.labour(baht(200), Settlement.OWED, "สมาชิก 002"),
+            shop.cost(CostKind.ENERGY, Settlement.PAID, baht(100)),
+        )
+        flow = cash_flow(OCT, OCT)
+        assert flow.flows == {Flow.WAGES: -300_00, Flow.GOODS: -100_00}
+        assert flow.opening + flow.change == flow.closing == -400_00
+        assert sum(line.amount for line in flow_lines(Flow.WAGES, OCT, OCT)) == -300_00
+        shop.undo(made.posted.uid)
+        assert cash_flow(OCT, OCT).flows == {}
