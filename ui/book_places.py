@@ -23,8 +23,13 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
     "sell": (Permission.SELL,),
     "produce": (Permission.PRODUCE,),
     "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
-    "money": (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS),
-    "books": (Permission.POST_JOURNAL, Permission.LOCK_PERIOD, Permission.SEE_BOOKS),
+    "money": (Permission.BUY, Permission.SELL, Permission.RECEIVE, Permission.SEE_BOOKS),
+    "books": (
+        Permission.POST_JOURNAL,
+        Permission.LOCK_PERIOD,
+        Permission.IMPORT,
+        Permission.SEE_BOOKS,
+    ),
     "members": (Permission.EDIT_PARTIES, Permission.KEEP_SHARES, Permission.LEND, Permission.SEE_BOOKS),
     "group": (
         Permission.EDIT_PROJECTS,

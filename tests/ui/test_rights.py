@@ -13,8 +13,12 @@ from app.services.parties import create_party
 from reports.model import Link
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
-from ui.book_places import PlaceNeeds, place_of, places
+from ui.book_places import NEEDS, PlaceNeeds, place_of, places
+from ui.books_place import books_tabs
 from ui.finder import BookFinder
+from ui.group_place import group_tabs
+from ui.members_place import members_tabs
+from ui.money_place import money_tabs
 from ui.pages.home.view import HomeView
 from ui.pages.reports.view import ReportsView
 from ui.pages.stock.view import StockView
@@ -48,10 +52,8 @@ def no_file(_name: str, _kind: str) -> Path | None:
     return None
 
 
-@pytest.mark.parametrize("role", Role)
-def test_places_of_a_role(desk, role):
-    session = working_as(role)
-    needs = PlaceNeeds(
+def needs_of(desk, session):
+    return PlaceNeeds(
         app=desk.app,
         session=session,
         runner=desk.runner,
@@ -63,9 +65,24 @@ def test_places_of_a_role(desk, role):
         keeper=lambda: None,
         bring_back=lambda _copy: None,
     )
+
+
+@pytest.mark.parametrize("role", Role)
+def test_places_of_a_role(desk, role):
+    needs = needs_of(desk, working_as(role))
     keys = [spec.key for spec in places(needs)]
     assert [key for key in keys if key in PLACES[LEADER]] == PLACES[role]
     assert "settings" in keys
+
+
+@pytest.mark.parametrize(
+    ("place", "tabs"),
+    [("money", money_tabs), ("books", books_tabs), ("members", members_tabs), ("group", group_tabs)],
+)
+def test_whoever_has_business_in_a_tab_reaches_its_place(desk, place, tabs):
+    needs = needs_of(desk, working_as(Role.LEADER))
+    for tab in tabs(needs):
+        assert set(tab.needs) <= set(NEEDS[place]), tab.key
 
 
 def test_a_link_leads_to_a_paper_where_she_has_no_place(desk):
