@@ -12,6 +12,7 @@ from app.queries.privacy import Fact, PersonData
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
 from reports.common import issuer
+from reports.loan_words import side_words, terms_words
 from reports.member_register import office_words
 from reports.model import Cell, Column, Kind, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
@@ -146,6 +147,14 @@ def _papers(data: PersonData) -> Iterator[tuple[Cell, ...]]:
         yield each.on, each.number, document_name(each.kind), each.total, each.name, each.note
 
 
+def _loans(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for row in data.loans:
+        each = row.loan
+        words = " · ".join(part for part in (each.name, terms_words(each), each.contract) if part)
+        notes = " · ".join(part for part in (each.guarantors, each.security, each.note) if part)
+        yield each.code, side_words(each.side), words, row.state.principal, row.state.interest_owed, notes
+
+
 def _sign_ins(data: PersonData) -> Iterator[tuple[Cell, ...]]:
     for each in data.sign_ins:
         role = _(ROLE_WORDS[Role(each.role)]) if each.role in set(Role) else each.role
@@ -220,6 +229,19 @@ SECTIONS = (
         ),
         _work,
         N_("No hours of this person are entered."),
+    ),
+    Section(
+        N_("Loans"),
+        (
+            ("code", N_("Code"), Kind.TEXT, 2),
+            ("side", N_("Who lends"), Kind.TEXT, 3),
+            ("terms", N_("What was agreed"), Kind.TEXT, 8),
+            ("amount", N_("Still owed"), Kind.MONEY, 3),
+            ("interest", N_("Interest up to the day"), Kind.MONEY, 3),
+            ("note", N_("Note"), Kind.TEXT, 4),
+        ),
+        _loans,
+        N_("No loan is with this person."),
     ),
     Section(
         N_("Signing in to the book"),

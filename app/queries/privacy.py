@@ -18,6 +18,7 @@ from app.domain.retention import (
     of_tax_id,
     of_terms,
 )
+from app.queries.loans import LoanRow, loan_rows
 from app.queries.members import Member, Office, member_of, offices_of
 from app.queries.trace import Act
 from app.queries.work_hours import WorkStep, work_steps
@@ -100,6 +101,7 @@ class PersonData:
     membership: Member | None = None
     offices: tuple[Office, ...] = ()
     work: tuple[WorkStep, ...] = ()
+    loans: tuple[LoanRow, ...] = ()
 
 
 def person(uid: bytes) -> PersonRow | None:
@@ -178,6 +180,11 @@ def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
 def membership(who: PersonRow) -> tuple[Member | None, tuple[Office, ...], tuple[WorkStep, ...]]:
     """Her line in the register, her offices, and every hour that she worked."""
     return member_of(who.id), offices_of(who.id), work_steps(dt.date.min, dt.date.max, party_id=who.id)
+
+
+def loans_of(who: PersonRow, day: dt.date) -> tuple[LoanRow, ...]:
+    """Loans that she gave or took, as they stand on a day."""
+    return tuple(row for row in loan_rows(day) if row.loan.party_id == who.id)
 
 
 def _as_member(who: PersonRow, bound: Ties) -> list[Fact]:

@@ -75,6 +75,7 @@ def person_data(session: Session, party_uid: bytes, *, today: dt.date) -> Person
         queries.sign_ins(who.id),
         tuple(trace.acts(wanted, after=None, limit=MOST_LINES)),
         *queries.membership(who),
+        queries.loans_of(who, today),
     )
 
 
