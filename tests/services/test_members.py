@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.costing import Settlement
 from app.domain.document import new_uid
 from app.domain.member import (
     BirthError,
@@ -42,6 +43,7 @@ from app.services.parties import LeftMemberError, StillMemberError, create_party
 from app.services.sample_pictures import draw
 from db import connection as book
 from tests.builders import make_book
+from tests.making import OCT, Workshop
 from tests.owing import Group
 
 TODAY = dt.date(2026, 11, 20)
@@ -361,3 +363,26 @@ def test_who_was_enrolled_by_mistake_is_struck_out(session: Session) -> None:
     with pytest.raises(InUseError):
         members.strike_out(session, uid)
     assert check_books() == []
+
+
+def test_hours_in_batches_count_by_how_they_are_settled(tmp_path: Path) -> None:
+    with Workshop(tmp_path / "โรงผลิต.samut") as shop:
+        batch = shop.make(
+            "ชา",
+            10_000,
+            shop.labour(30_000, Settlement.OWED, "สมาชิก ดาว", hours=6),
+            shop.labour(12_000, Settlement.IMPUTED, "สมาชิก ดาว", hours=3),
+            shop.labour(5_000, Settlement.OWED, "สมาชิก ฟ้า"),
+        )
+        day = WorkDraft(new_uid(), OCT, (WorkLine(shop.person("สมาชิก ดาว"), 1_500),))
+        work_log.log_work(shop.session, day, today=TODAY)
+        dao = card(shop.person("สมาชิก ดาว")).id
+        found = hours_by_person(OCT, OCT)
+        assert found == {dao: Worked(6_000, 4_500)}, "piece work has no hours"
+        steps = work_steps(OCT, OCT, party_id=dao)
+        assert sum((each.worked for each in steps), Worked()) == found[dao]
+        assert hours_by_person(OCT + dt.timedelta(days=1), TODAY) == {}
+
+        shop.undo(batch.posted.uid)
+        assert hours_by_person(OCT, OCT) == {dao: Worked(0, 1_500)}
+        assert [each.worked for each in work_steps(OCT, OCT)] == [Worked(0, 1_500)]
