@@ -1,6 +1,7 @@
 """The group behind the sample: committee, shares by instalments, savings, loans, hours, meetings, papers."""
 
 import datetime as dt
+from dataclasses import replace
 
 from app.domain.certificate import CertificateData, CertificateKind
 from app.domain.document import new_uid
@@ -19,12 +20,13 @@ from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraf
 from app.domain.work_log import WorkDraft, WorkLine
 from app.queries.loans import loan, state_for_payment
 from app.queries.meetings import called
+from app.queries.members import member_data, units
 from app.services.certificates import create_certificate, mark_renewed
 from app.services.entries import post_entry
 from app.services.loan_contracts import create_loan
 from app.services.loans import draw_loan, pay_loan
 from app.services.meetings import create_meeting, mark_held, set_attendance
-from app.services.members import appoint
+from app.services.members import appoint, change_member
 from app.services.parties import create_party
 from app.services.project_money import receive_money, recognise
 from app.services.projects import create_project, set_budget, set_results
@@ -75,6 +77,20 @@ PROJECT_SLIPS = {
 def found_group(year: SampleYear, day: dt.date) -> None:
     """Before the books are opened: what a share is, and who was elected."""
     change_settings(year.session, {"share_par": SHARE})
+    sections = units(day)
+    for number, member in enumerate(year.goods.members):
+        known = member_data(member)
+        assert known is not None
+        section = sections[number % len(sections)]
+        joined = dt.date(2021 + number % 4, 1 + number, 10)
+        data = replace(
+            known,
+            party=replace(known.party, section_id=section.id),
+            joined_on=joined,
+            occupation="ทำสวนสมุนไพร" if number % 2 else "แม่บ้าน",
+            consent_on=joined,
+        )
+        change_member(year.session, member, data=data, today=day)
     for member, role in zip(year.goods.members, ROLES, strict=False):
         term = RoleData(role, day, day.replace(year=day.year + 3), appointed_by="ประชุมใหญ่ 1/2568")
         appoint(year.session, member, data=term)
