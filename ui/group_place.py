@@ -10,6 +10,18 @@ from ui.tabbed_place import Tab
 def group_tabs(needs: PlaceNeeds) -> list[Tab]:
     """The tabs from left to right; each page is loaded and made on its first visit."""
 
+    def projects() -> PageBase:
+        from ui.pages.projects.view import ProjectsView
+
+        return ProjectsView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+            save_file=needs.save_file,
+        )
+
     def letters() -> PageBase:
         from ui.pages.letters.view import LettersView
 
@@ -23,5 +35,6 @@ def group_tabs(needs: PlaceNeeds) -> list[Tab]:
         )
 
     return [
+        Tab("projects", N_("Projects"), projects, (Permission.EDIT_PROJECTS, Permission.SEE_BOOKS)),
         Tab("letters", N_("Letters"), letters, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)),
     ]

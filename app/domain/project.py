@@ -5,7 +5,7 @@ order of the days, and never more than what came.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -250,6 +250,11 @@ def checked_results(lines: Sequence[ResultData]) -> tuple[ResultData, ...]:
     if len(found) > MOST_LINES:
         raise TooManyLinesError(most=MOST_LINES)
     return tuple(found)
+
+
+def budget_sum(amounts: Iterable[int]) -> int:
+    """What budget lines come to while they are typed, satang."""
+    return sum(amounts)
 
 
 def money_used(available: int, spent: Sequence[Spent], covered: dict[int, int]) -> Used:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.domain.money import ratio_bp
 from app.domain.project import BudgetData, ProjectData, ProjectEvent, ResultData, Spent, Used, money_used
 from app.domain.register_check import Disagreement
 from app.errors import UserError
@@ -163,6 +164,11 @@ class ProjectState:
     def money_left(self) -> int:
         """Money that came and is neither spent nor gone, whether its use is entered yet or not."""
         return self.money.received - self.money.returned - self.money.kept - self.spent
+
+    @property
+    def spent_bp(self) -> int | None:
+        """How much of the budget is spent, basis points; None without a budget."""
+        return ratio_bp(self.spent, self.project.budget) if self.project.budget else None
 
     @property
     def over(self) -> int:
@@ -373,6 +379,11 @@ def pictures(slips: tuple[SpentLine, ...]) -> tuple[SlipPicture, ...]:
         for number, slip, on, total, data in book.fetch(sql.PICTURES, (identity,)):
             found.append(SlipPicture(number, slip, dt.date.fromisoformat(on), total, data))
     return tuple(found)
+
+
+def spending_accounts() -> tuple[tuple[str, str, str], ...]:
+    """Accounts on which a project can spend: code, name, name in English."""
+    return tuple(book.fetch(sql.ACCOUNTS))
 
 
 def disagreements(as_of: dt.date) -> tuple[Disagreement, ...]:

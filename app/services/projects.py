@@ -21,7 +21,7 @@ from app.domain.session import Permission, Session
 from app.queries.projects import moneys
 from app.services import event_log, records
 from app.services.products import next_code, refuse_code
-from app.services.purchases import account_by_code
+from app.services.purchases import UnknownAccountError
 from app.services.records import NameMissingError, NotFoundError, Saved, saving
 from app.services.sales import party_of
 from app.thai.digits import format_amount
@@ -66,7 +66,7 @@ def update_project(session: Session, project_uid: bytes, *, data: ProjectData) -
 def set_budget(session: Session, project_uid: bytes, *, lines: Sequence[BudgetData]) -> Saved:
     """Set the budget lines of a project, in this order; lines that are no longer there are put aside.
 
-    Raises NotFoundError, UnknownAccountError, KeptAccountError, BudgetUsedError, what ``checked_budget``
+    Raises NotFoundError, UnknownAccountError, BudgetUsedError, what ``checked_budget``
     raises, NotPermittedError.
     """
     checked = checked_budget(lines)
@@ -78,7 +78,7 @@ def set_budget(session: Session, project_uid: bytes, *, lines: Sequence[BudgetDa
                 {
                     "name": line.name,
                     "amount": line.amount,
-                    "account_id": account_by_code(line.account_code) if line.account_code else None,
+                    "account_id": _account(line.account_code),
                 },
             )
             for line in checked
@@ -193,6 +193,16 @@ def _described(data: ProjectData, code: str) -> dict[str, Any]:
         "is_returnable": int(data.is_returnable),
         "note": data.note,
     }
+
+
+def _account(code: str) -> int | None:
+    """The account whose slips belong to a line by themselves; raises UnknownAccountError."""
+    if not code:
+        return None
+    row = book.fetch_one(sql.ACCOUNT, (code,))
+    if row is None:
+        raise UnknownAccountError(code=code)
+    return int(row[0])
 
 
 def _set_lines(

@@ -55,6 +55,11 @@ SPENT = (
 SPENT_LINE = f"SELECT d.id, l.project_id {_FROM} WHERE d.uid = ? AND l.line_no = ? AND d.reverses_id IS NULL AND {_COUNTS}"
 # The same question for lines that are only being written: which of these accounts count.
 SPENDING_ACCOUNTS = f"SELECT a.id FROM account a WHERE ({_EXPENSE}) OR (?1 = 'purchase' AND {_GOODS}) OR (?1 = 'asset' AND {_THING})"
+ACCOUNT = "SELECT id FROM account WHERE code = ? AND active = 1"
+ACCOUNTS = (
+    f"SELECT a.code, a.name, a.name_en FROM account a WHERE a.active = 1 AND ({_EXPENSE} OR {_GOODS} OR {_THING}) "
+    "ORDER BY a.code"
+)
 SLIP_LINE = "SELECT budget_id FROM project_slip WHERE document_id = ? AND line_no = ?"
 SET_SLIP = (
     "INSERT INTO project_slip (document_id, line_no, budget_id) VALUES (?, ?, ?) "
