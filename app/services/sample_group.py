@@ -82,7 +82,7 @@ def found_group(year: SampleYear, day: dt.date) -> None:
         known = member_data(member)
         assert known is not None
         section = sections[number % len(sections)]
-        joined = dt.date(2021 + number % 4, 1 + number, 10)
+        joined = dt.date(day.year - 1 - number % 4, 1 + number % 12, 10)
         data = replace(
             known,
             party=replace(known.party, section_id=section.id),
