@@ -74,6 +74,13 @@ def test_one_key_moves_the_day(field, key, modifiers, day):
     assert heard == [day]
 
 
+def test_minus_goes_a_day_back_wherever_the_cursor_stands_in_a_whole_date(field):
+    field.set_value(dt.date(2026, 11, 5))
+    field.edit.end(False)
+    press(field.edit, Qt.Key.Key_Minus, "-")
+    assert field.date() == dt.date(2026, 11, 4)
+
+
 def test_minus_inside_a_typed_date_is_a_separator(field):
     type_text(field.edit, "1")
     press(field.edit, Qt.Key.Key_Minus, "-")

@@ -1,7 +1,7 @@
 """A date field in the Buddhist era with a real month calendar.
 
 Takes whatever ``app.thai.dates`` reads. Keys: Up and Down move a day, Alt+1 is yesterday, Alt+2 the day
-before, Alt+0 today, - (on a selected or empty field) a day back, Alt+Down or F4 opens the calendar.
+before, Alt+0 today, - (unless a date is being typed) a day back, Alt+Down or F4 opens the calendar.
 """
 
 import calendar
@@ -285,7 +285,8 @@ class ThaiDateField(TypedField):
         if alt and key in DAYS_BACK:
             self._set_by_key(self._today() - dt.timedelta(days=DAYS_BACK[key]))
             return True
-        untouched = self.is_empty() or self.edit.selectedText() == self.edit.text()
+        text = self.edit.text()
+        untouched = self.is_empty() or text in (self.edit.selectedText(), self._format(self.date()))
         if key == Qt.Key.Key_Minus and not modifiers and untouched:
             return self._step(-1)
         return False
