@@ -40,6 +40,7 @@ from app.services.settings import change_settings
 from app.services.shares import cancel_certificate, issue_certificate, post_shares
 from app.services.unit_of_work import Entry, post
 from app.services.year_closing import close_year
+from app.thai.normalise import clean_name
 from tests.stall import DAY
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ def _resolution(made: Made, text: str, _at: int) -> object:
 
 
 def _letter(made: Made, text: str, _at: int) -> object:
-    return save_letter(made.session, LetterData(text, text, text), uid=new_uid())
+    saved = save_letter(made.session, LetterData(text, text, text), uid=new_uid())
+    made.papers.setdefault("letters", []).append(clean_name(text))
+    return saved
 
 
 GROUP_FIELDS: dict[str, Callable[[Made, str, int], object]] = {

@@ -46,6 +46,7 @@ from ui.start import file_name
 
 STEP = 7
 """Every seventh text into each field, another choice for each; all of them behind ``--faults``."""
+MEMBERS = "SELECT q.code FROM member m JOIN party q ON q.id = m.party_id ORDER BY m.id DESC"
 OCTOBER = Span(DAY.replace(day=1), DAY.replace(day=31))
 OWN = re.compile(
     r".*\.(kind|type|role|vat_class|basis|settlement|phase|channel|condition|purpose|statement_group|icon|media"
@@ -185,6 +186,10 @@ def questions(made: Made, kind: ReportKind) -> list[Question]:
             *(Question(document=number) for number in made.papers["cash-count"][:: step * 3]),
         ],
         "bank-reconciliation": [Question(OCTOBER, account="1102")],
+        "letters": [
+            Question(OCTOBER, document=name, party=code)
+            for name, (code,) in zip(made.papers["letters"][:: step // 2], book.fetch(MEMBERS), strict=False)
+        ],
     }
     if kind.name in by_name:
         return by_name[kind.name]

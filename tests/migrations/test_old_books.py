@@ -9,18 +9,35 @@ from typing import Any
 import pytest
 
 from app.domain.document import new_uid
+from app.domain.member import MemberData
+from app.domain.party import PartyData
 from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft
+from app.domain.savings import SavingsDraft
+from app.domain.share import ShareLine, SharesDraft
+from app.domain.slip_entry import PayDraft, PayKind
 from app.queries.catalogue import tenders
 from app.queries.integrity import check_books
+from app.queries.members import members
 from app.queries.products import product_by_code
+from app.queries.shares import disagreements as share_differences
+from app.queries.shares import holders
 from app.services.books import close_book, open_book
+from app.services.members import enrol, leave
 from app.services.sales import post_sale
+from app.services.savings import deposit
+from app.services.settings import change_settings
+from app.services.shares import post_shares
 from db import connection as book
 from db.migrate import VERSION
 from tests.builders import book_file
 from tests.migrations.make_book import BOOKS, fill
 from tests.stall import DAY
 
+NEW_ROLES = (
+    *("shares_unpaid", "member_loans", "interest_receivable", "interest_payable", "member_savings"),
+    *("distribution_payable", "grant_income"),
+)
+"""Of accounts that structure 4 brought."""
 OLD = sorted(BOOKS.glob("v*.samut.gz"))
 
 
@@ -79,6 +96,71 @@ def test_old_book_opens_with_everything_and_becomes_like_a_new_one(packed: Path,
     line = SaleLineDraft(balm.uid, "", 1_000, "กก.", 100 * 1_000_000)
     post_sale(session, SaleDraft(new_uid(), (line,), tenders=(TenderDraft(cash, 100_00),)), on=DAY)
     assert check_books() == []
+
+
+BEFORE_THE_REGISTER = [path for path in OLD if int(re.findall(r"\d+", path.name)[0]) < 4]
+MARK = (
+    "INSERT INTO party (uid, code, name, is_member, active, folded, sort_key) "
+    "VALUES (randomblob(16), ?, ?, ?, ?, ?, ?)"
+)
+
+
+def with_more_people(path: Path) -> dict[bytes, str]:
+    """Also a member who is not in use, and somebody who is none; gives codes of members by uid."""
+    connection = sqlite3.connect(path)
+    for code, is_member, active in (("M0002", 1, 0), ("A0001", 1, 1), ("C0009", 0, 1)):
+        connection.execute(MARK, (code, f"คน {code}", is_member, active, code, code.encode()))
+    connection.commit()
+    found = dict(connection.execute("SELECT uid, code FROM party WHERE is_member = 1").fetchall())
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("packed", BEFORE_THE_REGISTER, ids=lambda path: path.name)
+def test_members_of_an_old_book_get_their_line_in_the_register(packed: Path, tmp_path: Path) -> None:
+    path = unpacked(packed, tmp_path)
+    marked = with_more_people(path)
+    assert len(marked) == 3
+    session = open_book(path)
+    assert check_books() == []
+    register = members(DAY)
+    assert {each.uid: each.code for each in register} == marked
+    assert [(each.number, each.code) for each in register] == [
+        ("001", "A0001"),
+        ("002", "M0001"),
+        ("003", "M0002"),
+    ]
+    assert all(each.joined_on is None and each.left_on is None for each in register), "nobody knows when"
+    assert book.fetch("SELECT uid FROM member EXCEPT SELECT uid FROM party") == [], "one uid for both"
+    close_book()
+    session = open_book(path)
+    assert [each.number for each in members(DAY)] == ["001", "002", "003"], "once"
+    new = enrol(session, MemberData(PartyData("สมาชิกใหม่"), joined_on=DAY), today=DAY)
+    assert [each.number for each in members(DAY)][-1] == "004"
+    leave(session, register[0].uid, on=DAY, today=DAY)
+    assert new.uid in {each.uid for each in members(DAY)}
+    assert register[0].uid not in {each.uid for each in members(DAY)}
+    assert check_books() == []
+
+
+@pytest.mark.parametrize("packed", BEFORE_THE_REGISTER, ids=lambda path: path.name)
+def test_an_old_book_keeps_shares_savings_and_loans(packed: Path, tmp_path: Path) -> None:
+    session = open_book(unpacked(packed, tmp_path))
+    roles = [row[0] for row in book.fetch("SELECT role FROM account WHERE role IS NOT NULL")]
+    assert len(roles) == len(set(roles)), "no role twice"
+    assert set(NEW_ROLES) <= set(roles)
+    assert [row[0] for row in book.fetch("SELECT role FROM account WHERE is_fund = 1 ORDER BY code")] == [
+        *("reserve", "expansion_fund", "welfare_fund", "community_fund"),
+    ]
+    change_settings(session, {"share_par": 100_00})
+    (member,) = members(DAY)
+    pays = (PayDraft(PayKind.MONEY, 150_00, "1101"),)
+    post_shares(session, SharesDraft(new_uid(), (ShareLine(member.uid, 2, 150_00),), pays), on=DAY)
+    deposit(session, SavingsDraft(new_uid(), ((member.uid, 150_00),), pays), on=DAY)
+    (held,) = holders(DAY)
+    assert (held.uid, held.holding.unpaid) == (member.uid, 50_00)
+    assert check_books() == []
+    assert [each for each in share_differences(DAY) if each.uid == member.uid] == []
 
 
 def test_every_posted_table_has_rows_in_the_newest_book(tmp_path: Path) -> None:
