@@ -197,7 +197,7 @@ def test_her_statement_is_one_step_away(place):
     uid = enrolled(place)
     opened(place, uid)
     place.key("Ctrl+E")
-    assert place.went == [("reports", "member-statement:M0001")]
+    assert place.went == [("reports", "member-statement:2026-01-01:2026-12-31:M0001")]
 
 
 @pytest.mark.parametrize("place", [(Permission.SEE_BOOKS,)], indirect=True)

@@ -12,7 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from app.changes import Changes
+from app.domain.party import PartyData
 from app.i18n import set_language
+from app.services.parties import create_party
 from reports.catalogue import KINDS, Needs, Question
 from reports.model import Link, Pack
 from reports.output import render
@@ -365,3 +367,19 @@ def test_a_pack_says_how_far_it_is_and_can_be_stopped(desk, page, saved, monkeyp
     desk.click(page.pdf_button)
     desk.qtbot.waitUntil(saved[-1].exists)
     assert len(pdf_page_sizes(saved[-1].read_bytes())) > 10
+
+
+def test_a_paper_of_a_person_opens_with_days_before_the_lists_are_there(desk, saved):
+    person = create_party(desk.stall.session, PartyData("สมาชิก ดาว", is_member=True))
+    made = ReportsView(
+        desk.session, desk.runner, desk.messages, open_link=desk.open_link, save_file=desk.save_to(saved)
+    )
+    desk.show(made)
+    made.refresh(Changes.EVERYTHING)
+    made.open(f"member-statement:2026-09-01:2026-10-15:{person.code}")
+    desk.settle()
+    assert "สมาชิก ดาว" in shown(made).subtitle
+    assert (made.questions.first.date(), made.questions.last.date()) == (
+        dt.date(2026, 9, 1),
+        dt.date(2026, 10, 15),
+    )

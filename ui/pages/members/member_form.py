@@ -138,7 +138,7 @@ class MemberForm(FormPage):
             strict=True,
         ):
             title.setText(text)
-        self._why.setText("\n".join(f"• {_(what)}: {_(why)} {_(until)}." for what, why, until in PURPOSES))
+        self._why.setText("\n".join(f"• {_(what)}: {_(why)} ({_(until)})" for what, why, until in PURPOSES))
         for day in (self.joined, self.born, self.consent):
             day.retranslate()
         self.photo.retranslate()

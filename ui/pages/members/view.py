@@ -81,6 +81,8 @@ class MembersView(ListPanelPage[MemberRow]):
     def build(self) -> None:
         """Filters, figures, buttons and forms."""
         self._card: Card | None = None
+        self._year = ""
+        """The days of a statement, before the person's code."""
         may = self._session.may(Permission.EDIT_PARTIES)
         self.name_list(lambda: _("Members"), lambda: _("Search for a member"))
         self.add_chips(lambda: _("Which members"), CHIPS)
@@ -158,6 +160,7 @@ class MembersView(ListPanelPage[MemberRow]):
 
     def take(self, found: work.Shown) -> Sequence[MemberRow]:
         """Show the figures; gives the members."""
+        self._year = f"{found.first.isoformat()}:{found.last.isoformat()}:"
         self.count.set(formats.count(found.members))
         self.came.set(formats.count(found.came))
         self.hours.set(formats.quantity(found.hours_paid))
@@ -238,7 +241,7 @@ class MembersView(ListPanelPage[MemberRow]):
 
     def _on_statement_clicked(self) -> None:
         if self._row is not None:
-            self._go_to("reports", f"{STATEMENT}:{self._row.member.code}")
+            self._go_to("reports", f"{STATEMENT}:{self._year}{self._row.member.code}")
 
     # ---- forms
 

@@ -8,6 +8,7 @@ from app.domain.member import MemberData, RoleData
 from app.domain.session import Permission, Session
 from app.domain.work_log import WorkDraft
 from app.queries.catalogue import Section, sections
+from app.queries.fiscal_years import year_of
 from app.queries.members import (
     Member,
     MemberFilter,
@@ -71,6 +72,9 @@ class Shown:
     came: int = 0
     hours_paid: int = 0
     hours_free: int = 0
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.max
+    """The group's year that is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,15 @@ def shown(today: dt.date, chip: str, section_id: int | None) -> Shown:
     )
     first = today.replace(month=1, day=1)
     worked = hours_by_person(first, today).values()
-    all_now = members(today)
+    all_now, year = members(today), year_of(today)
     return Shown(
         rows,
         len(all_now),
         came_and_went(first, today)[0],
         sum(each.paid for each in worked),
         sum(each.free for each in worked),
+        year.first,
+        year.last,
     )
 
 

@@ -1,6 +1,7 @@
 """What a report is about: the month, the days, the product, account or document, above the report."""
 
 import datetime as dt
+import re
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ from ui.widgets.labels import Label
 CASH = "1101"
 WIDE = 220
 ROW = 300
+TWO_DAYS = re.compile(r"(\d{4}-\d\d-\d\d):(\d{4}-\d\d-\d\d):")
 
 
 class DocumentField(ChoiceField):
@@ -235,9 +237,15 @@ class QuestionBar(QWidget):
         self.last.set_value(span.last)
 
     def ask_for(self, kind: ReportKind, value: str) -> None:
-        """Ask a kind about a person's code, a document's number, or the month or day of an ISO date."""
+        """Ask a kind about a person's code, a document's number, or the month or day of an ISO date.
+
+        Two ISO days and a colon may stand before a person's code.
+        """
         if kind.needs is Needs.PARTY:
-            self.set_party(value)
+            days = TWO_DAYS.match(value)
+            if days is not None:
+                self.set_days(Span(dt.date.fromisoformat(days[1]), dt.date.fromisoformat(days[2])))
+            self.set_party(value[days.end() :] if days is not None else value)
         elif kind.needs is Needs.DOCUMENT:
             self.set_document(kind.name, value)
         elif kind.needs is Needs.ROW:

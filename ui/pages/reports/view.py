@@ -214,7 +214,8 @@ class ReportsView(PageBase):
             self.paper.set_key(lists.paper)
         before = self._question()
         self.questions.show_lists(lists)
-        if before is None or before.span != getattr(self._question(), "span", None):
+        after = self._question()
+        if before is None or after is None or (before.span, before.party) != (after.span, after.party):
             self._build()
 
     def _show_questions(self) -> None:
