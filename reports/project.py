@@ -109,7 +109,7 @@ def register(day: dt.date, *, printed: dt.datetime | None = None) -> Report:
         Column("spent", _("Spent"), Kind.MONEY, 3),
         Column("left", _("Left to spend"), Kind.MONEY, 3),
         Column("received", _("Received"), Kind.MONEY, 3),
-        Column("returned", _("Given back"), Kind.MONEY, 3),
+        Column("returned", _("Given back to who paid"), Kind.MONEY, 3),
         Column("money", _("Money left"), Kind.MONEY, 3),
     )
     every = [each for each in states(day) if each.project.active or each.money.received or each.spent]
@@ -169,7 +169,7 @@ def about(each: Project) -> str:
     rest = _("What is left goes back") if each.is_returnable else _("What is left may be kept")
     lines = (
         (_("Who pays for it"), each.funder),
-        (_("What it is for"), each.purpose),
+        (_("What the money is for"), each.purpose),
         (_("Number of the contract"), each.contract),
         (_("Days"), days),
         (_("Sum agreed"), format_amount(each.agreed) if each.agreed else ""),
@@ -212,7 +212,7 @@ def budget_chart(found: ProjectState) -> Chart:
 def budget_table(found: ProjectState, *, short: bool = False) -> Table:
     """Budget, spent and left of every line."""
     columns = [
-        Column("name", _("What it is for"), Kind.TEXT, 7),
+        Column("name", _("What the money is for"), Kind.TEXT, 7),
         Column("budget", _("Budget"), Kind.MONEY, 3),
         Column("spent", _("Spent"), Kind.MONEY, 3),
         Column("left", _("Left"), Kind.MONEY, 3),
@@ -304,7 +304,7 @@ def _people(each: Project, day: dt.date) -> list[Block]:
         columns = (
             Column("date", _("Date"), Kind.DATE, 3),
             Column("what", _("Activity"), Kind.TEXT, 7),
-            Column("place", _("Place"), Kind.TEXT, 4),
+            Column("place", _("Where it was"), Kind.TEXT, 4),
             Column("present", _("How many came"), Kind.COUNT, 2),
         )
         rows = tuple(Row((one.on, one.title, one.place, one.present)) for one in done)

@@ -37,7 +37,7 @@ EVENT_WORDS: dict[ProjectEvent, str] = {
     ProjectEvent.RECEIVED: N_("Money received"),
     ProjectEvent.EARNED: N_("Used for expenses"),
     ProjectEvent.ASSET: N_("Used for assets"),
-    ProjectEvent.RETURNED: N_("Given back"),
+    ProjectEvent.RETURNED: N_("Given back to who paid"),
     ProjectEvent.KEPT: N_("Kept as other income"),
 }
 

@@ -349,7 +349,7 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "year": (N_("Year"), How.COUNT),
     "done_on": (N_("Done on"), How.DAY),
     "receipt": (N_("Number of the receipt"), How.TEXT),
-    "purpose": (N_("What it is for"), How.TEXT),
+    "purpose": (N_("What the money is for"), How.TEXT),
     "agreed": (N_("Sum agreed"), How.MONEY),
     "is_returnable": (N_("What is left goes back"), How.YES_NO),
     "closed_on": (N_("Closed on"), How.DAY),

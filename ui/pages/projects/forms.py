@@ -69,7 +69,7 @@ class ProjectForm(FormPage):
             _("Last day"),
             _("Number of the contract"),
             _("Code (empty: the next one)"),
-            _("What it is for"),
+            _("What the money is for"),
             _("Note"),
         )
         for label, field, text in zip(self._labels, self._fields, texts, strict=True):
@@ -160,7 +160,7 @@ class MoneyForm(FormPage):
         chosen = self.what.key()
         choices = [Choice(RECEIVED, _("Money received"))]
         if found is not None and found.money_left > 0:
-            choices.append(Choice(RETURNED, _("Given back")))
+            choices.append(Choice(RETURNED, _("Given back to who paid")))
             if self._may_post and not found.project.is_returnable:
                 choices.append(Choice(KEPT, _("Kept as other income")))
         if self._may_post:

@@ -40,7 +40,7 @@ class BudgetLines(LineTable[BudgetLine]):
     """The lines of the budget, and what they come to."""
 
     columns = (
-        LineColumn(lambda: _("What it is for"), 5),
+        LineColumn(lambda: _("What the money is for"), 5),
         LineColumn(lambda: _("Budget"), 3, right=True),
         LineColumn(lambda: _("Account whose slips belong here"), 5),
     )
