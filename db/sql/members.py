@@ -12,7 +12,11 @@ BY_PARTY = (
     "LEFT JOIN member m ON m.party_id = q.id WHERE q.uid = ?"
 )
 OF_PARTY_ID = "SELECT id, left_on FROM member WHERE party_id = ?"
-NUMBERS = "SELECT number FROM member"
+# Only the highest plain number counts for the next one; a list of thousands is taken in line by line.
+NUMBERS = (
+    "SELECT number FROM member WHERE number <> '' AND number NOT GLOB '*[^0-9]*' AND length(number) <= 9 "
+    "ORDER BY CAST(number AS INTEGER) DESC, id LIMIT 1"
+)
 NUMBER_OF = "SELECT number FROM member WHERE party_id = ?"
 NUMBER_OWNER = "SELECT m.party_id, q.name FROM member m JOIN party q ON q.id = m.party_id WHERE m.number = ?"
 ID_OWNER = "SELECT m.party_id, q.name, m.number FROM member m JOIN party q ON q.id = m.party_id WHERE m.national_id = ?"
