@@ -60,18 +60,18 @@ def build(code: str, day: dt.date, *, printed: dt.datetime | None = None) -> Rep
         (
             Paragraph(about(each)),
             figures(found),
+            *_remarks(found),
             budget_table(found),
             results_table(each),
             money_table(found),
             slips_table(found),
             *_people(each, day),
-            *_annex(found),
             Signatures((_("Who keeps the books"), _("Who is responsible for the project"), _("Chair"))),
+            *_annex(found),
         ),
-        subtitle=f"{each.name} · {each.code}",
+        subtitle=each.name,
         period=_("Up to {day}").format(day=format_date(day, "long")),
         number=each.code,
-        notes=_notes(found),
         printed=printed,
         book=head.name,
     )
@@ -327,6 +327,11 @@ def _people(each: Project, day: dt.date) -> list[Block]:
         )
         blocks.append(Table(_("Hours of work"), hours, tuple(map(Row, worked))))
     return blocks
+
+
+def _remarks(found: ProjectState) -> list[Block]:
+    notes = _notes(found)
+    return [Paragraph("\n".join(notes))] if notes else []
 
 
 def _annex(found: ProjectState) -> list[Block]:

@@ -77,7 +77,6 @@ class ProjectsView(ListPanelPage[ProjectState]):
             self.take_button = self.add_tool(
                 lambda: _("Take over from the ledger"), "download", self._on_take_clicked
             )
-            self.take_button.hide()
         self.add_new(lambda: _("New project"), self._begin_project, may=may)
         self.money_button = self.add_action(
             lambda: _("Money"),
@@ -137,7 +136,7 @@ class ProjectsView(ListPanelPage[ProjectState]):
         ]
         self.banner.show_text("\n".join(lines), tone="warn")
         if self._session.may(Permission.POST_JOURNAL):
-            self.take_button.setVisible(any(each.uid for each in found.different))
+            self.take_button.setEnabled(any(each.uid for each in found.different))
             self.use_button.setEnabled(bool(found.waits))
         return found.rows
 
