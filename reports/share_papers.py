@@ -45,7 +45,7 @@ def register(as_of: dt.date, *, printed: dt.datetime | None = None) -> Report:
         Column("went", _("Went"), Kind.COUNT, 2),
         Column("shares", _("Shares"), Kind.COUNT, 2),
         Column("amount", _("Value at par"), Kind.MONEY, 3),
-        Column("paid", _("Paid in"), Kind.MONEY, 3),
+        Column("paid", _("Value paid in"), Kind.MONEY, 3),
         Column("unpaid", _("Still to pay in"), Kind.MONEY, 3),
     )
     before = held_before(first)
@@ -107,7 +107,7 @@ def receipt(number: str, *, printed: dt.datetime | None = None) -> Report:
         Column("name", _("Name"), Kind.TEXT, 6),
         Column("what", _("What"), Kind.TEXT, 3),
         Column("shares", _("Shares"), Kind.COUNT, 2),
-        Column("paid", _("Paid in"), Kind.MONEY, 3),
+        Column("paid", _("Value paid in"), Kind.MONEY, 3),
         Column("left", _("Still to pay in"), Kind.MONEY, 3),
         Column("signed", _("Signature"), Kind.TEXT, 4),
     )

@@ -22,6 +22,18 @@ def members_tabs(needs: PlaceNeeds) -> list[Tab]:
             save_file=needs.save_file,
         )
 
+    def shares() -> PageBase:
+        from ui.pages.shares.view import SharesView
+
+        return SharesView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+            save_file=needs.save_file,
+        )
+
     def savings() -> PageBase:
         from ui.pages.savings.view import SavingsView
 
@@ -48,6 +60,7 @@ def members_tabs(needs: PlaceNeeds) -> list[Tab]:
 
     return [
         Tab("members", N_("Register of members"), members, (Permission.EDIT_PARTIES, Permission.SEE_BOOKS)),
+        Tab("shares", N_("Shares"), shares, (Permission.KEEP_SHARES, Permission.SEE_BOOKS)),
         Tab("savings", N_("Savings"), savings, (Permission.KEEP_SHARES, Permission.SEE_BOOKS)),
         Tab("loans", N_("Loans"), loans, (Permission.LEND, Permission.SEE_BOOKS)),
     ]

@@ -5,6 +5,7 @@ Amounts are satang, shares are counted whole.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -217,3 +218,21 @@ def total_paid(draft: SharesDraft) -> int:
 def book_value(shares: int, all_shares: int, equity: int) -> int:
     """What some shares are worth by the books: their part of what belongs to the members, never below 0."""
     return max(0, money.share(equity, shares, all_shares)) if all_shares > 0 else 0
+
+
+def whole_shares(milli: int) -> int:
+    """A typed number of shares (thousandths) as a whole number; raises ShareCountError for a part of one."""
+    shares, part = divmod(milli, 1000)
+    if part:
+        raise ShareCountError
+    return shares
+
+
+def shares_sum(amounts: Iterable[int]) -> int:
+    """What amounts typed on several lines come to, satang."""
+    return sum(amounts)
+
+
+def shares_worth(capital: int, par: int) -> int:
+    """How many whole shares a capital is at a par value, one at least."""
+    return max(1, capital // par) if par else 1
