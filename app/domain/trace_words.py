@@ -4,6 +4,8 @@ Everything here is marked for translation; whoever writes a new action, thing or
 words here (a test says so). What is missing all the same is shown as it stands.
 """
 
+# Long because: a table with a line for each kind of document, action, thing and column.
+
 from enum import StrEnum
 
 from app.domain.asset import KIND_WORDS, SOURCE_WORDS
