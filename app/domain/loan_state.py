@@ -29,7 +29,7 @@ class LoanEvent(StrEnum):
 
 EVENT_WORDS: dict[LoanEvent, str] = {
     LoanEvent.OPENING: N_("Stood before"),
-    LoanEvent.DRAWN: N_("Paid out"),
+    LoanEvent.DRAWN: N_("Paid out of the loan"),
     LoanEvent.PAID: N_("Paid back"),
     LoanEvent.ACCRUED: N_("Interest entered"),
     LoanEvent.FORGIVEN: N_("Written off"),

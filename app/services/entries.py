@@ -44,6 +44,12 @@ class NotMoneyAccountError(UserError):
     message = N_("No money lies on account {code}. Please choose cash, a bank or PromptPay.")
 
 
+class LoanSlipError(UserError):
+    """Money of a loan on an ordinary slip, where its register would not learn of it."""
+
+    message = N_("Money of a loan is entered under Members, Loans: there it is known what is left of it.")
+
+
 class SameAccountError(UserError):
     """Money moved from an account to itself."""
 
@@ -55,8 +61,8 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
 
     A slip of a locked month goes to the first open day and keeps its own. Raises what ``entry_total``
     raises, UnknownCategoryError, UnknownAccountError, KeptAccountError, NotMoneyAccountError,
-    PartyNeededError, ProjectNeededError (money of a project without it), TaxTooLargeError, NotPermittedError,
-    OverLimitError.
+    LoanSlipError, PartyNeededError, ProjectNeededError (money of a project without it), TaxTooLargeError,
+    NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -161,6 +167,13 @@ def money_account(code: str) -> int:
 
 def _what_for(line: EntryLineDraft, direction: Direction) -> tuple[int, str]:
     """Account of a line and the everyday words for it."""
+    account, words = _chosen(line, direction)
+    if book.fetch_one(sql.IS_OF_LOANS, (account,)) is not None:
+        raise LoanSlipError
+    return account, words
+
+
+def _chosen(line: EntryLineDraft, direction: Direction) -> tuple[int, str]:
     if line.category_uid is not None:
         row = book.fetch_one(sql.CATEGORY_ACCOUNT, (line.category_uid,))
         if row is None or row[2] != direction:

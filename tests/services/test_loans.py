@@ -29,8 +29,9 @@ from app.domain.loan_entry import (
 )
 from app.domain.loan_state import LoanState, OverpaidError, SplitError, propose_split
 from app.domain.session import NotPermittedError, Permission, Session
-from app.domain.slip_entry import PayDraft, PayKind
+from app.domain.slip_entry import EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.queries.assets import role_balance
+from app.queries.entries import entry_categories
 from app.queries.integrity import check_books
 from app.queries.loans import (
     UnknownLoanError,
@@ -46,6 +47,7 @@ from app.queries.loans import (
     within_a_year_of,
 )
 from app.services import loans as service
+from app.services.entries import LoanSlipError, post_entry
 from app.services.journal import account_id
 from app.services.loan_contracts import create_loan, deactivate_loan, update_loan
 from app.services.loans import (
@@ -408,3 +410,11 @@ def test_who_may_lend(session: Session, taken: bytes) -> None:
     pay(lender, taken, 100, START)
     with pytest.raises(NotPermittedError):
         forgive_loan(lender, LoanForgiveDraft(new_uid(), taken, 100), on=START)
+
+
+def test_a_slip_of_a_loan_is_led_to_its_register(session: Session) -> None:
+    for category in ("เงินกู้ที่ได้รับ", "จ่ายคืนเงินกู้ (ต้น)"):
+        found = next(each for each in entry_categories() if each.name == category)
+        line = EntryLineDraft(100, category_uid=found.uid)
+        with pytest.raises(LoanSlipError):
+            post_entry(session, EntryDraft(new_uid(), found.direction, (line,), cash(100)), on=START)
