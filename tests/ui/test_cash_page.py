@@ -106,6 +106,7 @@ def test_a_difference_asks_for_its_reason(desk):
     desk.settle()
     assert place("1101").count is None
     assert "why" in form.banner.label.raw().casefold()
+    assert form.focusWidget() is form.reason.edit
     form.reason.set_value("ทอนผิด")
     form.submit()
     desk.settle()

@@ -49,6 +49,8 @@ def fill(page, *lines):
     """Type the lines (account, debit, credit) from the first field on, by keys alone."""
     page.begin_entry()
     type_text(page.form.note.edit, "ปรับปรุง")
+    press(page.form.note.edit, ENTER)
+    assert page.form.focusWidget() is page.form.lines.lines[0].account.edit
     for at, (account, debit, credit) in enumerate(lines):
         line = page.form.lines.lines[at]
         type_text(line.account.edit, account)

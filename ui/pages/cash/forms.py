@@ -11,6 +11,7 @@ from app.domain.cash_counting import (
     CashCountDraft,
     CountAheadError,
     PiecesError,
+    ReasonMissingError,
     ShortIs,
     counted_total,
     difference_of,
@@ -224,9 +225,11 @@ class CountForm(FormPage):
         self.submitted.emit(draft, day)
 
     def show_error(self, error: SamutError) -> None:
-        """What belongs to no single field."""
+        """A reason that is missing takes the cursor; the rest belongs to no single field."""
         self.set_busy(False)
         self.say(error_text(error))
+        if isinstance(error, ReasonMissingError):
+            self.reason.edit.setFocus()
 
     def _show(self) -> None:
         place = self._place

@@ -43,6 +43,8 @@ class EntryForm(FormPage):
         self.note = NameField()
         self.lines = EntryLines()
         self.lines.changed.connect(self._on_lines_changed)
+        self.day.edit.returnPressed.connect(self.focus_first)
+        self.note.edit.returnPressed.connect(self._on_note_entered)
         head = Form(3)
         self._labels = [head.add("", self.day), head.add("", self.note, span=2)]
         self.add(head)
@@ -95,6 +97,10 @@ class EntryForm(FormPage):
     def focus_first(self) -> None:
         """Where typing begins."""
         self.note.edit.setFocus()
+
+    @Slot()
+    def _on_note_entered(self) -> None:
+        self.lines.lines[0].account.edit.setFocus()
 
     def draft(self) -> JournalDraft:
         """What is typed."""
