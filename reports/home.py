@@ -11,6 +11,7 @@ from app.domain.safety import safety
 from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.balances import money_balances, month_end, parties_owing
+from app.queries.certificates import renewal, running_out
 from app.queries.costing import wip_by_batch
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
@@ -22,6 +23,7 @@ from app.thai.digits import format_amount
 from reports.common import Span
 from reports.model import Chart, Figure, Kind
 from reports.monthly import day_chart, make_up_chart
+from reports.renewal_words import certificate_sentence, renewal_sentence
 from reports.safety_words import sentence
 from reports.sales_by_product import best_chart
 from reports.tax_reports import MeterLine, meter_lines
@@ -44,6 +46,8 @@ class Task(StrEnum):
     OLD_ADVANCES = "old_advances"
     LATE_LOANS = "late_loans"
     INSTALMENTS = "instalments"
+    RENEWAL = "renewal"
+    CERTIFICATES = "certificates"
 
 
 class Lead(StrEnum):
@@ -171,6 +175,8 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
         todos.append(ToDo(Task.LATE_SLIPS, words.format(count=late)))
     if session.may(Permission.SEE_BOOKS):
         todos.extend(_debts(today, Due(debtors, due)))
+    if session.may(Permission.EDIT_MEETINGS):
+        todos.extend(_papers(today))
     return tuple(each for each in todos if each is not None)
 
 
@@ -226,6 +232,15 @@ def _debts(today: dt.date, owing: Due) -> list[ToDo]:
         )
         todos.append(_due(Task.INSTALMENTS, words, found.instalments))
     return todos
+
+
+def _papers(today: dt.date) -> list[ToDo]:
+    """The yearly renewal, and certificates that run out."""
+    said = (
+        (Task.RENEWAL, renewal_sentence(renewal(today))),
+        (Task.CERTIFICATES, certificate_sentence(running_out(today), today)),
+    )
+    return [ToDo(task, words) for task, words in said if words]
 
 
 def _due(task: Task, words: str, due: Due) -> ToDo:

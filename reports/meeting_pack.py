@@ -7,15 +7,17 @@ from app.domain.fiscal import FiscalYear
 from app.domain.meeting import MeetingKind, offered_agenda
 from app.domain.money import unit_cost_e4
 from app.domain.session import Session
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.queries.fiscal_years import FigureKind, year_of
 from app.queries.meetings import Meeting, called, items, yearly_meeting
+from app.queries.members import committee, members
 from app.queries.projects import states
 from app.queries.statements import statement_of_figures, year_of_income
 from app.thai.dates import buddhist_year, format_date
 from reports import balance_sheet, income_statement, meeting_papers, year_words
 from reports.common import Span, issuer, total_row
 from reports.kinds import Needs, Question, ReportKind
+from reports.member_register import office_words
 from reports.model import (
     Cell,
     Chart,
@@ -33,11 +35,11 @@ from reports.pack import has_lines
 from reports.statement_rows import income_rows
 
 NAME = "meeting-pack"
-FROM_OTHERS = ("distribution", "member-register")
+FROM_OTHERS = ("distribution",)
 """Reports of others that belong into it, in this order, as far as the book's reports have them."""
 MOST_COLUMNS = 6
 """Tables with more columns are set in the usual type."""
-NOTE_LINES = 18
+NOTE_LINES = 25
 
 
 def build(session: Session, question: Question, span: Span, kinds: tuple[ReportKind, ...]) -> Pack:
@@ -111,7 +113,7 @@ def _parts(
     if charts:
         parts.append(own(f"{NAME}-charts", _("The year in pictures"), *charts))
     parts += [
-        _without_months(income_statement.build(span, printed=printed)),
+        replace(_without_months(income_statement.build(span, printed=printed)), period=period),
         balance_sheet.build(year.last, printed=printed),
         own(f"{NAME}-prices", _("Price and cost of what we sold"), _prices(year)),
     ]
@@ -126,6 +128,7 @@ def _parts(
         report = kind.make(session, asked)
         if not isinstance(report, Receipt):
             parts.append(report)
+    parts.append(own(f"{NAME}-members", _("Members and committee"), *_people(year)))
     parts.append(own(f"{NAME}-projects", _("Projects"), _projects(year)))
     plan = _plan(year)
     if plan is not None:
@@ -176,6 +179,24 @@ def _prices(year: FiscalYear) -> Table:
     return Table(
         _("For one unit"), columns, tuple(rows), note=note, empty=_("Nothing was sold in this year.")
     )
+
+
+def _people(year: FiscalYear) -> list[Table | Paragraph]:
+    """The committee, and the members' names section by section, without what is nobody's business."""
+    offices = (Column("office", _("Office"), Kind.TEXT, 4), Column("name", _("Name"), Kind.TEXT, 6))
+    sitting = tuple(Row((office_words(each), each.name)) for each in committee(year.last))
+    blocks: list[Table | Paragraph] = [
+        Table(_("Committee"), offices, sitting, empty=_("No committee is entered for this day."))
+    ]
+    names: dict[str, list[str]] = {}
+    for each in members(year.last, by_unit=True):
+        names.setdefault(each.section or _("Without a section"), []).append(each.name)
+    for section, those in names.items():
+        title = ngettext("{section}: {count} member", "{section}: {count} members", len(those)).format(
+            section=section, count=len(those)
+        )
+        blocks.append(Paragraph("   ".join(f"{at}. {name}" for at, name in enumerate(those, 1)), title=title))
+    return blocks
 
 
 def _projects(year: FiscalYear) -> Table:

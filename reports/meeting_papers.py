@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.domain.certificate import CERTIFICATE_WORDS, STATE_WORDS
 from app.domain.meeting import MEETING_WORDS, PRESENCE_WORDS, ItemData, Presence, offered_agenda
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.queries.certificates import certificates as every_certificate
 from app.queries.certificates import renewals
 from app.queries.meetings import Attendant, Meeting, attendance, called, items, last_held, meetings
@@ -374,8 +374,3 @@ def _last_renewal() -> str:
 def kind_words(meeting: Meeting) -> str:
     """What kind of meeting it is."""
     return _(MEETING_WORDS[meeting.kind])
-
-
-def item_words(count: int) -> str:
-    """How many points an agenda has."""
-    return ngettext("{count} point", "{count} points", count).format(count=count)

@@ -169,7 +169,8 @@ def _work(year: FiscalYear) -> list[str]:
     if paid:
         said.append(_("Members worked {hours} hours for pay.").format(hours=_hours(paid)))
     if free:
-        said.append(_("They gave {hours} hours of their time without pay.").format(hours=_hours(free)))
+        words = _("Members gave {hours} hours of work without pay.")
+        said.append(words.format(hours=_hours(free)))
     return said
 
 

@@ -34,7 +34,35 @@ def group_tabs(needs: PlaceNeeds) -> list[Tab]:
             save_file=needs.save_file,
         )
 
+    def meetings() -> PageBase:
+        from ui.pages.meetings.view import MeetingsView
+
+        return MeetingsView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+            save_file=needs.save_file,
+        )
+
+    def certificates() -> PageBase:
+        from ui.pages.certificates.view import CertificatesView
+
+        return CertificatesView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+            save_file=needs.save_file,
+        )
+
     return [
+        Tab("meetings", N_("Meetings"), meetings, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)),
         Tab("projects", N_("Projects"), projects, (Permission.EDIT_PROJECTS, Permission.SEE_BOOKS)),
+        Tab(
+            "certificates", N_("Certificates"), certificates, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)
+        ),
         Tab("letters", N_("Letters"), letters, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)),
     ]

@@ -44,7 +44,7 @@ class Presence(StrEnum):
 
 
 PRESENCE_WORDS: dict[Presence, str] = {
-    Presence.PRESENT: N_("Came"),
+    Presence.PRESENT: N_("Was there"),
     Presence.PROXY: N_("Sent somebody for her"),
     Presence.EXCUSED: N_("Excused"),
     Presence.ABSENT: N_("Absent"),

@@ -38,6 +38,8 @@ _TASKS = {
     Task.OLD_ADVANCES: ("money", "owed:ahead", "wallet"),
     Task.LATE_LOANS: ("members", "loans:late", "hand-coins"),
     Task.INSTALMENTS: ("members", "loans:taken", "hand-coins"),
+    Task.RENEWAL: ("group", "certificates:renewal", "landmark"),
+    Task.CERTIFICATES: ("group", "certificates:soon", "shield-check"),
 }
 _LEADS = {
     Lead.SALES: ("sell", ""),

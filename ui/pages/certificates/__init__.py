@@ -1,0 +1,1 @@
+"""Certificates with their last days, and the yearly renewal of the registration."""

@@ -1,0 +1,1 @@
+"""Meetings: what is planned, who came, what was said and resolved."""
