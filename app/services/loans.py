@@ -25,7 +25,7 @@ from app.domain.session import Permission, Session
 from app.domain.slip_entry import Direction, PayDraft
 from app.errors import Notice
 from app.i18n import N_
-from app.queries.loans import Loan, loan_rows, state_for_payment
+from app.queries.loans import Loan, disagreements, loan_rows, state_for_payment
 from app.services.entries import settle
 from app.services.journal import account_id
 from app.services.loan_contracts import is_dear, known_loan
@@ -235,12 +235,26 @@ def write_opening(entry: Entry, each: Loan, draft: LoanOpeningDraft, on: dt.date
     }
     if draft.in_ledger:
         _row(entry, each, LoanEvent.OPENING, **values)
+        _name_in_ledger(entry, each, draft, on)
         return
     _step(entry, each, LoanEvent.OPENING, **values)
     entry.line(account_id(AccountRole.OPENING_EQUITY), -_BOOKS[each.side].sign * total, note=each.code)
 
 
 # ---------------------------------------------------------------- parts
+
+
+def _name_in_ledger(entry: Entry, each: Loan, draft: LoanOpeningDraft, on: dt.date) -> None:
+    """Put her name to amounts that the ledger keeps without one; the accounts stay as they are."""
+    books = _BOOKS[each.side]
+    found = disagreements(on)
+    for role, amount in ((books.principal, draft.principal), (books.accrued, draft.accrued)):
+        own = [line for line in found if line.register == role.value]
+        hers = sum(line.missing for line in own if line.uid == each.party_uid)
+        nobodys = sum(line.missing for line in own if not line.uid)
+        named = min(max(amount - max(hers, 0), 0), max(nobodys, 0))
+        entry.line(account_id(role), books.sign * named, party_id=each.party_id, note=each.code)
+        entry.line(account_id(role), -books.sign * named, note=each.code)
 
 
 def _up_to(state: LoanState, on: dt.date) -> dt.date:

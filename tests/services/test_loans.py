@@ -418,3 +418,19 @@ def test_a_slip_of_a_loan_is_led_to_its_register(session: Session) -> None:
         line = EntryLineDraft(100, category_uid=found.uid)
         with pytest.raises(LoanSlipError):
             post_entry(session, EntryDraft(new_uid(), found.direction, (line,), cash(100)), on=START)
+
+
+def test_a_loan_that_the_ledger_keeps_without_a_name(session: Session) -> None:
+    """The opening by accounts knows no person: taking the loan over puts the name to it."""
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.JOURNAL, START, 9_000_00)
+        entry.line(account_id(R.LOANS), -9_000_00)
+        entry.line(account_id(R.CASH), 9_000_00)
+
+    post(session, Permission.POST_JOURNAL, new_uid(), write)
+    assert [(each.uid, each.missing) for each in disagreements(END)] == [(b"", 9_000_00)]
+    uid = create_loan(session, contract(fund(session))).uid
+    open_loan(session, LoanOpeningDraft(new_uid(), uid, 9_000_00, in_ledger=True), on=START)
+    assert balance(R.LOANS) == -9_000_00
+    agrees()
