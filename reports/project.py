@@ -87,8 +87,9 @@ def panel(each: Project, day: dt.date) -> Report:
         head,
         (
             figures(found, short=True),
-            Paragraph("\n".join((*_notes(found), about(each)))),
+            *_remarks(found),
             budget_chart(found),
+            Paragraph(about(each)),
             budget_table(found, short=True),
             results_table(each),
             money_table(found, short=True),

@@ -3,6 +3,7 @@
 Amounts are satang. All pure: the facts are read elsewhere, the sentences are filled in by the screen.
 """
 
+# Long because: the lines of the list are one rule each, read one after another.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Step(StrEnum):
     NEGATIVE = "negative"
     COSTLESS = "costless"
     RECOST = "recost"
+    PROJECTS = "projects"
     DEPRECIATION = "depreciation"
     ABSORBED = "absorbed"
     PREPAID = "prepaid"
@@ -54,6 +56,7 @@ class Fix(StrEnum):
     """What one press does about a line."""
 
     RECOST = "recost"
+    USE_PROJECTS = "use_projects"
     DEPRECIATE = "depreciate"
     RELEASE_PREPAID = "release_prepaid"
     RELEASE_CASH_OVER = "release_cash_over"
@@ -111,6 +114,10 @@ class MonthFacts:
     has_stock: bool = False
     has_assets: bool = False
     months_to_depreciate: tuple[dt.date, ...] = ()
+    has_projects: bool = False
+    """Whether money of projects ever came."""
+    project_use: int = 0
+    """What projects spent of it up to the month's end and is not entered as used."""
     overheads: tuple[Overhead, ...] = ()
     prepaid: int = 0
     prepaid_due: int = 0
@@ -148,6 +155,7 @@ TITLES: dict[Step, str] = {
     Step.NEGATIVE: N_("No stock below zero"),
     Step.COSTLESS: N_("All stock has a cost"),
     Step.RECOST: N_("Costs after late slips"),
+    Step.PROJECTS: N_("Project money that was used"),
     Step.DEPRECIATION: N_("Depreciation of the month"),
     Step.ABSORBED: N_("Overheads in products against bills"),
     Step.PREPAID: N_("Expenses paid ahead"),
@@ -247,6 +255,17 @@ def _recost(facts: MonthFacts) -> CheckLine:
         notice = Notice(N_("Costs change by late slips: {names}."), names=_names(list(facts.to_recost)))
         return CheckLine(Step.RECOST, State.TO_DO, notice, Fix.RECOST)
     return CheckLine(Step.RECOST, State.DONE, Notice(N_("Every cost is as it should be.")))
+
+
+def _projects(facts: MonthFacts) -> CheckLine:
+    if not facts.has_projects:
+        return CheckLine(Step.PROJECTS, State.NOT_NEEDED, Notice(N_("No money of projects came.")))
+    if facts.project_use:
+        notice = Notice(
+            N_("{amount} of projects is spent and not entered as used."), amount=facts.project_use
+        )
+        return CheckLine(Step.PROJECTS, State.TO_DO, notice, Fix.USE_PROJECTS)
+    return CheckLine(Step.PROJECTS, State.DONE, Notice(N_("Everything that was spent is entered as used.")))
 
 
 def _depreciation(facts: MonthFacts) -> CheckLine:
@@ -385,6 +404,7 @@ _RULES: tuple[Callable[[MonthFacts], CheckLine], ...] = (
     _bank,
     _negative,
     _costless,
+    _projects,
     _depreciation,
     _absorbed,
     _recost,

@@ -17,6 +17,7 @@ from app.domain.working_days import is_late
 from app.queries import assets, herds
 from app.queries.periods import holidays, locked_months
 from app.queries.profit import book_span
+from app.queries.projects import moneys, waiting
 from app.queries.recosting import changes_of, locked_since
 from app.queries.settings import business_settings
 from app.queries.year_end import prepaid_left
@@ -101,6 +102,8 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         has_stock=bool(stock),
         has_assets=book.fetch_one(sql.HAS_ASSETS, (span[1],)) is not None,
         months_to_depreciate=assets.months_to_depreciate(last),
+        has_projects=bool(moneys(last)),
+        project_use=0 if is_locked else _project_use(last),
         overheads=_overheads(key),
         prepaid=sum(part.amount for each in prepaid for part in each.left),
         prepaid_due=sum(each.due(first) for each in prepaid),
@@ -150,6 +153,13 @@ def _to_recost(first: dt.date) -> tuple[str, ...]:
         return ()
     names: dict[int, str] = dict(book.fetch(sql.PRODUCT_NAMES))
     return tuple(dict.fromkeys(names[each.product] for each in changed.products)) or ("…",)
+
+
+def _project_use(last: dt.date) -> int:
+    """What projects spent up to a day and is not entered as used; below zero is told as what it is."""
+    return sum(
+        abs(used.earned) + sum(amount for _document, amount in used.assets) for _state, used in waiting(last)
+    )
 
 
 def _overheads(key: str) -> tuple[Overhead, ...]:

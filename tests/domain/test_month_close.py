@@ -43,6 +43,7 @@ def test_a_quiet_month_has_nothing_to_do() -> None:
     ("step", "facts"),
     [
         (Step.DRAFTS, {"held_bills": 1}),
+        (Step.PROJECTS, {"has_projects": True, "project_use": 1}),
         (Step.DRAFTS, {"begun_forms": 2}),
         (Step.CONFIRM, {"unconfirmed": 3}),
         (Step.CASH, {"cash": (CASH,)}),

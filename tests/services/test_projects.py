@@ -8,6 +8,7 @@ from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.loan_entry import PaidInFullError
+from app.domain.month_close import CheckLine, State, Step
 from app.domain.project import (
     BudgetData,
     BudgetNameError,
@@ -31,6 +32,7 @@ from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraf
 from app.queries import projects as q
 from app.queries.assets import role_balance
 from app.queries.integrity import check_books
+from app.queries.month_close import month_list
 from app.services import project_watch
 from app.services.assets import add_asset, depreciate
 from app.services.entries import post_entry
@@ -403,3 +405,16 @@ def test_a_locked_month_and_a_failure_leave_nothing(
     with pytest.raises(DayLockedError):
         recognise(session, project, day=D(2026, 3, 31), uid=new_uid())
     assert book.fetch("SELECT count(*) FROM document") == before
+
+
+def test_the_month_asks_for_what_was_used(session: Session, project: bytes) -> None:
+    def line() -> CheckLine:
+        return next(each for each in month_list(DAY, END).lines if each.step is Step.PROJECTS)
+
+    assert line().state is State.NOT_NEEDED
+    receive(session, project, 5_000_00)
+    assert line().state is State.DONE
+    spend(session, project, 70_00)
+    assert (line().state, line().notice.data["amount"]) == (State.TO_DO, 70_00)
+    recognise_all(session, D(2026, 3, 31), uid=new_uid())
+    assert line().state is State.DONE

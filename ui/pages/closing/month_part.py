@@ -21,6 +21,7 @@ _TOKENS = {State.DONE: "leaf", State.TO_DO: "turmeric-text", State.NOT_NEEDED: "
 _STATE_WORDS = {State.DONE: N_("Done"), State.TO_DO: N_("To do"), State.NOT_NEEDED: N_("Not needed")}
 _FIX_WORDS = {
     Fix.RECOST: N_("Work costs out again"),
+    Fix.USE_PROJECTS: N_("Enter as used"),
     Fix.DEPRECIATE: N_("Post depreciation"),
     Fix.RELEASE_PREPAID: N_("Bring it in"),
     Fix.RELEASE_CASH_OVER: N_("Make it income"),
@@ -28,6 +29,7 @@ _FIX_WORDS = {
 }
 _FIX_NEEDS = {
     Fix.RECOST: Permission.RECOST,
+    Fix.USE_PROJECTS: Permission.POST_JOURNAL,
     Fix.DEPRECIATE: Permission.POST_JOURNAL,
     Fix.RELEASE_PREPAID: Permission.POST_JOURNAL,
     Fix.RELEASE_CASH_OVER: Permission.POST_JOURNAL,

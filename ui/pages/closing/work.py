@@ -7,7 +7,7 @@ from functools import partial
 
 from app.changes import Changes
 from app.domain.document import new_uid
-from app.domain.fiscal import FiscalYear
+from app.domain.fiscal import FiscalYear, last_of_month
 from app.domain.ledger import AccountRole
 from app.domain.month_close import Fix
 from app.domain.open_items import Ageing
@@ -36,6 +36,7 @@ from app.queries.year_end import (
 )
 from app.services import assets, closing, loans, recosting, savings, year_end
 from app.services.auto_backup import back_up_automatically
+from app.services.project_money import recognise_all
 from app.services.records import saving
 from app.services.unit_of_work import Posted
 from app.services.year_end import worths
@@ -111,6 +112,8 @@ def mend(session: Session, fix: Fix, *, month: dt.date) -> Fixed:
     """Do what one press does about a line."""
     if fix is Fix.RECOST:
         recosting.recost_month(session, month, uid=new_uid())
+    elif fix is Fix.USE_PROJECTS:
+        recognise_all(session, last_of_month(month), uid=new_uid())
     elif fix is Fix.DEPRECIATE:
         assets.depreciate(session, month, uid=new_uid())
     elif fix is Fix.RELEASE_PREPAID:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
@@ -254,7 +254,7 @@ class SlipLine(Line):
         self.slip: SpentLine | None = None
         self.before: object = None
         self.day, self.words = Label("", tone="soft"), Label("", elide=True, private="words")
-        self.amount = Label("", private="figures")
+        self.amount = Label("", align=Qt.AlignmentFlag.AlignRight, private="figures")
         self.budget = SimpleChoice(required=True)
         super().__init__(self.day, self.words, self.amount, self.budget)
         self.remove.hide()
@@ -309,8 +309,8 @@ class SlipsForm(FormPage):
         self.project = each
         self.set_busy(False)
         self.say("")
-        choices = [Choice(BY_ACCOUNT, _("By its account"))]
-        choices += [Choice(line.uid, line.name) for line in found.lines]
+        choices = [Choice(line.uid, line.name) for line in found.lines]
+        names = {line.account_id: line.name for line in reversed(found.lines) if line.account_id is not None}
         uids = {line.id: line.uid for line in found.lines}
         for line, slip in zip(self.table.set_count(len(found.slips)), found.slips, strict=True):
             line.slip = slip
@@ -318,7 +318,7 @@ class SlipsForm(FormPage):
             line.day.setText(formats.date(slip.on))
             line.words.setText(" · ".join(text for text in (slip.number, slip.payee, slip.what) if text))
             line.amount.setText(formats.money(slip.amount))
-            line.budget.set_choices(choices)
+            line.budget.set_choices([Choice(BY_ACCOUNT, _by_account(names.get(slip.account_id))), *choices])
             line.budget.set_value(line.before)
             line.remove.hide()
         self.nothing.setVisible(not found.slips)
@@ -341,6 +341,10 @@ class SlipsForm(FormPage):
             return
         self.set_busy(True)
         self.submitted.emit(PutDraft(tuple(rows)))
+
+
+def _by_account(name: str | None) -> str:
+    return _("By its account: {line}").format(line=name or _("in no line"))
 
 
 def account_choices(spending: Sequence[tuple[str, str, str]]) -> list[Choice]:
