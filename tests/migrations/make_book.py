@@ -10,14 +10,25 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from app.domain.certificate import CertificateData, CertificateKind
 from app.domain.costing import OutputKind
+from app.domain.distribution import VariantData
+from app.domain.distribution_heads import Head, HeadKind, Method
 from app.domain.document import new_uid
+from app.domain.fiscal import fiscal_year
+from app.domain.loan import LoanSide
+from app.domain.loan_entry import LoanData, LoanDrawDraft
+from app.domain.meeting import AttendanceData, ItemData, MeetingData, MeetingKind, Presence
+from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.party import PartyData
+from app.domain.project import BudgetData, ProjectData, ProjectMoneyDraft, ResultData
 from app.domain.purchase import CountDraft, CountLineDraft
 from app.domain.recipe import RecipeOutput
 from app.domain.roles import DEFAULT_RULES, Limit, Role
+from app.domain.savings import SavingsDraft
 from app.domain.session import Session
 from app.domain.settling import MoneyDraft, ReceiveDraft
+from app.domain.share import ShareLine, SharesDraft
 from app.domain.slip_entry import (
     AdvanceDraft,
     Direction,
@@ -27,19 +38,32 @@ from app.domain.slip_entry import (
     PayKind,
     TransferDraft,
 )
+from app.domain.standard_letters import STANDARD_LETTERS
+from app.domain.work_log import WorkDraft, WorkLine
 from app.queries.entries import entry_categories
-from app.services import people
+from app.services import people, project_money
 from app.services.assets import depreciate
 from app.services.books import close_book
+from app.services.certificates import create_certificate, mark_renewed
+from app.services.distribution import create_variant
 from app.services.entries import post_advance, post_entry, post_transfer
+from app.services.letters import save_letter
+from app.services.loan_contracts import create_loan
+from app.services.loans import draw_loan
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
+from app.services.meetings import create_meeting, set_attendance
+from app.services.members import appoint, enrol
 from app.services.parties import update_party
 from app.services.periods import lock_until
+from app.services.projects import create_project, set_budget, set_results
 from app.services.recosting import recost_month
 from app.services.returns import void_sale
+from app.services.savings import deposit, set_savings_rate
 from app.services.settings import change_settings
 from app.services.settling import receive_money
+from app.services.shares import issue_certificate, post_shares
 from app.services.stock_counts import post_count
+from app.services.work_log import log_work
 from db import connection as book
 from db.migrate import VERSION
 from db.sql import people as people_sql
@@ -84,6 +108,7 @@ def fill(folder: Path) -> Path:
         update_party(session, stall.customer, data=PartyData("ลูกค้าประจำ 01", phone="000-000-0000"))
         with_every_table(session, stall.customer, stall.tea, DAY)
         _money(session, stall.customer)
+        _group(session)
         people.change_rules(session, replace(DEFAULT_RULES[Role.SELLER], limits={Limit.DISCOUNT: 500}))
         book.execute(people_sql.SET_TRIES, (session.user_id, 1, "a start of the machine", 1_000))
     close_book()
@@ -105,6 +130,35 @@ def _money(session: Session, party: bytes) -> None:
     lines_before = (JournalLineDraft("1101", 100), JournalLineDraft("1102", -100))
     post_journal(session, JournalDraft(new_uid(), lines_before, "ปรับปรุง"), on=before)
     lock_until(session, before, today=DAY, reason="ปิดงวด")
+
+
+def _group(session: Session) -> None:
+    """A member with shares, savings, a loan and an office; a project, a meeting, a letter and the rest."""
+    change_settings(session, {"share_par": 100_00})
+    data = MemberData(PartyData("สมาชิก 002", address="ตำบลตัวอย่าง"), joined_on=DAY, heir="ทายาท")
+    member = enrol(session, data, today=DAY).uid
+    appoint(session, member, data=RoleData(MemberRole.CHAIR, DAY))
+    log_work(session, WorkDraft(new_uid(), DAY, (WorkLine(member, 2_000),), what="ล้างขวด"), today=DAY)
+    pays = (PayDraft(PayKind.MONEY, 150_00, "1101"),)
+    post_shares(session, SharesDraft(new_uid(), (ShareLine(member, 2, 150_00),), pays), on=DAY)
+    issue_certificate(session, member, shares=1, on=DAY)
+    set_savings_rate(session, DAY, rate_ppm=10_000)
+    deposit(session, SavingsDraft(new_uid(), ((member, 150_00),), pays), on=DAY)
+    first = DAY + dt.timedelta(days=30)
+    loan = create_loan(session, LoanData(LoanSide.GIVEN, member, 150_00, DAY, first, instalments=3)).uid
+    draw_loan(session, LoanDrawDraft(new_uid(), loan, 150_00, pays), on=DAY)
+    project = create_project(session, ProjectData("โครงการตัวอย่าง", agreed=150_00)).uid
+    set_budget(session, project, lines=(BudgetData("ค่าอบรม", 150_00),))
+    set_results(session, project, lines=(ResultData("ผู้เข้าอบรม", "คน", 20_000),))
+    project_money.receive_money(session, ProjectMoneyDraft(new_uid(), project, 150_00, pays), on=DAY)
+    agenda = (ItemData("เรื่องแจ้งให้ทราบ", resolution="รับทราบ", resolution_no="1/2569"),)
+    meeting = create_meeting(session, MeetingData(MeetingKind.YEARLY, "ประชุมใหญ่", DAY), agenda=agenda).uid
+    set_attendance(session, meeting, lines=(AttendanceData(member, "", Presence.PRESENT),))
+    create_certificate(session, CertificateData(CertificateKind.FOOD, "อย.", expires_on=first))
+    mark_renewed(session, DAY.year, done_on=DAY, today=DAY, receipt="1")
+    heads = (Head(HeadKind.RETAINED, "เก็บไว้", Method.REST),)
+    create_variant(session, VariantData(fiscal_year(DAY, 1), "แบบที่ 1", heads))
+    save_letter(session, STANDARD_LETTERS[0], uid=new_uid())
 
 
 def main() -> None:

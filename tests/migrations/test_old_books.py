@@ -177,3 +177,10 @@ def test_every_posted_table_has_rows_in_the_newest_book(tmp_path: Path) -> None:
 def test_what_fills_a_book_still_runs(tmp_path: Path) -> None:
     open_book(fill(tmp_path))
     assert check_books() == []
+    for table in (
+        *("member", "member_role", "work_log", "share_certificate", "loan", "loan_due", "savings_rate"),
+        *("share_entry", "loan_entry", "savings_entry", "project_entry", "distribution", "distribution_part"),
+        *("distribution_share", "distribution_variant", "distribution_head", "project_budget"),
+        *("project_result", "meeting", "meeting_item", "attendance", "certificate", "renewal", "letter"),
+    ):
+        assert book.fetch_int(f"SELECT count(*) FROM {table}"), table

@@ -54,8 +54,15 @@ class LetterForm(FormPage):
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.line_height() * 8)
-        self._form = Form(1)
-        self._labels = [self._form.add("", each) for each in (self.name, self.subject, self.text)]
+        self.pick = ChoiceField()
+        self.pick.committed.connect(self._on_picked)
+        self._form = Form(2)
+        self._labels = [
+            self._form.add("", self.name),
+            self._form.add("", self.subject),
+            self._form.add("", self.text, span=2),
+            self._form.add("", self.pick, span=2),
+        ]
         self._hint = Label("", type="small", tone="soft", wrap=True)
         self._titles = [Label("", type="small", strong=True) for _group in GROUPS]
         self._buttons: list[tuple[Button, Placeholder]] = []
@@ -96,8 +103,15 @@ class LetterForm(FormPage):
         self.retranslate_frame()
         self.title.setText(_("Change a letter") if self._known else _("New letter"))
         self.save_button.set_text(_("Save letter"))
-        texts = (_("Name of the letter"), _("Subject"), _("Words of the letter"))
-        for words, field, text in zip(self._labels, (self.name, self.subject, self.text), texts, strict=True):
+        texts = (
+            _("Name of the letter"),
+            _("Subject"),
+            _("Words of the letter"),
+            _("Fill in where the cursor is"),
+        )
+        fields = (self.name, self.subject, self.text, self.pick)
+        self.pick.set_choices([Choice(each, label(each), also=each.value) for each in Placeholder])
+        for words, field, text in zip(self._labels, fields, texts, strict=True):
             words.setText(text)
             field.setAccessibleName(text)
         self._hint.setText(
@@ -170,6 +184,12 @@ class LetterForm(FormPage):
             return
         self.set_busy(True)
         self.submitted.emit(self.data(), self._uid, self._known)
+
+    @Slot(object)
+    def _on_picked(self, placeholder: object) -> None:
+        if isinstance(placeholder, Placeholder):
+            self.pick.set_value(None)
+            self.insert(placeholder)
 
     @Slot()
     def ask_preview(self) -> None:
