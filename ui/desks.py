@@ -18,7 +18,7 @@ from app.services.sessions import keeper_of
 from app.services.sticks import Stick
 from app.settings import change_machine, load_machine
 from reports.model import Link
-from ui import masking
+from ui import masking, theme
 from ui.approving import Approvals
 from ui.book_places import PlaceNeeds, places
 from ui.finder import BookFinder
@@ -30,6 +30,9 @@ from ui.reception import Reception
 from ui.runner import Runner
 from ui.saving_files import save_file
 from ui.ways_back import WaysBack, look_with
+
+FRAME = 40
+"""Room that the title bar around the first window takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,8 @@ class Desks(QObject):
         )
         window.messages.ways = WaysBack(look_with(runner), ways.reopen_book, ways.bring_back_copy)
         window.messages.install()
-        window.resize(1280, 760)
+        room = window.screen().availableSize()
+        window.resize(min(1280, room.width()), min(760, room.height() - theme.px(FRAME)))
         kept = load_machine().window_geometry
         window.restore_place(base64.b64decode(kept) if kept else None)
         finder = BookFinder(session, runner, open_link=ways.open_link, go_to=ways.go_to, parent=window)
