@@ -3,11 +3,13 @@
 import datetime as dt
 
 from app.domain.ledger import AccountRole
+from app.domain.loan import LoanSide
 from app.domain.open_items import ageing
 from app.i18n import N_, _
 from app.queries.assets import register
 from app.queries.balances import balances
 from app.queries.fiscal_years import year_start
+from app.queries.loans import loan_rows, within_a_year_of
 from app.queries.open_items import open_items
 from app.queries.profit import cost_make_up, income_statement
 from app.queries.statements import balance_sheet
@@ -182,5 +184,24 @@ def _liabilities(day: dt.date) -> Table:
     if rows:
         rows.append(total_row(_("Total"), columns, {"amount": sheet.liabilities}))
     return Table(
-        _("9. What is owed"), columns, tuple(rows), empty=_("The group owes nothing."), sums=("amount",)
+        _("9. What is owed"),
+        columns,
+        tuple(rows),
+        note=_within_a_year(day),
+        empty=_("The group owes nothing."),
+        sums=("amount",),
+    )
+
+
+def _within_a_year(day: dt.date) -> str:
+    """What of the loans falls due soon, and what was lent, in words; nothing where there are no loans."""
+    rows = [row for row in loan_rows(day) if row.state.principal]
+    sentences = (
+        (LoanSide.TAKEN, _("Of the loans {amount} baht fall due within a year.")),
+        (LoanSide.GIVEN, _("Of what the group lent, {amount} baht fall due within a year.")),
+    )
+    return " ".join(
+        words.format(amount=format_amount(within_a_year_of(rows, side)))
+        for side, words in sentences
+        if any(row.loan.side is side for row in rows)
     )
