@@ -9,7 +9,8 @@ from app.domain.slip_entry import Direction
 from app.errors import UserError
 from app.i18n import N_
 from app.services.catalogue import save_section
-from app.services.parties import create_party
+from app.services.parties import CODE_OF_MEMBER, CODE_OF_OTHERS, create_party
+from app.services.products import next_code
 from app.thai.fold import fold
 from db import connection as book
 from db.sql import importing as sql
@@ -41,6 +42,24 @@ class Made:
     uid: bytes
 
 
+class Codes:
+    """Codes of a long list: the next free one is looked up once, and again only after a code was given."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._last: dict[str, int] = {}
+
+    def of(self, given: str, letter: str) -> str:
+        """The code of a row, else the next free one with this letter."""
+        if given:
+            self._last.clear()
+            return given
+        last = self._last.get(letter)
+        number = int(next_code(self._table, letter)[len(letter) :]) if last is None else last + 1
+        self._last[letter] = number
+        return f"{letter}{number:04d}"
+
+
 @dataclass(slots=True)
 class Names:
     """What names in a list stand for: accounts, categories, people; people that are new are made."""
@@ -52,6 +71,7 @@ class Names:
     _categories: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _sections: dict[str, bytes] = field(default_factory=dict)
     _projects: dict[str, bytes] = field(default_factory=dict)
+    _codes: Codes = field(default_factory=lambda: Codes("party"))
 
     def __post_init__(self) -> None:
         for code, name, english, is_money, role in book.fetch(sql.ACCOUNTS):
@@ -113,7 +133,7 @@ class Names:
             raise ValueMissingError
         data = PartyData(
             name=name,
-            code=code,
+            code=self._codes.of(code, CODE_OF_MEMBER if kind == "member" else CODE_OF_OTHERS),
             is_member=kind == "member",
             is_customer=kind == "customer",
             is_supplier=kind == "supplier",

@@ -21,11 +21,11 @@ from app.i18n import N_
 from app.queries.parties import party_by_uid
 from app.services.catalogue import NameTakenError, save_category, save_section
 from app.services.entries import UnknownCategoryError, post_entry
-from app.services.import_names import Made, Names, goods_by_name
+from app.services.import_names import Codes, Made, Names, goods_by_name
 from app.services.members import enrol
 from app.services.opening import open_books
-from app.services.parties import create_party
-from app.services.products import create_product, next_code
+from app.services.parties import CODE_OF_MEMBER, CODE_OF_OTHERS, create_party
+from app.services.products import create_product
 from app.thai.fold import fold
 from db import connection as book
 from db.sql import importing as sql
@@ -78,8 +78,7 @@ class _Goods(_ByRow):
         self._categories: dict[str, int] = {
             fold(name): identity for identity, name in book.fetch(sql.PRODUCT_CATEGORIES)
         }
-        self._last: dict[str, int] = {}
-        """The last number that was given, by letter of codes."""
+        self._codes = Codes("product")
 
     def make(self, part: Part) -> Iterable[Made]:
         (row,) = part
@@ -92,7 +91,7 @@ class _Goods(_ByRow):
             name=name,
             unit=row.text("unit"),
             kind=kind,
-            code=self._code(row.text("code"), CODE_LETTER[kind]),
+            code=self._codes.of(row.text("code"), CODE_LETTER[kind]),
             barcode=row.text("barcode") or None,
             category_id=self._category(row.text("category")),
             price_e4=row.number_of("price"),
@@ -105,16 +104,6 @@ class _Goods(_ByRow):
         saved = create_product(self.session, data)
         self._names.add(fold(name))
         return [Made("product", saved.uid)]
-
-    def _code(self, given: str, letter: str) -> str:
-        """The code of a row, else the next free one; looked up again only after a code was given."""
-        if given:
-            self._last.clear()
-            return given
-        last = self._last.get(letter)
-        number = int(next_code("product", letter)[len(letter) :]) if last is None else last + 1
-        self._last[letter] = number
-        return f"{letter}{number:04d}"
 
     def _category(self, name: str) -> int | None:
         if not name:
@@ -129,6 +118,7 @@ class _People(_ByRow):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._names = {row[0] for row in book.fetch(sql.PARTY_NAMES)}
+        self._codes = Codes("party")
         self._sections: dict[str, int] = {}
         for identity, _uid, code, name in book.fetch(sql.SECTIONS):
             self._sections |= {fold(code): identity, fold(name): identity}
@@ -138,10 +128,11 @@ class _People(_ByRow):
         name = row.text("name")
         if fold(name) in self._names:
             raise NameTakenError(name=name)
+        is_member = row.flag("member")
         data = PartyData(
             name=name,
-            code=row.text("code"),
-            is_member=row.flag("member"),
+            code=self._codes.of(row.text("code"), CODE_OF_MEMBER if is_member else CODE_OF_OTHERS),
+            is_member=is_member,
             is_customer=row.flag("customer"),
             is_supplier=row.flag("supplier"),
             section_id=self._section(row.text("section")),
@@ -177,7 +168,10 @@ class _Members(_People):
         name = row.text("name")
         known = book.fetch_one(sql.PARTY_BY_FOLDED, (fold(name),)) if fold(name) in self._names else None
         person = party_by_uid(bytes(known[0])) if known is not None else None
-        old = person.data if person is not None else PartyData(name)
+        if person is None:
+            old = PartyData(name, code=self._codes.of("", CODE_OF_MEMBER))
+        else:
+            old = person.data
         party = replace(
             old,
             section_id=self._section(row.text("section")) or old.section_id,

@@ -22,6 +22,9 @@ from db.models.parties import Party
 from db.sql import master as sql
 from db.sql import members as member_sql
 
+CODE_OF_MEMBER, CODE_OF_OTHERS = "M", "C"
+"""Letters of the codes that are given without being asked for."""
+
 
 class UnknownPartyError(UserError):
     """No person or group has this uid."""
@@ -53,7 +56,7 @@ def create_party(session: Session, data: PartyData, *, uid: bytes | None = None)
         found = book.fetch_one(sql.PARTY_BY_UID, (uid,))
         if found is not None:
             return Saved(found[0], uid, found[2])
-        code = data.code or next_code("party", "M" if data.is_member else "C")
+        code = data.code or next_code("party", CODE_OF_MEMBER if data.is_member else CODE_OF_OTHERS)
         refuse_code("party", code, None)
         row_id = records.add(session, Party, uid, _columns(data, code))
         _keep_register(session, row_id, uid, data)

@@ -1,5 +1,6 @@
 """What every model of master data shares: the open book, and inserting with the new row's id."""
 
+from functools import cache
 from typing import Any, cast
 
 import peewee
@@ -23,11 +24,36 @@ class BookModel(peewee.Model):
         """Column names in order."""
         return tuple(field.column_name for field in cls._meta.sorted_fields)
 
+    @classmethod
+    def insertion(cls, given: tuple[str, ...]) -> tuple[str, tuple[peewee.Field, ...]]:
+        """The statement that inserts these columns and those that have a default, and its fields in order.
+
+        Raises AttributeError for a column that there is none of.
+        """
+        for name in given:
+            getattr(cls, name)
+        names = {field.name for field in cls._meta.defaults}.union(given)
+        fields = tuple(field for field in cls._meta.sorted_fields if field.name in names)
+        columns = ", ".join(f'"{field.column_name}"' for field in fields)
+        marks = ", ".join("?" * len(fields))
+        statement = f'INSERT INTO "{cls._meta.table_name}" ({columns}) VALUES ({marks}) RETURNING "id"'
+        return statement, fields
+
+
+@cache
+def _insertion(model: type[BookModel], given: tuple[str, ...]) -> tuple[str, tuple[peewee.Field, ...]]:
+    """What ``insertion`` says, kept: building it anew for each row takes longer than running it."""
+    return model.insertion(given)
+
 
 def insert_row(model: type[BookModel], values: dict[str, Any]) -> int:
-    """Insert a row and return its id (by RETURNING, which every engine knows)."""
-    row = list(model.insert(**values).returning(model.id).tuples().execute())
-    return cast(int, row[0][0])
+    """Insert a row and return its id (by RETURNING, which every engine knows).
+
+    Every value goes through its field, which refuses what the column cannot hold.
+    """
+    statement, fields = _insertion(model, tuple(values))
+    row = [field.db_value(values.get(field.name, field.default)) for field in fields]
+    return cast(int, database.execute_sql(statement, row).fetchall()[0][0])
 
 
 def update_row(model: type[BookModel], row_id: int, values: dict[str, Any]) -> None:

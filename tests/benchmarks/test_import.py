@@ -17,12 +17,17 @@ from tests.benchmarks.beside import Bench, size
 ROWS = size(40, 10_000)
 TODAY = dt.date(2026, 11, 5)
 GOODS = ("ชื่อสินค้า", "หน่วย", "ราคาขาย", "ประเภท", "หมวด", "ภาษี")
+PEOPLE = ("ชื่อ-สกุล", "สมาชิก", "ลูกค้า")
 SLIPS = ("วันที่", "รายรับ", "รายจ่าย", "หมวด", "รายการ", "ชื่อ", "เลขที่บิล", "จ่ายโดย")
 
 
 def _sheet(kind: ImportKind) -> SheetRows:
-    headers, rows = (GOODS, _goods()) if kind is ImportKind.PRODUCTS else (SLIPS, _slips())
-    return SheetRows("รายการ.xlsx", sha256_of(kind.value.encode()), headers, tuple(enumerate(rows, 2)))
+    headers, rows = {
+        ImportKind.PRODUCTS: (GOODS, _goods),
+        ImportKind.PARTIES: (PEOPLE, _people),
+        ImportKind.SLIPS: (SLIPS, _slips),
+    }[kind]
+    return SheetRows("รายการ.xlsx", sha256_of(kind.value.encode()), headers, tuple(enumerate(rows(), 2)))
 
 
 def _goods() -> list[tuple[Cell, ...]]:
@@ -30,6 +35,10 @@ def _goods() -> list[tuple[Cell, ...]]:
         (f"ชาสมุนไพร แบบที่ {number}", "กล่อง", "89.00", "สินค้า", f"หมวด {number % 20}", "ยกเว้น")
         for number in range(ROWS)
     ]
+
+
+def _people() -> list[tuple[Cell, ...]]:
+    return [(f"คนตัวอย่าง {number}", "ใช่" if number % 2 else "", "ใช่") for number in range(ROWS)]
 
 
 def _slips() -> list[tuple[Cell, ...]]:
@@ -48,7 +57,7 @@ def _slips() -> list[tuple[Cell, ...]]:
     ]
 
 
-@pytest.mark.parametrize("kind", [ImportKind.PRODUCTS, ImportKind.SLIPS])
+@pytest.mark.parametrize("kind", [ImportKind.PRODUCTS, ImportKind.PARTIES, ImportKind.SLIPS])
 def test_import(bench: Bench, tmp_path: Path, kind: ImportKind) -> None:
     """Reading the cells, checking, numbers, chain and log beside the bare rows that they end in."""
     sheet = _sheet(kind)
@@ -90,6 +99,8 @@ def test_import(bench: Bench, tmp_path: Path, kind: ImportKind) -> None:
 def _tables(kind: ImportKind) -> tuple[str, ...]:
     if kind is ImportKind.PRODUCTS:
         return ("product", "event_log", "import_item")
+    if kind is ImportKind.PARTIES:
+        return ("party", "member", "event_log", "import_item")
     return ("document", "journal_line", "import_item", "party")
 
 

@@ -57,6 +57,33 @@ def test_no_number_but_an_int_gets_in(value: object, session: Session) -> None:
         insert_row(products.Category, {"uid": bytes(16), "name": "x", "position": value})
 
 
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_row_is_inserted_as_the_mapper_would(model: type[BookModel], session: Session) -> None:
+    sample: dict[type, Any] = {IntField: 7, peewee.TextField: "ก", peewee.BlobField: b"x" * 16}
+    fields = [field for field in model._meta.sorted_fields if not field.primary_key]
+    for given in (fields, [field for field in fields if field.default is None and not field.null]):
+        values = {field.name: sample[type(field)] for field in reversed(given)}
+        statement, columns = model.insertion(tuple(values))
+        wanted, row = model.insert(**values).sql()
+        assert statement.split(" RETURNING ")[0] == wanted
+        ours = [field.db_value(values.get(field.name, field.default)) for field in columns]
+        assert [bytes(each) if isinstance(each, memoryview) else each for each in ours] == [
+            bytes(each) if isinstance(each, memoryview) else each for each in row
+        ]
+
+
+def test_a_statement_that_is_kept_still_refuses(session: Session) -> None:
+    good = {"uid": bytes(16), "name": "x", "position": 1}
+    first = insert_row(products.Category, good)
+    with pytest.raises(TypeError):
+        insert_row(products.Category, {**good, "uid": b"1" * 16, "position": 1.5})
+    with pytest.raises(book.IntegrityError):
+        insert_row(products.Category, good)
+    with pytest.raises(AttributeError):
+        insert_row(products.Category, {**good, "colour": "red"})
+    assert insert_row(products.Category, {**good, "uid": b"2" * 16, "name": "y"}) > first
+
+
 def test_rows_are_written_and_read_back(session: Session) -> None:
     row_id = insert_row(products.Category, {"uid": bytes(16), "name": "ชา", "position": 2})
     update_row(products.Category, row_id, {"position": 3})

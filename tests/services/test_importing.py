@@ -141,6 +141,31 @@ def test_people_and_their_groups(session: Session) -> None:
     assert check_books() == []
 
 
+def test_codes_that_a_list_leaves_out_go_on_after_those_it_gives(session: Session) -> None:
+    rows = (
+        ("เลขสมาชิก", "ชื่อ-สกุล", "สมาชิก"),
+        ("", "คนตัวอย่าง ก", "ใช่"),
+        ("", "คนตัวอย่าง ข", "ใช่"),
+        ("M0007", "คนตัวอย่าง ค", "ใช่"),
+        ("", "คนตัวอย่าง ง", "ใช่"),
+        ("", "คนตัวอย่าง จ", ""),
+    )
+    run_import(session, plan(session, ImportKind.PARTIES, *rows), on=DAY)
+    found = sorted(find_parties("คนตัวอย่าง"), key=lambda row: row.name)
+    assert [row.code for row in found] == ["M0001", "M0002", "M0007", "M0008", "C0001"]
+    assert [row.number for row in sorted(members(DAY), key=lambda row: row.name)] == [
+        "001",
+        "002",
+        "003",
+        "004",
+    ]
+    again = (("ชื่อ-สกุล", "สมาชิก"), ("คนตัวอย่าง ฉ", "ใช่"), ("คนตัวอย่าง ช", ""))
+    run_import(session, plan(session, ImportKind.PARTIES, *again), on=DAY)
+    found = sorted(find_parties("คนตัวอย่าง"), key=lambda row: row.name)
+    assert [row.code for row in found[-2:]] == ["M0009", "C0002"]
+    assert check_books() == []
+
+
 def test_the_register_of_members_comes_from_a_list(session: Session) -> None:
     create_party(session, PartyData("ป้าตัวอย่าง", is_customer=True, phone="000-000-0000"))
     rows = (
