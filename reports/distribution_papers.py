@@ -315,9 +315,8 @@ def _resolution(done: Resolved) -> tuple[Block, ...]:
     rows.append(total_row(_("Divided"), columns, {"amount": done.divided}))
     rows.append(Row((_("Stays undivided"), "", "", done.undivided), Role.SUBTOTAL))
     words = [Paragraph(done.resolution, _("What was resolved"))] if done.resolution else []
-    left = done.divided + done.undivided
     return (
-        _what_there_is(done.profit, left + done.losses - done.profit, done.losses, left),
+        _what_there_is(done.profit, done.brought, done.losses, done.divisible),
         *words,
         Table(_("How it was divided"), columns, tuple(rows)),
         Signatures((_("Chair"), _("Treasurer"), _("Secretary"))),

@@ -22,6 +22,18 @@ def group_tabs(needs: PlaceNeeds) -> list[Tab]:
             save_file=needs.save_file,
         )
 
+    def distribution() -> PageBase:
+        from ui.pages.distribution.view import DistributionView
+
+        return DistributionView(
+            needs.session,
+            needs.runner,
+            needs.window().messages,
+            open_link=needs.open_link,
+            go_to=needs.go_to,
+            save_file=needs.save_file,
+        )
+
     def letters() -> PageBase:
         from ui.pages.letters.view import LettersView
 
@@ -60,6 +72,12 @@ def group_tabs(needs: PlaceNeeds) -> list[Tab]:
 
     return [
         Tab("meetings", N_("Meetings"), meetings, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)),
+        Tab(
+            "distribution",
+            N_("Distribution of profit"),
+            distribution,
+            (Permission.DISTRIBUTE, Permission.SEE_BOOKS),
+        ),
         Tab("projects", N_("Projects"), projects, (Permission.EDIT_PROJECTS, Permission.SEE_BOOKS)),
         Tab(
             "certificates", N_("Certificates"), certificates, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)

@@ -86,6 +86,16 @@ class Resolved:
     undivided: int
     divided: int
 
+    @property
+    def divisible(self) -> int:
+        """What the meeting could divide."""
+        return self.divided + self.undivided
+
+    @property
+    def brought(self) -> int:
+        """What earlier years had left undivided."""
+        return self.divisible + self.losses - self.profit
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:
@@ -96,6 +106,7 @@ class Fund:
     name: str
     name_en: str
     balance: int
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

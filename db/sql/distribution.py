@@ -80,7 +80,7 @@ STILL_OWED = (
 NAMES = "SELECT id, uid, code, name FROM party WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sort_key, code"
 
 FUNDS = (
-    "SELECT a.id, a.code, a.name, a.name_en, coalesce(-sum(l.amount), 0) FROM account a "
+    "SELECT a.id, a.code, a.name, a.name_en, coalesce(-sum(l.amount), 0), coalesce(a.role, '') FROM account a "
     "LEFT JOIN journal_line l ON l.account_id = a.id AND l.ledger_date <= ? "
     "WHERE a.is_fund = 1 AND a.active = 1 GROUP BY a.id ORDER BY a.code"
 )

@@ -1,0 +1,1 @@
+"""The profit's distribution."""
