@@ -15,7 +15,7 @@ from app.queries.projects import states
 from app.queries.statements import statement_of_figures, year_of_income
 from app.thai.dates import buddhist_year, format_date
 from reports import balance_sheet, income_statement, meeting_papers, year_words
-from reports.common import Span, issuer, total_row
+from reports.common import ReportArgumentError, Span, issuer, total_row
 from reports.kinds import Needs, Question, ReportKind
 from reports.member_register import office_words
 from reports.model import (
@@ -125,7 +125,10 @@ def _parts(
         if question.progress is not None:
             question.progress(1, 2, _(kind.title))
         asked = Question(Span(year.last, year.last) if kind.needs is Needs.DAY else span, printed=printed)
-        report = kind.make(session, asked)
+        try:
+            report = kind.make(session, asked)
+        except ReportArgumentError:  # a year that is not closed has nothing to divide
+            continue
         if not isinstance(report, Receipt):
             parts.append(report)
     parts.append(own(f"{NAME}-members", _("Members and committee"), *_people(year)))
@@ -195,7 +198,7 @@ def _people(year: FiscalYear) -> list[Table | Paragraph]:
         title = ngettext("{section}: {count} member", "{section}: {count} members", len(those)).format(
             section=section, count=len(those)
         )
-        blocks.append(Paragraph("   ".join(f"{at}. {name}" for at, name in enumerate(those, 1)), title=title))
+        blocks.append(meeting_papers.names_table(title, those))
     return blocks
 
 

@@ -36,6 +36,7 @@ ATTENDANCE = "attendance"
 MINUTES = "minutes"
 CERTIFICATES = "certificates"
 RENEWAL = "renewal"
+ABREAST = 2
 HERE = frozenset({Presence.PRESENT, Presence.PROXY})
 
 
@@ -185,8 +186,7 @@ def minutes(meeting: Meeting, *, printed: dt.datetime | None = None) -> Report:
                 if each.data.state in states and (each.data.party_uid is None) == guests
             ]
             if names:
-                numbered = "   ".join(f"{place}. {name}" for place, name in enumerate(names, 1))
-                blocks.append(Paragraph(numbered, title=title))
+                blocks.append(names_table(title, names))
     for place, item in enumerate(items(meeting.id), 1):
         title = _("Point {number}: {title}").format(number=place, title=item.title)
         said = item.discussion or ("" if item.resolution else _("There was nothing to talk about."))
@@ -208,6 +208,17 @@ def minutes(meeting: Meeting, *, printed: dt.datetime | None = None) -> Report:
         book=head.name,
         large=True,
     )
+
+
+def names_table(title: str, names: Sequence[str]) -> Table:
+    """Numbered names side by side, down one column and on in the next."""
+    high = -(-len(names) // ABREAST)
+    numbered = [f"{place}. {name}" for place, name in enumerate(names, 1)]
+    rows = tuple(
+        Row(tuple(numbered[at] if at < len(numbered) else "" for at in range(line, high * ABREAST, high)))
+        for line in range(high)
+    )
+    return Table(title, tuple(Column(f"name{at}", "") for at in range(ABREAST)), rows)
 
 
 def _named(each: Attendant) -> str:

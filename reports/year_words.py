@@ -62,6 +62,10 @@ def sold_best(year: FiscalYear) -> list[ProductSales]:
 def _income(result: YearOfIncome) -> list[str]:
     now = _all_income(result.whole)
     said = [_("The group had an income of {amount} baht.").format(amount=baht(now))]
+    sold = result.whole.total_income
+    if 0 < sold < now:
+        words = _("Of this {sales} baht came from selling, and {other} baht from elsewhere.")
+        said.append(words.format(sales=baht(sold), other=baht(now - sold)))
     if result.before is not None:
         said += _compared(now, _all_income(result.before))
     if result.plan is not None and _all_income(result.plan) > 0:

@@ -50,7 +50,7 @@ from app.domain.session import Session
 from app.queries import certificates as papers
 from app.queries import meetings as found
 from app.queries.attachments import AttachmentOwner, attachments
-from app.services import certificates, meetings, members
+from app.services import certificates, meetings, members, records
 from app.services.attachments import TooManyPicturesError, attach, describe, detach
 from app.services.books import close_book
 from app.services.pictures import NotAPictureError, PictureTooLargeError
@@ -244,7 +244,8 @@ def test_an_agenda_that_fails_half_way_leaves_the_old_one(
 ) -> None:
     saved = meetings.create_meeting(session, YEARLY, agenda=[ItemData("หนึ่ง")])
     kept = found.items(saved.id)
-    real, calls = meetings.records.add, []
+    real = records.add
+    calls: list[object] = []
 
     def failing(*args: object, **more: object) -> int:
         calls.append(args)
@@ -252,7 +253,7 @@ def test_an_agenda_that_fails_half_way_leaves_the_old_one(
             raise book.DatabaseError("disk I/O error")
         return real(*args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(meetings.records, "add", failing)
+    monkeypatch.setattr(records, "add", failing)
     with pytest.raises(NotSavedError):
         meetings.set_items(session, saved.uid, items=[ItemData("ก"), ItemData("ข")])
     assert found.items(saved.id) == kept

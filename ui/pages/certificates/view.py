@@ -64,6 +64,7 @@ class CertificatesView(ListPanelPage[Certificate]):
     def build(self) -> None:
         """Filters, buttons and forms."""
         self._state: Renewal | None = None
+        self._year = self._today().year
         may = self._session.may(Permission.EDIT_MEETINGS)
         self._may = may
         self.name_list(lambda: _("Certificates"), lambda: _("Search for a certificate"))
@@ -98,8 +99,11 @@ class CertificatesView(ListPanelPage[Certificate]):
         """Say how the renewal stands; gives the certificates."""
         self._state = found.renewal
         last = found.renewed[0] if found.renewed else None
-        year = buddhist_year(found.renewal.first_day)
-        if last is not None and last.year == found.renewal.year:
+        is_done = last is not None and last.year == found.renewal.year
+        quiet = found.renewal.stage is RenewalStage.QUIET
+        self._year = found.renewal.year + (quiet and not is_done)
+        year = buddhist_year(dt.date(self._year, 1, 1))
+        if last is not None and is_done:
             said = _("{year}: done on {day}").format(year=year, day=format_date(last.done_on, "medium"))
         else:
             said = _("{year}: 1 to 30 January").format(year=year)
@@ -156,7 +160,7 @@ class CertificatesView(ListPanelPage[Certificate]):
 
     @Slot()
     def _on_sheet_clicked(self) -> None:
-        last = dt.date((self._state.year if self._state else self._today().year) - 1, 12, 31)
+        last = dt.date(self._year - 1, 12, 31)
         self._go_to("reports", f"{RENEWAL}:{last.isoformat()}")
 
     @Slot()

@@ -48,7 +48,7 @@ class MeetingsView(ListPanelPage[Meeting]):
             Col(lambda: _("Day"), lambda each: each.on, Kind.DATE, weight=3),
             Col(lambda: _("Meeting"), full_title, weight=7, tone=_tone),
             Col(lambda: _("Kind"), lambda each: _(MEETING_WORDS[each.kind]), weight=5),
-            Col(lambda: _("Came"), _came, weight=3, key="came"),
+            Col(lambda: _("Attendance"), _came, weight=3, key="came"),
             Col(lambda: _("Resolutions"), lambda each: each.resolutions or None, Kind.COUNT, weight=2),
         ]
 
