@@ -107,7 +107,7 @@ def test_papers_of_savings(numbers: dict[str, str]) -> None:
     assert tables(register)[0].rows[-1].cells[2:7] == (0, 150_00, 0, 0, 150_00)
     slip = savings_papers.receipt(numbers["saved"])
     assert [row.cells[4] for row in tables(slip)[0].rows] == [100_00, 50_00, 150_00]
-    code = str(tables(register)[0].rows[0].opens.argument)  # type: ignore[union-attr]
+    code = str(tables(register)[0].rows[0].opens.argument)
     own = savings_papers.book(code, YEAR)
     assert tables(own)[0].rows[-1].cells[-1] in (100_00, 50_00)
     with pytest.raises(ReportArgumentError):

@@ -6,10 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.changes import Changes
+from app.domain.document import DocumentKind, new_uid
+from app.domain.ledger import AccountRole
 from app.domain.loan import LoanMethod, LoanSide
 from app.domain.session import Permission
 from app.queries.loans import loan_rows
 from app.queries.savings import savers, savings_rates
+from app.services.journal import account_id
+from app.services.sales import party_of
+from app.services.unit_of_work import Entry, post
 from tests.builders import party
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.keys import press
@@ -168,3 +173,22 @@ def test_an_evening_by_keys(place):  # noqa: F811
     view.interest_form.submit()
     place.settle()
     assert [each.balance for each in savers(TODAY)] == [65_01, 50_01]
+
+
+@pytest.mark.parametrize("place", [SAVINGS], indirect=True)
+def test_savings_of_the_ledger_are_taken_over(place):  # noqa: F811
+    member = party(place.session, "คำ", member=True).uid
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.JOURNAL, TODAY, 80_00)
+        entry.line(account_id(AccountRole.MEMBER_SAVINGS), -80_00, party_id=party_of(member)[0])
+        entry.line(account_id(AccountRole.CASH), 80_00)
+
+    post(place.session, Permission.POST_JOURNAL, new_uid(), write)
+    place.view.refresh(Changes.EVERYTHING)
+    place.settle()
+    assert "80.00" in place.view.banner.label.text()
+    place.view.banner.acted.emit()
+    place.settle()
+    assert [each.balance for each in savers(TODAY)] == [80_00]
+    assert place.view.banner.isHidden()

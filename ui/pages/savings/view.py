@@ -53,11 +53,7 @@ class SavingsView(ListPanelPage[Saver]):
         self.register_button = self.add_tool(lambda: _("Register"), "file-text", self._on_register_clicked)
         if may:
             self.interest_button = self.add_tool(lambda: _("Interest"), "percent", self._on_interest_clicked)
-        if self._session.may(Permission.POST_JOURNAL):
-            self.take_button = self.add_tool(
-                lambda: _("Take over from the ledger"), "download", self._on_take_clicked
-            )
-            self.take_button.hide()
+        self.banner.acted.connect(self._on_take_clicked)
         self.add_new(lambda: _("Savings of all members"), self._begin_evening, may=may)
         self.in_button = self.add_action(
             lambda: _("Put in"), "plus", self._begin_one, keys="Ctrl+E", primary=True, when=lambda _each: may
@@ -95,9 +91,9 @@ class SavingsView(ListPanelPage[Saver]):
             )
             for each in found.different
         ]
-        self.banner.show_text("\n".join(lines), tone="warn")
-        if self._session.may(Permission.POST_JOURNAL):
-            self.take_button.setVisible(any(each.uid for each in found.different))
+        may_take = self._session.may(Permission.POST_JOURNAL) and any(each.uid for each in found.different)
+        action = _("Take over from the ledger") if may_take else ""
+        self.banner.show_text("\n".join(lines), tone="warn", action=action)
         return found.rows
 
     def lists_job(self) -> Callable[[], Any]:
