@@ -53,7 +53,6 @@ class LetterForm(FormPage):
         self.subject = NameField(most=300)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(theme.line_height() * 8)
         self.pick = ChoiceField()
         self.pick.committed.connect(self._on_picked)
         self._form = Form(2)
@@ -94,7 +93,7 @@ class LetterForm(FormPage):
         self.retranslate()
 
     def _insert_button(self, placeholder: Placeholder) -> Button:
-        button = Button("", partial(weakly(self.insert), placeholder), kind="quiet")
+        button = Button("", partial(weakly(self.insert), placeholder))
         self._buttons.append((button, placeholder))
         return button
 
@@ -214,3 +213,4 @@ class LetterForm(FormPage):
         """The preview stands beside the words where there is room for both."""
         super().resizeEvent(event)
         self.side.setVisible(self.width() >= theme.px(NARROW))
+        self.text.setFixedHeight(max(theme.line_height() * 6 + 20, self.height() // 3))
