@@ -114,12 +114,12 @@ class HeadTable(LineTable[HeadLine]):
     """The parts of a proposal."""
 
     columns = (
-        LineColumn(lambda: _("What for"), 3),
+        LineColumn(lambda: _("Kind of part"), 3),
         LineColumn(lambda: _("Part"), 4),
         LineColumn(lambda: _("Where to, or by what"), 4),
         LineColumn(lambda: _("How it is said"), 3),
-        LineColumn(lambda: _("Size"), 2),
-        LineColumn(lambda: _("Amount"), 2, right=True),
+        LineColumn(lambda: _("Size"), 3),
+        LineColumn(lambda: _("Amount"), 3, right=True),
     )
     funds: Sequence[Fund] = ()
 

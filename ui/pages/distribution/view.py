@@ -46,7 +46,7 @@ class DistributionView(ListPanelPage[Proposal]):
     def columns(self) -> Sequence[Col[Proposal]]:
         """The columns of the list."""
         return [
-            Col(lambda: _("Proposal"), lambda each: each.name, weight=5, tone=_tone),
+            Col(lambda: _("Proposed division"), lambda each: each.name, weight=5, tone=_tone),
             Col(lambda: _("Divided"), lambda each: each.divided, Kind.MONEY, weight=3, unit="฿"),
             Col(lambda: _("To people"), lambda each: each.to_people, Kind.MONEY, weight=3, unit="฿"),
             Col(lambda: _("Stays undivided"), lambda each: each.undivided, Kind.MONEY, weight=3, unit="฿"),

@@ -75,6 +75,7 @@ class SharesView(ListPanelPage[SharePerson]):
     def build(self) -> None:
         """Sums, buttons and forms."""
         self._shown = work.Shown()
+        self._wanted = False
         may = self._session.may(Permission.KEEP_SHARES)
         self.name_list(lambda: _("Shares"), lambda: _("Search for a member"))
         self.count = self.add_figure(lambda: _("Shares"))
@@ -150,6 +151,9 @@ class SharesView(ListPanelPage[SharePerson]):
         self.banner.show_text("\n".join(lines), tone="warn")
         if self._session.may(Permission.KEEP_SHARES):
             self.take_button.setVisible(any(each.name for each in found.different))
+        if self._wanted and found.rows:
+            self._wanted = False
+            self.begin()
         return found.rows
 
     def lists_job(self) -> Callable[[], Any]:
@@ -180,7 +184,9 @@ class SharesView(ListPanelPage[SharePerson]):
     def open(self, argument: str) -> None:
         """``new`` or ``pay``: an evening of all."""
         if argument in ("new", "pay"):
-            self.begin()
+            self._wanted = not self._shown.rows
+            if not self._wanted:
+                self.begin()
 
     # ---- forms
 
