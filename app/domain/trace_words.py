@@ -383,7 +383,7 @@ OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("asset", "place"): (N_("Where it stands"), How.TEXT),
     ("asset", "party_id"): (N_("From whom, or whose"), How.NAME),
     ("loan", "party_id"): (N_("With whom"), How.NAME),
-    ("meeting", "place"): (N_("Place"), How.TEXT),
+    ("meeting", "place"): (N_("Where it is held"), How.TEXT),
     ("project", "first_day"): (N_("First day"), How.DAY),
     ("project_budget", "account_id"): (N_("Account"), How.NAME),
     ("tax_rule", "key"): (N_("Which rule"), How.WORD),

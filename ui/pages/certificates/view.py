@@ -78,7 +78,12 @@ class CertificatesView(ListPanelPage[Certificate]):
             )
         self.add_new(lambda: _("New certificate"), self._begin_certificate, may=may)
         self.change_button = self.add_action(
-            lambda: _("Change"), "pencil", self._begin_change, keys="F4", primary=True, when=lambda _each: may
+            lambda: _("Edit details"),
+            "pencil",
+            self._begin_change,
+            keys="F4",
+            primary=True,
+            when=lambda _each: may,
         )
         self.picture_button = self.add_action(
             lambda: _("Add a picture"), "image-plus", self._add_picture, when=lambda _each: may

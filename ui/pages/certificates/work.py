@@ -54,7 +54,10 @@ def card(each: Certificate, day: dt.date) -> Report:
         (_("For"), ", ".join(name for _uid, name in each.products) or _("the whole group")),
         (_("Note"), each.note),
     )
-    columns = (Column("what", "", Kind.TEXT, 3), Column("value", "", Kind.TEXT, 6))
+    columns = (
+        Column("what", _("What"), Kind.TEXT, 3),
+        Column("value", _("As the book has it"), Kind.TEXT, 6),
+    )
     rows = tuple(Row((label, value)) for label, value in facts if value)
     blocks: tuple[Block, ...] = (
         Table("", columns, rows),

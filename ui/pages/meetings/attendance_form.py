@@ -22,7 +22,7 @@ from ui.widgets.tables import TableView
 
 ORDER = (Presence.PRESENT, Presence.PROXY, Presence.EXCUSED, Presence.ABSENT)
 TONES = {Presence.PRESENT: "leaf", Presence.PROXY: "leaf", Presence.EXCUSED: "turmeric-text"}
-ROWS = 8
+ROWS = 5
 
 
 class TickTable(TableView):
@@ -79,7 +79,7 @@ class AttendanceForm(FormPage):
         self.drop_button = Button("", self._on_drop_clicked, kind="quiet", icon="trash-2")
         self.add(row(self.counted, -1, self.all_button))
         self.add(self.hint)
-        self.add(self.table)
+        self.fields.addWidget(self.table, 1)
         self.add(row(self.proxy_label, self.proxy, spacing=theme.INSIDE))
         guests = row(self.guest_label, self.guest, self.guest_button, self.drop_button, spacing=theme.INSIDE)
         self.add(guests)

@@ -68,7 +68,7 @@ class MeetingForm(FormPage):
                 _("Day"),
                 _("Starts at"),
                 _("Ends at"),
-                _("Place"),
+                _("Where it is held"),
                 _("Project"),
                 _("Chair"),
                 _("Secretary"),

@@ -74,7 +74,7 @@ class MeetingsView(ListPanelPage[Meeting]):
             lambda: _("Who came"), "clipboard-check", self._begin_came, keys="Ctrl+T", when=lambda _each: may
         )
         self.change_button = self.add_action(
-            lambda: _("Change"), "pencil", self._begin_change, keys="F4", when=lambda _each: may
+            lambda: _("Edit details"), "pencil", self._begin_change, keys="F4", when=lambda _each: may
         )
         self.held_button = self.add_action(
             lambda: _("Was held"), "check", self._on_held, when=lambda each: may and not each.is_held
