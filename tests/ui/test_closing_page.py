@@ -232,3 +232,31 @@ def test_a_year_that_runs_is_looked_at_only(desk, page):
     assert page.year.note.isVisible()
     for button in (page.year.close_button, page.year.accrual.post_button, page.year.doubtful.post_button):
         assert not button.isEnabled()
+
+
+def test_the_plan_starts_from_last_year(desk, page):
+    page.open("plan")
+    settle(desk)
+    assert page.plan.sheet is not None
+    assert page.plan.sheet.year.first == dt.date(2027, 1, 1)
+    sales = next(each for each in page.plan.sheet.rows if each.before)
+    page.plan.change.set_value(-1_000)
+    desk.click(page.plan.fill_button)
+    settle(desk)
+    assert page.plan.fields[sales.code].number() == round(sales.before * 0.9 / 100) * 100
+    edit = page.plan.fields[sales.code].edit
+    edit.selectAll()
+    QTest.keyClicks(edit, "99000")
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    expected = 99_000_00 - sum(
+        page.plan.fields[each.code].number_or_zero() for each in page.plan.sheet.rows if not each.is_income
+    )
+    assert expected > 98_000_00
+    assert f"{expected / 100:,.2f}" in page.plan.profit.text()
+    page.plan.submit()
+    settle(desk)
+    assert yearly_figures(FigureKind.PLAN, dt.date(2027, 1, 1))[sales.code] == 99_000_00
+    desk.click(page.plan.before_button)
+    settle(desk)
+    assert page.plan.sheet.year.first == dt.date(2026, 1, 1)
+    assert page.plan.fields[sales.code].number() is None

@@ -367,8 +367,10 @@ class PercentField(NumberField):
     _reader = staticmethod(digits.parse_percent)
     _writer = staticmethod(formats.percent)
 
-    def __init__(self, name: str = "", *, required: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(name, required=required, unit="%", parent=parent)
+    def __init__(
+        self, name: str = "", *, required: bool = False, negative: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, required=required, negative=negative, unit="%", parent=parent)
 
 
 class NameField(TypedField):

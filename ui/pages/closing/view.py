@@ -14,9 +14,11 @@ from app.domain.session import Session
 from app.domain.year_end import AccrualDraft, PrepaidDraft
 from app.i18n import N_, _
 from app.queries.fiscal_years import FigureKind
+from app.queries.plan import plan_sheet
 from app.services import closing, periods, year_closing, year_end
 from app.services.settings import change_settings
 from app.services.unit_of_work import Posted
+from app.services.year_end import set_figures
 from reports.model import Link
 from ui import formats, theme
 from ui.messages import Messages
@@ -24,6 +26,7 @@ from ui.page import PageBase, Shortcut
 from ui.pages.closing import work
 from ui.pages.closing.locks_part import LocksPart
 from ui.pages.closing.month_part import MonthPart
+from ui.pages.closing.plan_part import PlanPart
 from ui.pages.closing.year_part import YearPart
 from ui.posting import Posting
 from ui.runner import Runner
@@ -32,8 +35,8 @@ from ui.widgets.basics import SegmentedControl
 
 MEASURE = 1_080
 """Lines stand no wider than this, so that a press is not far from its words."""
-MONTH, YEAR, LOCKS = "month", "year", "locks"
-_WORDS = {MONTH: N_("Month"), YEAR: N_("Year end"), LOCKS: N_("Locks")}
+MONTH, YEAR, PLAN, LOCKS = "month", "year", "plan", "locks"
+_WORDS = {MONTH: N_("Month"), YEAR: N_("Year end"), PLAN: N_("Plan"), LOCKS: N_("Locks")}
 
 
 class ClosingView(PageBase):
@@ -59,9 +62,11 @@ class ClosingView(PageBase):
         self._posting = Posting(session, runner, messages, today, self)
         self.switch = SegmentedControl()
         self.switch.chosen.connect(self._on_part_chosen)
+        self._plan_day: dt.date | None = None
         self.month, self.year, self.locks = MonthPart(session), YearPart(session), LocksPart(session)
+        self.plan = PlanPart(session)
         self.stack = QStackedWidget()
-        for part in (self.month, self.year, self.locks):
+        for part in (self.month, self.year, self.plan, self.locks):
             self.stack.addWidget(_scrolled(part))
         head = row(self.switch, self.month.head, self.year.head, -1, spacing=theme.BETWEEN)
         head.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, 0)
@@ -92,6 +97,8 @@ class ClosingView(PageBase):
         self.year.batches.led.connect(self._go_to)
         self.year.figures.posted.connect(self._on_figure)
         self.year.start.posted.connect(self._on_start)
+        self.plan.kept.connect(self._on_plan_kept)
+        self.plan.asked.connect(self._on_plan_asked)
         self.locks.unlocked.connect(self._on_unlock)
         self.locks.reopened.connect(self._on_reopen)
 
@@ -106,7 +113,7 @@ class ClosingView(PageBase):
         """Set every text again."""
         self.switch.set_choices([(key, _(words)) for key, words in _WORDS.items()])
         self.switch.setAccessibleName(_("Closing"))
-        for part in (self.month, self.year, self.locks):
+        for part in (self.month, self.year, self.plan, self.locks):
             part.retranslate()
 
     def shortcuts(self) -> list[Shortcut]:
@@ -119,7 +126,7 @@ class ClosingView(PageBase):
         ]
 
     def open(self, argument: str) -> None:
-        """``month``, ``year`` or ``locks``; a month as ``2026-10``."""
+        """``month``, ``year``, ``plan`` or ``locks``; a month as ``2026-10``."""
         if argument in _WORDS:
             self._show_part(argument)
         else:
@@ -141,6 +148,9 @@ class ClosingView(PageBase):
             selling_bp = goods.selling.number_or_zero()
             job = partial(work.read_year, self._year_day, today, selling_bp, dict(goods.prices))
             self._runner.run(self, job, self._show_year, failed=failed)
+        elif part == PLAN:
+            day = self._plan_day or today
+            self._runner.run(self, partial(plan_sheet, day), self.plan.show_data, failed=failed)
         elif part == LOCKS:
             self._runner.run(self, work.read_locks, self.locks.show_data, failed=failed)
         else:
@@ -168,8 +178,23 @@ class ClosingView(PageBase):
         self.year.head.setVisible(key == YEAR)
         self._read()
 
+    @Slot(object)
+    def _on_plan_asked(self, day: object) -> None:
+        assert isinstance(day, dt.date)
+        self._plan_day = day
+        self._read()
+
+    @Slot(object, object)
+    def _on_plan_kept(self, first: object, figures: object) -> None:
+        assert isinstance(first, dt.date)
+        assert isinstance(figures, dict)
+        job = partial(set_figures, self._session, FigureKind.PLAN, first_day=first, figures=figures)
+        self._runner.run(self, job, None, failed=self._messages.show_error)
+
     def _step(self, by: int) -> None:
-        if self.switch.key() == YEAR:
+        if self.switch.key() == PLAN:
+            (self.plan.after_button if by > 0 else self.plan.before_button).click()
+        elif self.switch.key() == YEAR:
             self.year.step(by)
         else:
             self.month.step(by)
@@ -332,6 +357,9 @@ class ClosingView(PageBase):
     @Slot()
     def _finish(self) -> None:
         """The big press of the part in front."""
+        if self.switch.key() == PLAN:
+            self.plan.submit()
+            return
         part = self.year.close_button if self.switch.key() == YEAR else self.month.lock_button
         if part.isVisible() and part.isEnabled() and self.switch.key() != LOCKS:
             part.click()
