@@ -28,6 +28,8 @@ from app.domain.share import (
     total_paid,
 )
 from app.domain.slip_entry import Direction
+from app.errors import Notice
+from app.i18n import N_
 from app.queries.settings import business_settings
 from app.queries.shares import holding, value_of
 from app.services import records
@@ -40,6 +42,9 @@ from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.models.group import ShareCertificate
 from db.sql import shares as sql
+
+PAPERS_OUT = N_("“{name}” has certificates over more shares than she holds.")
+"""She should bring them back; they are cancelled and written anew by hand."""
 
 
 def post_shares(session: Session, draft: SharesDraft, *, on: dt.date) -> Posted:
@@ -110,6 +115,7 @@ def hand_on_shares(session: Session, draft: HandOnDraft, *, on: dt.date) -> Post
         entry.name("taker", taker_name)
         _write(entry, giver, ShareEvent.TRANSFER, _less(goes))
         _write(entry, taker, ShareEvent.TRANSFER, goes)
+        _warn_of_papers(entry, giver, giver_name, draft.shares)
         entry.changes = Changes.LEDGER | Changes.GROUP
 
     return post(session, Permission.KEEP_SHARES, draft.uid, write)
@@ -143,6 +149,7 @@ def give_back_shares(session: Session, draft: GiveBackDraft, *, on: dt.date) -> 
         entry.name("payee", name)
         _write(entry, party_id, ShareEvent.RETURN, _less(goes))
         entry.line(account_id(AccountRole.RETAINED), value - goes.paid)
+        _warn_of_papers(entry, party_id, name, draft.shares)
         if value:
             slip = slip_for(draft.uid, Direction.OUT, value, draft.pays, description=name)
             settle(entry, slip, value, party_id, 1)
@@ -253,6 +260,12 @@ def _leaves(party_id: int, name: str, shares: int) -> Holding:
     if shares > held.shares:
         raise NotSoManySharesError(name=name, held=held.shares, wanted=shares)
     return held.part(shares)
+
+
+def _warn_of_papers(entry: Entry, party_id: int, name: str, leaving: int) -> None:
+    """Say so if certificates are out over more shares than stay; call before the rows are in the book."""
+    if book.fetch_int(sql.CERTIFIED, (party_id,)) > holding(party_id).shares - leaving:
+        entry.warnings.append(Notice(PAPERS_OUT, name=name))
 
 
 def _less(holds: Holding) -> Holding:

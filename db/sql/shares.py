@@ -75,11 +75,6 @@ NEGATIVE = (
     "SELECT q.name FROM share_entry e JOIN party q ON q.id = e.party_id GROUP BY q.id "
     "HAVING sum(e.shares) < 0 OR sum(e.amount - e.paid) < 0 ORDER BY q.sort_key"
 )
-OVER_CERTIFIED = (
-    "SELECT q.name FROM (SELECT party_id, sum(shares) AS shares FROM share_certificate "
-    "WHERE cancelled_on IS NULL GROUP BY 1) c JOIN party q ON q.id = c.party_id WHERE c.shares > "
-    "(SELECT coalesce(sum(e.shares), 0) FROM share_entry e WHERE e.party_id = c.party_id) ORDER BY q.sort_key"
-)
 _AFTER = (
     "(SELECT coalesce(sum(x.{column}), 0) FROM share_entry x WHERE x.party_id = e.party_id "
     "AND (x.document_id < e.document_id OR (x.document_id = e.document_id AND x.line_no <= e.line_no)))"

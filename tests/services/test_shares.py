@@ -259,10 +259,9 @@ def _ids(*uids: bytes) -> list[int]:
 
 
 def test_check_finds_rows_that_are_not_what_was_posted(par: Session) -> None:
-    """A row without lines, below what somebody holds, and a paper over shares that nobody holds are named."""
+    """A row without lines, below what somebody holds, is named."""
     who = member(par, "น้อย")
     take(par, who, 5, 500_00)
-    issue_certificate(par, who, shares=5, on=DAY)
     assert check_books() == []
 
     def write(entry: Entry) -> None:
@@ -274,4 +273,14 @@ def test_check_finds_rows_that_are_not_what_was_posted(par: Session) -> None:
 
     number = post(par, Permission.KEEP_SHARES, new_uid(), write).number
     found = {(each.code, each.document) for each in check_books()}
-    assert found == {("share_entry", number), ("shares_below_zero", ""), ("shares_over_papers", "")}
+    assert found == {("share_entry", number), ("shares_below_zero", "")}
+
+
+def test_certificates_over_shares_that_leave_are_called_back(par: Session) -> None:
+    """Who gives shares back that a paper is out over is told so; nothing is refused."""
+    who = member(par, "น้อย")
+    take(par, who, 5, 500_00)
+    issue_certificate(par, who, shares=3, on=DAY)
+    assert give_back_shares(par, GiveBackDraft(new_uid(), who, 2, None, cash(200_00)), on=DAY).warnings == ()
+    more = give_back_shares(par, GiveBackDraft(new_uid(), who, 1, None, cash(100_00)), on=DAY)
+    assert [each.data["name"] for each in more.warnings] == ["น้อย"]

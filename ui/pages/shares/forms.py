@@ -159,9 +159,7 @@ class GiveBackForm(PersonForm):
     def show_value(self, found: Proposed) -> None:
         """What the shares are worth; the value of the rules is used where none is typed."""
         self._amount = found.by_books if found.at_book else found.paid
-        words = _(
-            "Paid in: {paid} baht; by the books worth {books} baht. Without an amount she gets {gets} baht."
-        )
+        words = _("Paid in: {paid} baht; by the books {books} baht. Without an amount she gets {gets} baht.")
         gets = formats.money(self._amount)
         self.hint.setText(
             words.format(paid=formats.money(found.paid), books=formats.money(found.by_books), gets=gets)
