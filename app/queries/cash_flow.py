@@ -159,7 +159,7 @@ def cash_flow(first: dt.date, last: dt.date) -> CashFlow:
 def flows_by_document(first: dt.date, last: dt.date) -> Iterator[tuple[int, dict[Flow, int]]]:
     """Each document that moved money, by its id, with its flows; sales are left out, being of one flow."""
     days = (first.isoformat(), last.isoformat())
-    wages = dict(book.fetch(sql.WAGES_PAID_IN_BATCHES, days))
+    wages: dict[int, int] = dict(book.fetch(sql.WAGES_PAID_IN_BATCHES, days))
     for document, rows in groupby(book.fetch(sql.AGAINST_MONEY, days + days), key=itemgetter(0)):
         yield document, _with_wages(_of_document(list(rows)), wages.get(document, 0))
 

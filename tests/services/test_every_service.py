@@ -176,6 +176,7 @@ OF_A_NEW_BOOK = {
     "sample_close",
     "sample_days",
     "sample_goods",
+    "sample_group",
     "sample_money",
     "sample_office",
 }

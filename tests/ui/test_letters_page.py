@@ -61,7 +61,9 @@ class Place:
 
     def key(self, keys: str) -> None:
         """A key of the page."""
-        next(each.action for each in self.view.shortcuts() if each.keys == keys)()
+        action = next(each.action for each in self.view.shortcuts() if each.keys == keys)
+        assert action is not None
+        action()
         self.settle()
 
 

@@ -15,16 +15,8 @@ from app.services.drafts import save_draft
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
-from ui.pages.opening.view import (
-    ASSETS,
-    CREDITORS,
-    DEBTORS,
-    MONEY,
-    OTHERS,
-    SHARES,
-    STOCK,
-    OpeningView,
-)
+from ui.pages.opening.parts import ASSETS, CREDITORS, DEBTORS, MONEY, OTHERS, SHARES, STOCK
+from ui.pages.opening.view import OpeningView
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 

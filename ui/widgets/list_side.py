@@ -171,7 +171,8 @@ class ListSide(QWidget, Generic[T]):
 
     def _bar_wants(self) -> int:
         """The width at which nothing above the list is cut."""
-        widgets = [self.bar.itemAt(at).widget() for at in range(self.bar.count())]
+        items = [self.bar.itemAt(at) for at in range(self.bar.count())]
+        widgets = [item.widget() for item in items if item is not None]
         shown = [each for each in widgets if each is not None and not each.isHidden()]
         wanted = [
             each.minimumWidth() if each is self.search else max(each.sizeHint().width(), each.minimumWidth())
