@@ -46,6 +46,8 @@ from tests.stall import DAY
 if TYPE_CHECKING:
     from tests.hostile.fields import Made
 
+SOME = 50
+"""A project is printed of one in so many."""
 YEAR = fiscal_year(dt.date(DAY.year - 2, 6, 1), 1)
 """A year before the stall's, so that closing it touches nothing else."""
 
@@ -72,7 +74,10 @@ def _shares(made: Made, text: str, _at: int) -> object:
 
 def _project(made: Made, text: str, at: int) -> object:
     data = ProjectData(f"โครงการ {at}", purpose=text, contract=text, note=text)
-    uid = create_project(made.session, data).uid
+    saved = create_project(made.session, data)
+    uid = saved.uid
+    if at % SOME == 0:
+        made.papers.setdefault("project", []).append(saved.code)
     set_budget(made.session, uid, lines=(BudgetData(text, 100_00),))
     return set_results(made.session, uid, lines=(ResultData(text, text[:40], 1_000, note=text),))
 
