@@ -94,9 +94,9 @@ def create_variant(session: Session, data: VariantData, *, uid: bytes | None = N
 
     Raises VariantNameMissingError, what ``checked_heads`` raises, NotAFundError, NotPermittedError.
     """
-    data = _checked(data)
     uid = uid or new_uid()
     with saving(session, Permission.DISTRIBUTE):
+        data = _checked(data)
         found = book.fetch_one(sql.VARIANT, (uid,))
         if found is not None:
             return Saved(found[0], uid)
@@ -121,8 +121,8 @@ def create_variant(session: Session, data: VariantData, *, uid: bytes | None = N
 
 def update_variant(session: Session, variant_uid: bytes, *, data: VariantData) -> Saved:
     """Change a proposal; raises NotFoundError and what ``create_variant`` raises."""
-    data = _checked(data)
     with saving(session, Permission.DISTRIBUTE):
+        data = _checked(data)
         row_id = _known(variant_uid)
         before = heads_of(row_id)
         _write_heads(row_id, data.heads)

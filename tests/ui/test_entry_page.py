@@ -431,7 +431,8 @@ def test_cash_transfer_and_the_rest_owed_by_keys_and_put_right(desk, page, keys)
     keys.shortcut("Shift+F8")
     keys.enter("Bank", "").save()
     right = work.as_typed(newest().number, to_correct=True)
-    assert sum(each.amount for each in right.draft.pays) == 1000_00
+    amounts: list[int] = [each.amount for each in right.draft.pays]
+    assert sum(amounts) == 1000_00
     assert document_by_number(posted.number).reversed_by is not None
     assert check_books() == []
 
