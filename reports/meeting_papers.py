@@ -36,7 +36,7 @@ ATTENDANCE = "attendance"
 MINUTES = "minutes"
 CERTIFICATES = "certificates"
 RENEWAL = "renewal"
-ABREAST = 2
+ABREAST = 3
 HERE = frozenset({Presence.PRESENT, Presence.PROXY})
 
 
@@ -211,13 +211,10 @@ def minutes(meeting: Meeting, *, printed: dt.datetime | None = None) -> Report:
 
 
 def names_table(title: str, names: Sequence[str]) -> Table:
-    """Numbered names side by side, down one column and on in the next."""
-    high = -(-len(names) // ABREAST)
+    """Numbered names, some in a row."""
     numbered = [f"{place}. {name}" for place, name in enumerate(names, 1)]
-    rows = tuple(
-        Row(tuple(numbered[at] if at < len(numbered) else "" for at in range(line, high * ABREAST, high)))
-        for line in range(high)
-    )
+    numbered += [""] * (-len(numbered) % ABREAST)
+    rows = tuple(Row(tuple(numbered[at : at + ABREAST])) for at in range(0, len(numbered), ABREAST))
     return Table(title, tuple(Column(f"name{at}", "") for at in range(ABREAST)), rows)
 
 

@@ -97,6 +97,7 @@ FROM_VARIABLES = {
     "acts": {"approve"},
     "encrypting": {"encrypt", "decrypt"},
     "entry_categories": {"create", "change"},
+    "certificates": {"create", "change", "delete"},
     "periods": {"lock_month", "unlock_month"},
 }
 

@@ -980,6 +980,8 @@ REPORTS: dict[str, set[Role]] = {
     "delivery-note": READERS | {SELLER},
     "invoice": READERS | {SELLER},
     "month-pack": READERS,
+    **dict.fromkeys(("meeting-pack", "agenda", "attendance", "minutes", "certificates"), READERS),
+    "renewal": KEEPERS,
     **dict.fromkeys(
         (
             *("daily-account", "cash-book", "bank-book", "general-journal", "general-ledger"),
