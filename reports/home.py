@@ -23,6 +23,7 @@ from app.thai.digits import format_amount
 from reports.common import Span
 from reports.model import Chart, Figure, Kind
 from reports.monthly import day_chart, make_up_chart
+from reports.project import projects_sentence
 from reports.renewal_words import certificate_sentence, renewal_sentence
 from reports.safety_words import sentence
 from reports.sales_by_product import best_chart
@@ -48,6 +49,7 @@ class Task(StrEnum):
     INSTALMENTS = "instalments"
     RENEWAL = "renewal"
     CERTIFICATES = "certificates"
+    PROJECTS = "projects"
 
 
 class Lead(StrEnum):
@@ -177,6 +179,8 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
         todos.extend(_debts(today, Due(debtors, due)))
     if session.may(Permission.EDIT_MEETINGS):
         todos.extend(_papers(today))
+    if session.may(Permission.EDIT_PROJECTS):
+        todos.extend(_projects(today))
     return tuple(each for each in todos if each is not None)
 
 
@@ -241,6 +245,12 @@ def _papers(today: dt.date) -> list[ToDo]:
         (Task.CERTIFICATES, certificate_sentence(running_out(today), today)),
     )
     return [ToDo(task, words) for task, words in said if words]
+
+
+def _projects(today: dt.date) -> list[ToDo]:
+    """Projects that spent too much, and those that are over and still have money."""
+    words = projects_sentence(today)
+    return [ToDo(Task.PROJECTS, words)] if words else []
 
 
 def _due(task: Task, words: str, due: Due) -> ToDo:

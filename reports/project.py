@@ -77,6 +77,23 @@ def build(code: str, day: dt.date, *, printed: dt.datetime | None = None) -> Rep
     )
 
 
+def projects_sentence(today: dt.date) -> str:
+    """What Home says of projects: over their budget, or over and still with money; empty if nothing."""
+    every = [each for each in states(today) if each.project.active]
+    over = [each.project.name for each in every if each.over]
+    ended = [
+        each.project.name
+        for each in every
+        if each.project.last_day is not None and each.project.last_day < today and each.money.left
+    ]
+    said = []
+    if over:
+        said.append(_("Over the budget: {names}.").format(names=", ".join(over)))
+    if ended:
+        said.append(_("Over and not settled: {names}.").format(names=", ".join(ended)))
+    return " ".join(said)
+
+
 def panel(each: Project, day: dt.date) -> Report:
     """The project in little, for the screen."""
     found = state(each, day)

@@ -18,7 +18,7 @@ from app.services.project_money import receive_money, recognise
 from app.services.projects import create_project, set_budget, set_results
 from app.services.slip_pictures import attach_picture, take_in_picture
 from db import connection as book
-from reports import project
+from reports import home, project
 from reports.catalogue import build
 from reports.kinds import Question
 from reports.model import Paragraph, Pictures, Report, Table
@@ -115,3 +115,9 @@ def test_the_list_and_the_panel(session: Session) -> None:
 
     small = project.panel(projects()[0], END)
     assert any("เทศบาล" in block.text for block in small.blocks if isinstance(block, Paragraph))
+
+
+def test_home_tells_of_projects_in_trouble(session: Session) -> None:
+    assert "อบรมทำน้ำพริก" in project.projects_sentence(END)
+    tasks = {each.task for each in home.build(session, END).todos}
+    assert home.Task.PROJECTS in tasks

@@ -40,6 +40,7 @@ _TASKS = {
     Task.INSTALMENTS: ("members", "loans:taken", "hand-coins"),
     Task.RENEWAL: ("group", "certificates:renewal", "landmark"),
     Task.CERTIFICATES: ("group", "certificates:soon", "shield-check"),
+    Task.PROJECTS: ("group", "projects", "flag"),
 }
 _LEADS = {
     Lead.SALES: ("sell", ""),
