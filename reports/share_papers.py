@@ -174,6 +174,13 @@ def certificate(number: str, *, printed: dt.datetime | None = None) -> Report:
         head,
         (
             Paragraph("\n\n".join(words)),
+            Figures(
+                (
+                    Figure(_("Shares"), found.shares, Kind.COUNT),
+                    Figure(_("Par value of a share"), par),
+                    Figure(_("Value at par"), worth),
+                )
+            ),
             Paragraph(_("Given on {day}").format(day=format_date(found.issued_on, "long"))),
             Signatures((_("Chair"), _("Treasurer"))),
         ),

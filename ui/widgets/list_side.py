@@ -95,6 +95,15 @@ class ListSide(QWidget, Generic[T]):
         self.tools.append(button)
         self.bar.insertWidget(self.bar.indexOf(self.more_button), button)
 
+    def offer_tool(self, button: Button, *, on: bool) -> None:
+        """Take a button away while there is nothing for it to do, from the menu too, or give it back."""
+        if on and button not in self.tools:
+            self.tools.append(button)
+            self.tools.sort(key=self.bar.indexOf)
+        elif not on and button in self.tools:
+            self.tools.remove(button)
+        button.setVisible(on)
+
     # ---- rows
 
     def set_rows(self, rows: Sequence[T], key: Callable[[T], object]) -> None:

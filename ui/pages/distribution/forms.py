@@ -66,7 +66,7 @@ class HeadLine(Line):
         self.target.set_value(head.fund or (head.base if head.base is not Base.NONE else None))
         self.method.set_value(head.method)
         self.value.set_value(typed_value(head) or None)
-        self._show_unit()
+        self._show_value()
 
     def head(self) -> Head:
         """The part as it is typed."""
@@ -93,9 +93,8 @@ class HeadLine(Line):
         self.method.set_choices([Choice(each, _(METHOD_WORDS[each])) for each in methods])
         self.method.set_value(chosen if chosen in methods else methods[0])
 
-    def _show_unit(self) -> None:
+    def _show_value(self) -> None:
         method = self.method.key()
-        self.value.set_unit(_("baht") if method is Method.AMOUNT else "" if method is Method.REST else "%")
         self.value.setEnabled(method is not Method.REST)
 
     @Slot(object)
@@ -103,22 +102,22 @@ class HeadLine(Line):
         self._offer()
         if self.part.is_empty() and isinstance(key, HeadKind):
             self.part.set_value(_(HEAD_WORDS[key]))
-        self._show_unit()
+        self._show_value()
 
     @Slot(object)
     def _on_method_committed(self, _key: object) -> None:
-        self._show_unit()
+        self._show_value()
 
 
 class HeadTable(LineTable[HeadLine]):
     """The parts of a proposal."""
 
     columns = (
-        LineColumn(lambda: _("Kind of part"), 3),
+        LineColumn(lambda: _("Kind of part"), 4),
         LineColumn(lambda: _("Part"), 4),
         LineColumn(lambda: _("Where to, or by what"), 4),
         LineColumn(lambda: _("How it is said"), 3),
-        LineColumn(lambda: _("Size"), 3),
+        LineColumn(lambda: _("Size"), 2),
         LineColumn(lambda: _("Amount"), 3, right=True),
     )
     funds: Sequence[Fund] = ()

@@ -20,7 +20,7 @@ from app.services.distribution import (
     update_variant,
 )
 from app.services.reversal import reverse
-from reports.common import Span
+from app.thai.dates import buddhist_year
 from reports.distribution_papers import NAME, SHEET
 from reports.model import Kind
 from ui import formats
@@ -56,6 +56,7 @@ class DistributionView(ListPanelPage[Proposal]):
         """Sums, buttons and forms."""
         self._shown = work.Shown()
         self._year: FiscalYear | None = None
+        self._wanted = False
         may = self._session.may(Permission.DISTRIBUTE)
         self.name_list(lambda: _("Distribution of profit"), lambda: _("Search for a proposal"))
         self.profit = self.add_figure(lambda: _("Profit of the year"))
@@ -108,18 +109,23 @@ class DistributionView(ListPanelPage[Proposal]):
             values = (there.profit, there.brought, there.deficit, there.left)
         for figure, value in zip((self.profit, self.brought, self.losses, self.left), values, strict=True):
             figure.set(formats.money(value))
-        self.year.set_choices([Choice(each, Span(each.first, each.last).text) for each in found.years])
+        self.year.set_choices(
+            [Choice(each, _("Year {year}").format(year=buddhist_year(each.last))) for each in found.years]
+        )
         self.year.set_value(found.year)
         self._show_done(found)
+        if self._wanted and found.year is not None:
+            self._wanted = False
+            self.begin()
         return found.rows
 
     def _show_done(self, found: work.Shown) -> None:
         done = found.done
         may = self._session.may(Permission.DISTRIBUTE)
-        self.sheet_button.setVisible(found.year is not None)
-        self.list_button.setVisible(done is not None)
-        self.pay_button.setVisible(bool(found.owed) and self._session.may(Permission.BUY))
-        self.undo_button.setVisible(done is not None and may)
+        self.list.offer_tool(self.sheet_button, on=found.year is not None)
+        self.list.offer_tool(self.list_button, on=done is not None)
+        self.list.offer_tool(self.pay_button, on=bool(found.owed) and self._session.may(Permission.BUY))
+        self.list.offer_tool(self.undo_button, on=done is not None and may)
         words = ""
         if done is not None:
             words = _(
@@ -165,9 +171,11 @@ class DistributionView(ListPanelPage[Proposal]):
         )
 
     def open(self, argument: str) -> None:
-        """``new`` or ``pay``."""
+        """``new``."""
         if argument == "new":
-            self.begin()
+            self._wanted = self._shown.year is None
+            if not self._wanted:
+                self.begin()
 
     # ---- forms
 

@@ -88,7 +88,7 @@ class SharesView(ListPanelPage[SharePerson]):
             self.take_button = self.add_tool(
                 lambda: _("Take over from the ledger"), "download", self._on_take_clicked
             )
-            self.take_button.hide()
+            self.list.offer_tool(self.take_button, on=False)
         self.add_new(lambda: _("Shares of all members"), self._begin_evening, may=may)
         self.pay_button = self.add_action(
             lambda: _("Take or pay in"),
@@ -150,7 +150,7 @@ class SharesView(ListPanelPage[SharePerson]):
             lines.insert(0, _("How much is one share? Enter the par value under “Rules” first."))
         self.banner.show_text("\n".join(lines), tone="warn")
         if self._session.may(Permission.KEEP_SHARES):
-            self.take_button.setVisible(any(each.name for each in found.different))
+            self.list.offer_tool(self.take_button, on=any(each.name for each in found.different))
         if self._wanted and found.rows:
             self._wanted = False
             self.begin()
