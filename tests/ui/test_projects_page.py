@@ -8,13 +8,14 @@ from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.session import Permission
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
-from app.queries.projects import states
+from app.queries.projects import disagreements, states
 from app.services.entries import post_entry
+from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from db import connection as book
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.test_assets_page import TODAY, enter, place  # noqa: F401
 from ui.pages.projects.view import ProjectsView
-from ui.pages.projects.work import RETURNED
+from ui.pages.projects.work import FROM_LEDGER, RETURNED
 
 PROJECTS = (ProjectsView, ())
 READER = (ProjectsView, (Permission.SEE_BOOKS,))
@@ -109,6 +110,26 @@ def test_what_cannot_be_is_said_on_the_form(place):  # noqa: F811
     place.save(form)
     assert form.banner.label.text()
     assert states(TODAY) == ()
+
+
+@pytest.mark.parametrize("place", [PROJECTS], indirect=True)
+def test_money_that_the_ledger_has_without_a_project(place):  # noqa: F811
+    code = book.fetch("SELECT code FROM account WHERE role = 'project_money'")[0][0]
+    lines = (JournalLineDraft("1101", 300_00), JournalLineDraft(code, -300_00))
+    post_journal(place.session, JournalDraft(new_uid(), lines), on=TODAY)
+    new_project(place)
+    view = place.view
+    assert "300.00" in view.banner.label.text()
+    (found,) = states(TODAY)
+    view.choose(found.project.uid)
+    place.settle()
+    place.key("Ctrl+E")
+    view.money_form.what.set_value(FROM_LEDGER)
+    view.money_form._on_chosen(FROM_LEDGER)
+    assert view.money_form.amount.number() == 300_00
+    place.save(view.money_form)
+    assert states(TODAY)[0].money.received == 300_00
+    assert disagreements(TODAY) == ()
 
 
 @pytest.mark.parametrize("place", [READER], indirect=True)

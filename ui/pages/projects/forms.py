@@ -14,7 +14,7 @@ from app.i18n import _
 from app.queries.projects import Project, ProjectState, SpentLine
 from reports.common import in_language
 from ui import formats
-from ui.pages.projects.work import KEPT, OPENING, RECEIVED, RETURNED, Lists, PutDraft, Slips
+from ui.pages.projects.work import FROM_LEDGER, KEPT, OPENING, RECEIVED, RETURNED, Lists, PutDraft, Slips
 from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -134,7 +134,7 @@ class MoneyForm(FormPage):
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
-        self._may_post = False
+        self._may_post, self._loose = False, 0
         self.state: ProjectState | None = None
         self.what, self.day = SimpleChoice(required=True), ThaiDateField(required=True, today=today)
         self.amount, self.account = MoneyField(required=True), SimpleChoice(required=True)
@@ -165,6 +165,8 @@ class MoneyForm(FormPage):
                 choices.append(Choice(KEPT, _("Kept as other income")))
         if self._may_post:
             choices.append(Choice(OPENING, _("Received before this book")))
+            if self._loose > 0:
+                choices.append(Choice(FROM_LEDGER, _("In the ledger already, without a project")))
         self.what.set_choices(choices)
         self.what.set_value(chosen if chosen in [each.key for each in choices] else RECEIVED)
         self.amount.set_unit(_("baht"))
@@ -189,9 +191,9 @@ class MoneyForm(FormPage):
         )
         self.account.set_value(lists.accounts[0].code if lists.accounts else None)
 
-    def show_project(self, found: ProjectState, *, may_post: bool) -> None:
-        """An empty form for a project."""
-        self.state, self._may_post = found, may_post
+    def show_project(self, found: ProjectState, *, may_post: bool, loose: int = 0) -> None:
+        """An empty form for a project; ``loose``: what the ledger has on no project."""
+        self.state, self._may_post, self._loose = found, may_post, loose
         self._uid = new_uid()
         self.set_busy(False)
         self.say("")
@@ -223,6 +225,8 @@ class MoneyForm(FormPage):
     def _on_chosen(self, _key: object) -> None:
         if self.what.key() in (RETURNED, KEPT) and self.state is not None and self.amount.is_empty():
             self.amount.set_value(self.state.money_left)
+        if self.what.key() == FROM_LEDGER and self.amount.is_empty():
+            self.amount.set_value(self._loose)
         self._show()
 
     def _show(self) -> None:
@@ -242,6 +246,7 @@ class MoneyForm(FormPage):
         hints = {
             RECEIVED: _("It is owed until it is spent; then it becomes income of the same amount."),
             KEPT: _("It becomes other income of the group."),
+            FROM_LEDGER: _("The money is put on this project in the ledger, and into the register."),
             OPENING: _("The other side is the equity that the group began with."),
         }
         self.hint.setText(hints.get(what, "") if isinstance(what, str) else "")

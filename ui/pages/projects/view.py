@@ -192,7 +192,9 @@ class ProjectsView(ListPanelPage[ProjectState]):
     def _begin_money(self) -> None:
         if self._row is not None:
             self.show_form(self.money_form)
-            self.money_form.show_project(self._row, may_post=self._session.may(Permission.POST_JOURNAL))
+            loose = next((each.missing for each in self._shown.different if not each.uid), 0)
+            may_post = self._session.may(Permission.POST_JOURNAL)
+            self.money_form.show_project(self._row, may_post=may_post, loose=loose)
 
     def _begin_lines(self) -> None:
         if self._row is not None:

@@ -36,7 +36,8 @@ from reports.project import panel
 from ui.widgets.party_field import NewName
 
 MANY = 100_000
-RECEIVED, RETURNED, KEPT, OPENING = "received", "returned", "kept", "opening"
+RECEIVED, RETURNED, KEPT = "received", "returned", "kept"
+OPENING, FROM_LEDGER = "opening", "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,10 @@ def put(session: Session, draft: PutDraft) -> Saved:
 
 def move(session: Session, what: str, draft: ProjectMoneyDraft, on: dt.date) -> Callable[[], Posted]:
     """What enters money of a project: received, given back, kept, or there from before."""
-    if what == OPENING:
-        opening = ProjectOpeningDraft(draft.uid, draft.project_uid, draft.amount, note=draft.note)
+    if what in (OPENING, FROM_LEDGER):
+        opening = ProjectOpeningDraft(
+            draft.uid, draft.project_uid, draft.amount, what == FROM_LEDGER, draft.note
+        )
         return partial(open_money, session, opening, on=on)
     services = {RECEIVED: receive_money, RETURNED: return_money, KEPT: keep_money}
     return partial(services[what], session, draft, on=on)
