@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.domain.certificate import CERTIFICATE_WORDS, STATE_WORDS
 from app.domain.meeting import MEETING_WORDS, PRESENCE_WORDS, ItemData, Presence, offered_agenda
 from app.i18n import _
+from app.queries.attachments import AttachmentOwner
 from app.queries.certificates import certificates as every_certificate
 from app.queries.certificates import renewals
 from app.queries.meetings import Attendant, Meeting, attendance, called, items, last_held, meetings
@@ -14,6 +15,7 @@ from app.queries.profit import income_statement
 from app.queries.settings import business_settings
 from app.queries.statements import balance_sheet
 from app.thai.dates import format_date
+from reports.attached import pictures_of
 from reports.common import ReportArgumentError, Span, issuer
 from reports.kinds import Question
 from reports.member_register import office_words
@@ -197,6 +199,7 @@ def minutes(meeting: Meeting, *, printed: dt.datetime | None = None) -> Report:
     ending = _closing(meeting)
     if ending:
         blocks.append(Paragraph(ending))
+    blocks += pictures_of(AttachmentOwner.MEETING, meeting.uid)
     blocks.append(Signatures((_("Secretary, who wrote the minutes"), _("Chair of the meeting"))))
     return Report(
         MINUTES,
@@ -231,7 +234,7 @@ def _opening(meeting: Meeting) -> str:
         sentences.append(_("{name} was in the chair.").format(name=meeting.chair))
     if meeting.secretary:
         sentences.append(_("{name} wrote the minutes.").format(name=meeting.secretary))
-    return " ".join(sentences)
+    return "\n".join(sentences)
 
 
 def _resolved(item: ItemData) -> str:

@@ -88,6 +88,12 @@ class CertificatesView(ListPanelPage[Certificate]):
         self.picture_button = self.add_action(
             lambda: _("Add a picture"), "image-plus", self._add_picture, when=lambda _each: may
         )
+        self.off_button = self.add_action(
+            lambda: _("Take the last picture off"),
+            "image",
+            self._take_off,
+            when=lambda each: may and each.pictures > 0,
+        )
         self.remove_button = self.add_action(
             lambda: _("Remove"), "trash-2", self._remove, when=lambda _each: may
         )
@@ -187,6 +193,10 @@ class CertificatesView(ListPanelPage[Certificate]):
         path = ask_file(self) if self._row is not None else None
         if path is not None and self._row is not None:
             self.act(partial(work.add_picture, self._session, self._row.uid, path))
+
+    def _take_off(self) -> None:
+        if self._row is not None:
+            self.act(partial(work.take_picture_off, self._session, self._row.uid))
 
     def _remove(self) -> None:
         if self._row is not None:

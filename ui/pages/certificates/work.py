@@ -7,12 +7,12 @@ from pathlib import Path
 from app.domain.certificate import CERTIFICATE_WORDS, STATE_WORDS, CertificateData, Renewal
 from app.domain.session import Session
 from app.i18n import _
-from app.queries.attachments import AttachmentOwner
+from app.queries.attachments import AttachmentOwner, attachments
 from app.queries.certificates import Certificate, Renewed, certificates, renewal, renewals
 from app.queries.products import ProductFilter, ProductRow, list_products
-from app.services.attachments import attach
+from app.services.attachments import attach, detach
 from app.services.certificates import change_certificate, create_certificate
-from app.services.records import Saved
+from app.services.records import NotFoundError, Saved
 from app.thai.dates import format_date
 from reports.attached import pictures_of
 from reports.common import issuer
@@ -79,3 +79,12 @@ def add_picture(session: Session, certificate_uid: bytes, path: Path) -> Saved:
     data = read_photo(path).data
     owner = AttachmentOwner.CERTIFICATE
     return attach(session, owner, owner_uid=certificate_uid, data=data, name=path.name)
+
+
+def take_picture_off(session: Session, certificate_uid: bytes) -> Saved:
+    """Take the last picture off a certificate; raises NotFoundError without one."""
+    owner = AttachmentOwner.CERTIFICATE
+    there = attachments(owner, certificate_uid)
+    if not there:
+        raise NotFoundError
+    return detach(session, owner, attachment_uid=there[-1].uid)
