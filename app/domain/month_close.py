@@ -124,6 +124,8 @@ class MonthFacts:
     cash_over: int = 0
     output_vat: int = 0
     input_vat: int = 0
+    goods_left: int = 0
+    """Documents of goods missing or given away whose VAT a registered group has not posted."""
     wages: int = 0
     members: int = 0
     advances: int = 0
@@ -186,7 +188,8 @@ def _drafts(facts: MonthFacts) -> CheckLine:
         return CheckLine(Step.DRAFTS, State.TO_DO, notice, place="sell")
     if facts.begun_forms:
         notice = Notice(N_("{count} forms were begun and not saved."), count=facts.begun_forms)
-        return CheckLine(Step.DRAFTS, State.TO_DO, notice, place=facts.begun_place)
+        tab = "opening" if facts.begun_place == "books" else ""
+        return CheckLine(Step.DRAFTS, State.TO_DO, notice, place=facts.begun_place, argument=tab)
     return CheckLine(Step.DRAFTS, State.DONE, Notice(N_("Nothing is half done.")))
 
 
@@ -327,6 +330,12 @@ def _cash_over(facts: MonthFacts) -> CheckLine:
 
 
 def _vat(facts: MonthFacts) -> CheckLine:
+    if facts.goods_left:
+        notice = Notice(
+            N_("Documents with goods missing or given away: {count}. Their VAT may be due."),
+            count=facts.goods_left,
+        )
+        return CheckLine(Step.VAT, State.TO_DO, notice, place="books", argument="tax")
     if facts.output_vat or facts.input_vat:
         notice = Notice(
             N_("Tax on sales {output_total}, tax paid {input_total}: not settled yet."),

@@ -20,6 +20,7 @@ from app.queries.profit import book_span
 from app.queries.projects import moneys, waiting
 from app.queries.recosting import changes_of, locked_since
 from app.queries.settings import business_settings
+from app.queries.tax import is_registered, left_goods
 from app.queries.year_end import prepaid_left
 from app.thai.dates import THAI_TIME
 from db import connection as book
@@ -110,6 +111,7 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         cash_over=-balances.get(AccountRole.CASH_OVER, 0),
         output_vat=-balances.get(AccountRole.OUTPUT_VAT, 0),
         input_vat=balances.get(AccountRole.INPUT_VAT, 0),
+        goods_left=len(left_goods(first, last)) if is_registered(last) else 0,
         wages=-balances.get(AccountRole.WAGES_PAYABLE, 0),
         members=-balances.get(AccountRole.MEMBER_PAYABLE, 0)
         - balances.get(AccountRole.CONSIGNMENT_PAYABLE, 0),
@@ -126,6 +128,8 @@ def _place_of(kind: str) -> str:
     """The place where half-done work of a kind is gone on with."""
     if kind.startswith("bag"):
         return "money"
+    if kind.startswith("opening"):
+        return "books"
     return "stock" if kind == "stock-count" else "produce"
 
 

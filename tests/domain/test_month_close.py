@@ -108,3 +108,9 @@ def test_late_slips_are_told_and_hold_nothing_up() -> None:
 def test_a_locked_month_is_not_recosted() -> None:
     assert line(Step.RECOST, is_locked=True, to_recost=("เกลือ",)).fix is None
     assert line(Step.RECOST, to_recost=("เกลือ",)).fix is Fix.RECOST
+
+
+def test_goods_that_left_without_a_sale_come_before_the_tax_of_the_month() -> None:
+    found = line(Step.VAT, goods_left=2, output_vat=7_00)
+    assert (found.state, found.place, found.argument) == (State.TO_DO, "books", "tax")
+    assert line(Step.DRAFTS, begun_forms=1, begun_place="books").argument == "opening"

@@ -10,6 +10,7 @@ from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraf
 from app.domain.vat import LeftTaxDraft, NoMarketPriceError, NothingLeftError, VatClass
 from app.queries.balances import balances
 from app.queries.integrity import check_books
+from app.queries.month_close import month_facts
 from app.queries.tax import LeftGoods, left_goods, output_rows, proposals
 from app.services.entries import post_entry
 from app.services.left_goods import post_left_tax
@@ -92,3 +93,10 @@ def test_without_registration_no_tax_of_a_shortage(stall: Stall) -> None:
         post_left_tax(stall.session, LeftTaxDraft(new_uid(), left.uid, left.price))
     with pytest.raises(NothingLeftError):
         post_left_tax(stall.session, LeftTaxDraft(new_uid(), new_uid(), 100))
+
+
+def test_the_list_of_the_month_asks_for_it_until_it_is_posted(seller: Stall) -> None:
+    left = missing(seller)
+    assert month_facts(MONTH, END).goods_left == 1
+    post_left_tax(seller.session, LeftTaxDraft(new_uid(), left.uid, left.price))
+    assert month_facts(MONTH, END).goods_left == 0
