@@ -50,6 +50,12 @@ class LoanSlipError(UserError):
     message = N_("Money of a loan is entered under Members, Loans: there it is known what is left of it.")
 
 
+class ShareSlipError(UserError):
+    """Money for shares on an ordinary slip, where the register of shares would not learn of it."""
+
+    message = N_("Money for shares is entered under Members, Shares: there it is known who holds how many.")
+
+
 class SameAccountError(UserError):
     """Money moved from an account to itself."""
 
@@ -61,8 +67,8 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
 
     A slip of a locked month goes to the first open day and keeps its own. Raises what ``entry_total``
     raises, UnknownCategoryError, UnknownAccountError, KeptAccountError, NotMoneyAccountError,
-    LoanSlipError, PartyNeededError, ProjectNeededError (money of a project without it), TaxTooLargeError,
-    NotPermittedError, OverLimitError.
+    LoanSlipError, ShareSlipError, PartyNeededError, ProjectNeededError (money of a project without it),
+    TaxTooLargeError, NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -170,6 +176,8 @@ def _what_for(line: EntryLineDraft, direction: Direction) -> tuple[int, str]:
     account, words = _chosen(line, direction)
     if book.fetch_one(sql.IS_OF_LOANS, (account,)) is not None:
         raise LoanSlipError
+    if book.fetch_one(sql.IS_OF_SHARES, (account,)) is not None:
+        raise ShareSlipError
     return account, words
 
 

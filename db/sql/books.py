@@ -28,6 +28,7 @@ IS_NO_PURPOSE = (
     "'retained', 'member_loans', 'interest_receivable', 'interest_payable', 'member_savings', 'distribution_payable', "
     "'shares_unpaid'))"
 )
+IS_OF_SHARES = "SELECT 1 FROM account WHERE id = ? AND role IN ('shares', 'shares_unpaid')"
 IS_OF_LOANS = "SELECT 1 FROM account WHERE id = ? AND role = 'loans'"
 IS_BY_PERSON = (
     "SELECT 1 FROM account WHERE id = ? AND coalesce(role, '') IN ('receivable', 'member_receivable', 'advance', "

@@ -26,10 +26,11 @@ from app.domain.share import (
     TooManySharesError,
     TwiceInSharesError,
 )
-from app.domain.slip_entry import PayDraft, PayKind
+from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.queries.assets import role_balance
 from app.queries.integrity import check_books
 from app.queries.shares import certificates, disagreements, holders, holding, steps, value_of
+from app.services.entries import ShareSlipError, post_entry
 from app.services.journal import account_id
 from app.services.reversal import SharesFallShortError, reverse
 from app.services.settings import change_settings
@@ -284,3 +285,11 @@ def test_certificates_over_shares_that_leave_are_called_back(par: Session) -> No
     assert give_back_shares(par, GiveBackDraft(new_uid(), who, 2, None, cash(200_00)), on=DAY).warnings == ()
     more = give_back_shares(par, GiveBackDraft(new_uid(), who, 1, None, cash(100_00)), on=DAY)
     assert [each.data["name"] for each in more.warnings] == ["น้อย"]
+
+
+def test_a_slip_of_shares_is_led_to_its_register(par: Session) -> None:
+    """Money for shares on an ordinary slip would miss the register."""
+    line = EntryLineDraft(100_00, account_code="3101")
+    draft = EntryDraft(new_uid(), Direction.IN, (line,), cash(100_00))
+    with pytest.raises(ShareSlipError):
+        post_entry(par, draft, on=DAY)

@@ -1,0 +1,86 @@
+"""Papers of shares and of the divided profit say what register and resolution say."""
+
+import datetime as dt
+
+import pytest
+
+from app.domain.distribution import VariantData
+from app.domain.session import Session
+from app.queries.distribution import still_owed
+from app.services.distribution import create_variant
+from app.services.shares import cancel_certificate, issue_certificate
+from reports.common import ReportArgumentError, Span
+from reports.distribution_papers import build, fund_report, payments, slips
+from reports.model import Figures, Paragraph, Table
+from reports.share_papers import certificate, register
+from tests.fixtures import session  # noqa: F401
+from tests.services.test_distribution import HEADS, MEETING, YEAR, close, earn, people, resolve  # noqa: F401
+
+PRINTED = dt.datetime(2027, 2, 14, 9, 0)
+
+
+def table(report, at: int = 0) -> Table:
+    return [block for block in report.blocks if isinstance(block, Table)][at]
+
+
+def figures(report) -> dict[str, object]:
+    return {
+        each.label: each.value
+        for block in report.blocks
+        if isinstance(block, Figures)
+        for each in block.items
+    }
+
+
+def test_the_register_agrees_with_the_ledger(session: Session, people: dict[str, bytes]) -> None:  # noqa: F811
+    found = register(YEAR.last, printed=PRINTED)
+    rows = {row.cells[1]: row.cells[3:] for row in table(found).rows}
+    assert rows["น้อย"] == (10, 0, 0, 10, 1_000_00, 1_000_00, 0)
+    assert rows["ดำ"][:4] == (0, 30, 0, 30)
+    sums = figures(found)
+    assert list(sums.values()) == [6_000_00, 6_000_00, 0]
+
+
+def test_a_certificate_is_written_in_words_and_says_if_it_is_cancelled(
+    session: Session,
+    people: dict[str, bytes],  # noqa: F811
+) -> None:
+    saved = issue_certificate(session, people["ดำ"], shares=30, on=MEETING)
+    found = certificate("1", printed=PRINTED)
+    assert found.number == "00001"
+    text = " ".join(block.text for block in found.blocks if isinstance(block, Paragraph))
+    assert "สามพันบาทถ้วน" in text
+    cancel_certificate(session, saved.uid, on=MEETING, reason="หาย")
+    assert "หาย" in " ".join(certificate("1").notes)
+    with pytest.raises(ReportArgumentError):
+        certificate("7")
+
+
+def test_proposals_stand_side_by_side_until_one_is_resolved(
+    session: Session,
+    people: dict[str, bytes],  # noqa: F811
+) -> None:
+    with pytest.raises(ReportArgumentError):
+        build(YEAR, MEETING)
+    earn(session, 10_000_00)
+    close(session)
+    create_variant(session, VariantData(YEAR, "ก", HEADS))
+    create_variant(session, VariantData(YEAR, "ข", HEADS[:1]))
+    proposed = build(YEAR, MEETING, printed=PRINTED)
+    side = table(proposed)
+    assert [row.cells[2] for row in side.rows][-2:] == [10_000_00, 0]
+    assert [row.cells[4] for row in side.rows][-2:] == [1_000_00, 9_000_00]
+    with pytest.raises(ReportArgumentError):
+        payments(YEAR)
+    posted = resolve(session)
+    assert build(YEAR, MEETING).number == posted.number
+    sheet = table(payments(YEAR, printed=PRINTED))
+    total = sheet.rows[-1].cells
+    assert total[-3] == total[-2] == sum(still_owed().values())
+    each = [block for block in slips(YEAR).blocks if isinstance(block, Table)]
+    assert sum(int(block.rows[-1].cells[1] or 0) for block in each) == total[-3]
+    moved = fund_report(Span(dt.date(2027, 1, 1), MEETING), printed=PRINTED)
+    assert [block.rows[-1].cells[5] for block in moved.blocks if isinstance(block, Table)] == [
+        1_000_00,
+        500_00,
+    ]
