@@ -1,3 +1,4 @@
+# ruff: noqa: F811
 """Papers of shares and of the divided profit say what register and resolution say."""
 
 import datetime as dt
@@ -32,7 +33,7 @@ def figures(report) -> dict[str, object]:
     }
 
 
-def test_the_register_agrees_with_the_ledger(session: Session, people: dict[str, bytes]) -> None:  # noqa: F811
+def test_the_register_agrees_with_the_ledger(session: Session, people: dict[str, bytes]) -> None:
     found = register(YEAR.last, printed=PRINTED)
     rows = {row.cells[1]: row.cells[3:] for row in table(found).rows}
     assert rows["น้อย"] == (10, 0, 0, 10, 1_000_00, 1_000_00, 0)
@@ -43,7 +44,7 @@ def test_the_register_agrees_with_the_ledger(session: Session, people: dict[str,
 
 def test_a_certificate_is_written_in_words_and_says_if_it_is_cancelled(
     session: Session,
-    people: dict[str, bytes],  # noqa: F811
+    people: dict[str, bytes],
 ) -> None:
     saved = issue_certificate(session, people["ดำ"], shares=30, on=MEETING)
     found = certificate("1", printed=PRINTED)
@@ -58,7 +59,7 @@ def test_a_certificate_is_written_in_words_and_says_if_it_is_cancelled(
 
 def test_proposals_stand_side_by_side_until_one_is_resolved(
     session: Session,
-    people: dict[str, bytes],  # noqa: F811
+    people: dict[str, bytes],
 ) -> None:
     with pytest.raises(ReportArgumentError):
         build(YEAR, MEETING)
