@@ -47,11 +47,12 @@ OF_THEIR_OWN = {
     *("loan-card", "loan-contract", "loan-receipt", "savings-receipt"),
     *("quotation", "delivery-note", "invoice", "asset-card", "tax-invoice", "credit-note"),
     *("share-receipt", "share-certificate", "distribution", "dividend-sheet", "dividend-slips"),
+    *("agenda", "attendance", "minutes"),
     "letters",
 }
 """Papers of documents (or things) that this book has none of; they are built where those are made."""
 
-STAND_AS_OF_NOW = {"debtors", "creditors", "tax-meters"}
+STAND_AS_OF_NOW = {"debtors", "creditors", "tax-meters", "certificates"}
 """Without a day they stand as of the last one of the book."""
 
 
