@@ -363,6 +363,7 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "shares": (N_("Shares"), How.COUNT),
     "cancelled_on": (N_("Cancelled on"), How.DAY),
     "heads": (N_("Parts of the proposal"), How.HEADS),
+    "is_fund": (N_("Profit is put aside in it"), How.YES_NO),
     "share_par": (N_("Par value of a share"), How.MONEY),
     "share_counts_next_month": (N_("A share counts from the month after"), How.YES_NO),
     "share_returned_at_book": (N_("Shares are given back at book value"), How.YES_NO),
