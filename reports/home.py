@@ -37,6 +37,7 @@ class Task(StrEnum):
     """What may need doing; the page knows where each is done."""
 
     BACKUP = "backup"
+    OPENING = "opening"
     LOW_STOCK = "low_stock"
     OPEN_BATCHES = "open_batches"
     LATE_SLIPS = "late_slips"
@@ -100,6 +101,8 @@ def build(session: Session, today: dt.date) -> HomeSheet:
         debtors, due = len(owing), sum(each.balance for each in owing if each.balance > 0)
         figures |= _money(today, due)
     todos = _todos(session, today, debtors, due)
+    if span is None and session.may(Permission.POST_JOURNAL):
+        todos = (*todos, ToDo(Task.OPENING, _("Enter what the group owned and owed on its first day.")))
     return HomeSheet(
         tuple(figures.values()),
         tuple(figures),

@@ -155,6 +155,7 @@ def test_home_of_an_empty_book_says_where_to_begin(session):
     sheet = home.build(session, OCT)
     assert sheet.is_new
     assert sheet.charts == ()
+    assert home.Task.OPENING in {each.task for each in sheet.todos}
 
 
 def test_in_thai_the_figures_are_the_same(stall):

@@ -5,7 +5,7 @@ import io
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
@@ -279,8 +279,11 @@ def test_the_bag_survives_and_names_who_is_to_blame(desk, page, keys):
 @pytest.mark.parametrize("typed", ["0", "-3", "2.5", "สอง"])
 def test_a_bag_wants_a_whole_number(page, keys, typed):
     keys.shortcut("F6").enter(typed)
-    assert page.bag_bar.count.error()
-    assert page.bag_bar.bag is None
+    bar = page.bag_bar
+    assert bar.count.error()
+    assert bar.bag is None
+    assert bar.count.edit.mapTo(bar, QPoint()).y() == bar.total.edit.mapTo(bar, QPoint()).y()
+    assert bar.count.error_label.height() < 2 * bar.ask_label.sizeHint().height()  # across the bar: one line
 
 
 def picture(folder, name, shade):

@@ -114,3 +114,14 @@ def test_an_idle_month_shows_the_last_one_with_sales(qtbot, qapp, tmp_path):
         assert not page.empty.isVisible()
     finally:
         desk.close()
+
+
+def test_a_new_book_is_led_to_its_opening(desk, monkeypatch):
+    page = HomeView(desk.session, desk.runner, desk.messages, open_link=desk.open_link, go_to=desk.go_to)
+    desk.show(page)
+    assert not [each for each in todo_buttons(page) if "first day" in each.text()]  # the stall has bought
+    monkeypatch.setattr("reports.home.book_span", lambda: None)
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    desk.click(next(each for each in todo_buttons(page) if "first day" in each.text()))
+    assert desk.visits == [("books", "opening")]

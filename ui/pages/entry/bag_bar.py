@@ -66,8 +66,12 @@ class BagBar(QFrame):
         self.start_button = self.question.save_button
         self.cancel_button = Button("", self._on_cancel_clicked, kind="quiet")
         asked = row(self.ask_label, self.count, self.total, self.start_button, self.cancel_button, -1)
-        asked.setContentsMargins(theme.BETWEEN, 4, 4, 4)
-        self.question.setLayout(asked)
+        faults = [
+            self.count.error_label,
+            self.total.error_label,
+        ]  # across the bar, not as narrow as the fields
+        self.question.setLayout(column(asked, *faults, spacing=4))
+        self.question.setContentsMargins(theme.BETWEEN, 4, 4, 4)
         self.icon = icon_label("shopping-bag", "indigo", 20)
         self.state = Label("", strong=True)
         self.done = Label("", tone="soft", elide=True)

@@ -28,6 +28,7 @@ from ui.widgets.meter import MeterBar
 
 _TASKS = {
     Task.BACKUP: ("safety", "backup", "hard-drive"),
+    Task.OPENING: ("books", "opening", "book-open"),
     Task.LOW_STOCK: ("stock", "low", "package"),
     Task.OPEN_BATCHES: ("produce", "open", "factory"),
     Task.LATE_SLIPS: ("reports", "monthly", "clock"),
