@@ -69,7 +69,7 @@ class BagBar(QFrame):
         faults = [
             self.count.error_label,
             self.total.error_label,
-        ]  # across the bar, not as narrow as the fields
+        ]  # across the whole bar
         self.question.setLayout(column(asked, *faults, spacing=4))
         self.question.setContentsMargins(theme.BETWEEN, 4, 4, 4)
         self.icon = icon_label("shopping-bag", "indigo", 20)
