@@ -321,3 +321,23 @@ def test_a_new_place_has_its_holder_and_only_who_may_sees_the_buttons(desk):
     )
     assert reader.new_button.isHidden()
     reader.deleteLater()
+
+
+def test_a_file_that_cannot_be_read_leaves_no_trace_on_the_next(desk, tmp_path):
+    page = page_of(desk)
+    page.open(BANK)
+    desk.settle()
+    shown = page.statement
+    (tmp_path / "paper.csv").write_bytes(b"%PDF-1.4\n" + bytes(range(256)))
+    (tmp_path / "other.csv").write_text("a,b,c\n1,2,3\n", encoding="utf-8")
+    page.read(tmp_path / "paper.csv")
+    desk.settle()
+    assert "paper.csv" in shown.title.raw()
+    assert "paper.csv" in shown.banner.label.raw()
+    assert not shown.save_button.isVisible()
+    shown.clear_form()
+    page.read(tmp_path / "other.csv")
+    desk.settle()
+    assert shown.columns.isVisible(), "which column is which has to be said here"
+    assert shown.first_rows.isVisible()
+    assert not shown.banner.isVisible()

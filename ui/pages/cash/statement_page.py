@@ -95,7 +95,8 @@ class StatementPage(FormPage):
 
     def read(self, path: Path, code: str) -> None:
         """Read a file for an account, then try it; nothing is written yet."""
-        self._code = code
+        self._code, self._sheet, self.tried = code, None, None
+        self.title.setText(_("Statement “{name}”").format(name=path.name))
         from app.services.spreadsheets import read_table  # the reader of workbooks is large
 
         self.set_busy(True)
@@ -103,7 +104,10 @@ class StatementPage(FormPage):
 
     def _on_sheet(self, sheet: SheetRows) -> None:
         self._sheet, self.tried, self._leave_out = sheet, None, frozenset()
+        self.say("")
         self.leave_rows.setChecked(False)
+        self.columns.show()
+        self.first_rows.show()  # a file that could not be read had taken them away
         self.first_rows.set_sheet(sheet)
         self._try(None)
 
@@ -138,6 +142,7 @@ class StatementPage(FormPage):
             self.save_button.setEnabled(False)
             return
         self.title.setText(_("Statement “{name}”").format(name=tried.sheet.name))
+        self.save_button.show()
         self.columns.set_columns(MEANINGS, tried.sheet.headers, tried.mapping)
         self.faults.set_faults(tried.faults)
         self.faults.setVisible(bool(tried.faults or self._leave_out))
@@ -210,9 +215,10 @@ class StatementPage(FormPage):
             return
         self.say(error_text(error))
         if self.tried is None:  # the file could not be read
-            for part in (self.faults, self.columns, self.lines, self.first_rows):
+            for part in (self.summary, self.faults, self.columns, self.lines, self.first_rows):
                 part.hide()
             self.save_button.setEnabled(False)
+            self.save_button.hide()
 
 
 def _said(tried: TriedStatement) -> str:
