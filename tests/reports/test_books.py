@@ -48,11 +48,13 @@ OF_THEIR_OWN = {
     *("quotation", "delivery-note", "invoice", "asset-card", "tax-invoice", "credit-note"),
     *("share-receipt", "share-certificate", "distribution", "dividend-sheet", "dividend-slips"),
     *("agenda", "attendance", "minutes"),
-    "letters",
+    *("letters", "address-labels", "project"),
 }
 """Papers of documents (or things) that this book has none of; they are built where those are made."""
 
-STAND_AS_OF_NOW = {"debtors", "creditors", "tax-meters", "certificates"}
+STAND_AS_OF_NOW = {
+    *("debtors", "creditors", "tax-meters", "certificates", "share-register", "projects", "address-labels"),
+}
 """Without a day they stand as of the last one of the book."""
 
 

@@ -98,6 +98,7 @@ FROM_VARIABLES = {
     "encrypting": {"encrypt", "decrypt"},
     "entry_categories": {"create", "change"},
     "certificates": {"create", "change", "delete"},
+    "savings": {"create", "change"},
     "periods": {"lock_month", "unlock_month"},
 }
 
