@@ -4,9 +4,10 @@ import datetime as dt
 
 from app.domain.letter import NobodyChosenError
 from app.domain.session import Permission, Session
-from app.i18n import N_
+from app.i18n import N_, _
 from app.queries.debts import debtor_by_code
 from reports import letters
+from reports.common import ReportArgumentError
 from reports.debt_kinds import as_of
 from reports.kinds import Needs, Question, ReportGroup, ReportKind, number_of
 from reports.model import Report
@@ -22,12 +23,19 @@ def _people(question: Question) -> tuple[bytes, ...]:
     return (person.uid,)
 
 
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ReportArgumentError(name=letters.NAME, needs=_("the day of the letter")) from None
+
+
 def _letters(_session: Session, question: Question) -> Report:
     day = as_of(question)
     written = day if question.printed is None else question.printed.date()
     return letters.build(
         number_of(question, letters.NAME),
-        dt.date.fromisoformat(question.option) if question.option else written,
+        _day(question.option) if question.option else written,
         day,
         people=_people(question),
         signed_by=question.signed_by,

@@ -11,8 +11,8 @@ _SMALLEST = 0.62
 def render_pdf(report: Report, progress: Callable[[int, int, str], object] | None = None) -> bytes:
     """The report as a PDF; a ``one_page`` report is made smaller until it stands on one page.
 
-    Reproducible byte for byte; ``progress`` is told of the parts of a pack and of letters. reportlab is imported on the
-    first call, not with this module.
+    Reproducible byte for byte; ``progress`` is told of the parts of a pack and of letters. reportlab is
+    imported on the first call, not with this module.
     """
     from reports.render.flow import Flow
     from reports.render.tidy import tidied, usual

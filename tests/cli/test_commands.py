@@ -130,7 +130,11 @@ def test_every_report_in_every_format(samut: Samut, tmp_path: Path) -> None:
         "row-lines": ("--row", "profit-by-section:", "--month", "2569-10"),
         "bank-reconciliation": ("--account", "1102", "--month", "2569-10"),
     }
-    papers = {kind.name for kind in KINDS if kind.needs is Needs.DOCUMENT} - about.keys()
+    about |= {
+        kind.name: ("--party", "M001", "--month", "2569-10") for kind in KINDS if kind.needs is Needs.PARTY
+    } | {name: about[name] for name in ("own-account", "statement-of-account", "confirmation-letter")}
+    of_a_closed_year = {"distribution", "dividend-sheet", "dividend-slips"}
+    papers = {kind.name for kind in KINDS if kind.needs is Needs.DOCUMENT} - about.keys() | of_a_closed_year
     for kind in KINDS:
         if kind.name in papers:  # of documents that the sample has none of; built where those are made
             continue

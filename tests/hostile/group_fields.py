@@ -64,11 +64,14 @@ def _shareholder(made: Made) -> bytes:
     return create_party(made.session, PartyData("ผู้ถือหุ้น", is_member=True)).uid
 
 
-def _shares(made: Made, text: str, _at: int) -> object:
+def _shares(made: Made, text: str, at: int) -> object:
     who = _shareholder(made)
     draft = SharesDraft(new_uid(), (ShareLine(who, 1, 100_00),), _cash(100_00), Slip(None, text[:100]), text)
-    post_shares(made.session, draft, on=DAY)
+    posted = post_shares(made.session, draft, on=DAY)
     paper = issue_certificate(made.session, who, shares=1, on=DAY)
+    if at % SOME == 0:
+        made.keep("share-receipt", posted)
+        made.papers.setdefault("share-certificate", []).append(paper.code)
     return cancel_certificate(made.session, paper.uid, on=DAY, reason=text)
 
 
@@ -82,8 +85,11 @@ def _project(made: Made, text: str, at: int) -> object:
     return set_results(made.session, uid, lines=(ResultData(text, text[:40], 1_000, note=text),))
 
 
-def _meeting(made: Made, text: str, _at: int) -> object:
+def _meeting(made: Made, text: str, at: int) -> object:
     data = MeetingData(MeetingKind.EXTRA, text, DAY, number=text[:40], place=text, note=text)
+    if at % SOME == 0 and clean_name(text[:40]):
+        for paper in ("agenda", "attendance", "minutes"):
+            made.papers.setdefault(paper, []).append(clean_name(text[:40]))
     item = ItemData(text, text, text, text[:40])
     uid = create_meeting(made.session, data, agenda=(item,)).uid
     guest = AttendanceData(None, text, Presence.PROXY, text)

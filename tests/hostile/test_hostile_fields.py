@@ -35,6 +35,7 @@ from reports.output import render
 from reports.row_lines import rows_to_choose
 from tests.faults.counting import every, tried
 from tests.hostile.fields import FIELDS, Made, fill
+from tests.hostile.group_fields import YEAR
 from tests.hostile.strings import STRINGS
 from tests.hostile.test_hostile_words import UNWANTED, copied
 from tests.reports.render.workbooks import Opened
@@ -191,6 +192,8 @@ def questions(made: Made, kind: ReportKind) -> list[Question]:
             for name, (code,) in zip(made.papers["letters"][:: step // 2], book.fetch(MEMBERS), strict=False)
         ],
     }
+    for name in ("distribution", "dividend-sheet", "dividend-slips"):
+        by_name[name] = [Question(Span(YEAR.first, YEAR.last))]
     if kind.name in by_name:
         return by_name[kind.name]
     if kind.needs in asked:

@@ -67,11 +67,16 @@ OWN = "its own files, which are installed with it"
 MADE = "what the program made a moment before"
 SHEETS = "tests/services/test_spreadsheets.py"
 CHOSEN = "a day of a list that the program filled"
+COUNTED = "fractions of whole numbers"
 SYSTEM = "what the operating system says"
 
 READERS: dict[str, str] = {
     "app/i18n.py": OWN,
     "app/domain/kept_json.py": FUZZED,
+    "app/domain/loan.py": COUNTED,
+    "app/domain/loan_plan.py": COUNTED,
+    "app/domain/loan_state.py": COUNTED,
+    "app/domain/savings.py": COUNTED,
     "app/domain/recovery_code.py": FUZZED,
     "app/domain/working_days.py": ROWS,
     "app/payments/promptpay.py": FUZZED,
@@ -86,6 +91,9 @@ READERS: dict[str, str] = {
     "app/services/books.py": f"{BOOKS}: key files",
     "app/services/copies.py": f"{BOOKS}: key files",
     "app/services/encrypting.py": MADE,
+    "app/services/left_goods.py": ROWS,
+    "app/services/members.py": ROWS,
+    "app/services/parties.py": ROWS,
     "app/services/key_ring.py": f"{BOOKS}: key files",
     "app/services/periods.py": ROWS,
     "app/services/pictures.py": PICTURES,
@@ -106,6 +114,7 @@ READERS: dict[str, str] = {
     "db/sealing.py": "tests/hostile/test_hostile_sign_in.py",
     "db/ticks.py": SYSTEM,
     "reports/render/canvas.py": MADE,
+    "reports/letter_kinds.py": "a day: tests/reports/test_books.py",
     "reports/profit_by.py": ROWS,
     "reports/row_lines.py": "a row in a link: tests/reports/test_row_lines.py",
     "reports/trace_words.py": ROWS,
@@ -114,7 +123,9 @@ READERS: dict[str, str] = {
     "reports/render/slip.py": f"{PICTURES}: logos",
     "reports/typeface.py": OWN,
     "resources/locale/compile.py": OWN,
+    "ui/chosen_photo.py": PICTURES,
     "ui/cli.py": f"{WORDS}, {FIELDS}",
+    "ui/link_uid.py": "tests/ui/test_parts.py",
     "ui/cli_sign_in.py": f"{FUZZED}: secrets",
     "ui/desks.py": f"{FUZZED}: machine settings",
     "ui/files.py": PICTURES,
@@ -138,6 +149,7 @@ READERS: dict[str, str] = {
     "ui/system_print.py": MADE,
     "ui/theme.py": OWN,
     "ui/widgets/photos.py": PICTURES,
+    "ui/widgets/report_sheet.py": f"{PICTURES}: only what was checked is kept",
     "ui/widgets/preview.py": MADE,
 }
 """Files (or folders) with readers, and what tries them."""
@@ -183,6 +195,8 @@ OUTPUTS: dict[str, str] = {
     "reports/render/badge.py": "tests/hostile/test_hostile_sign_in.py",
     "reports/render/csv.py": f"{WORDS}, {FIELDS}",
     "reports/render/escpos.py": f"{WORDS}, {FIELDS}",
+    "reports/render/label_pdf.py": FIELDS,
+    "reports/render/letter_pdf.py": FIELDS,
     "reports/render/pack_pdf.py": FIELDS,
     "reports/render/pdf.py": f"{WORDS}, {FIELDS}",
     "reports/render/picture.py": WORDS,

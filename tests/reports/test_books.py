@@ -182,6 +182,11 @@ def test_what_is_not_in_the_book_is_refused(stall, name, asked):
         catalogue.build(stall.session, name, asked)
 
 
+def test_a_day_of_letters_that_is_none(stall):
+    with pytest.raises(ReportArgumentError):
+        catalogue.build(stall.session, "letters", Question(YEAR, document="ขอเชิญ", option="31/2/69"))
+
+
 def test_a_report_that_does_not_exist(stall):
     with pytest.raises(UnknownReportError):
         catalogue.build(stall.session, "weather", Question())

@@ -47,8 +47,14 @@ def baselines(pdf: bytes, page: int) -> int:
         document.close()
 
 
+OF_A_CLOSED_YEAR = {"distribution", "dividend-sheet", "dividend-slips"}
+"""The sample has not closed its year; these are built where profit is divided."""
+
+
 @pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if kind.needs in ABOUT_DAYS], ids=lambda kind: kind.name
+    "kind",
+    [kind for kind in KINDS if kind.needs in ABOUT_DAYS and kind.name not in OF_A_CLOSED_YEAR],
+    ids=lambda kind: kind.name,
 )
 def test_no_paper_of_the_month_ends_in_a_page_with_hardly_anything(session: Session, kind) -> None:
     report = build(session, kind.name, ASKED)
@@ -63,7 +69,8 @@ def test_no_paper_of_the_month_ends_in_a_page_with_hardly_anything(session: Sess
     if isinstance(at_end, Signatures):
         signed = [number for number, text in enumerate(pages) if "ลงชื่อ" in text]
         assert signed == [len(pages) - 1]
-        assert re.search(r"\d\.\d\d", pages[-1]), "nobody signs a page without a figure"
+        figure = r"\d\.\d\d" if report.in_baht else r"\d"
+        assert re.search(figure, pages[-1]), "nobody signs a page without a figure"
     if report.in_baht:
         unit = "จำนวนเงินเป็นบาท" if report.counts_goods else "หน่วย:บาท"
         assert unit in "".join(pages[0].split())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.keys import front, press
 from ui import theme
+from ui.link_uid import uid_in
 from ui.widgets.basics import (
     Banner,
     Button,
@@ -229,3 +230,9 @@ def test_page_that_is_too_high_scrolls(qtbot):
     area.resize(300, 300)
     area.show()
     assert area.verticalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize("text", ["", "new", "0" * 31, "g" * 32, "๐" * 32, "00 " * 10 + "00", "0" * 33])
+def test_a_link_that_names_no_row_is_left(text: str) -> None:
+    assert uid_in(text) is None
+    assert uid_in("0a" * 16) == b"\n" * 16

@@ -15,6 +15,7 @@ from app.services.meetings import mark_held, remove_meeting, set_attendance, set
 from reports.meeting_pack import NAME as BOOKLET
 from reports.meeting_papers import AGENDA, ATTENDANCE, MINUTES, full_title
 from reports.model import Kind
+from ui.link_uid import uid_in
 from ui.models.rows import Col
 from ui.pages.meetings import work
 from ui.pages.meetings.agenda_form import AgendaForm
@@ -141,8 +142,8 @@ class MeetingsView(ListPanelPage[Meeting]):
         """``new``, or a meeting's uid in hexadecimal."""
         if argument == "new":
             self.begin()
-        elif argument:
-            self.choose(bytes.fromhex(argument))
+        elif (uid := uid_in(argument)) is not None:
+            self.choose(uid)
 
     # ---- papers
 

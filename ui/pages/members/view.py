@@ -20,6 +20,7 @@ from reports.member_statement import NAME as STATEMENT
 from reports.model import Kind
 from ui import formats, theme
 from ui.chosen_photo import Photo
+from ui.link_uid import uid_in
 from ui.models.rows import Col
 from ui.pages.members import work
 from ui.pages.members.grids import HoursForm, SectionsForm
@@ -213,8 +214,8 @@ class MembersView(ListPanelPage[MemberRow]):
             self._begin_hours()
         elif argument == "sections" and self.sections_button.isEnabled():
             self._begin_sections()
-        elif len(argument) == 32:
-            self.choose(bytes.fromhex(argument))
+        elif (uid := uid_in(argument)) is not None:
+            self.choose(uid)
 
     # ---- filters and papers
 
