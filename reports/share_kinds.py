@@ -89,9 +89,7 @@ SHARE_KINDS: tuple[ReportKind, ...] = (
     ReportKind(
         distribution_papers.NAME,
         N_("Distribution of profit"),
-        N_(
-            "For the meeting: what there is, proposals side by side, what each gets; or what was resolved."
-        ),
+        N_("For the meeting: what there is, proposals side by side, what each gets; or what was resolved."),
         Needs.YEAR,
         DIVIDERS,
         _distribution,

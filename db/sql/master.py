@@ -18,7 +18,17 @@ LAST_NUMBER = {
         f"SELECT max(CAST(substr(code, ?) AS INTEGER)) FROM {table} "
         "WHERE code >= ? AND code < ? AND length(code) <= 12"
     )
-    for table in ("product", "party", "section", "project", "stock_location", "tender", "asset", "herd", "loan")
+    for table in (
+        "product",
+        "party",
+        "section",
+        "project",
+        "stock_location",
+        "tender",
+        "asset",
+        "herd",
+        "loan",
+    )
 }
 BARCODE_OWNER = (
     "SELECT id, name FROM product WHERE barcode = ? UNION ALL "
