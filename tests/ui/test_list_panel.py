@@ -299,3 +299,16 @@ def test_a_page_that_is_gone_is_in_no_circle(desk):
         assert ref() is None
     finally:
         gc.enable()
+
+
+def test_what_can_be_done_with_a_row_goes_on_in_a_second_line_and_is_never_cut(desk):
+    page = open_page(desk)
+    for word in ("Take or pay in", "Give all of it back", "Hand all of it on", "Certificate of all"):
+        page.add_action(partial(str, word), "plus", page.go_back)
+    page.retranslate()
+    page.table.selectRow(0)
+    desk.settle()
+    shown = [action.button for action in page._actions if action.button.isVisible()]
+    desk.qtbot.waitUntil(lambda: len({button.y() for button in shown}) > 1)
+    assert len(shown) >= 4
+    assert all(button.width() >= button.sizeHint().width() for button in shown)

@@ -100,6 +100,24 @@ class Flow(QLayout):
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
 
+class Wrap(Flow):
+    """Items as wide as they are, on the next line where there is no room (buttons with words)."""
+
+    def __init__(self) -> None:
+        super().__init__(least=0, spacing=theme.INSIDE)
+
+    def _place(self, area: QRect, *, apply: bool) -> int:
+        x, y, high = area.x(), area.y(), 0
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(area.width(), item.sizeHint().height()))
+            if x > area.x() and x + size.width() > area.x() + area.width():
+                x, y, high = area.x(), y + high + self.spacing(), 0
+            if apply:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, high = x + size.width() + self.spacing(), max(high, size.height())
+        return y + high - area.y()
+
+
 def _height(item: QLayoutItem, width: int) -> int:
     if item.hasHeightForWidth():
         return max(item.heightForWidth(width), item.minimumSize().height())

@@ -26,6 +26,7 @@ from ui.weakly import weakly
 from ui.widgets.arrange import Panel
 from ui.widgets.basics import Figure, SegmentedControl
 from ui.widgets.buttons import Button
+from ui.widgets.flow import Wrap
 from ui.widgets.form_page import FormPage
 from ui.widgets.list_papers import ListPapers, SaveFile, Seen, seen_rows
 from ui.widgets.list_side import ListSide
@@ -126,7 +127,8 @@ class ListFrame(PageBase, Generic[T]):
         self.list.more_button.clicked.connect(self._on_more_clicked)
         self.sheet = ReportSheet(with_head=False)
         self.sheet.link_opened.connect(self._on_link_opened)
-        self.panel = self.make_panel()
+        self.panel, self._ways = self.make_panel(), Wrap()
+        self.panel.foot.addLayout(self._ways, 1)
         self.panel.hide()
         self.home = QWidget()
         self._across = QHBoxLayout(self.home)
@@ -198,7 +200,7 @@ class ListFrame(PageBase, Generic[T]):
         action = Action(button, words, weakly(slot), keys, when if when is not None else _always)
         button.clicked.connect(partial(self._act_on, action))
         self._actions.append(action)
-        self.panel.foot.addWidget(button)
+        self._ways.addWidget(button)
         self.text(button.set_text, words)
         return button
 

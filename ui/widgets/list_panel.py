@@ -75,7 +75,6 @@ class ListPanelPage(ListFrame[T]):
         self.chips.chosen.connect(self._on_chip_chosen)
         self.panel.closed.connect(self._on_panel_closed)
         self.build()
-        self.panel.foot.addStretch(1)
         self.retranslate()
         self.setFocusProxy(self.table)
 
