@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from app.domain import money
 from app.domain.ledger import AccountRole
+from app.domain.register_check import Disagreement
 from app.errors import Notice
 from app.i18n import N_
 
@@ -132,6 +133,8 @@ class MonthFacts:
     late: int = 0
     slips: int = 0
     differing: tuple[tuple[AccountRole, int], ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    """Of shares, savings, loans and projects with the ledger."""
     copied_at: int | None = None
     written_at: int = 0
     """When the last document of the month was written, ms UTC."""
@@ -382,14 +385,30 @@ def _late(facts: MonthFacts) -> CheckLine:
     return CheckLine(Step.LATE, State.DONE, Notice(N_("All {slips} came in time."), slips=facts.slips))
 
 
+_REGISTER_PAGES = {
+    "shares": ("members", "shares"),
+    "member_savings": ("members", "savings"),
+    "project_money": ("group", "projects"),
+}
+"""Where a register is put right: place and tab; all others are loans."""
+
+
 def _registers(facts: MonthFacts) -> CheckLine:
     if facts.differing:
         amount = sum(abs(difference) for _role, difference in facts.differing)
         notice = Notice(N_("A register and its account differ by {amount}."), amount=amount)
         return CheckLine(Step.REGISTERS, State.TO_DO, notice, place="books", argument="journal")
-    return CheckLine(
-        Step.REGISTERS, State.DONE, Notice(N_("Stock, assets and animals come to what the ledger says."))
-    )
+    if facts.disagreements:
+        first = facts.disagreements[0]
+        amount = sum(abs(each.missing) for each in facts.disagreements)
+        notice = Notice(
+            N_("Shares, savings, loans or projects are by {amount} not as the ledger has them: {names}."),
+            amount=amount,
+            names=_names([each.name or "–" for each in facts.disagreements]),
+        )
+        place, tab = _REGISTER_PAGES.get(first.register, ("members", "loans"))
+        return CheckLine(Step.REGISTERS, State.TO_DO, notice, place=place, argument=tab)
+    return CheckLine(Step.REGISTERS, State.DONE, Notice(N_("Every register comes to what the ledger says.")))
 
 
 def _backup(facts: MonthFacts) -> CheckLine:

@@ -14,7 +14,7 @@ from app.domain.month_close import (
     checklist,
 )
 from app.domain.working_days import is_late
-from app.queries import assets, herds
+from app.queries import assets, herds, loans, projects, savings, shares
 from app.queries.periods import holidays, locked_months
 from app.queries.profit import book_span
 from app.queries.projects import moneys, waiting
@@ -119,6 +119,12 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         late=late,
         slips=slips,
         differing=_differing(last, balances),
+        disagreements=(
+            *shares.disagreements(last),
+            *savings.disagreements(last),
+            *loans.disagreements(last),
+            *projects.disagreements(last),
+        ),
         copied_at=None if copied is None else int(copied[0]),
         written_at=book.fetch_int(sql.WRITTEN, span),
     )

@@ -18,6 +18,7 @@ from app.domain.month_close import (
     checklist,
     left_open,
 )
+from app.domain.register_check import Disagreement
 
 FIRST, LAST = dt.date(2026, 10, 1), dt.date(2026, 10, 31)
 QUIET = MonthFacts(FIRST, LAST, is_locked=False, is_over=True, copied_at=5, written_at=4)
@@ -60,6 +61,7 @@ def test_a_quiet_month_has_nothing_to_do() -> None:
         (Step.MEMBERS, {"members": 1}),
         (Step.ADVANCES, {"advances": 1}),
         (Step.REGISTERS, {"differing": ((AccountRole.ANIMALS, 5),)}),
+        (Step.REGISTERS, {"disagreements": (Disagreement("shares", bytes(16), "น้อย", 0, 100_00),)}),
         (Step.BACKUP, {"copied_at": None}),
         (Step.BACKUP, {"copied_at": 3}),
     ],
