@@ -14,6 +14,7 @@ from app.services.unit_of_work import Entry, Posted, find_posted, first_open_day
 from app.thai.normalise import clean_text
 from db import connection as book
 from db.sql import assets as assets_sql
+from db.sql import distribution as distribution_sql
 from db.sql import documents as sql
 from db.sql import herds as herds_sql
 from db.sql import loans as loans_sql
@@ -236,6 +237,9 @@ def _refuse_in_between(original: Posted) -> None:
         later = book.fetch_one(query, (original.document_id,))
         if later is not None:
             raise GoesOnError(number=original.number, later=later[0])
+    payment = book.fetch_one(distribution_sql.PAID_BY, (original.document_id,))
+    if payment is not None:
+        raise GoesOnError(number=original.number, later=payment[0])
     invoice = book.fetch_one(tax_sql.STANDING_INVOICES, (original.document_id,))
     if invoice is not None:
         raise GoesOnError(number=original.number, later=invoice[2])

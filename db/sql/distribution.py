@@ -114,3 +114,9 @@ NAMES_OF = (
     "SELECT id, uid, code, name FROM party WHERE lower(hex(uid)) IN (SELECT value FROM json_each(?)) "
     "ORDER BY sort_key, code"
 )
+# What of a resolution was paid out already.
+PAID_BY = (
+    "SELECT d.number FROM allocation a JOIN document d ON d.id = a.document_id "
+    "JOIN distribution x ON x.document_id = a.target_id WHERE a.target_id = ? AND d.reverses_id IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id LIMIT 1"
+)

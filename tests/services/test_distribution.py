@@ -21,6 +21,7 @@ from app.domain.fiscal import FiscalYear
 from app.domain.ledger import AccountRole
 from app.domain.member import MemberRole, RoleData
 from app.domain.session import NotPermittedError, Permission, Session
+from app.domain.settling import MoneyDraft, PayeeDraft, PayOutDraft
 from app.domain.settling_typed import Typed, pay_draft
 from app.domain.share import ShareLine, SharesDraft
 from app.domain.slip_entry import PayDraft, PayKind
@@ -54,7 +55,7 @@ from app.services.distribution import (
 )
 from app.services.journal import account_id
 from app.services.members import appoint
-from app.services.reversal import reverse
+from app.services.reversal import GoesOnError, reverse
 from app.services.settings import change_settings
 from app.services.settling import pay_money
 from app.services.shares import post_shares
@@ -222,6 +223,26 @@ def test_taken_back_and_resolved_again(session: Session, people: dict[str, bytes
     assert (resolved(), still_owed()) == ((), {})
     again = resolve(session, RESERVE, KEPT)
     assert [each.number for each in resolved()] == [again.number]
+    assert check_books() == []
+
+
+def test_what_is_paid_out_is_taken_back_first(session: Session, people: dict[str, bytes]) -> None:
+    earn(session, 10_000_00)
+    close(session)
+    posted = resolve(session)
+    owed = still_owed()[people["ดำ"]]
+    draft = PayOutDraft(
+        new_uid(),
+        (PayeeDraft(people["ดำ"], amount=owed, roles=(R.DISTRIBUTION_PAYABLE,)),),
+        (MoneyDraft("1101", owed),),
+    )
+    paid = pay_money(session, draft, on=MEETING)
+    with pytest.raises(GoesOnError) as refused:
+        reverse(session, posted.uid, on=MEETING, reason="นับผิด", uid=new_uid())
+    assert refused.value.data == {"number": posted.number, "later": paid.number}
+    reverse(session, paid.uid, on=MEETING, reason="นับผิด", uid=new_uid())
+    reverse(session, posted.uid, on=MEETING, reason="นับผิด", uid=new_uid())
+    assert (resolved(), still_owed()) == ((), {})
     assert check_books() == []
 
 
