@@ -65,7 +65,7 @@ class FirstPasswordCard(Card):
 
     @Slot()
     def _on_go_clicked(self) -> None:
-        if not self.name.check():
+        if not self.go_button.isEnabled() or not self.name.check():
             return
         password = self.new.password(self.name.name())
         if password is None:

@@ -143,6 +143,7 @@ class PersonPanel(Panel):
         self.member_label = self.form.add("", self.member)
         self.last_day_label = self.form.add("", self.last_day)
         self.new = NewPassword(columns=1)
+        self.new.entered.connect(self._on_password_entered)
         self.new_text = Label("", type="small", tone="soft", wrap=True)
         self.note = Banner()
         self.note.hide()
@@ -268,6 +269,13 @@ class PersonPanel(Panel):
                 self._run(partial(people.add_user, data=data, password=password), words)
             return
         self._run(partial(people.change_user, user_id=self._person.id, data=data), _("Saved."))
+
+    @Slot()
+    def _on_password_entered(self) -> None:
+        if self._person is None:
+            self._on_save_clicked()
+        else:
+            self._on_password_clicked()
 
     @Slot()
     def _on_password_clicked(self) -> None:
