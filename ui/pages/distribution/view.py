@@ -69,7 +69,7 @@ class DistributionView(ListPanelPage[Proposal]):
         self.list.add_filter(self.year)
         self.sheet_button = self.add_tool(lambda: _("Sheet for the meeting"), "file-text", self._on_sheet)
         self.list_button = self.add_tool(lambda: _("Payment list"), "clipboard-list", self._on_list)
-        self.pay_button = self.add_tool(lambda: _("Pay out"), "banknote", self._on_pay)
+        self.pay_button = self.add_tool(lambda: _("Pay out the divided profit"), "banknote", self._on_pay)
         self.undo_button = self.add_tool(lambda: _("Take back"), "undo-2", self._on_undo)
         self.add_new(lambda: _("New proposal"), self._begin, may=may)
         self.resolve_button = self.add_action(
