@@ -184,6 +184,10 @@ class Messages(QObject):
         """A short word on what was done, in the status line."""
         self.status.say(text, "leaf")
 
+    def warn(self, text: str) -> None:
+        """What was done and should be looked at, in the status line."""
+        self.status.say(text, "turmeric")
+
     def done(self, text: str, undo_name: str = "", undo: Callable[[], None] | None = None) -> None:
         """What was done, floating, with the button that undoes it."""
         self.toast.show_text(text, undo_name, undo)

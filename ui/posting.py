@@ -49,8 +49,8 @@ class Posting(QObject):
             _("Undo {number}").format(number=posted.number),
             partial(self._undo, posted),
         )
-        for notice in posted.warnings:
-            self._messages.say(notice_text(notice))
+        if posted.warnings:
+            self._messages.warn(" ".join(notice_text(each) for each in posted.warnings))
 
     def _undo(self, posted: Posted) -> None:
         job = partial(undo, self._session, posted.uid, on=self._today())

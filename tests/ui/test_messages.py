@@ -192,3 +192,11 @@ def test_status_line_keeps_its_parts(messages):
     assert status.message.property("tone") == "leaf"
     status._on_message_old()
     assert status.message.raw() == ""
+
+
+def test_a_warning_does_not_look_like_success(messages):
+    messages.say("Taken.")
+    assert messages.status.message.property("tone") == "leaf"
+    messages.warn("Beyond the budget.")
+    assert messages.status.message.raw() == "Beyond the budget."
+    assert messages.status.message.property("tone") == "turmeric"

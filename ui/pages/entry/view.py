@@ -364,8 +364,8 @@ class EntryView(PageBase):
         self._forget_alike()
         form.next_slip()
         self.last.show_posted(answer)
-        for notice in answer.warnings:
-            self._messages.say(notice_text(notice))
+        if answer.warnings:
+            self._messages.warn(" ".join(notice_text(each) for each in answer.warnings))
         if filled.corrects:
             self._messages.say(
                 _("{number} stands in place of {wrong}.").format(number=answer.number, wrong=filled.corrects)
