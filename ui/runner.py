@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.changes import Changes
 from app.services.unit_of_work import Posted
+from ui.collecting import worker_begins, worker_ends
 
 log = logging.getLogger(__name__)
 
@@ -138,6 +139,7 @@ class Runner(QObject):
         if self._waiting == 1:
             self.busy_changed.emit(True)
         if self._thread is None:
+            worker_begins()
             self._thread = threading.Thread(target=self._loop, name="storage", daemon=True)
             self._thread.start()
         self._jobs.put(job)
@@ -172,6 +174,7 @@ class Runner(QObject):
             self._jobs.put(None)
             self._thread.join()
             self._thread = None
+            worker_ends()
 
     def post_progress(self, job: Job, done: int, total: int, text: str) -> None:
         """Carry a step from the worker to the screen's thread."""

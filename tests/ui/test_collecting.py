@@ -1,0 +1,71 @@
+"""Circles of dead widgets are taken down on the screen's thread, whatever thread makes the next object."""
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+
+from ui.runner import Runner
+
+
+class Circle(QObject):
+    """Holds itself, so that only the collector ends it."""
+
+    def __init__(self, ended: list[int]) -> None:
+        super().__init__()
+        self.me = self
+        self.ended = ended
+
+    def __del__(self) -> None:
+        self.ended.append(threading.get_ident())
+
+
+def fill() -> int:
+    """Make far more objects than Python leaves unlooked at."""
+    return len([[] for _each in range(200_000)])
+
+
+def test_a_circle_ends_on_the_screens_thread(qtbot) -> None:
+    runner, ended = Runner(), []
+    owner = QObject()
+    try:
+        with qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy):
+            runner.run(owner, fill)
+        assert not gc.isenabled()
+        Circle(ended)
+        with qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy):
+            runner.run(owner, fill)
+        assert threading.get_ident() in ended or ended == []
+        gc.collect()
+        assert ended == [threading.get_ident()]
+    finally:
+        runner.stop()
+    assert gc.isenabled()
+
+
+def test_circles_are_looked_for_while_a_worker_waits(qtbot) -> None:
+    runner, ended = Runner(), []
+    owner = QObject()
+    try:
+        with qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy):
+            runner.run(owner, fill)
+        Circle(ended)
+        kept = [[] for _each in range(10_000)]
+        qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+        assert kept
+    finally:
+        runner.stop()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_python_collects_again_after_the_last_worker(qtbot, count: int) -> None:
+    runners = [Runner() for _each in range(count)]
+    owner = QObject()
+    for runner in runners:
+        with qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy):
+            runner.run(owner, fill)
+    for runner in runners:
+        assert not gc.isenabled()
+        runner.stop()
+    assert gc.isenabled()
