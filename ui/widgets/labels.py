@@ -29,6 +29,12 @@ _HIDE: dict[str, Callable[[str], str] | None] = {
 class Label(QLabel):
     """A label for any text, the user's too: never markup. ``wrap`` breaks lines, ``elide`` cuts with …"""
 
+    # What a label is that Python has taken apart already while Qt still keeps it for a moment.
+    _wrap = False
+    _elide = False
+    _lines = 0
+    _raw = _seen = ""
+
     def __init__(
         self,
         text: str = "",
