@@ -27,7 +27,8 @@ def fill() -> int:
 
 
 def test_a_circle_ends_on_the_screens_thread(qtbot) -> None:
-    runner, ended = Runner(), []
+    runner = Runner()
+    ended: list[int] = []
     owner = QObject()
     try:
         with qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy):
@@ -45,13 +46,14 @@ def test_a_circle_ends_on_the_screens_thread(qtbot) -> None:
 
 
 def test_circles_are_looked_for_while_a_worker_waits(qtbot) -> None:
-    runner, ended = Runner(), []
+    runner = Runner()
+    ended: list[int] = []
     owner = QObject()
     try:
         with qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy):
             runner.run(owner, fill)
         Circle(ended)
-        kept = [[] for _each in range(10_000)]
+        kept: list[list[int]] = [[] for _each in range(10_000)]
         qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
         assert kept
     finally:
