@@ -73,6 +73,14 @@ class Job:
         """Ask the work to stop; work that has not begun never begins."""
         self._stop.set()
 
+    def forget(self) -> None:
+        """Let go of whom it was done for, on the screen's thread: the worker may be the last to hold the job.
+
+        A page whose last reference went on the worker would be deleted there, its timers left running.
+        """
+        self.work, self.done, self.failed = _nothing, None, None
+        self.progress, self.on_cancelled = None, None
+
     def owner_lives(self) -> bool:
         """Whether the object that asked for the work still exists."""
         owner = self.owner()
@@ -215,16 +223,20 @@ class Runner(QObject):
         posted = getattr(result, "posted", result)
         if isinstance(posted, Posted):
             self.acknowledged.append(posted.uid)
+        taken = False
         try:
             if job.owner_lives():
-                self._deliver(job, result, error)
+                taken = self._deliver(job, result, error)
             elif error is not None and not isinstance(error, CancelledError):
                 log.error("work failed after its screen was closed", exc_info=error)
         finally:
+            if not taken:
+                job.forget()
             if isinstance(changes, Changes) and changes:
                 self.changed.emit(changes)
 
-    def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
+    def _deliver(self, job: Job, result: Any, error: BaseException | None) -> bool:
+        """Tell who asked; whether somebody else took the job over and still needs it."""
         if error is None:
             if job.done is not None:
                 job.done(result)
@@ -232,16 +244,21 @@ class Runner(QObject):
             if job.on_cancelled is not None:
                 job.on_cancelled()
         elif self.ask_first is not None and isinstance(error, Exception) and self.ask_first(job, error):
-            return  # somebody is asked to approve; the job is done again or refused then
+            return True  # somebody is asked to approve; the job is done again or refused then
         elif job.failed is not None and isinstance(error, Exception):
             job.failed(error)
         else:
             self.unhandled.emit(error)
+        return False
 
     @Slot(object, int, int, str)
     def _on_stepped(self, job: Job, done: int, total: int, text: str) -> None:
         if job.progress is not None and job.owner_lives() and not job.finished:
             job.progress(done, total, text)
+
+
+def _nothing() -> None:
+    """What is left of a job that was delivered."""
 
 
 def _send(runner: Runner, job: Job, result: Any, error: BaseException | None) -> bool:

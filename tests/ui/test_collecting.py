@@ -2,10 +2,12 @@
 
 import gc
 import threading
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
 
+from ui import runner as runner_module
 from ui.runner import Runner
 
 
@@ -58,6 +60,45 @@ def test_circles_are_looked_for_while_a_worker_waits(qtbot) -> None:
         assert kept
     finally:
         runner.stop()
+
+
+class Page(QObject):
+    """Asks for work and is let go of as soon as it is done."""
+
+    def __init__(self, ended: list[int], kept: list["Page"]) -> None:
+        super().__init__()
+        self.ended, self.kept = ended, kept
+
+    def done(self, _result: object) -> None:
+        self.kept.clear()
+
+    def __del__(self) -> None:
+        self.ended.append(threading.get_ident())
+
+
+def test_a_page_that_is_done_with_ends_on_the_screens_thread(qtbot, monkeypatch) -> None:
+    """However late the worker lets go of the job."""
+    ended: list[int] = []
+    kept: list[Page] = []
+    let_go = threading.Event()
+
+    def slowly(*arguments: Any) -> bool:
+        sent = send(*arguments)
+        let_go.wait(10)
+        return sent
+
+    send = runner_module._send
+    monkeypatch.setattr(runner_module, "_send", slowly)
+    runner = Runner()
+    try:
+        kept.append(Page(ended, kept))
+        runner.run(kept[0], fill, kept[0].done)
+        qtbot.waitUntil(lambda: not kept and not runner.busy, timeout=10_000)
+        let_go.set()
+    finally:
+        let_go.set()
+        runner.stop()
+    assert ended == [threading.get_ident()]
 
 
 @pytest.mark.parametrize("count", [1, 3])
