@@ -1,10 +1,20 @@
 """What tests of screens share: the theme is on, a runner that ends with the test."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui import thai_text, theme
+from ui import collecting, thai_text, theme
 from ui.runner import Runner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _circles_end_here(qapp: QApplication) -> Iterator[None]:
+    """Dead widgets are taken down on this thread: a run shared by processes has a thread that reads orders."""
+    collecting.worker_begins()
+    yield
+    collecting.worker_ends()
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject
 
+from ui import collecting
 from ui import runner as runner_module
 from ui.runner import Runner
+
+
+@pytest.fixture(autouse=True)
+def _no_other_worker(monkeypatch):
+    """As in a program that has only just begun; afterwards the collector of all these tests goes on."""
+    monkeypatch.setattr(collecting._Workers, "count", 0)
+    monkeypatch.setattr(collecting._Workers, "collector", None)
+    gc.enable()
+    yield
+    gc.disable()
 
 
 class Circle(QObject):
