@@ -12,13 +12,18 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from app.changes import Changes
+from app.domain.meeting import MeetingData, MeetingKind
 from app.domain.party import PartyData
+from app.domain.session import Permission
 from app.i18n import set_language
+from app.queries.letters import letters
+from app.services.meetings import create_meeting
 from app.services.parties import create_party
 from reports.catalogue import KINDS, Needs, Question
 from reports.model import Link, Pack
 from reports.output import render
 from reports.render.picture import pdf_page_sizes
+from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
@@ -78,7 +83,9 @@ def test_a_step_back_shows_the_month_before(desk, page):
     assert "September" in shown(page).period
 
 
-WITHOUT_MEMBERS_OR_A_CLOSED_YEAR = {"address-labels", "distribution", "dividend-sheet", "dividend-slips"}
+WITHOUT_MEMBERS_OR_A_CLOSED_YEAR = {
+    *("address-labels", "letters", "distribution", "dividend-sheet", "dividend-slips"),
+}
 """Papers that say what is missing in this book."""
 
 
@@ -387,3 +394,24 @@ def test_a_paper_of_a_person_opens_with_days_before_the_lists_are_there(desk, sa
         dt.date(2026, 9, 1),
         dt.date(2026, 10, 15),
     )
+
+
+def test_letters_and_meetings_are_chosen_by_their_names(desk, page):
+    create_meeting(desk.session, MeetingData(MeetingKind.YEARLY, "ประชุมใหญ่", dt.date(2026, 10, 3), "1/2569"))
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    offered = {
+        name: page.questions.documents[name].model.choices() for name in ("letters", "minutes", "voucher")
+    }
+    assert [each.key for each in offered["letters"]] == [each.data.name for each in letters()]
+    assert [(each.key, each.text) for each in offered["minutes"]] == [("1/2569", "ประชุมใหญ่ No. 1/2569")]
+    assert desk.numbers[0] in [each.key for each in offered["voucher"]]
+    choose(desk, page, "minutes")
+    assert shown(page).name == "minutes"
+
+
+def test_whoever_may_not_read_letters_is_not_told_their_names(desk):
+    with_names = work.choosable(desk.session, NOW.date()).named
+    assert with_names["letters"]
+    seller = session_with(Permission.SELL)
+    assert work.choosable(seller, NOW.date()).named == {}

@@ -17,6 +17,7 @@ from reports.stock_card import document_name
 from ui import formats, theme
 from ui.pages.reports import work
 from ui.pages.reports.choosers import MonthChooser, YearChooser
+from ui.pages.reports.of_their_own import SOURCES
 from ui.widgets.arrange import row
 from ui.widgets.choosing import Choice, ChoiceField, ChooseFromListError
 from ui.widgets.dates import ThaiDateField
@@ -125,9 +126,10 @@ class QuestionBar(QWidget):
         self.account.edit.setPlaceholderText(_("Account"))
         self.party.edit.setPlaceholderText(_("Person"))
         self.row.edit.setPlaceholderText(_("Row of a statement"))
-        for document in self.documents.values():
-            document.setAccessibleName(_("Document number"))
-            document.edit.setPlaceholderText(_("Choose or type a number"))
+        for name, document in self.documents.items():
+            named = name in SOURCES
+            document.setAccessibleName(_("Which one") if named else _("Document number"))
+            document.edit.setPlaceholderText(_("Choose which one") if named else _("Choose or type a number"))
 
     # ---- what the page tells
 
@@ -159,7 +161,9 @@ class QuestionBar(QWidget):
         )
         receipts = [each for each in lists.documents if each.kind in ("sale", "sale_return")]
         numbers = [Choice(each.number, each.number, note=_about(each)) for each in lists.documents]
-        for name in self.documents.keys() - {"receipt", "document", "cost-sheet", CARD}:
+        for name, found in lists.named.items():
+            self._offer(name, [Choice(each.key, each.label, note=each.note) for each in found])
+        for name in self.documents.keys() - {"receipt", "document", "cost-sheet", CARD} - SOURCES.keys():
             self.documents[name].set_choices(numbers)
         for name, rows in (("receipt", receipts), ("document", list(lists.documents))):
             self._offer(name, [Choice(each.number, each.number, note=_about(each)) for each in rows])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from app.domain.session import Permission, Session
@@ -26,6 +26,7 @@ from reports.output import render
 from reports.render.picture import pdf_page_pngs, pdf_page_sizes
 from reports.row_lines import rows_to_choose
 from ui.files import Place, write_file
+from ui.pages.reports.of_their_own import Named, read_named
 from ui.runner import Progress
 
 __all__ = [
@@ -69,6 +70,8 @@ class Choosable:
     assets: tuple[AssetRow, ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
     """Rows of statements whose lines may be asked for, with what they are called."""
+    named: dict[str, tuple[Named, ...]] = field(default_factory=dict)
+    """By the report's name: letters, meetings, loans and whatever else is no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def choosable(session: Session, today: dt.date) -> Choosable:
         assets=register(dt.date.max, dt.date.min) if books else (),
         rows=rows_to_choose() if books else (),
         years=tuple(Span(year.first, year.last) for year in fiscal_years()) if books else (),
+        named=read_named(session),
     )
 
 
