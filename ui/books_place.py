@@ -13,83 +13,37 @@ def books_tabs(needs: PlaceNeeds) -> list[Tab]:
     def close() -> PageBase:
         from ui.pages.closing.view import ClosingView
 
-        return ClosingView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-        )
+        return needs.plain_page(ClosingView)
 
     def journal() -> PageBase:
         from ui.pages.journal.view import JournalView
 
-        return JournalView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(JournalView)
 
     def opening() -> PageBase:
         from ui.pages.opening.view import OpeningView
 
-        return OpeningView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-        )
+        return needs.plain_page(OpeningView)
 
     def assets() -> PageBase:
         from ui.pages.assets.view import AssetsView
 
-        return AssetsView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(AssetsView)
 
     def herd() -> PageBase:
         from ui.pages.herd.view import HerdView
 
-        return HerdView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(HerdView)
 
     def tax() -> PageBase:
         from ui.pages.tax.view import TaxView
 
-        return TaxView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-        )
+        return needs.plain_page(TaxView)
 
     def taking_in() -> PageBase:
         from ui.pages.importing.view import ImportView
 
-        return ImportView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(ImportView)
 
     return [
         Tab("close", N_("Closing"), close, (Permission.LOCK_PERIOD, Permission.SEE_BOOKS)),

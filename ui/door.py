@@ -6,9 +6,9 @@ It only asks; whoever shows it hands in what was typed and says what came of it.
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain import badge
 from app.domain.roles import ROLE_WORDS
@@ -151,6 +151,10 @@ class Door(QWidget):
         """Ask who comes, out of everybody."""
         self._person = None
         self._ask_for(By.PASSWORD)
+
+    def asks(self, person: Person) -> bool:
+        """Whether this very person is asked for what she has: nothing she has typed may be lost."""
+        return self._person == person and self._by is (By.PIN if person.by_pin else By.PASSWORD)
 
     @property
     def asks_who(self) -> bool:
@@ -367,6 +371,14 @@ class Door(QWidget):
         """The cursor waits for the secret."""
         super().showEvent(event)
         self._put_cursor()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back to this window can type at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            typing = self.focusWidget()
+            if not (isinstance(typing, QLineEdit) and typing.isVisible() and typing.isEnabled()):
+                self._put_cursor()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the door of a locked screen closes the program, which its owner decides."""

@@ -13,62 +13,27 @@ def group_tabs(needs: PlaceNeeds) -> list[Tab]:
     def projects() -> PageBase:
         from ui.pages.projects.view import ProjectsView
 
-        return ProjectsView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(ProjectsView)
 
     def distribution() -> PageBase:
         from ui.pages.distribution.view import DistributionView
 
-        return DistributionView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(DistributionView)
 
     def letters() -> PageBase:
         from ui.pages.letters.view import LettersView
 
-        return LettersView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(LettersView)
 
     def meetings() -> PageBase:
         from ui.pages.meetings.view import MeetingsView
 
-        return MeetingsView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(MeetingsView)
 
     def certificates() -> PageBase:
         from ui.pages.certificates.view import CertificatesView
 
-        return CertificatesView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(CertificatesView)
 
     return [
         Tab("meetings", N_("Meetings"), meetings, (Permission.EDIT_MEETINGS, Permission.SEE_BOOKS)),

@@ -13,50 +13,22 @@ def members_tabs(needs: PlaceNeeds) -> list[Tab]:
     def members() -> PageBase:
         from ui.pages.members.view import MembersView
 
-        return MembersView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(MembersView)
 
     def shares() -> PageBase:
         from ui.pages.shares.view import SharesView
 
-        return SharesView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(SharesView)
 
     def savings() -> PageBase:
         from ui.pages.savings.view import SavingsView
 
-        return SavingsView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(SavingsView)
 
     def loans() -> PageBase:
         from ui.pages.loans.view import LoansView
 
-        return LoansView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(LoansView)
 
     return [
         Tab("members", N_("Register of members"), members, (Permission.EDIT_PARTIES, Permission.SEE_BOOKS)),

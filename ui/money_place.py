@@ -13,47 +13,22 @@ def money_tabs(needs: PlaceNeeds) -> list[Tab]:
     def entry() -> PageBase:
         from ui.pages.entry.view import EntryView
 
-        return EntryView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-        )
+        return needs.plain_page(EntryView)
 
     def owed() -> PageBase:
         from ui.pages.owed.view import OwedView
 
-        return OwedView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-        )
+        return needs.plain_page(OwedView)
 
     def office() -> PageBase:
         from ui.pages.office.view import OfficeView
 
-        return OfficeView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-            save_file=needs.save_file,
-        )
+        return needs.page(OfficeView)
 
     def cash() -> PageBase:
         from ui.pages.cash.view import CashView
 
-        return CashView(
-            needs.session,
-            needs.runner,
-            needs.window().messages,
-            open_link=needs.open_link,
-            go_to=needs.go_to,
-        )
+        return needs.plain_page(CashView)
 
     return [
         Tab("entry", N_("Slips"), entry, (Permission.BUY,)),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
@@ -11,7 +12,42 @@ from reports.model import Link
 from ui.files import Place
 from ui.keeping import BookKeeper
 from ui.main_window import MainWindow
+from ui.messages import Messages
+from ui.page import PageBase
 from ui.runner import Runner
+
+
+class PlainView(Protocol):
+    """A page that writes no files."""
+
+    def __call__(
+        self,
+        session: Session,
+        runner: Runner,
+        messages: Messages,
+        *,
+        open_link: Callable[[Link], None],
+        go_to: Callable[[str, str], None],
+    ) -> PageBase:
+        """Make the page."""
+        ...
+
+
+class SavingView(Protocol):
+    """A page whose lists and papers may be saved as files."""
+
+    def __call__(
+        self,
+        session: Session,
+        runner: Runner,
+        messages: Messages,
+        *,
+        open_link: Callable[[Link], None],
+        go_to: Callable[[str, str], None],
+        save_file: Callable[[str, str], Place | None],
+    ) -> PageBase:
+        """Make the page."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +66,24 @@ class PlaceNeeds:
     keeper: Callable[[], BookKeeper | None]
     bring_back: Callable[[Path], object]
     """Closes the book and asks on the start screen whether a copy shall take its place."""
+
+    def page(self, view: SavingView) -> PageBase:
+        """A page that may also save files."""
+        return view(
+            self.session,
+            self.runner,
+            self.window().messages,
+            open_link=self.open_link,
+            go_to=self.go_to,
+            save_file=self.save_file,
+        )
+
+    def plain_page(self, view: PlainView) -> PageBase:
+        """A page that writes no files."""
+        return view(
+            self.session,
+            self.runner,
+            self.window().messages,
+            open_link=self.open_link,
+            go_to=self.go_to,
+        )

@@ -152,6 +152,7 @@ class Reception(QObject):
         door.ask_at_opening(path.stem, people)
         door.resize(1024, 600)
         door.show()
+        door.activateWindow()
 
     def wait(self, words: str) -> None:
         """Something is done to the closed book; nobody is asked meanwhile."""
@@ -242,7 +243,8 @@ class Reception(QObject):
         if session is None or window is None or runner is None:
             return
         door = self._make_door(window.windowTitle())
-        me = Person(session.user_uid, session.user_name, session.role, session.user_id)
+        mine = (each for each in self._people if each.user_id == session.user_id)
+        me = next(mine, Person(session.user_uid, session.user_name, session.role, session.user_id))
         door.ask_back(self._book, me, self._people or [me])
         door.setGeometry(window.geometry())
         if window.isFullScreen():
@@ -257,6 +259,8 @@ class Reception(QObject):
                 if stays and each.windowModality() is not Qt.WindowModality.ApplicationModal:
                     each.setProperty(_HIDDEN_BY_LOCK, True)
                 each.hide()
+        door.raise_()
+        door.activateWindow()
         self._by_badge = None
         self._read_people()
 
@@ -277,7 +281,9 @@ class Reception(QObject):
                 self._door.offer(people)
             return
         mine = next((each for each in people if each.user_id == self._session.user_id), None)
-        if mine is not None:
+        if mine is not None and self._door.asks(mine):
+            self._door.offer(people)
+        elif mine is not None:
             self._door.ask_back(self._book, mine, people)
 
     # ---- the door

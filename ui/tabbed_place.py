@@ -1,10 +1,10 @@
 """A place of several pages side by side: tabs above, each page made on its first visit and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -31,6 +31,20 @@ def tabs_of(session: Session, tabs: Sequence[Tab]) -> list[Tab]:
     return [tab for tab in tabs if not tab.needs or session.may_any(tab.needs)]
 
 
+class TabSwitch(SegmentedControl):
+    """The tabs; ``walking`` while the arrow keys move along them, which keep the focus there."""
+
+    walking = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys show a tab and stay on it; Enter, Space and a click go into its page."""
+        self.walking = True
+        try:
+            super().keyPressEvent(event)
+        finally:
+            self.walking = False
+
+
 class TabbedPlace(PageBase):
     """Shows one of its pages; ``open("tab:argument")`` goes to a tab and hands the rest to its page."""
 
@@ -39,7 +53,8 @@ class TabbedPlace(PageBase):
         self._name, self._tabs = name_msgid, {tab.key: tab for tab in tabs}
         self._pages: dict[str, PageBase] = {}
         self._behind: dict[str, Changes] = {}
-        self.switch = SegmentedControl()
+        self._keys: dict[str, list[QShortcut]] = {}
+        self.switch = TabSwitch()
         self.switch.chosen.connect(self._on_tab_chosen)
         self.stack = QStackedWidget()
         head = row(self.switch, -1)
@@ -68,11 +83,16 @@ class TabbedPlace(PageBase):
             self._pages[key] = self._tabs[key].factory()
             self.stack.addWidget(self._pages[key])
             self._behind[key] = Changes.EVERYTHING
-            _bind_keys(self._pages[key])
+            self._keys[key] = self._bind_keys(self._pages[key])
         self.switch.set_key(key)
         page = self._pages[key]
         self.stack.setCurrentWidget(page)
         self.setFocusProxy(page)
+        for other, shortcuts in self._keys.items():
+            for each in shortcuts:
+                each.setEnabled(other == key)
+        if not self.switch.walking:
+            put_cursor(page)
         missed = self._behind.pop(key, Changes.NONE)
         if missed:
             page.refresh(missed)
@@ -137,10 +157,34 @@ class TabbedPlace(PageBase):
         at = keys.index(str(self.switch.key())) if self.switch.key() in keys else 0
         self.show_tab(keys[(at + by) % len(keys)])
 
+    def _bind_keys(self, page: PageBase) -> list[QShortcut]:
+        """The page's keys, heard in the whole place: also while the focus is on its tab."""
+        made = []
+        for key in page.shortcuts():
+            if key.action is not None:
+                shortcut = QShortcut(QKeySequence(key.keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(key.action)
+                made.append(shortcut)
+        return made
 
-def _bind_keys(page: PageBase) -> None:
-    for key in page.shortcuts():
-        if key.action is not None:
-            made = QShortcut(QKeySequence(key.keys), page)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(key.action)
+
+def put_cursor(page: QWidget) -> None:
+    """Put the focus where it last was in the page, else on its first control, else on the page itself."""
+    wanted = page.focusProxy()
+    while wanted is not None and wanted.focusProxy() is not None:
+        wanted = wanted.focusProxy()
+    for each in (page.focusWidget(), wanted, *_stops(page)):
+        if each is not None and each is not page and each.isVisibleTo(page) and each.isEnabledTo(page):
+            each.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+    page.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _stops(page: QWidget) -> Iterator[QWidget]:
+    """What Tab would stop at in a page, in its order."""
+    each = page.nextInFocusChain()
+    while each is not None and each is not page:
+        if page.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.focusProxy():
+            yield each
+        each = each.nextInFocusChain()

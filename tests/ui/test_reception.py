@@ -142,3 +142,33 @@ def test_a_second_start_raises_the_door(book):
     book.settle()
     book.program._on_raise_wanted()
     assert visible(book) == [book.door]
+
+
+def test_whoever_comes_to_a_locked_screen_types_at_once(qtbot, book):
+    front(qtbot, book.program.window)
+    book.program.reception.lock()
+    book.settle()
+    door = book.door
+    qtbot.waitUntil(door.isActiveWindow)
+    assert door.pin.edit.hasFocus()
+    other = QDialog()
+    qtbot.addWidget(other)
+    front(qtbot, other)
+    door.enter_button.setFocus()
+    front(qtbot, door)
+    assert door.pin.edit.hasFocus(), "back at this window the cursor waits for the secret"
+    other.hide()
+
+
+def test_what_is_typed_while_people_are_read_is_kept(qtbot, book):
+    book.program.reception.lock()
+    book.settle()
+    door = book.door
+    book.enter(PIN)
+    book.until(lambda: book.program.reception.door is None)
+    book.program.reception.lock()
+    door = book.door
+    assert door.pin.isVisibleTo(door), "that she has a PIN is known from the first time"
+    door.pin.edit.insert("12")
+    book.settle()
+    assert door.pin.secret() == "12"

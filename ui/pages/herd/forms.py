@@ -26,7 +26,6 @@ from app.domain.slip_entry import Direction
 from app.i18n import _
 from app.queries.herds import HerdRow
 from ui.pages.herd.work import Lists
-from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, QuantityField
@@ -35,6 +34,7 @@ from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import SlipPay, new_in, uid_of
+from ui.widgets.words_form import WordsForm
 
 PAY_NOW = ""
 Today = Callable[[], dt.date]
@@ -231,41 +231,33 @@ class EventForm(FormPage):
         self.hint.setText(leaving if event in gone else hint)
 
 
-class HerdForm(FormPage):
+class HerdForm(WordsForm):
     """A herd's own words; ``submitted`` gives (data, uid, whether it is known)."""
 
     submitted = Signal(object, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._uid, self._known = new_uid(), False
         self.name, self.code = NameField(required=True, most=200), NameField(most=40)
         self.species, self.unit = NameField(most=100), NameField(most=60)
         self.section, self.note = ChoiceField(), NameField()
-        self._fields = (self.name, self.species, self.unit, self.section, self.code, self.note)
-        form = Form(2)
-        self._labels = [form.add("", field) for field in self._fields]
-        self.add(form)
-        self.fields.addStretch(1)
-        self.clear_button.hide()
+        self.lay(self.name, self.species, self.unit, self.section, self.code, self.note)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.retranslate_frame()
-        self.title.setText(_("Change the herd") if self._known else _("New herd"))
-        self.save_button.set_text(_("Save the herd"))
-        texts = (
-            _("Name of the herd"),
-            _("Kind of animal"),
-            _("Counted in (heads, birds …)"),
-            _("Section"),
-            _("Code (empty: the next one)"),
-            _("Note"),
+        self.name_all(
+            _("Change the herd") if self._known else _("New herd"),
+            _("Save the herd"),
+            (
+                _("Name of the herd"),
+                _("Kind of animal"),
+                _("Counted in (heads, birds …)"),
+                _("Section"),
+                _("Code (empty: the next one)"),
+                _("Note"),
+            ),
         )
-        for label, field, text in zip(self._labels, self._fields, texts, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
 
     def set_lists(self, lists: Lists) -> None:
         """What can be chosen."""
@@ -273,16 +265,12 @@ class HerdForm(FormPage):
 
     def show_herd(self, uid: bytes | None, data: HerdData | None) -> None:
         """A herd that is there, or an empty form."""
-        self._uid, self._known = uid or new_uid(), uid is not None
-        self.set_busy(False)
-        self.say("")
         values = (
             (data.name, data.species, data.unit, data.section_uid, data.code, data.note)
             if data
             else (None,) * len(self._fields)
         )
-        for field, value in zip(self._fields, values, strict=True):
-            field.set_value(value or None)
+        self.fill(uid, [value or None for value in values])
         self.retranslate()
         self.name.edit.setFocus()
 
@@ -291,7 +279,7 @@ class HerdForm(FormPage):
         if self.busy:
             return
         self.say("")
-        if [field for field in reversed(self._fields) if not field.check()]:
+        if not self.all_right():
             return
         section = self.section.key()
         data = HerdData(

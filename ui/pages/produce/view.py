@@ -208,7 +208,7 @@ class ProduceView(PageBase):
 
     def _show_sheet_page(self, sheet: Sheet | None) -> None:
         if sheet is None:
-            self._messages.say(_("There is no such batch."))
+            self._messages.warn(_("There is no such batch."))
             return
         self.sheet.show_sheet(sheet)
         self._front(self.sheet)
@@ -366,7 +366,7 @@ class ProduceView(PageBase):
             undo,
         )
         if posted.warnings:
-            self._messages.say(" ".join(work.notice_text(each) for each in posted.warnings))
+            self._messages.warn(" ".join(work.notice_text(each) for each in posted.warnings))
         load = partial(work.load_sheet, posted.batch_uid)
         self._runner.run(self, load, self._show_sheet_page, failed=self._failed)
 

@@ -15,7 +15,6 @@ from app.queries.projects import Project, ProjectState, SpentLine
 from reports.common import in_language
 from ui import formats
 from ui.pages.projects.work import FROM_LEDGER, KEPT, OPENING, RECEIVED, RETURNED, Lists, PutDraft, Slips
-from ui.widgets.arrange import Form
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField
@@ -25,56 +24,49 @@ from ui.widgets.labels import Label
 from ui.widgets.line_table import Line, LineColumn, LineTable
 from ui.widgets.party_field import PartyField
 from ui.widgets.slip_pay import new_in, uid_of
+from ui.widgets.words_form import WordsForm
 
 Today = Callable[[], dt.date]
 BACK, STAYS = "back", "stays"
 BY_ACCOUNT = "account"
 
 
-class ProjectForm(FormPage):
+class ProjectForm(WordsForm):
     """A project's own words; ``submitted`` gives (data, new people, uid, whether it is known)."""
 
     submitted = Signal(object, object, object, object)
 
     def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._uid, self._known = new_uid(), False
         self.name, self.code = NameField(required=True, most=200), NameField(most=40)
         self.funder, self.agreed = PartyField(), MoneyField()
         self.first_day, self.last_day = ThaiDateField(today=today), ThaiDateField(today=today)
         self.contract, self.rest = NameField(most=100), SimpleChoice(required=True)
         self.purpose, self.note = NameField(), NameField()
-        self._fields = (
+        self.lay(
             *(self.name, self.funder, self.agreed, self.rest, self.first_day, self.last_day),
             *(self.contract, self.code, self.purpose, self.note),
         )
-        form = Form(2)
-        self._labels = [form.add("", field) for field in self._fields]
-        self.add(form)
-        self.fields.addStretch(1)
-        self.clear_button.hide()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.retranslate_frame()
-        self.title.setText(_("Change the project") if self._known else _("New project"))
-        self.save_button.set_text(_("Save the project"))
-        texts = (
-            _("Name of the project"),
-            _("Who pays for it"),
-            _("Sum agreed"),
-            _("What is left in the end"),
-            _("First day"),
-            _("Last day"),
-            _("Number of the contract"),
-            _("Code (empty: the next one)"),
-            _("What the money is for"),
-            _("Note"),
+        self.name_all(
+            _("Change the project") if self._known else _("New project"),
+            _("Save the project"),
+            (
+                _("Name of the project"),
+                _("Who pays for it"),
+                _("Sum agreed"),
+                _("What is left in the end"),
+                _("First day"),
+                _("Last day"),
+                _("Number of the contract"),
+                _("Code (empty: the next one)"),
+                _("What the money is for"),
+                _("Note"),
+            ),
         )
-        for label, field, text in zip(self._labels, self._fields, texts, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
         chosen = self.rest.key()
         self.rest.set_choices([Choice(BACK, _("Goes back")), Choice(STAYS, _("May be kept"))])
         self.rest.set_value(chosen or BACK)
@@ -88,17 +80,13 @@ class ProjectForm(FormPage):
 
     def show_project(self, uid: bytes | None, data: ProjectData | None) -> None:
         """A project that is there, or an empty form."""
-        self._uid, self._known = uid or new_uid(), uid is not None
-        self.set_busy(False)
-        self.say("")
         kept = data or ProjectData("")
         values = (
             *(kept.name or None, kept.funder_uid, kept.agreed or None, BACK if kept.is_returnable else STAYS),
             *(kept.first_day, kept.last_day, kept.contract or None, kept.code or None),
             *(kept.purpose or None, kept.note or None),
         )
-        for field, value in zip(self._fields, values, strict=True):
-            field.set_value(value)
+        self.fill(uid, values)
         self.retranslate()
         self.name.edit.setFocus()
 
@@ -107,7 +95,7 @@ class ProjectForm(FormPage):
         if self.busy:
             return
         self.say("")
-        if [field for field in reversed(self._fields) if not field.check()]:
+        if not self.all_right():
             return
         data = ProjectData(
             self.name.name(),
