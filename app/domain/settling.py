@@ -67,6 +67,12 @@ class WrongWayError(UserError):
     message = N_("{name}: what is owed and what is set against it come out the other way round.")
 
 
+class PaidTooEarlyError(UserError):
+    """Divided profit that is paid before it was divided."""
+
+    message = N_("The profit was divided on {divided_on} ({number}); it is paid out on that day or later.")
+
+
 class WithheldTooMuchError(UserError):
     """Tax kept back that is more than what it was kept back from."""
 
@@ -288,6 +294,16 @@ def parts_paid(
     if sum(part.amount for part in parts) > 0:
         raise WrongWayError(name=name)
     return tuple(parts)
+
+
+def refuse_before_dividing(parts: Sequence[Part], on: dt.date, ledger_date: dt.date) -> None:
+    """Raise PaidTooEarlyError for divided profit on a day before the meeting, or before it was posted."""
+    for item in (part.item for part in parts):
+        if item.role == AccountRole.DISTRIBUTION_PAYABLE:
+            if on < item.on:
+                raise PaidTooEarlyError(number=item.number, divided_on=item.on)
+            if ledger_date < item.ledger_date:
+                raise PaidTooEarlyError(number=item.number, divided_on=item.ledger_date)
 
 
 def _without(items: Sequence[OpenItem], parts: Sequence[Part]) -> list[OpenItem]:

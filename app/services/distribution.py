@@ -29,6 +29,7 @@ from app.domain.distribution_heads import (
     checked_heads,
 )
 from app.domain.document import DocumentKind, new_uid
+from app.domain.fiscal import FiscalYear
 from app.domain.ledger import AccountRole
 from app.domain.session import Permission, Session
 from app.domain.slip_entry import Direction
@@ -71,6 +72,14 @@ class MeetingTooEarlyError(UserError):
     message = N_("The meeting is after the end of the year, {last}.")
 
 
+class MeetingAheadError(UserError):
+    """A meeting on a day that has not come."""
+
+    message = N_(
+        "This day has not come yet. What the meeting resolves is entered on the day of the meeting or later."
+    )
+
+
 class NotAFundError(UserError):
     """Spending from an account that is no fund."""
 
@@ -92,7 +101,8 @@ class FundAmountError(UserError):
 def create_variant(session: Session, data: VariantData, *, uid: bytes | None = None) -> Saved:
     """Add a proposal for a year, once per ``uid``.
 
-    Raises VariantNameMissingError, what ``checked_heads`` raises, NotAFundError, NotPermittedError.
+    Raises VariantNameMissingError, what ``checked_heads`` raises, AlreadyDividedError, NotAFundError,
+    NotPermittedError.
     """
     uid = uid or new_uid()
     with saving(session, Permission.DISTRIBUTE):
@@ -100,6 +110,7 @@ def create_variant(session: Session, data: VariantData, *, uid: bytes | None = N
         found = book.fetch_one(sql.VARIANT, (uid,))
         if found is not None:
             return Saved(found[0], uid)
+        _refuse_divided(data.year)
         days = (data.year.first.isoformat(), data.year.last.isoformat())
         position = book.fetch_int(sql.LAST_POSITION, days) + 1
         row_id = records.add(
@@ -120,7 +131,7 @@ def create_variant(session: Session, data: VariantData, *, uid: bytes | None = N
 
 
 def update_variant(session: Session, variant_uid: bytes, *, data: VariantData) -> Saved:
-    """Change a proposal; raises NotFoundError and what ``create_variant`` raises."""
+    """Change a proposal of a year that is not divided; raises NotFoundError, what ``create_variant`` raises."""
     with saving(session, Permission.DISTRIBUTE):
         data = _checked(data)
         row_id = _known(variant_uid)
@@ -138,24 +149,31 @@ def update_variant(session: Session, variant_uid: bytes, *, data: VariantData) -
 
 
 def deactivate_variant(session: Session, variant_uid: bytes, *, active: bool = False) -> Saved:
-    """Put a proposal aside, or with ``active`` take it up again; raises NotFoundError, NotPermittedError."""
+    """Put a proposal aside, or with ``active`` take it up again.
+
+    Raises NotFoundError, AlreadyDividedError, NotPermittedError.
+    """
     with saving(session, Permission.DISTRIBUTE):
         row_id = _known(variant_uid)
         records.change(session, DistributionVariant, row_id, {"active": int(active)})
     return Saved(row_id, variant_uid, changes=Changes.GROUP)
 
 
-def post_distribution(session: Session, draft: ResolutionDraft, *, on: dt.date) -> Posted:
-    """Post what the meeting resolved on its day, once per ``draft.uid``.
+def post_distribution(
+    session: Session, draft: ResolutionDraft, *, on: dt.date, today: dt.date | None = None
+) -> Posted:
+    """Post what the meeting resolved on its day, once per ``draft.uid``; ``today`` refuses a day to come.
 
-    Raises ResolutionMissingError, YearNotClosedError, MeetingTooEarlyError, AlreadyDividedError,
-    UndividedError, what ``divide`` raises, NotAFundError, NotPermittedError.
+    Raises ResolutionMissingError, YearNotClosedError, MeetingTooEarlyError, MeetingAheadError,
+    AlreadyDividedError, UndividedError, what ``divide`` raises, NotAFundError, NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
         number, text = clean_name(draft.resolution_no), clean_text(draft.resolution)
         if not number:
             raise ResolutionMissingError
+        if today is not None and on > today:
+            raise MeetingAheadError
         division = _division(draft, on)
         if division.undivided and not draft.keep_undivided:
             raise UndividedError(left_amount=division.undivided)
@@ -230,10 +248,18 @@ def _cleaned(heads: tuple[Head, ...]) -> tuple[Head, ...]:
 
 
 def _known(uid: bytes) -> int:
+    """A proposal's local id, while its year is not divided: what a meeting had before it stays as it was."""
     row = book.fetch_one(sql.VARIANT, (uid,))
     if row is None:
         raise NotFoundError
+    _refuse_divided(FiscalYear(dt.date.fromisoformat(row[1]), dt.date.fromisoformat(row[2])))
     return int(row[0])
+
+
+def _refuse_divided(year: FiscalYear) -> None:
+    found = resolved_for(year)
+    if found is not None:
+        raise AlreadyDividedError(last=format_date(year.last), number=found.number)
 
 
 def _write_heads(variant_id: int, heads: tuple[Head, ...]) -> None:
@@ -262,9 +288,7 @@ def _division(draft: ResolutionDraft, on: dt.date) -> Division:
         raise YearNotClosedError(last=last)
     if on <= draft.year.last:
         raise MeetingTooEarlyError(last=last)
-    found = resolved_for(draft.year)
-    if found is not None:
-        raise AlreadyDividedError(last=last, number=found.number)
+    _refuse_divided(draft.year)
     by: Mapping[Base, Mapping[int, int]] = bases(draft.year)
     return divide(there, _cleaned(draft.heads), by)
 

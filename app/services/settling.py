@@ -35,6 +35,7 @@ from app.domain.settling import (
     parts_paid,
     parts_received,
     picked,
+    refuse_before_dividing,
     refuse_beyond_balance,
 )
 from app.errors import UserError
@@ -115,8 +116,8 @@ def pay_money(session: Session, draft: PayOutDraft, *, on: dt.date) -> Posted:
 
     Bills, wages, members' goods and purses, money to give back; money given ahead can be deducted. Raises
     PartyNeededError, NothingToSettleError, NotOpenError, MoreThanOpenError, MoreThanOwedError,
-    SettlingDiffersError, WrongWayError, NotMoneyAccountError, UnknownAccountError, NotPermittedError,
-    OverLimitError.
+    SettlingDiffersError, WrongWayError, PaidTooEarlyError (divided profit before the meeting),
+    NotMoneyAccountError, UnknownAccountError, NotPermittedError, OverLimitError.
     """
 
     def write(entry: Entry) -> None:
@@ -254,7 +255,11 @@ def _move(entry: Entry, moneys: Sequence[MoneyDraft], sign: int) -> None:
 
 
 def _settle(entry: Entry, parts: Sequence[Part]) -> None:
-    """The lines that lower what is owed, one for each account and person, and what exactly they settle."""
+    """The lines that lower what is owed, one for each account and person, and what exactly they settle.
+
+    Raises PaidTooEarlyError.
+    """
+    refuse_before_dividing(parts, entry.on, entry.ledger_date)
     for (account, party_id), amount in by_account(parts).items():
         entry.line(account, -amount, party_id=party_id)
     for part in parts:

@@ -21,7 +21,7 @@ from app.domain.fiscal import FiscalYear
 from app.domain.ledger import AccountRole
 from app.domain.member import MemberRole, RoleData
 from app.domain.session import NotPermittedError, Permission, Session
-from app.domain.settling import MoneyDraft, PayeeDraft, PayOutDraft
+from app.domain.settling import MoneyDraft, PaidTooEarlyError, PayeeDraft, PayOutDraft
 from app.domain.settling_typed import Typed, pay_draft
 from app.domain.share import ShareLine, SharesDraft
 from app.domain.slip_entry import PayDraft, PayKind
@@ -44,6 +44,7 @@ from app.queries.work_hours import hours_by_person
 from app.services.distribution import (
     AlreadyDividedError,
     FundPurposeError,
+    MeetingAheadError,
     MeetingTooEarlyError,
     NotAFundError,
     YearNotClosedError,
@@ -55,6 +56,7 @@ from app.services.distribution import (
 )
 from app.services.journal import account_id
 from app.services.members import appoint
+from app.services.periods import lock_until, unlock_month
 from app.services.reversal import GoesOnError, reverse
 from app.services.settings import change_settings
 from app.services.settling import pay_money
@@ -244,6 +246,65 @@ def test_what_is_paid_out_is_taken_back_first(session: Session, people: dict[str
     reverse(session, posted.uid, on=MEETING, reason="นับผิด", uid=new_uid())
     assert (resolved(), still_owed()) == ((), {})
     assert check_books() == []
+
+
+def test_nothing_is_paid_before_the_meeting(session: Session, people: dict[str, bytes]) -> None:
+    """Neither on an earlier day nor, where the resolution moved to an open month, in the month before it."""
+    earn(session, 10_000_00)
+    close(session)
+    lock_until(session, dt.date(2027, 2, 28), today=dt.date(2027, 3, 20))
+    posted = resolve(session)
+    first = dt.date(2027, 3, 1)
+    assert posted.ledger_date == first
+    owed = still_owed()[people["ดำ"]]
+
+    def pay(on: dt.date) -> Posted:
+        payee = PayeeDraft(people["ดำ"], amount=owed, roles=(R.DISTRIBUTION_PAYABLE,))
+        return pay_money(session, PayOutDraft(new_uid(), (payee,), (MoneyDraft("1101", owed),)), on=on)
+
+    with pytest.raises(PaidTooEarlyError) as refused:
+        pay(MEETING - dt.timedelta(days=1))
+    assert refused.value.data == {"number": posted.number, "divided_on": MEETING}
+    unlock_month(session, dt.date(2027, 2, 1), reason="ลืมใบเสร็จ")
+    with pytest.raises(PaidTooEarlyError) as moved:
+        pay(MEETING)
+    assert moved.value.data["divided_on"] == first
+    assert still_owed()[people["ดำ"]] == owed
+    pay(first)
+    assert people["ดำ"] not in still_owed()
+    assert check_books() == []
+
+
+def test_a_meeting_to_come_resolves_nothing(session: Session, people: dict[str, bytes]) -> None:
+    earn(session, 1_000_00)
+    close(session)
+    draft = ResolutionDraft(new_uid(), YEAR, (RESERVE, KEPT), "1/2570")
+    with pytest.raises(MeetingAheadError):
+        post_distribution(session, draft, on=MEETING, today=MEETING - dt.timedelta(days=1))
+    assert resolved() == ()
+    assert post_distribution(session, draft, on=MEETING, today=MEETING).total == 1_000_00
+
+
+def test_what_the_meeting_had_before_it_stays_as_it_was(session: Session, people: dict[str, bytes]) -> None:
+    earn(session, 1_000_00)
+    close(session)
+    chosen = create_variant(session, VariantData(YEAR, "แบบที่ 1", (RESERVE, KEPT)))
+    other = create_variant(session, VariantData(YEAR, "แบบที่ 2", HEADS))
+    before = variants(YEAR)
+    posted = resolve(session, RESERVE, KEPT)
+    for uid in (chosen.uid, other.uid):
+        with pytest.raises(AlreadyDividedError) as refused:
+            update_variant(session, uid, data=VariantData(YEAR, "แบบใหม่", (KEPT,)))
+        assert refused.value.data["number"] == posted.number
+        with pytest.raises(AlreadyDividedError):
+            deactivate_variant(session, uid)
+    with pytest.raises(AlreadyDividedError):
+        create_variant(session, VariantData(YEAR, "แบบที่ 3", HEADS))
+    assert variants(YEAR) == before
+    reverse(session, posted.uid, on=MEETING, reason="นับผิด", uid=new_uid())
+    update_variant(session, other.uid, data=VariantData(YEAR, "แบบใหม่", (KEPT,)))
+    deactivate_variant(session, chosen.uid)
+    assert [each.name for each in variants(YEAR)] == ["แบบใหม่"]
 
 
 def test_proposals_are_kept_side_by_side(session: Session, people: dict[str, bytes]) -> None:
