@@ -252,6 +252,18 @@ def test_a_touch_picks(till):
     assert till.names() == ["กะปิผงรสวาซาบิ"]
 
 
+def test_two_quick_taps_are_two_and_enter_pays_after_them(till, qtbot):
+    grid = till.page.goods.grid
+    place = grid.visualRect(grid.tiles.index(0)).center()
+    till.page.goods.search.setFocus()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert till.cart.lines[0].quantity_milli == 2000
+    assert till.page.goods.search.hasFocus()
+    till.enter()
+    assert till.is_at(View.TENDER)
+
+
 def test_weighed_goods_ask_for_their_weight_in_thai_digits(till):
     till.scan(SALT)
     assert till.cart.is_empty

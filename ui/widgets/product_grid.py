@@ -199,7 +199,10 @@ class ProductGrid(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(40)
         self.setAccessibleName(name)
+        # A tap takes no keys away: Enter goes on to mean what it meant, and Tab and the arrows lead here.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_clicked)  # two quick taps are two pieces
         if photos is not None:
             photos.ready.connect(self._on_photos_ready)
         theme.signals.changed.connect(self._on_theme_changed)
