@@ -6,11 +6,13 @@ from app.queries.settings import picture
 from reports.model import Picture, Pictures
 
 
-def pictures_of(owner: AttachmentOwner, owner_uid: bytes) -> list[Pictures]:
-    """One block with what is attached, or none."""
+def pictures_of(
+    owner: AttachmentOwner, owner_uid: bytes, *, title: str = "", most: int | None = None
+) -> list[Pictures]:
+    """One block with what is attached (the first ``most``), or none; the words are what it shows."""
     found = []
-    for each in attachments(owner, owner_uid):
+    for number, each in enumerate(attachments(owner, owner_uid)[:most], 1):
         data = picture(each.sha256)
         if data is not None:
-            found.append(Picture(each.caption or each.name, data))
-    return [Pictures(tuple(found), _("Pictures"))] if found else []
+            found.append(Picture(each.caption or _("Picture {number}").format(number=number), data))
+    return [Pictures(tuple(found), title or _("Pictures"))] if found else []

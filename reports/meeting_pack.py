@@ -8,24 +8,27 @@ from app.domain.meeting import MeetingKind, offered_agenda
 from app.domain.money import unit_cost_e4
 from app.domain.session import Session
 from app.i18n import _, ngettext
+from app.queries.attachments import AttachmentOwner
 from app.queries.fiscal_years import FigureKind, year_of
-from app.queries.meetings import Meeting, called, items, yearly_meeting
+from app.queries.meetings import Meeting, called, items, meetings, yearly_meeting
 from app.queries.members import committee, members
 from app.queries.projects import states
 from app.queries.statements import statement_of_figures, year_of_income
 from app.thai.dates import buddhist_year, format_date
 from reports import balance_sheet, income_statement, meeting_papers, year_words
+from reports.attached import pictures_of
 from reports.common import ReportArgumentError, Span, issuer, total_row
 from reports.kinds import Needs, Question, ReportKind
 from reports.member_register import office_words
 from reports.model import (
+    Block,
     Cell,
-    Chart,
     Column,
     Issuer,
     Kind,
     Pack,
     Paragraph,
+    Pictures,
     Receipt,
     Report,
     Row,
@@ -37,6 +40,8 @@ from reports.statement_rows import income_rows
 NAME = "meeting-pack"
 FROM_OTHERS = ("distribution",)
 """Reports of others that belong into it, in this order, as far as the book's reports have them."""
+MOST_PICTURES = 4
+"""So many of each meeting and activity; the minutes have them all."""
 MOST_COLUMNS = 6
 """Tables with more columns are set in the usual type."""
 NOTE_LINES = 25
@@ -87,7 +92,7 @@ def _parts(
     result = year_of_income(year.first, year.last)
     head, period = issuer(), _about(year)
 
-    def own(name: str, title: str, *blocks: Table | Paragraph | Chart, notes: tuple[str, ...] = ()) -> Report:
+    def own(name: str, title: str, *blocks: Block, notes: tuple[str, ...] = ()) -> Report:
         return Report(name, title, head, blocks, period=period, printed=printed, book=head.name, notes=notes)
 
     if question.progress is not None:
@@ -136,8 +141,21 @@ def _parts(
     plan = _plan(year)
     if plan is not None:
         parts.append(own(f"{NAME}-plan", _("Plan and budget of the coming year"), plan))
+    shown = _pictures(year, meeting)
+    if shown:
+        parts.append(own(f"{NAME}-pictures", _("Meetings and activities in pictures"), *shown))
     parts.append(_notes_page(head, period, printed))
     return parts
+
+
+def _pictures(year: FiscalYear, meeting: Meeting | None) -> list[Pictures]:
+    """What was photographed at the year's meetings and activities, the first first."""
+    found: list[Pictures] = []
+    for each in reversed(meetings()):
+        if year.first <= each.on <= year.last or (meeting is not None and each.uid == meeting.uid):
+            title = f"{meeting_papers.full_title(each)} · {format_date(each.on, 'medium')}"
+            found += pictures_of(AttachmentOwner.MEETING, each.uid, title=title, most=MOST_PICTURES)
+    return found
 
 
 def _called_sheet(head: Issuer, period: str, year: FiscalYear, printed: dt.datetime | None) -> Report:

@@ -9,7 +9,7 @@ from app.i18n import _
 from app.queries.attachments import AttachmentOwner
 from app.queries.certificates import certificates as every_certificate
 from app.queries.certificates import renewals
-from app.queries.meetings import Attendant, Meeting, attendance, called, items, last_held, meetings
+from app.queries.meetings import Attendant, Meeting, attendance, called_to, items, last_held, meetings
 from app.queries.members import committee, counts, members
 from app.queries.profit import income_statement
 from app.queries.settings import business_settings
@@ -68,6 +68,12 @@ def when_and_where(meeting: Meeting) -> str:
     return " ".join(parts)
 
 
+def _of_section(meeting: Meeting) -> str:
+    """When and where, and for which section."""
+    parts = (meeting.section, when_and_where(meeting))
+    return " · ".join(part for part in parts if part)
+
+
 def agenda(meeting: Meeting, *, printed: dt.datetime | None = None) -> Report:
     """The invitation with what the meeting talks about."""
     head = issuer()
@@ -103,7 +109,7 @@ def agenda_table(listed: Sequence[ItemData]) -> Table:
 def attendance_sheet(meeting: Meeting, *, printed: dt.datetime | None = None) -> Report:
     """The list to sign, unit by unit; after the meeting with who came."""
     head = issuer()
-    lines = attendance(meeting.id) or called(meeting.kind, meeting.on)
+    lines = attendance(meeting.id) or called_to(meeting)
     filled = any(each.data.state is not Presence.ABSENT for each in lines)
     state = _("Came or not") if filled else _("Note")
     columns = (
@@ -125,7 +131,7 @@ def attendance_sheet(meeting: Meeting, *, printed: dt.datetime | None = None) ->
         rows.append(Row((place, each.number, each.data.name, "", words)))
     if not filled:
         rows += [Row((len(lines) + extra, "", "", "", "")) for extra in range(1, 6)]
-    blocks: list[Block] = [Paragraph(when_and_where(meeting), title=full_title(meeting))]
+    blocks: list[Block] = [Paragraph(_of_section(meeting), title=full_title(meeting))]
     if filled:
         blocks.append(quorum_figures(meeting))
     blocks += [

@@ -139,6 +139,14 @@ def called(
     return (*sitting.values(), *kept, *guests)
 
 
+def called_to(meeting: Meeting, known: Sequence[AttendanceData] = ()) -> tuple[Attendant, ...]:
+    """Whom this meeting calls, those of its section if it is a section's; ``known`` as ``called`` has it."""
+    section_id = None
+    if meeting.section_uid is not None:
+        section_id = book.fetch_int(sql.SECTION_ID, (meeting.section_uid,))
+    return called(meeting.kind, meeting.on, section_id, known)
+
+
 def next_number(kind: MeetingKind, on: dt.date) -> str:
     """The number that the next meeting of this kind gets: “1/2569”."""
     year = (kind.value, f"{on.year}-01-01", f"{on.year}-12-31")

@@ -1,6 +1,7 @@
 """The tabs of meetings and certificates: planning, minutes, ticking off who came, the renewal."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -13,7 +14,12 @@ from app.domain.meeting import MeetingKind, Presence
 from app.domain.session import Permission
 from app.queries import certificates as papers
 from app.queries import meetings as found
+from app.queries.attachments import AttachmentOwner, attachments
+from app.queries.members import member_data
 from app.services.books import enter_thread, leave_thread
+from app.services.catalogue import save_section
+from app.services.members import change_member
+from app.services.sample_pictures import draw
 from tests.builders import make_book, party, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from ui.messages import Messages, StatusLine, Toast
@@ -195,3 +201,92 @@ def test_who_may_only_read_is_offered_nothing_to_change(place):
     place.key("F5")
     assert place.view.new_button.isHidden()
     assert not [each for each in place.view.shortcuts() if each.keys == "Ctrl+N"]
+
+
+def test_a_section_calls_only_its_own(qtbot, tmp_path):
+    session = make_book(tmp_path)
+    section = save_section(session, name="บ้านเหนือ").id
+    uid = party(session, "อยู่กลุ่มเหนือ", member=True).uid
+    known = member_data(uid)
+    assert known is not None
+    inside = replace(known, party=replace(known.party, section_id=section))
+    change_member(session, uid, data=inside, today=TODAY)
+    party(session, "อยู่กลุ่มอื่น", member=True)
+    place = Place(qtbot, session, MeetingsView)
+    try:
+        place.key("Ctrl+N")
+        form = place.view.form
+        assert not form.section.isVisible()
+        form.kind.set_value(MeetingKind.EXTRA)
+        form.kind.committed.emit(MeetingKind.EXTRA)
+        assert form.section.isVisible()
+        form.section.set_value(form.section.model.choices()[0].key)
+        form.submit()
+        place.settle()
+        (only,) = place.view._meetings
+        assert only.section == "บ้านเหนือ"
+        people = place.read(partial(found.called_to, only))
+        assert [each.data.name for each in people] == ["อยู่กลุ่มเหนือ"]
+        place.view.choose(only.uid)
+        place.settle()
+        place.key("F4")
+        form.title_field.set_value("ประชุมกลุ่มเหนือ")
+        form.submit()
+        place.settle()
+        assert place.view._meetings[0].section == "บ้านเหนือ"
+    finally:
+        place.runner.stop()
+        place.runner.deleteLater()
+
+
+def test_pictures_are_added_described_and_taken_out(place, tmp_path):
+    planned(place)
+    (meeting,) = place.view._meetings
+    place.view.choose(meeting.uid)
+    place.settle()
+    files = iter([tmp_path / "1.jpg", tmp_path / "2.jpg"])
+    for number in (1, 2):
+        (tmp_path / f"{number}.jpg").write_bytes(draw("mat", seed=number))
+    form = place.view.pictures_form
+    form._ask = lambda _parent: next(files)
+    place.key("Ctrl+I")
+    assert form.empty.isVisible()
+    for _time in range(2):
+        form.add_button.click()
+        place.settle()
+        form.cards[-1].caption.set_value("คนมาลงชื่อ")
+    first, second = form.cards
+    assert first.caption.name() == "คนมาลงชื่อ"
+    second.out_button.click()
+    assert not second.caption.isEnabled()
+    form.submit()
+    place.settle()
+    read = partial(attachments, AttachmentOwner.MEETING, meeting.uid)
+    assert [each.caption for each in place.read(read)] == ["คนมาลงชื่อ"]
+    assert place.view.is_list_in_front()
+    place.key("Ctrl+I")
+    assert [each.caption.name() for each in form.cards] == ["คนมาลงชื่อ"]
+    form.cards[0].out_button.click()
+    form.cards[0].out_button.click()
+    form.submit()
+    place.settle()
+    assert len(place.read(read)) == 1
+
+
+@pytest.mark.parametrize("place", [(CertificatesView, ())], indirect=True)
+def test_a_renewal_marked_by_mistake_is_taken_back_and_marked_again(place):
+    view = place.view
+    assert view.unrenew_button.isHidden()
+    view._on_renew_clicked()
+    view.renewal_form.receipt.set_value("ทบ. 7")
+    view.renewal_form.submit()
+    place.settle()
+    assert view.renew_button.isHidden()
+    view.unrenew_button.click()
+    place.settle()
+    assert place.read(papers.renewals) == ()
+    assert not view.banner.isHidden()
+    assert view.unrenew_button.isHidden()
+    view._messages.toast.button.click()
+    place.settle()
+    assert [(each.year, each.receipt) for each in place.read(papers.renewals)] == [(2027, "ทบ. 7")]

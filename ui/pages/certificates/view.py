@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -18,18 +19,20 @@ from app.domain.certificate import (
 )
 from app.domain.session import Permission
 from app.i18n import _
-from app.queries.certificates import Certificate
+from app.queries.attachments import AttachmentOwner
+from app.queries.certificates import Certificate, Renewed
 from app.queries.products import ProductRow
-from app.services.certificates import mark_renewed, remove_certificate
+from app.services.certificates import mark_renewed, remove_certificate, unmark_renewed
 from app.thai.dates import buddhist_year, format_date
 from reports.meeting_papers import RENEWAL
 from reports.model import Kind
 from reports.renewal_words import renewal_sentence
+from ui.attached_pictures import KeptPicture, PictureChanges, add_picture, read_pictures, save_pictures
 from ui.models.rows import Col
 from ui.pages.certificates import work
 from ui.pages.certificates.forms import CertificateForm, RenewalForm
 from ui.widgets.list_panel import Empty, ListPanelPage
-from ui.widgets.photo_box import ask_file
+from ui.widgets.pictures_form import PicturesForm
 
 PARTS = (
     ("all", lambda: _("All")),
@@ -64,6 +67,8 @@ class CertificatesView(ListPanelPage[Certificate]):
     def build(self) -> None:
         """Filters, buttons and forms."""
         self._state: Renewal | None = None
+        self._rows: tuple[Certificate, ...] = ()
+        self._done: Renewed | None = None
         self._year = self._today().year
         may = self._session.may(Permission.EDIT_MEETINGS)
         self._may = may
@@ -76,6 +81,10 @@ class CertificatesView(ListPanelPage[Certificate]):
             self.renew_button = self.add_tool(
                 lambda: _("Mark as renewed"), "circle-check", self._on_renew_clicked
             )
+            self.unrenew_button = self.add_tool(
+                lambda: _("Take the renewal back"), "undo-2", self._on_unrenew_clicked
+            )
+            self.list.offer_tool(self.unrenew_button, on=False)
         self.add_new(lambda: _("New certificate"), self._begin_certificate, may=may)
         self.change_button = self.add_action(
             lambda: _("Edit details"),
@@ -86,21 +95,18 @@ class CertificatesView(ListPanelPage[Certificate]):
             when=lambda _each: may,
         )
         self.picture_button = self.add_action(
-            lambda: _("Add a picture"), "image-plus", self._add_picture, when=lambda _each: may
-        )
-        self.off_button = self.add_action(
-            lambda: _("Take the last picture off"),
-            "image",
-            self._take_off,
-            when=lambda each: may and each.pictures > 0,
+            lambda: _("Pictures"), "image", self._begin_pictures, keys="Ctrl+I", when=lambda _each: may
         )
         self.remove_button = self.add_action(
             lambda: _("Remove"), "trash-2", self._remove, when=lambda _each: may
         )
         self.form = self.add_form(CertificateForm(self._today))
         self.renewal_form = self.add_form(RenewalForm(self._today))
+        self.pictures_form = self.add_form(PicturesForm())
         self.form.submitted.connect(self._on_submitted)
         self.renewal_form.submitted.connect(self._on_renewal_submitted)
+        self.pictures_form.submitted.connect(self._on_pictures_submitted)
+        self.pictures_form.added.connect(self._on_picture_added)
 
     def job(self) -> Callable[[], work.Shown]:
         """The certificates and the renewal."""
@@ -108,9 +114,13 @@ class CertificatesView(ListPanelPage[Certificate]):
 
     def take(self, found: work.Shown) -> Sequence[Certificate]:
         """Say how the renewal stands; gives the certificates."""
-        self._state = found.renewal
+        self._state, self._rows = found.renewal, found.rows
         last = found.renewed[0] if found.renewed else None
         is_done = last is not None and last.year == found.renewal.year
+        self._done = last if is_done else None
+        if self._may:
+            self.list.offer_tool(self.unrenew_button, on=is_done)
+            self.list.offer_tool(self.renew_button, on=not is_done)
         quiet = found.renewal.stage is RenewalStage.QUIET
         self._year = found.renewal.year + (quiet and not is_done)
         year = buddhist_year(dt.date(self._year, 1, 1))
@@ -180,6 +190,41 @@ class CertificatesView(ListPanelPage[Certificate]):
             self.show_form(self.renewal_form)
             self.renewal_form.show_renewal(self._state)
 
+    @Slot()
+    def _on_unrenew_clicked(self) -> None:
+        done = self._done
+        if done is not None:
+            job = partial(unmark_renewed, self._session, done.year)
+            self.act(job, partial(self._on_unrenewed, done))
+
+    def _on_unrenewed(self, done: Renewed, _saved: object) -> None:
+        year = buddhist_year(dt.date(done.year, 1, 1))
+        self._messages.done(
+            _("The renewal for {year} is taken back.").format(year=year),
+            _("Mark {year} as renewed again").format(year=year),
+            partial(self._mark, done),
+        )
+
+    def _mark(self, done: Renewed) -> None:
+        self.act(self._marking(done))
+
+    def _marking(self, done: Renewed) -> Callable[[], Any]:
+        words = {"receipt": done.receipt, "note": done.note}
+        return partial(
+            mark_renewed, self._session, done.year, done_on=done.done_on, today=self._today(), **words
+        )
+
+    def _on_renewed(self, done: Renewed, _saved: object) -> None:
+        year = buddhist_year(dt.date(done.year, 1, 1))
+        self._messages.done(
+            _("{year} is marked as renewed.").format(year=year),
+            _("Take the renewal back"),
+            partial(self._take_back, done),
+        )
+
+    def _take_back(self, done: Renewed) -> None:
+        self.act(partial(unmark_renewed, self._session, done.year))
+
     def _begin_certificate(self) -> None:
         self.show_form(self.form)
         self.form.show_certificate(None)
@@ -189,14 +234,20 @@ class CertificatesView(ListPanelPage[Certificate]):
             self.show_form(self.form)
             self.form.show_certificate(self._row)
 
-    def _add_picture(self) -> None:
-        path = ask_file(self) if self._row is not None else None
-        if path is not None and self._row is not None:
-            self.act(partial(work.add_picture, self._session, self._row.uid, path))
-
-    def _take_off(self) -> None:
+    def _begin_pictures(self) -> None:
         if self._row is not None:
-            self.act(partial(work.take_picture_off, self._session, self._row.uid))
+            self._read_pictures(self._row.uid)
+
+    def _read_pictures(self, uid: bytes) -> None:
+        self.act(
+            partial(read_pictures, AttachmentOwner.CERTIFICATE, uid), partial(self._on_pictures_read, uid)
+        )
+
+    def _on_pictures_read(self, uid: bytes, kept: tuple[KeptPicture, ...]) -> None:
+        row = next((each for each in self._rows if each.uid == uid), None)
+        if row is not None:
+            self.show_form(self.pictures_form)
+            self.pictures_form.show_pictures(uid, row.title, kept)
 
     def _remove(self) -> None:
         if self._row is not None:
@@ -213,6 +264,22 @@ class CertificatesView(ListPanelPage[Certificate]):
     def _on_renewal_submitted(self, year: object, day: object, receipt: object, note: object) -> None:
         assert isinstance(year, int)
         assert isinstance(day, dt.date)
-        words = {"receipt": str(receipt), "note": str(note)}
-        job = partial(mark_renewed, self._session, year, done_on=day, today=self._today(), **words)
-        self.save(self.renewal_form, job)
+        done = Renewed(year, day, str(receipt), str(note))
+        self.save(self.renewal_form, self._marking(done), done=partial(self._on_renewed, done))
+
+    @Slot(object, object)
+    def _on_pictures_submitted(self, _uid: object, changes: object) -> None:
+        assert isinstance(changes, PictureChanges)
+        self.save(
+            self.pictures_form, partial(save_pictures, self._session, AttachmentOwner.CERTIFICATE, changes)
+        )
+
+    @Slot(object, object)
+    def _on_picture_added(self, uid: object, path: object) -> None:
+        assert isinstance(uid, bytes)
+        assert isinstance(path, Path)
+        job = partial(add_picture, self._session, AttachmentOwner.CERTIFICATE, owner_uid=uid, path=path)
+        self.act(job, partial(self._on_picture_kept, uid))
+
+    def _on_picture_kept(self, uid: bytes, _saved: object) -> None:
+        self._read_pictures(uid)

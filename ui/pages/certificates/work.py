@@ -2,23 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.certificate import CERTIFICATE_WORDS, STATE_WORDS, CertificateData, Renewal
 from app.domain.session import Session
 from app.i18n import _
-from app.queries.attachments import AttachmentOwner, attachments
+from app.queries.attachments import AttachmentOwner
 from app.queries.certificates import Certificate, Renewed, certificates, renewal, renewals
 from app.queries.products import ProductFilter, ProductRow, list_products
-from app.services.attachments import attach, detach
 from app.services.certificates import change_certificate, create_certificate
-from app.services.records import NotFoundError, Saved
+from app.services.records import Saved
 from app.thai.dates import format_date
 from reports.attached import pictures_of
 from reports.common import issuer
 from reports.meeting_papers import CERTIFICATES
 from reports.model import Block, Column, Kind, Report, Row, Table
-from ui.chosen_photo import read_photo
 
 MANY = 100_000
 
@@ -72,19 +69,3 @@ def save(session: Session, data: CertificateData, *, uid: bytes, known: bool) ->
     if known:
         return change_certificate(session, uid, data=data)
     return create_certificate(session, data, uid=uid)
-
-
-def add_picture(session: Session, certificate_uid: bytes, path: Path) -> Saved:
-    """Give a picture to a certificate."""
-    data = read_photo(path).data
-    owner = AttachmentOwner.CERTIFICATE
-    return attach(session, owner, owner_uid=certificate_uid, data=data, name=path.name)
-
-
-def take_picture_off(session: Session, certificate_uid: bytes) -> Saved:
-    """Take the last picture off a certificate; raises NotFoundError without one."""
-    owner = AttachmentOwner.CERTIFICATE
-    there = attachments(owner, certificate_uid)
-    if not there:
-        raise NotFoundError
-    return detach(session, owner, attachment_uid=there[-1].uid)

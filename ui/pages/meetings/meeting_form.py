@@ -14,7 +14,7 @@ from app.queries.meetings import Meeting
 from ui.pages.meetings.work import Lists
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import NameField
+from ui.widgets.fields import NameField, TypedField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
@@ -36,11 +36,11 @@ class MeetingForm(FormPage):
         self.day = ThaiDateField(required=True, today=today)
         self.starts, self.ends = NameField(most=10, placeholder="9:00"), NameField(most=10)
         self.place, self.note = NameField(most=300), NameField(most=2000)
-        self.project = ChoiceField()
+        self.section, self.project = ChoiceField(), ChoiceField()
         self.chair, self.secretary = ChoiceField(), ChoiceField()
         self._fields = (
             *(self.kind, self.number, self.title_field, self.day, self.starts, self.ends),
-            *(self.place, self.project, self.chair, self.secretary, self.note),
+            *(self.place, self.section, self.project, self.chair, self.secretary, self.note),
         )
         self._form = FlowingForm(self._fields)
         self.hint = Label("", tone="soft", wrap=True)
@@ -69,6 +69,7 @@ class MeetingForm(FormPage):
                 _("Starts at"),
                 _("Ends at"),
                 _("Where it is held"),
+                _("Section (empty: the whole group)"),
                 _("Project"),
                 _("Chair"),
                 _("Secretary"),
@@ -86,6 +87,7 @@ class MeetingForm(FormPage):
         people = [Choice(row.uid, row.name, also=row.code) for row in lists.people]
         for field in (self.chair, self.secretary):
             field.set_choices(people)
+        self.section.set_choices([Choice(row.uid, row.name) for row in lists.sections])
         self.project.set_choices([Choice(row.uid, row.name) for row in lists.projects])
 
     def show_meeting(self, meeting: Meeting | None) -> None:
@@ -107,6 +109,8 @@ class MeetingForm(FormPage):
             self.day.set_value(meeting.on)
             self.chair.set_value(meeting.chair_uid)
             self.secretary.set_value(meeting.secretary_uid)
+            self._offer_section(meeting)
+            self.section.set_value(meeting.section_uid)
             self.project.set_value(meeting.project_uid)
             for field, text in (
                 (self.number, meeting.number),
@@ -138,7 +142,7 @@ class MeetingForm(FormPage):
             self.starts.name(),
             self.ends.name(),
             self.place.name(),
-            self._old.section_uid if self._old is not None else None,
+            _uid(self.section) if self._may_be_of_a_section(kind) else self._unseen_section(kind),
             _uid(self.project) if kind in (MeetingKind.ACTIVITY, MeetingKind.EXTRA) else None,
             _uid(self.chair),
             _uid(self.secretary),
@@ -160,9 +164,27 @@ class MeetingForm(FormPage):
             self.title_field.set_value(_(MEETING_WORDS[kind]))
             self.number.set_value(self._lists.numbers.get(kind))
 
+    def _may_be_of_a_section(self, kind: object) -> bool:
+        """The yearly meeting and the committee are everybody's, once the group has sections at all."""
+        return kind not in (MeetingKind.YEARLY, MeetingKind.COMMITTEE) and bool(self.section.model.choices())
+
+    def _unseen_section(self, kind: MeetingKind) -> bytes | None:
+        """What stays while nobody could see it."""
+        return self._old.section_uid if self._old is not None and self._old.kind is kind else None
+
+    def _offer_section(self, meeting: Meeting) -> None:
+        """A section that was put aside stays to be chosen for a meeting that was its own."""
+        uid, choices = meeting.section_uid, self.section.model.choices()
+        if uid is not None and all(each.key != uid for each in choices):
+            self.section.set_choices([*choices, Choice(uid, meeting.section)])
+
     def _show(self) -> None:
-        project = self.kind.key() in (MeetingKind.ACTIVITY, MeetingKind.EXTRA)
-        self._form.show_fields(field is not self.project or project for field in self._fields)
+        kind = self.kind.key()
+        hidden: dict[TypedField, bool] = {
+            self.project: kind not in (MeetingKind.ACTIVITY, MeetingKind.EXTRA),
+            self.section: not self._may_be_of_a_section(kind),
+        }
+        self._form.show_fields(not hidden.get(field, False) for field in self._fields)
 
 
 def _uid(field: ChoiceField) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -10,11 +11,13 @@ from app.changes import Changes
 from app.domain.meeting import MEETING_WORDS, MeetingData
 from app.domain.session import Permission
 from app.i18n import _
+from app.queries.attachments import AttachmentOwner
 from app.queries.meetings import Meeting
 from app.services.meetings import mark_held, remove_meeting, set_attendance, set_items
 from reports.meeting_pack import NAME as BOOKLET
 from reports.meeting_papers import AGENDA, ATTENDANCE, MINUTES, full_title
 from reports.model import Kind
+from ui.attached_pictures import KeptPicture, PictureChanges, add_picture, read_pictures, save_pictures
 from ui.link_uid import uid_in
 from ui.models.rows import Col
 from ui.pages.meetings import work
@@ -22,7 +25,7 @@ from ui.pages.meetings.agenda_form import AgendaForm
 from ui.pages.meetings.attendance_form import AttendanceForm
 from ui.pages.meetings.meeting_form import MeetingForm
 from ui.widgets.list_panel import Empty, ListPanelPage
-from ui.widgets.photo_box import ask_file
+from ui.widgets.pictures_form import PicturesForm
 
 PARTS = (
     ("all", lambda: _("All")),
@@ -83,9 +86,12 @@ class MeetingsView(ListPanelPage[Meeting]):
         self.form = self.add_form(MeetingForm(self._today))
         self.agenda_form = self.add_form(AgendaForm())
         self.came_form = self.add_form(AttendanceForm())
+        self.pictures_form = self.add_form(PicturesForm())
         self.form.submitted.connect(self._on_submitted)
         self.agenda_form.submitted.connect(self._on_items_submitted)
         self.came_form.submitted.connect(self._on_lines_submitted)
+        self.pictures_form.submitted.connect(self._on_pictures_submitted)
+        self.pictures_form.added.connect(self._on_picture_added)
         for words, icon, slot in (
             (lambda: _("Invitation to a meeting"), "send", self._on_agenda_paper),
             (lambda: _("Attendance of a meeting"), "clipboard-check", self._on_attendance_paper),
@@ -93,7 +99,7 @@ class MeetingsView(ListPanelPage[Meeting]):
         ):
             self.add_tool(words, icon, slot)
         self.picture_button = self.add_action(
-            lambda: _("Add a picture"), "image-plus", self._add_picture, when=lambda _each: may
+            lambda: _("Pictures"), "image", self._begin_pictures, keys="Ctrl+I", when=lambda _each: may
         )
         self.remove_button = self.add_action(
             lambda: _("Remove"),
@@ -199,10 +205,18 @@ class MeetingsView(ListPanelPage[Meeting]):
         if self._row is not None:
             self.act(partial(mark_held, self._session, self._row.uid, is_held=True))
 
-    def _add_picture(self) -> None:
-        path = ask_file(self) if self._row is not None else None
-        if path is not None and self._row is not None:
-            self.act(partial(work.add_picture, self._session, self._row.uid, path))
+    def _begin_pictures(self) -> None:
+        if self._row is not None:
+            self._read_pictures(self._row.uid)
+
+    def _read_pictures(self, uid: bytes) -> None:
+        self.act(partial(read_pictures, AttachmentOwner.MEETING, uid), partial(self._on_pictures_read, uid))
+
+    def _on_pictures_read(self, uid: bytes, kept: tuple[KeptPicture, ...]) -> None:
+        row = next((each for each in self._meetings if each.uid == uid), None)
+        if row is not None:
+            self.show_form(self.pictures_form)
+            self.pictures_form.show_pictures(uid, full_title(row), kept)
 
     def _on_remove_clicked(self) -> None:
         if self._row is not None:
@@ -226,6 +240,21 @@ class MeetingsView(ListPanelPage[Meeting]):
         assert isinstance(uid, bytes)
         assert isinstance(lines, tuple)
         self.save(self.came_form, partial(set_attendance, self._session, uid, lines=lines))
+
+    @Slot(object, object)
+    def _on_pictures_submitted(self, _uid: object, changes: object) -> None:
+        assert isinstance(changes, PictureChanges)
+        self.save(self.pictures_form, partial(save_pictures, self._session, AttachmentOwner.MEETING, changes))
+
+    @Slot(object, object)
+    def _on_picture_added(self, uid: object, path: object) -> None:
+        assert isinstance(uid, bytes)
+        assert isinstance(path, Path)
+        job = partial(add_picture, self._session, AttachmentOwner.MEETING, owner_uid=uid, path=path)
+        self.act(job, partial(self._on_picture_kept, uid))
+
+    def _on_picture_kept(self, uid: bytes, _saved: object) -> None:
+        self._read_pictures(uid)
 
 
 def _stands_under(meeting: Meeting, part: str) -> bool:

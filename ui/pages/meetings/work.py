@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from app.domain.meeting import (
     ItemData,
@@ -14,11 +13,10 @@ from app.domain.member import MemberRole
 from app.domain.session import Session
 from app.i18n import _
 from app.queries.attachments import AttachmentOwner
-from app.queries.catalogue import Project, projects
-from app.queries.meetings import Attendant, Meeting, attendance, called, items, meetings, next_number
+from app.queries.catalogue import Project, Section, projects, sections
+from app.queries.meetings import Attendant, Meeting, attendance, called_to, items, meetings, next_number
 from app.queries.members import Office, committee
 from app.queries.parties import PartyRow, list_parties
-from app.services.attachments import attach
 from app.services.meetings import change_meeting, create_meeting
 from app.services.records import Saved
 from reports.attached import pictures_of
@@ -33,7 +31,6 @@ from reports.meeting_papers import (
     when_and_where,
 )
 from reports.model import Block, Column, Kind, Paragraph, Report, Row, Table
-from ui.chosen_photo import read_photo
 
 MANY = 100_000
 PAPERS = (AGENDA, ATTENDANCE, MINUTES)
@@ -45,6 +42,7 @@ class Lists:
 
     people: tuple[PartyRow, ...] = ()
     projects: tuple[Project, ...] = ()
+    sections: tuple[Section, ...] = ()
     committee: tuple[Office, ...] = ()
     numbers: dict[MeetingKind, str] = field(default_factory=dict)
 
@@ -72,6 +70,7 @@ def lists(today: dt.date) -> Lists:
     return Lists(
         tuple(list_parties(limit=MANY)),
         tuple(projects()),
+        tuple(sections()),
         committee(today),
         {kind: next_number(kind, today) for kind in MeetingKind if kind is not MeetingKind.ACTIVITY},
     )
@@ -82,7 +81,7 @@ def sheet(meeting: Meeting) -> Sheet:
     there = [each.data for each in attendance(meeting.id)]
     if meeting.is_held and there:
         return Sheet(meeting, items(meeting.id), attendance(meeting.id))
-    return Sheet(meeting, items(meeting.id), called(meeting.kind, meeting.on, known=there))
+    return Sheet(meeting, items(meeting.id), called_to(meeting, there))
 
 
 def save(session: Session, data: MeetingData, *, uid: bytes, known: bool) -> Saved:
@@ -95,7 +94,8 @@ def save(session: Session, data: MeetingData, *, uid: bytes, known: bool) -> Sav
 def card(meeting: Meeting) -> Report:
     """A meeting at the right of the list: when and where, who came, the agenda with its resolutions."""
     head = issuer()
-    blocks: list[Block] = [Paragraph(when_and_where(meeting), title=full_title(meeting))]
+    facts = [part for part in (meeting.section, when_and_where(meeting)) if part]
+    blocks: list[Block] = [Paragraph(" · ".join(facts), title=full_title(meeting))]
     if meeting.called:
         blocks.append(quorum_figures(meeting))
     columns = (Column("no", _("Point"), Kind.COUNT, 1), Column("title", _("What it is about"), Kind.TEXT, 8))
@@ -109,12 +109,6 @@ def card(meeting: Meeting) -> Report:
         blocks.append(Paragraph(meeting.note, title=_("Note")))
     blocks += pictures_of(AttachmentOwner.MEETING, meeting.uid)
     return Report(MINUTES, kind_words(meeting), head, tuple(blocks), book=head.name)
-
-
-def add_picture(session: Session, meeting_uid: bytes, path: Path) -> Saved:
-    """Give a picture to a meeting."""
-    data = read_photo(path).data
-    return attach(session, AttachmentOwner.MEETING, owner_uid=meeting_uid, data=data, name=path.name)
 
 
 def paper_key(meeting: Meeting, rows: tuple[Meeting, ...]) -> str:
