@@ -40,6 +40,18 @@ def count_print(session: Session, document_uid: bytes, *, paper: str) -> PrintCo
     return PrintCounted(copy)
 
 
+def log_paper_saved(session: Session, document_uid: bytes, *, file: str) -> PrintCounted:
+    """Write down that the paper of one document was saved as a file: whoever may print it may hand it on so.
+
+    Raises NotPermittedError, UnknownDocumentError.
+    """
+    with saving(session, Permission.PRINT):
+        if book.fetch_one(sql.BY_UID, (document_uid,)) is None:
+            raise UnknownDocumentError
+        event_log.append(session, "export", "document", document_uid, None, {"file": clean_name(file)})
+    return PrintCounted(0)
+
+
 def log_print(session: Session, *, name: str) -> PrintCounted:
     """Write down that a report goes to a printer; raises NotPermittedError."""
     with saving(session, Permission.PRINT):

@@ -681,6 +681,11 @@ SERVICES = [
     ),
     Service("settings.set_logo", {LEADER}, lambda s, _b, _p: settings.set_logo(s, None)),
     Service("printing.count_print", ALL, lambda s, b, _p: printing.count_print(s, b.bought.uid, paper="80")),
+    Service(
+        "printing.log_paper_saved",
+        ALL,
+        lambda s, b, _p: printing.log_paper_saved(s, b.bought.uid, file="x.pdf"),
+    ),
     Service("printing.log_print", ALL, lambda s, _b, _p: printing.log_print(s, name="monthly")),
     Service("printing.log_export", READERS, lambda s, _b, _p: printing.log_export(s, name="x", file="x.pdf")),
     Service("backup.back_up", KEEPERS, lambda s, _b, p: backup.back_up(s, p)),

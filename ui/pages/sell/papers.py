@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain.session import Permission, Session
-from app.services.printing import count_print, log_export
+from app.services.printing import count_print, log_paper_saved
 from app.settings import MachineSettings
 from ui.files import Place, write_file
 from ui.pages.sell.items import Shop
@@ -91,15 +91,20 @@ def print_receipt(
     return Printed(number, first.copy, changes=first.changes)
 
 
-def save_pdf(session: Session, number: str, place: Place, paper: str, *, now: dt.datetime) -> Saved:
-    """Write a receipt as PDF, whole or not at all; raises FileNotWrittenError, NotPermittedError."""
+def save_pdf(
+    session: Session, number: str, uid: bytes, place: Place, paper: str, *, now: dt.datetime
+) -> Saved:
+    """Write a receipt as PDF, whole or not at all.
+
+    Raises FileNotWrittenError, NotPermittedError, UnknownDocumentError.
+    """
     from reports import receipt
     from reports.output import render
 
-    session.require(Permission.EXPORT)
+    session.require(Permission.PRINT)
     data = render(receipt.build(number, printed=now), "pdf", paper=paper)
     write_file(place, data)
-    logged = log_export(session, name=receipt.NAME, file=place.name)
+    logged = log_paper_saved(session, uid, file=place.name)
     return Saved(place.name, logged.changes)
 
 

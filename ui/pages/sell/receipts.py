@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.document import DocumentKind, new_uid
 from app.domain.sale import SaleReturnDraft
@@ -20,7 +19,6 @@ from app.settings import MachineSettings
 from app.thai.dates import THAI_TIME
 from ui import formats
 from ui.files import Place
-from ui.leaving import ask_place
 from ui.pages.sell import bills, papers, work
 from ui.pages.sell.done_view import DoneView
 from ui.pages.sell.history_view import HistoryView
@@ -31,6 +29,7 @@ from ui.pages.sell.slip import SlipPanel
 from ui.pages.sell.stage import Stage, View
 from ui.pages.sell.void_box import VoidBox
 from ui.runner import Runner
+from ui.saving_files import save_file
 
 
 class SystemPrinterError(UserError):
@@ -203,22 +202,16 @@ class Receipts(QObject):
 
     def save_pdf(self) -> None:
         """Write the receipt as PDF where the seller says."""
-        number, _uid = self._at_hand
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window, _("Save as PDF"), f"{number}.pdf", _("PDF files (*.pdf)")
-        )
-        if name:
-            path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")
-            place = ask_place(path, self._window)
-            if place is not None:
-                self.save_pdf_to(place)
+        place = save_file(self._window, self._at_hand[0], "pdf")
+        if place is not None:
+            self.save_pdf_to(place)
 
     def save_pdf_to(self, place: Place) -> None:
         """Write the receipt as PDF into a file."""
         save = partial(
             papers.save_pdf,
             self._session,
-            self._at_hand[0],
+            *self._at_hand,
             place,
             self._shop.paper,
             now=dt.datetime.now(THAI_TIME),
