@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app.domain.distribution import Division
-from app.domain.distribution_heads import METHOD_WORDS, TO_PEOPLE, Head, Method
+from app.domain.distribution import Available, Division, Standing, summary
+from app.domain.distribution_heads import METHOD_WORDS, TO_PEOPLE, Base, Head, Method
 from app.domain.fiscal import FiscalYear
 from app.domain.loan import rate_bp
 from app.errors import UserError
 from app.i18n import _
 from app.queries.distribution import (
     Resolved,
+    Result,
     Tried,
     fund_before,
     fund_lines,
@@ -45,6 +47,8 @@ NAME = "distribution"
 SHEET = "dividend-sheet"
 SLIPS = "dividend-slips"
 FUNDS = "funds"
+MOST_TITLE = 30
+"""So many letters of a proposal's name stand above its column."""
 
 
 def size_words(head: Head) -> str:
@@ -58,15 +62,23 @@ def size_words(head: Head) -> str:
 
 
 def build(year: FiscalYear, on: dt.date, *, printed: dt.datetime | None = None) -> Report:
-    """The sheet for the meeting: what there is, proposals side by side, who gets what; or what was resolved.
+    """The sheet for the meeting: proposals side by side, who gets what; once it has resolved, what it did.
 
     Raises ReportArgumentError for a year that is not closed.
     """
     done = resolved_for(year)
-    blocks = _resolution(done) if done is not None else _proposals(tried(year, on))
-    if not blocks:
+    if done is None:
+        return compare(year, on, printed=printed)
+    title = _("Distribution of profit")
+    return _report(NAME, title, _resolution(done), year, printed, landscape=True, done=done)
+
+
+def compare(year: FiscalYear, on: dt.date, *, printed: dt.datetime | None = None) -> Report:
+    """Proposals side by side, also of a year whose profit is divided; raises ReportArgumentError."""
+    found = tried(year, on)
+    if found is None:
         raise ReportArgumentError(name=NAME, needs=_("a year that is closed"))
-    return _report(NAME, _("Distribution of profit"), blocks, year, printed, landscape=True, done=done)
+    return _report(NAME, _("Distribution of profit"), _proposals(found), year, printed, landscape=True)
 
 
 def payments(year: FiscalYear, *, printed: dt.datetime | None = None) -> Report:
@@ -226,73 +238,117 @@ def _why(error: UserError) -> str:
     return _(error.message).format(**data)
 
 
-def _what_there_is(profit: int, brought: int, deficit: int, left: int) -> Figures:
+def _what_there_is(there: Available) -> Figures:
     return Figures(
         (
-            Figure(_("Profit of the year"), profit),
-            Figure(_("Undivided from before"), brought),
-            Figure(_("Earlier losses to cover"), -deficit),
-            Figure(_("To be divided"), left),
+            Figure(_("Profit of the year"), there.profit),
+            Figure(_("Undivided from before"), there.brought),
+            Figure(_("Earlier losses to cover"), -there.deficit),
+            Figure(_("To be divided"), there.left),
         ),
         _("What there is to divide"),
     )
 
 
-def _proposals(found: Tried | None) -> tuple[Block, ...]:
-    if found is None:
-        return ()
-    there = found.available
-    blocks: list[Block] = [_what_there_is(there.profit, there.brought, there.deficit, there.left)]
-    good = [(name, result) for name, result in found.results if isinstance(result, Division)]
-    for name, result in found.results:
-        if isinstance(result, UserError):
-            blocks.append(Paragraph(_why(result), name))
-    if good:
-        blocks += [_side_by_side(good), _by_person(good)]
-    elif not found.results:
+def _proposals(found: Tried) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    good = [_Worked(_title(each), each.found) for each in found.results if isinstance(each.found, Division)]
+    for each in found.results:
+        if isinstance(each.found, UserError):
+            blocks.append(Paragraph(f"{each.variant.name}: {_why(each.found)}"))
+    if not good:
+        blocks.insert(0, _what_there_is(found.available))
+    if not found.results:
         blocks.append(Paragraph(_("There is no proposal yet.")))
+    if good:
+        blocks += [_side_by_side(found.available, good), _for_people(found, good), _sizes(good)]
+        blocks.append(_by_person(good))
     blocks.append(Signatures((_("Chair"), _("Treasurer"), _("Secretary"))))
     return tuple(blocks)
 
 
-def _side_by_side(good: Sequence[tuple[str, Division]]) -> Table:
-    columns = [Column("head", _("Part"), Kind.TEXT, 7)]
-    for at, (name, _division) in enumerate(good):
-        columns += [
-            Column(f"size{at}", name, Kind.TEXT, 3),
-            Column(f"amount{at}", _("Amount"), Kind.MONEY, 3),
-        ]
-    names = list(dict.fromkeys(part.head.name for _name, each in good for part in each.parts))
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """A proposal that can be worked out, under the title of its column."""
+
+    title: str
+    division: Division
+
+
+def _title(each: Result) -> str:
+    name = each.variant.name
+    short = name if len(name) <= MOST_TITLE else name[: MOST_TITLE - 1].rstrip() + "…"
+    return _("{name} (resolved)").format(name=short) if each.standing is Standing.RESOLVED else short
+
+
+def _columns(first: Column, good: Sequence[_Worked], kind: Kind) -> tuple[Column, ...]:
+    return (first, *(Column(f"amount{at}", each.title, kind, 4) for at, each in enumerate(good)))
+
+
+def _side_by_side(there: Available, good: Sequence[_Worked]) -> Table:
+    columns = _columns(Column("head", _("Part"), Kind.TEXT, 6), good, Kind.MONEY)
+
+    def same(words: str, amount: int, role: Role = Role.LINE) -> Row:
+        return Row((words, *(amount for _each in good)), role)
+
+    rows = [same(_("Profit of the year"), there.profit)]
+    if there.brought:
+        rows.append(same(_("Undivided from before"), there.brought))
+    if there.deficit:
+        rows.append(same(_("Earlier losses to cover"), -there.deficit))
+    rows.append(same(_("To be divided"), there.left, Role.SUBTOTAL))
+    for name in _head_names(good):
+        mine = [[part.amount for part in each.division.parts if part.head.name == name] for each in good]
+        rows.append(Row((name, *(sum(amounts) if amounts else None for amounts in mine)), indent=1))
+    rows.append(Row((_("Divided"), *(each.division.divided for each in good)), Role.TOTAL))
+    rows.append(Row((_("Stays undivided"), *(each.division.undivided for each in good)), Role.SUBTOTAL))
+    return Table(_("Proposals side by side"), columns, tuple(rows))
+
+
+def _head_names(good: Sequence[_Worked]) -> list[str]:
+    """The names of all parts, in the order in which the proposals name them."""
+    return list(dict.fromkeys(part.head.name for each in good for part in each.division.parts))
+
+
+def _for_people(found: Tried, good: Sequence[_Worked]) -> Table:
+    """Dividend on a share, how many get something, from how much to how much."""
+    columns = _columns(Column("what", _("For the members"), Kind.TEXT, 6), good, Kind.MONEY)
+    sums = [summary(each.division, found.bases.get(Base.SHARE_MONTHS, {}), found.par) for each in good]
+    lines: list[tuple[str, list[Cell]]] = [
+        (_("Paid to people in all"), [each.to_people for each in sums]),
+        (
+            _("Dividend a year on paid-in shares"),
+            [f"{format_percent(rate_bp(each.rate))} %" if each.rate else None for each in sums],
+        ),
+        (_("Dividend on a share held all year"), [each.per_share or None for each in sums]),
+        (_("How many get something"), [f"{each.people:,}" for each in sums]),
+        (_("The least that somebody gets"), [each.least or None for each in sums]),
+        (_("What the one in the middle gets"), [each.middle or None for each in sums]),
+        (_("The most that somebody gets"), [each.most or None for each in sums]),
+    ]
+    rows = tuple(Row((words, *cells)) for words, cells in lines if any(cells))
+    return Table(_("What it comes to for the members"), columns, rows)
+
+
+def _sizes(good: Sequence[_Worked]) -> Table:
+    columns = _columns(Column("head", _("Part"), Kind.TEXT, 6), good, Kind.TEXT)
     rows = []
-    for name in names:
-        cells: list[Cell] = [name]
-        for _variant, each in good:
-            mine = [part for part in each.parts if part.head.name == name]
-            cells += [" + ".join(size_words(part.head) for part in mine)]
-            cells += [sum(part.amount for part in mine) if mine else None]
-        rows.append(Row(tuple(cells)))
-    sums: list[Cell] = [_("Divided")]
-    kept: list[Cell] = [_("Stays undivided")]
-    for _variant, each in good:
-        sums += ["", each.divided]
-        kept += ["", each.undivided]
-    rows += [Row(tuple(sums), Role.TOTAL), Row(tuple(kept), Role.SUBTOTAL)]
-    return Table(_("Proposals side by side"), tuple(columns), tuple(rows))
+    for name in _head_names(good):
+        mine = [[part.head for part in each.division.parts if part.head.name == name] for each in good]
+        rows.append(Row((name, *(" + ".join(map(size_words, heads)) for heads in mine))))
+    return Table(_("How large each part is"), columns, tuple(rows))
 
 
-def _by_person(good: Sequence[tuple[str, Division]]) -> Table:
-    columns = (
-        Column("name", _("Name"), Kind.TEXT, 7),
-        *(Column(f"amount{at}", name, Kind.MONEY, 3) for at, (name, _division) in enumerate(good)),
-    )
-    ids = {each.party_id for _name, one in good for part in one.parts for each in part.people}
+def _by_person(good: Sequence[_Worked]) -> Table:
+    columns = _columns(Column("who", _("Name"), Kind.TEXT, 6), good, Kind.MONEY)
+    ids = {who.party_id for each in good for part in each.division.parts for who in part.people}
     rows = [
-        Row((person.name, *(one.of(person.id) or None for _name, one in good)))
+        Row((person.name, *(each.division.of(person.id) or None for each in good)))
         for person in people(sorted(ids)).values()
     ]
     sums = {
-        f"amount{at}": sum(each.amount for part in one.parts for each in part.people)
-        for at, (_name, one) in enumerate(good)
+        f"amount{at}": sum(who.amount for part in each.division.parts for who in part.people)
+        for at, each in enumerate(good)
     }
     if rows:
         rows.append(total_row(_("Total"), columns, sums))
@@ -316,7 +372,7 @@ def _resolution(done: Resolved) -> tuple[Block, ...]:
     rows.append(Row((_("Stays undivided"), "", "", done.undivided), Role.SUBTOTAL))
     words = [Paragraph(done.resolution, _("What was resolved"))] if done.resolution else []
     return (
-        _what_there_is(done.profit, done.brought, done.losses, done.divisible),
+        _what_there_is(done.available),
         *words,
         Table(_("How it was divided"), columns, tuple(rows)),
         Signatures((_("Chair"), _("Treasurer"), _("Secretary"))),

@@ -8,6 +8,7 @@ millionths, bases in whatever they count (satang-months of paid-in shares, satan
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.domain import money
 from app.domain.distribution_heads import (
@@ -17,6 +18,7 @@ from app.domain.distribution_heads import (
     Base,
     ExceedsProfitError,
     Head,
+    HeadKind,
     Method,
     NobodyToShareError,
     NothingToDivideError,
@@ -158,6 +160,63 @@ def dividend_rate(amount: int, months: Mapping[int, int]) -> int:
     """What a dividend comes to on paid-in shares held a whole year, in millionths; 0 without shares."""
     whole = sum(months.values())
     return money.divide_round(amount * MONTHS * PPM, whole) if whole else 0
+
+
+class Standing(StrEnum):
+    """How a proposal stands."""
+
+    PROPOSED = "proposed"
+    UNSOUND = "unsound"
+    """It cannot be worked out as it is."""
+    RESOLVED = "resolved"
+    PASSED_OVER = "passed_over"
+    """The meeting resolved something else."""
+
+
+def same_heads(one: Sequence[Head], other: Sequence[Head]) -> bool:
+    """Whether two proposals divide alike; the account counts only where the profit goes into a fund."""
+    return [_shape(head) for head in one] == [_shape(head) for head in other]
+
+
+def _shape(head: Head) -> tuple[object, ...]:
+    fund = head.fund if head.kind is HeadKind.FUND else ""
+    return head.kind, head.name, head.method, head.value, head.base, fund
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a proposal comes to for people: satang, the rate of the dividend in millionths a year."""
+
+    to_people: int
+    people: int
+    """How many get something."""
+    least: int
+    middle: int
+    """What the one in the middle gets; the lower one of two."""
+    most: int
+    rate: int
+    per_share: int
+    """The dividend on a share that was paid in and held all year; 0 without a par."""
+
+
+def summary(division: Division, months: Mapping[int, int], par: int) -> Summary:
+    """A proposal in a few figures; ``months`` are the satang-months of shares, ``par`` a share in satang."""
+    each_gets: dict[int, int] = {}
+    for part in division.parts:
+        for person in part.people:
+            each_gets[person.party_id] = each_gets.get(person.party_id, 0) + person.amount
+    gets = sorted(amount for amount in each_gets.values() if amount > 0) or [0]
+    dividend = sum(part.amount for part in division.parts if part.head.kind is HeadKind.DIVIDEND)
+    held = sum(months.values())
+    return Summary(
+        sum(gets),
+        sum(amount > 0 for amount in gets),
+        gets[0],
+        gets[(len(gets) - 1) // 2],
+        gets[-1],
+        dividend_rate(dividend, months),
+        money.divide_round(dividend * MONTHS * par, held) if held else 0,
+    )
 
 
 # ---------------------------------------------------------------- parts

@@ -9,8 +9,12 @@ from app.domain.distribution import (
     Available,
     Bases,
     Division,
+    Part,
+    PersonPart,
     ShareMove,
+    Standing,
     divide,
+    same_heads,
     share_months,
 )
 from app.domain.distribution_heads import (
@@ -95,6 +99,11 @@ class Resolved:
     def brought(self) -> int:
         """What earlier years had left undivided."""
         return self.divisible + self.losses - self.profit
+
+    @property
+    def available(self) -> Available:
+        """What the meeting had before it."""
+        return Available(self.profit, self.brought, self.losses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,22 +259,69 @@ def people_by_uid(uids: tuple[bytes, ...]) -> tuple[Person, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A proposal, what it comes to or why it cannot be worked out, and how it stands."""
+
+    variant: Variant
+    found: Division | UserError
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
-    """What there is of a year, and every proposal worked out, or why it cannot be."""
+    """What there is of a year (once it is divided: was), and every proposal worked out."""
 
     available: Available
-    results: tuple[tuple[str, Division | UserError], ...]
-    heads: tuple[Variant, ...]
+    results: tuple[Result, ...]
+    bases: Bases
+    par: int
+    """The par of a share, satang."""
+    done: Resolved | None = None
 
 
 def tried(year: FiscalYear, on: dt.date) -> Tried | None:
-    """The proposals for a year worked out for a meeting on a day; None while the year is not closed."""
-    there = available(year, on)
+    """The proposals for a year worked out for a meeting on a day; None while the year is not closed.
+
+    Once the meeting has resolved they are worked out from what it had before it, and the one whose parts it
+    took stands as it was posted.
+    """
+    there, done, by = available(year, on), resolved_for(year), bases(year)
     if there is None:
         return None
-    found, by = variants(year), bases(year)
-    results = tuple((each.name, division_of(there, each.heads, by)) for each in found)
-    return Tried(there, results, found)
+    if done is None:
+        results = [_result(each, division_of(there, each.heads, by)) for each in variants(year)]
+        return Tried(there, tuple(results), by, business_settings().share_par)
+    there, parts, is_chosen = done.available, resolved_parts(done.uid), False
+    results = []
+    for each in variants(year):
+        if not is_chosen and same_heads(each.heads, [part.head for part in parts]):
+            is_chosen = True
+            results.append(Result(each, _posted(done, parts, each), Standing.RESOLVED))
+        else:
+            results.append(Result(each, division_of(there, each.heads, by), Standing.PASSED_OVER))
+    return Tried(there, tuple(results), by, business_settings().share_par, done)
+
+
+def _result(variant: Variant, found: Division | UserError) -> Result:
+    return Result(variant, found, Standing.PROPOSED if isinstance(found, Division) else Standing.UNSOUND)
+
+
+def _posted(done: Resolved, parts: tuple[ResolvedPart, ...], variant: Variant) -> Division:
+    """What was resolved, as the division that its proposal came to on that day."""
+    shares = [share for part in parts for share in part.shares]
+    ids = {each.uid: each.id for each in people_by_uid(tuple({share.person_uid for share in shares}))}
+    return Division(
+        done.available,
+        tuple(
+            Part(
+                head,
+                part.amount,
+                tuple(PersonPart(ids[each.person_uid], each.base, each.amount) for each in part.shares),
+            )
+            for head, part in zip(variant.heads, parts, strict=True)
+        ),
+        done.undivided,
+    )
 
 
 def division_of(there: Available, heads: tuple[Head, ...], by: Bases) -> Division | UserError:

@@ -131,7 +131,7 @@ def create_variant(session: Session, data: VariantData, *, uid: bytes | None = N
 
 
 def update_variant(session: Session, variant_uid: bytes, *, data: VariantData) -> Saved:
-    """Change a proposal of a year that is not divided; raises NotFoundError, what ``create_variant`` raises."""
+    """Change a proposal of a year not yet divided; raises NotFoundError, what ``create_variant`` raises."""
     with saving(session, Permission.DISTRIBUTE):
         data = _checked(data)
         row_id = _known(variant_uid)

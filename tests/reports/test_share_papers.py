@@ -6,12 +6,13 @@ import datetime as dt
 import pytest
 
 from app.domain.distribution import VariantData
+from app.domain.distribution_heads import Head, HeadKind, Method
 from app.domain.session import Session
 from app.queries.distribution import still_owed
 from app.services.distribution import create_variant
 from app.services.shares import cancel_certificate, issue_certificate
 from reports.common import ReportArgumentError, Span
-from reports.distribution_papers import build, fund_report, payments, slips
+from reports.distribution_papers import build, compare, fund_report, payments, slips
 from reports.model import Figures, Paragraph, Table
 from reports.share_papers import certificate, register
 from tests.fixtures import session  # noqa: F401
@@ -57,6 +58,30 @@ def test_a_certificate_is_written_in_words_and_says_if_it_is_cancelled(
         certificate("7")
 
 
+def tables(report) -> list[Table]:
+    return [block for block in report.blocks if isinstance(block, Table)]
+
+
+def test_a_proposal_that_cannot_be_worked_out_says_why(
+    session: Session,
+    people: dict[str, bytes],
+) -> None:
+    earn(session, 1_000_00)
+    close(session)
+    empty = build(YEAR, MEETING)
+    assert any(isinstance(block, Paragraph) and "no proposal" in block.text for block in empty.blocks)
+    create_variant(session, VariantData(YEAR, "ดี", HEADS[:1]))
+    too_much = Head(HeadKind.RETAINED, "ทุกอย่าง", Method.AMOUNT, 1_000_01)
+    create_variant(session, VariantData(YEAR, "ยาว" * 20, (too_much,)))
+    create_variant(session, VariantData(YEAR, "ชื่อยาว" * 20, HEADS[:1]))
+    found = build(YEAR, MEETING)
+    (why,) = [block.text for block in found.blocks if isinstance(block, Paragraph)]
+    assert why.startswith("ยาว" * 20)
+    assert "0.01 baht more" in why
+    titles = [column.title for column in tables(found)[0].columns]
+    assert titles == ["Part", "ดี", ("ชื่อยาว" * 20)[:29] + "…"]
+
+
 def test_proposals_stand_side_by_side_until_one_is_resolved(
     session: Session,
     people: dict[str, bytes],
@@ -68,13 +93,31 @@ def test_proposals_stand_side_by_side_until_one_is_resolved(
     create_variant(session, VariantData(YEAR, "ก", HEADS))
     create_variant(session, VariantData(YEAR, "ข", HEADS[:1]))
     proposed = build(YEAR, MEETING, printed=PRINTED)
-    side = table(proposed)
-    assert [row.cells[2] for row in side.rows][-2:] == [10_000_00, 0]
-    assert [row.cells[4] for row in side.rows][-2:] == [1_000_00, 9_000_00]
+    side, members, sizes, each_gets = tables(proposed)
+    assert [column.title for column in side.columns] == ["Part", "ก", "ข"]
+    assert [row.cells[1] for row in side.rows][:2] == [10_000_00, 10_000_00]
+    assert [row.cells[1] for row in side.rows][-2:] == [10_000_00, 0]
+    assert [row.cells[2] for row in side.rows][-2:] == [1_000_00, 9_000_00]
+    by_words = {row.cells[0]: row.cells[1:] for row in members.rows}
+    # By hand: 6,000 baht on 33,000 baht-months of shares are 218.18 a year on 100; 500 for the committee.
+    assert by_words == {
+        "Paid to people in all": (6_500_00, 0),
+        "Dividend a year on paid-in shares": ("218.18 %", None),
+        "Dividend on a share held all year": (218_18, None),
+        "How many get something": ("3", "0"),
+        "The least that somebody gets": (545_45, None),
+        "What the one in the middle gets": (2_431_82, None),
+        "The most that somebody gets": (3_522_73, None),
+    }
+    assert sizes.rows[0].cells == ("ทุนสำรอง", "10 %", "10 %")
+    assert each_gets.rows[-1].cells[1:] == (6_500_00, 0)
     with pytest.raises(ReportArgumentError):
         payments(YEAR)
     posted = resolve(session)
     assert build(YEAR, MEETING).number == posted.number
+    after = tables(compare(YEAR, MEETING))
+    assert [column.title for column in after[0].columns] == ["Part", "ก (resolved)", "ข"]
+    assert [block.rows for block in after] == [side.rows, members.rows, sizes.rows, each_gets.rows]
     sheet = table(payments(YEAR, printed=PRINTED))
     total = sheet.rows[-1].cells
     assert total[-3] == total[-2] == sum(still_owed().values())
