@@ -101,6 +101,7 @@ def test_money_is_received_by_keys_for_the_oldest_bill(desk, group):
     assert page.stack.currentWidget() is page.home
     assert [(item.number, item.open) for item in group.items(group.school)] == [(group.second.number, 2_500)]
     assert page.sums.raw() == "25.00 baht in all"
+    assert [each.name for each in page.table.chosen_rows()] == ["โรงเรียนบ้านทดสอบ"]
     assert check_books() == []
 
 
@@ -182,6 +183,7 @@ def test_a_seller_receives_and_sees_no_wages(desk, group):
     page = page_of(desk, session_with(Permission.SELL, Permission.RECEIVE))
     side(desk, page, "wages")
     assert page.side is Side.IN
+    assert page.sides.isHidden()
     choose(desk, page, "โรงเรียน")
     assert page.settle_button.isVisible()
     assert not page.statement_button.isVisible()

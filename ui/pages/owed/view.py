@@ -144,7 +144,9 @@ class OwedView(PageBase):
     def retranslate(self) -> None:
         """Set every text again."""
         self.sides.setAccessibleName(_("Which way"))
-        self.sides.set_choices([(side, _(SIDE_WORDS[side])) for side in self._own_sides()])
+        sides = self._own_sides()
+        self.sides.set_choices([(side, _(SIDE_WORDS[side])) for side in sides])
+        self.sides.setVisible(len(sides) > 1)
         self.table.setAccessibleName(_("Who owes or is owed"))
         self.item_table.setAccessibleName(_("What is open"))
         self.wages_button.set_text(_("Pay wages"))
@@ -225,6 +227,7 @@ class OwedView(PageBase):
             if again is None:
                 self.panel.close_panel()
             else:
+                self.table.choose_where(lambda person: person.uid == uid)
                 self._show_person(again)
 
     def _may(self, side: Side) -> bool:
