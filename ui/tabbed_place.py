@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.session import Permission, Session
@@ -54,6 +54,8 @@ class TabbedPlace(PageBase):
         self._pages: dict[str, PageBase] = {}
         self._behind: dict[str, Changes] = {}
         self._keys: dict[str, list[QShortcut]] = {}
+        self._waiting: dict[QWidget, QWidget] = {}
+        """What is to have the cursor as soon as it is seen, and what has it until then."""
         self.switch = TabSwitch()
         self.switch.chosen.connect(self._on_tab_chosen)
         self.stack = QStackedWidget()
@@ -86,13 +88,14 @@ class TabbedPlace(PageBase):
             self._keys[key] = self._bind_keys(self._pages[key])
         self.switch.set_key(key)
         page = self._pages[key]
+        last = page.focusWidget()  # the stack gives the focus to the first child of a page without one
         self.stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         for other, shortcuts in self._keys.items():
             for each in shortcuts:
                 each.setEnabled(other == key)
         if not self.switch.walking:
-            put_cursor(page)
+            self._put_cursor(page, last)
         missed = self._behind.pop(key, Changes.NONE)
         if missed:
             page.refresh(missed)
@@ -168,17 +171,37 @@ class TabbedPlace(PageBase):
                 made.append(shortcut)
         return made
 
+    def _put_cursor(self, page: PageBase, last: QWidget | None) -> None:
+        """Where it last was in the page, else its first control; a list that is read first gets it then."""
+        first = _at_the_end(page)
+        here = [each for each in (last, first, *_stops(page)) if each is not None and _takes_keys(each, page)]
+        instead = here[0] if here else page
+        instead.setFocus(Qt.FocusReason.TabFocusReason)
+        if first is not None and instead not in (first, last):
+            self._waiting[first] = instead
+            first.installEventFilter(self)
 
-def put_cursor(page: QWidget) -> None:
-    """Put the focus where it last was in the page, else on its first control, else on the page itself."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What was to have the cursor is seen now: it gets it, unless somebody has gone on meanwhile."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            instead = self._waiting.pop(watched, None)
+            typed = isinstance(instead, QLineEdit) and instead.text()
+            if instead is not None and instead.hasFocus() and not typed:
+                watched.setFocus(Qt.FocusReason.TabFocusReason)
+        return super().eventFilter(watched, event)
+
+
+def _at_the_end(page: QWidget) -> QWidget | None:
+    """The control that a page hands its focus to."""
     wanted = page.focusProxy()
     while wanted is not None and wanted.focusProxy() is not None:
         wanted = wanted.focusProxy()
-    for each in (page.focusWidget(), wanted, *_stops(page)):
-        if each is not None and each is not page and each.isVisibleTo(page) and each.isEnabledTo(page):
-            each.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-    page.setFocus(Qt.FocusReason.TabFocusReason)
+    return wanted
+
+
+def _takes_keys(each: QWidget, page: QWidget) -> bool:
+    return each is not page and each.isVisibleTo(page) and each.isEnabledTo(page)
 
 
 def _stops(page: QWidget) -> Iterator[QWidget]:

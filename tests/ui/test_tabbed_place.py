@@ -84,6 +84,13 @@ def test_a_click_on_a_tab_puts_the_focus_into_its_page(toy):
     assert toy.heard == ["form", "list"]
 
 
+def test_a_page_of_the_first_visit_is_entered_where_it_says(qtbot, toy):
+    toy.page("list").field.setFocus()
+    toy.place._tabs["bare"] = Tab("bare", "Bare", toy._list)
+    QTest.mouseClick(toy.tab(2), LEFT)
+    assert toy.page("bare").table.hasFocus()
+
+
 def test_a_click_on_the_tab_that_is_on_goes_into_the_page_too(toy):
     toy.sidebar.setFocus()
     QTest.mouseClick(toy.tab(0), LEFT)
@@ -134,3 +141,23 @@ def test_a_link_into_a_tab_and_an_unknown_one(toy):
     toy.place.open("form:what")
     assert toy.page("form").field.hasFocus()
     assert toy.place.show_tab("nowhere") is None
+
+
+def test_a_list_that_is_read_first_gets_the_cursor_when_it_is_seen(toy):
+    QTest.mouseClick(toy.tab(1), LEFT)
+    page = toy.page("list")
+    page.table.hide()
+    QTest.mouseClick(toy.tab(0), LEFT)
+    assert page.field.hasFocus()
+    page.table.show()
+    assert page.table.hasFocus()
+
+
+def test_who_types_meanwhile_is_not_disturbed(toy):
+    QTest.mouseClick(toy.tab(1), LEFT)
+    page = toy.page("list")
+    page.table.hide()
+    QTest.mouseClick(toy.tab(0), LEFT)
+    QTest.keyClick(page.field, Qt.Key.Key_A)
+    page.table.show()
+    assert page.field.hasFocus()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.changes import Changes
+from app.domain.distribution import FundDraft
 from app.domain.document import new_uid
 from app.domain.project import ProjectData, ProjectMoneyDraft
 from app.domain.session import Permission
@@ -15,14 +16,20 @@ from app.i18n import _
 from app.queries.projects import Project, ProjectState
 from app.services.project_money import recognise_all, take_money_over
 from app.services.projects import close_project, reopen_project
+from app.services.unit_of_work import Posted
+from reports import voucher
 from reports.model import Kind, Link
 from reports.project import LIST, NAME
 from ui import formats
 from ui.models.rows import Col
+from ui.page import Shortcut
 from ui.pages.projects import work
 from ui.pages.projects.forms import MoneyForm, ProjectForm, SlipsForm
+from ui.pages.projects.fund_form import FundForm
 from ui.pages.projects.lines import LinesForm
 from ui.widgets.list_panel import Empty, ListPanelPage
+
+FUND_KEY = "Ctrl+G"
 
 
 class ProjectsView(ListPanelPage[ProjectState]):
@@ -66,12 +73,16 @@ class ProjectsView(ListPanelPage[ProjectState]):
     def build(self) -> None:
         """Sums, buttons and forms."""
         self._shown = work.Shown()
+        self._wants_fund = False
         may = self._session.may(Permission.EDIT_PROJECTS)
         posts = self._session.may(Permission.POST_JOURNAL)
         self.name_list(lambda: _("Projects"), lambda: _("Search for a project"))
         self.money_left = self.add_figure(lambda: _("Money left"))
         self.waits = self.add_figure(lambda: _("Spent, not entered as used"))
         self.list_button = self.add_tool(lambda: _("List"), "file-text", self._on_list_clicked)
+        self.pays = self._session.may(Permission.BUY)
+        if self.pays:
+            self.fund_button = self.add_tool(lambda: _("Pay from a fund"), "wallet", self.begin_fund)
         if posts:
             self.use_button = self.add_tool(lambda: _("Enter as used"), "check", self._on_use_clicked)
             self.take_button = self.add_tool(
@@ -112,6 +123,8 @@ class ProjectsView(ListPanelPage[ProjectState]):
         self.money_form = self.add_form(MoneyForm(self._today))
         self.lines_form = self.add_form(LinesForm())
         self.slips_form = self.add_form(SlipsForm())
+        self.fund_form = self.add_form(FundForm(self._today))
+        self.fund_form.submitted.connect(self._on_fund_submitted)
         self.project_form.submitted.connect(self._on_project_submitted)
         self.money_form.submitted.connect(self._on_money_submitted)
         self.lines_form.submitted.connect(self._on_lines_submitted)
@@ -138,6 +151,9 @@ class ProjectsView(ListPanelPage[ProjectState]):
         if self._session.may(Permission.POST_JOURNAL):
             self.take_button.setEnabled(any(each.uid for each in found.different))
             self.use_button.setEnabled(bool(found.waits))
+        if self._wants_fund:
+            self._wants_fund = False
+            self.begin_fund()
         return found.rows
 
     def lists_job(self) -> Callable[[], work.Lists]:
@@ -149,6 +165,7 @@ class ProjectsView(ListPanelPage[ProjectState]):
         self.project_form.set_lists(lists)
         self.money_form.set_lists(lists)
         self.lines_form.set_lists(lists)
+        self.fund_form.set_lists(lists)
 
     def key(self, row: ProjectState) -> object:
         """A project stays the same while it changes."""
@@ -174,15 +191,33 @@ class ProjectsView(ListPanelPage[ProjectState]):
         )
 
     def open(self, argument: str) -> None:
-        """``new``; ``money``: the money of the project that is chosen."""
+        """``new``: a new project; ``fund``: pay from a fund."""
         if argument == "new":
             self.begin()
+        elif argument == "fund":
+            self._wants_fund = not self.list.is_read
+            if not self._wants_fund:
+                self.begin_fund()
+
+    def shortcuts(self) -> list[Shortcut]:
+        """The frame's keys, and the one that pays from a fund."""
+        keys = super().shortcuts()
+        if self.pays:
+            keys.append(Shortcut(FUND_KEY, _("Pay from a fund"), self.begin_fund))
+        return keys
 
     # ---- what the buttons do
 
     def _begin_project(self) -> None:
         self.show_form(self.project_form)
         self.project_form.show_project(None, None)
+
+    @Slot()
+    def begin_fund(self) -> None:
+        """Pay out of a fund of the group."""
+        if self.pays and self.is_list_in_front():
+            self.show_form(self.fund_form)
+            self.fund_form.show_funds(self._shown.funds)
 
     def _begin_change(self) -> None:
         if self._row is not None:
@@ -254,6 +289,18 @@ class ProjectsView(ListPanelPage[ProjectState]):
         assert isinstance(draft, ProjectMoneyDraft)
         assert isinstance(day, dt.date)
         self.save(self.money_form, work.move(self._session, what, draft, day))
+
+    @Slot(object, object, object)
+    def _on_fund_submitted(self, draft: object, names: object, day: object) -> None:
+        assert isinstance(draft, FundDraft)
+        assert isinstance(names, tuple)
+        assert isinstance(day, dt.date)
+        job = partial(work.pay_from_fund, self._session, draft, names, on=day)
+        self.save(self.fund_form, job, _("Paid {amount} baht: {number}."), self._on_fund_paid)
+
+    def _on_fund_paid(self, posted: Posted) -> None:
+        if self.fund_form.show_paper.isChecked():
+            self._open_link(Link(voucher.NAME, posted.number))
 
     @Slot(object)
     def _on_lines_submitted(self, lines: object) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.changes import Changes
+from app.domain.distribution import FundDraft
 from app.domain.party import PartyData
 from app.domain.project import BudgetData, ProjectData, ProjectMoneyDraft, ProjectOpeningDraft, ResultData
 from app.domain.register_check import Disagreement
 from app.domain.session import Permission, Session
 from app.queries.catalogue import Account, money_accounts
+from app.queries.distribution import Fund, funds
 from app.queries.parties import PartyRow, list_parties
 from app.queries.projects import (
     BudgetLine,
@@ -26,6 +28,7 @@ from app.queries.projects import (
     states,
     waiting,
 )
+from app.services.distribution import spend_from_fund
 from app.services.parties import create_party
 from app.services.project_money import keep_money, open_money, receive_money, return_money
 from app.services.projects import create_project, put_slip, set_budget, set_results, update_project
@@ -33,6 +36,7 @@ from app.services.records import Saved, saving
 from app.services.unit_of_work import Posted
 from reports.model import Report
 from reports.project import panel
+from ui.new_people import with_people
 from ui.widgets.party_field import NewName
 
 MANY = 100_000
@@ -58,6 +62,7 @@ class Shown:
     money_left: int = 0
     waits: int = 0
     different: tuple[Disagreement, ...] = ()
+    funds: tuple[Fund, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ def shown(today: dt.date) -> Shown:
         sum(each.money_left for each in rows if each.money_left > 0),
         sum(use.earned + sum(amount for _document, amount in use.assets) for _each, use in used),
         disagreements(today),
+        funds(today),
     )
 
 
@@ -154,3 +160,8 @@ def move(session: Session, what: str, draft: ProjectMoneyDraft, on: dt.date) -> 
         return partial(open_money, session, opening, on=on)
     services = {RECEIVED: receive_money, RETURNED: return_money, KEPT: keep_money}
     return partial(services[what], session, draft, on=on)
+
+
+def pay_from_fund(session: Session, draft: FundDraft, names: Sequence[NewName], *, on: dt.date) -> Posted:
+    """Pay out of a fund, with whoever is new."""
+    return with_people(session, Permission.BUY, names, partial(spend_from_fund, session, draft, on=on))
