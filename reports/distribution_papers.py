@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.distribution import Available, Division, Standing, summary
 from app.domain.distribution_heads import METHOD_WORDS, TO_PEOPLE, Base, Head, Method
@@ -25,7 +25,7 @@ from app.queries.distribution import (
     tried,
 )
 from app.thai.baht_text import baht_text
-from app.thai.dates import format_date
+from app.thai.dates import buddhist_year, format_date
 from app.thai.digits import format_amount, format_percent
 from reports.common import ReportArgumentError, Span, document_link, in_language, issuer, total_row
 from reports.model import (
@@ -78,7 +78,9 @@ def compare(year: FiscalYear, on: dt.date, *, printed: dt.datetime | None = None
     found = tried(year, on)
     if found is None:
         raise ReportArgumentError(name=NAME, needs=_("a year that is closed"))
-    return _report(NAME, _("Distribution of profit"), _proposals(found), year, printed, landscape=True)
+    report = _report(NAME, _("Distribution of profit"), _proposals(found), year, printed, landscape=True)
+    subtitle = _("Proposals side by side, year {year}").format(year=buddhist_year(year.last))
+    return replace(report, subtitle=subtitle)
 
 
 def payments(year: FiscalYear, *, printed: dt.datetime | None = None) -> Report:
@@ -302,7 +304,7 @@ def _side_by_side(there: Available, good: Sequence[_Worked]) -> Table:
         rows.append(Row((name, *(sum(amounts) if amounts else None for amounts in mine)), indent=1))
     rows.append(Row((_("Divided"), *(each.division.divided for each in good)), Role.TOTAL))
     rows.append(Row((_("Stays undivided"), *(each.division.undivided for each in good)), Role.SUBTOTAL))
-    return Table(_("Proposals side by side"), columns, tuple(rows))
+    return Table(_("How it would be divided"), columns, tuple(rows))
 
 
 def _head_names(good: Sequence[_Worked]) -> list[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.domain.distribution import Available, Bases, Division, PersonPart
+from app.domain.distribution import Available, Bases, Division, PersonPart, Standing
 from app.domain.distribution_heads import Head
 from app.domain.distribution_start import payout_draft
 from app.domain.fiscal import FiscalYear
@@ -16,21 +16,19 @@ from app.queries.distribution import (
     Fund,
     Person,
     Resolved,
-    available,
-    bases,
+    Result,
     division_of,
     funds,
     people,
-    resolved_for,
     resolved_parts,
     still_owed,
-    variants,
+    tried,
     years_to_divide,
 )
 from app.services.settling import pay_money
 from app.services.unit_of_work import Posted
 from reports.common import issuer
-from reports.distribution_papers import NAME, size_words
+from reports.distribution_papers import NAME, compare, size_words
 from reports.model import Block, Column, Kind, Paragraph, Report, Row, Table
 from ui.messages_text import error_text
 
@@ -45,6 +43,7 @@ class Proposal:
     heads: tuple[Head, ...]
     division: Division | None
     problem: str
+    standing: Standing = Standing.PROPOSED
 
     @property
     def divided(self) -> int | None:
@@ -107,11 +106,18 @@ def shown(year: FiscalYear | None, today: dt.date) -> Shown:
         return Shown()
     year = year if year in years else years[0]
     assert year is not None
-    done = resolved_for(year)
-    facts = Facts(available(year, max(today, year.last)), bases(year), funds(max(today, year.last)))
-    rows = tuple(_proposal(each.uid, each.name, each.note, each.heads, facts) for each in variants(year))
-    owed = _owed(done) if done is not None else ()
-    return Shown(years, year, facts, rows, done, owed, sum(each.amount for each in owed))
+    day = max(today, year.last)
+    found = tried(year, day)
+    assert found is not None  # it is closed
+    rows = tuple(_proposal(each) for each in found.results)
+    owed = _owed(found.done) if found.done is not None else ()
+    facts = Facts(found.available, found.bases, funds(day))
+    return Shown(years, year, facts, rows, found.done, owed, sum(each.amount for each in owed))
+
+
+def side_by_side(year: FiscalYear, today: dt.date) -> Report:
+    """The proposals for a year as the meeting gets them on paper."""
+    return compare(year, max(today, year.last), printed=dt.datetime.now().replace(microsecond=0))
 
 
 def work_out(heads: tuple[Head, ...], facts: Facts) -> Division | UserError | None:
@@ -119,11 +125,11 @@ def work_out(heads: tuple[Head, ...], facts: Facts) -> Division | UserError | No
     return None if facts.available is None else division_of(facts.available, heads, facts.bases)
 
 
-def _proposal(uid: bytes, name: str, note: str, heads: tuple[Head, ...], facts: Facts) -> Proposal:
-    found = work_out(heads, facts)
-    if isinstance(found, Division):
-        return Proposal(uid, name, note, heads, found, "")
-    return Proposal(uid, name, note, heads, None, error_text(found) if found is not None else "")
+def _proposal(each: Result) -> Proposal:
+    of, found = each.variant, each.found
+    division = found if isinstance(found, Division) else None
+    problem = error_text(found) if isinstance(found, UserError) else ""
+    return Proposal(of.uid, of.name, of.note, of.heads, division, problem, each.standing)
 
 
 def _owed(done: Resolved) -> tuple[Owed, ...]:
@@ -146,26 +152,29 @@ def card(each: Proposal) -> Report:
     if each.problem:
         blocks.append(Paragraph(each.problem))
     if each.division is not None:
-        blocks += [_parts(each.division), _people(each.division)]
+        is_done = each.standing is Standing.RESOLVED
+        blocks += [_parts(each.division, is_done=is_done), _people(each.division, is_done=is_done)]
     if each.note:
         blocks.append(Paragraph(each.note, _("Note")))
     return Report(NAME, each.name, head, tuple(blocks), book=head.name)
 
 
-def _parts(division: Division) -> Table:
+def _parts(division: Division, *, is_done: bool) -> Table:
     columns = (
         Column("part", _("Part"), Kind.TEXT, 6),
         Column("size", _("Size"), Kind.TEXT, 3),
         Column("amount", _("Amount"), Kind.MONEY, 4),
     )
     rows = tuple(Row((part.head.name, size_words(part.head), part.amount)) for part in division.parts)
-    return Table(_("How it would be divided"), columns, rows)
+    title = _("How it was divided") if is_done else _("How it would be divided")
+    return Table(title, columns, rows)
 
 
-def _people(division: Division) -> Table:
-    columns = (Column("name", _("Name"), Kind.TEXT, 7), Column("amount", _("Amount"), Kind.MONEY, 4))
+def _people(division: Division, *, is_done: bool) -> Table:
+    columns = (Column("who", _("Name"), Kind.TEXT, 7), Column("amount", _("Amount"), Kind.MONEY, 4))
     parts: list[PersonPart] = [each for part in division.parts for each in part.people]
     names: dict[int, Person] = people(sorted({each.party_id for each in parts}))
     rows = tuple(Row((person.name, division.of(person.id))) for person in names.values())
     empty = _("By these proposals nobody gets anything paid out.")
-    return Table(_("What each member would get"), columns, rows, empty=empty)
+    title = _("What each member gets") if is_done else _("What each member would get")
+    return Table(title, columns, rows, empty=empty)
