@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.product import ProductUnitData
 from tests.ui.keys import front, press, type_text
@@ -39,6 +39,17 @@ def table(qtbot):
     front(qtbot, window)
     yield made
     window.hide()
+
+
+def test_tab_walks_through_all_lines_before_it_leaves_them(table):
+    table.new_line()
+    table.new_line()
+    QApplication.processEvents()
+    table.lines[0].what.edit.setFocus()
+    expected = [part for line in table.lines for part in (*(each.edit for each in line.fields), line.remove)]
+    for part in (*expected, table.add_button):
+        assert QApplication.focusWidget() is part
+        press(part, TAB)
 
 
 def test_enter_walks_through_the_cells_and_begins_the_next_line(table):

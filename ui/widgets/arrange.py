@@ -34,6 +34,14 @@ def row(*items: QWidget | QLayout | int, spacing: int = theme.INSIDE, margins: i
     return layout
 
 
+def tab_before(last: QWidget, widgets: Sequence[QWidget]) -> None:
+    """The Tab key visits these widgets, in this order, just before ``last``, however late they were made."""
+    before = last
+    for widget in (*widgets, last):
+        QWidget.setTabOrder(before, widget)
+        before = widget
+
+
 def _fill(
     layout: QVBoxLayout | QHBoxLayout, items: Sequence[QWidget | QLayout | int], spacing: int, margins: int
 ) -> None:

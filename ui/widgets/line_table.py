@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import theme
-from ui.widgets.arrange import row
+from ui.widgets.arrange import row, tab_before
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choosing import ChoiceField, SimpleChoice
 from ui.widgets.fields import TypedField
@@ -237,6 +237,7 @@ class LineTable(QWidget, Generic[L]):
     def _place(self, at: int) -> None:
         for across, cell in enumerate((*self.lines[at].cells, self.lines[at].remove)):
             self.grid.addWidget(cell, at + 1, across, Qt.AlignmentFlag.AlignTop)
+        tab_before(self.add_button, [part for line in self.lines for part in (*line.fields, line.remove)])
 
     def _drop(self, line: L) -> None:
         self.lines.remove(line)

@@ -8,12 +8,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.asset import KIND_WORDS, AssetKind
+from app.domain.loan import (
+    METHOD_WORDS,
+    MOST_INSTALMENTS,
+    SIDE_WORDS,
+    LoanMethod,
+    LoanSide,
+    LoanTimesError,
+)
+from app.domain.money import MILLI
+from app.domain.share import ShareCountError
+from app.errors import UserError
 from app.i18n import _
 from ui import theme
+from ui.widgets.arrange import column
 from ui.widgets.basics import Button, IconButton
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import MoneyField, NameField, NumberField, TypedField
+from ui.widgets.fields import MoneyField, NameField, NumberField, QuantityField, TypedField
 from ui.widgets.labels import Label
 from ui.widgets.party_field import NewName, PartyField
 
@@ -45,13 +57,18 @@ def is_begun(line: Sequence[TypedField]) -> bool:
 
 
 class Lines(QWidget):
-    """Lines of some columns; ``changed`` when anything was typed."""
+    """Lines of some columns; ``changed`` when anything was typed.
+
+    With ``abreast`` so many fields stand beside each other and each has its title above it.
+    """
 
     changed = Signal()
 
-    def __init__(self, columns: Sequence[LineColumn], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[LineColumn], *, abreast: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self._columns, self._abreast = columns, abreast
         self.lines: list[tuple[TypedField, ...]] = []
         self._removers: list[IconButton] = []
         self.titles = [Label("", type="small", tone="soft") for _column in columns]
@@ -59,9 +76,12 @@ class Lines(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(theme.INSIDE)
         self.grid.setVerticalSpacing(theme.INSIDE)
+        self._labels: list[list[Label]] = []
         for number, (each, title) in enumerate(zip(columns, self.titles, strict=True)):
-            self.grid.setColumnStretch(number, each.stretch)
-            self.grid.addWidget(title, 0, number)
+            if number < (abreast or len(columns)):
+                self.grid.setColumnStretch(number, each.stretch)
+            if not abreast:
+                self.grid.addWidget(title, 0, number)
         self.add_button = Button("", self.add_line, kind="link", icon="plus")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +95,10 @@ class Lines(QWidget):
         words = [_(each.title) for each in self._columns]
         for title, text in zip(self.titles, words, strict=True):
             title.setText(text)
-            title.setVisible(bool(self.lines))
+            title.setVisible(bool(self.lines) and not self._abreast)
+        for labels in self._labels:
+            for label, text in zip(labels, words, strict=True):
+                label.setText(text)
         self.add_button.set_text(_("Add a line"))
         for line, remover in zip(self.lines, self._removers, strict=True):
             for field, text in zip(line, words, strict=True):
@@ -85,6 +108,7 @@ class Lines(QWidget):
     def add_line(self) -> tuple[TypedField, ...]:
         """One more line, with the cursor in it."""
         line = tuple(each.make() for each in self._columns)
+        self._labels.append([Label("", type="small", tone="soft") for _field in line if self._abreast])
         remover = IconButton("trash-2", "")
         remover.clicked.connect(partial(self._on_remove_clicked, line))
         for at, field in enumerate(line):
@@ -156,15 +180,31 @@ class Lines(QWidget):
 
     def _drop(self, line: tuple[TypedField, ...]) -> None:
         at = next(number for number, each in enumerate(self.lines) if each is line)
-        for widget in (*self.lines.pop(at), self._removers.pop(at)):
+        self._labels.pop(at)
+        fields = [_cell(field) if self._abreast else field for field in self.lines.pop(at)]
+        for widget in (*fields, self._removers.pop(at)):
             self.grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
 
     def _place(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
         for number, (line, remover) in enumerate(zip(self.lines, self._removers, strict=True), start=1):
-            for at, field in enumerate((*line, remover)):
-                self.grid.addWidget(field, number, at, Qt.AlignmentFlag.AlignTop)
+            if not self._abreast:
+                for at, field in enumerate((*line, remover)):
+                    self.grid.addWidget(field, number, at, top)
+                continue
+            rows = -(-len(line) // self._abreast)
+            for at, (field, label) in enumerate(zip(line, self._labels[number - 1], strict=True)):
+                across, along = divmod(at, self._abreast)
+                cell = _cell(field)
+                if cell is self:
+                    cell = QWidget()
+                    cell.setLayout(column(label, field, spacing=2))
+                self.grid.addWidget(cell, number * rows + across, along, top)
+            self.grid.addWidget(remover, number * rows, self._abreast, Qt.AlignmentFlag.AlignBottom)
+        pairs = zip(self.lines, self._removers, strict=True)
+        tab_before(self.add_button, [part for line, remover in pairs for part in (*line, remover)])
 
 
 def money_column(title: str) -> LineColumn:
