@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.sidebar)
         whole.addLayout(right, 1)
-        self.toast = Toast(center)
+        self.toast = Toast(center, self.status)
         self._over = center
         self._palette: CommandPalette | None = None
         self._providers: list[Provider] = [self._find_places]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app import logs
@@ -30,20 +30,23 @@ __all__ = ["Messages", "StatusLine", "Toast", "error_text"]
 
 
 class Toast(QFrame):
-    """A line that floats at the bottom for a while: what was done, and the button that undoes it."""
+    """A line that lies over the status line for a while: what was done, and the button that undoes it.
+
+    It covers nothing that can be pressed; without a strip to lie on it stands above the lower edge.
+    """
 
     undone = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, strip: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_role(self, kind="toast")
-        self._over = parent
+        self._over, self._strip = parent, strip
         self._undo: Callable[[], None] | None = None
         self.label = Label("")
         self.button = QPushButton("")
         self.button.clicked.connect(self._on_button_clicked)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setContentsMargins(theme.BETWEEN, 2, 4, 2)
         layout.setSpacing(theme.BETWEEN)
         layout.addWidget(self.label)
         layout.addWidget(self.button)
@@ -51,6 +54,8 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        if strip is not None:
+            strip.installEventFilter(self)
         self.hide()
 
     def show_text(self, text: str, undo_name: str = "", undo: Callable[[], None] | None = None) -> None:
@@ -65,16 +70,23 @@ class Toast(QFrame):
         self._timer.start(TOAST_MS)
 
     def place(self) -> None:
-        """Stand in the middle above the lower edge of the parent."""
-        parent = self._over
+        """Stand in the middle of the strip, or above the lower edge of the parent."""
+        parent, strip = self._over, self._strip
         self.adjustSize()
-        width = min(self.sizeHint().width(), parent.width() - 2 * theme.AROUND)
-        self.setGeometry(
-            (parent.width() - width) // 2,
-            parent.height() - self.sizeHint().height() - theme.AROUND - theme.BETWEEN,
-            width,
-            self.sizeHint().height(),
-        )
+        wanted = self.sizeHint()
+        if strip is None or not strip.isVisibleTo(parent):
+            width = min(wanted.width(), parent.width() - 2 * theme.AROUND)
+            top = parent.height() - wanted.height() - theme.INSIDE
+            self.setGeometry((parent.width() - width) // 2, top, width, wanted.height())
+            return
+        outer = parent.layout()
+        if outer is not None:
+            outer.activate()  # the strip may be where it was before another size or type
+        room = QRect(strip.mapTo(parent, QPoint(0, 0)), strip.size())
+        width = min(wanted.width(), room.width())
+        left = room.left() + (room.width() - width) // 2
+        height = min(wanted.height(), room.height() - 2)
+        self.setGeometry(left, room.top() + (room.height() - height + 1) // 2, width, height)
 
     @Slot()
     def _on_button_clicked(self) -> None:
@@ -85,8 +97,8 @@ class Toast(QFrame):
         self.undone.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the place when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Keep the place when the window or the strip changes its size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self.place()
         return False
 
@@ -101,7 +113,7 @@ class StatusLine(QFrame):
         self.message = Label("", type="small", elide=True)
         self.message.setAccessibleName(_("Message"))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.AROUND, 4, theme.AROUND, 4)
+        self._row.setContentsMargins(theme.AROUND, 8, theme.AROUND, 8)  # room for the toast
         self._row.setSpacing(theme.BETWEEN)
         self._row.addWidget(self.message, 1)
         self._timer = QTimer(self)

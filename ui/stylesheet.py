@@ -41,7 +41,8 @@ QFrame[kind="banner"][tone="warn"] { background: $turmeric_wash; }
 QFrame[kind="banner"][tone="bad"] { background: $clay_wash; }
 QFrame[kind="toast"] { background: $ink; border: 0; border-radius: 8px; }
 QFrame[kind="toast"] QLabel { color: $paper; }
-QFrame[kind="toast"] QPushButton { background: transparent; color: $paper; border: 1px solid $paper; }
+QFrame[kind="toast"] QPushButton { background: transparent; color: $paper; border: 1px solid $paper;
+  border-radius: 6px; padding: 3px 12px; min-height: 0; }
 QFrame[kind="toast"] QPushButton:focus, QFrame[kind="toast"] QPushButton:hover { background: $paper;
   color: $ink; }
 

@@ -394,3 +394,18 @@ def test_long_work_is_seen_in_the_sidebar_and_short_work_is_not(window):
     assert not bar.isHidden()
     window.sidebar.set_busy(False)
     assert bar.isHidden()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_what_was_done_covers_no_button_of_a_page(qapp, window, percent):
+    theme.apply(qapp, percent=percent)
+    toast = window.toast
+    for words in ("Saved.", "A long sentence that goes on and on. " * 8):
+        for width, height in ((1366, 768), (1024, 600)):
+            window.messages.done(words, "Undo it", list)
+            window.resize(width, height)
+            qapp.processEvents()
+            assert toast.isVisible()
+            assert window.status.geometry().contains(toast.geometry()), (words[:6], width)
+            assert toast.height() >= toast.minimumSizeHint().height(), "nothing of it is cut"
+    assert toast.button.geometry().right() <= toast.width()
