@@ -18,6 +18,18 @@ class Changes(Flag):
     DRAFTS = auto()
     GROUP = auto()
     """Members, loans, projects, meetings, certificates, letters."""
+    MARKET = auto()
+    """Drawers, market days, promotions, orders, consignment, barter."""
     EVERYTHING = (
-        LEDGER | STOCK | SALES | PRODUCTION | PRODUCTS | PARTIES | RECIPES | SETTINGS | DRAFTS | GROUP
+        LEDGER
+        | STOCK
+        | SALES
+        | PRODUCTION
+        | PRODUCTS
+        | PARTIES
+        | RECIPES
+        | SETTINGS
+        | DRAFTS
+        | GROUP
+        | MARKET
     )

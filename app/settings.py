@@ -73,6 +73,20 @@ class BusinessSettings:
     """Shares are given back at their book value, else at par."""
     share_most: int = 0
     """Most shares of one member; 0 for no limit."""
+    drawer_needed: bool = False
+    """Nothing is sold before a drawer is open."""
+    drawer_blind: bool = True
+    """A drawer is counted without seeing what is expected."""
+    sold_first: str = "consigned"
+    """Which goods of a product go first: consigned ones, the group's own, or whichever came first."""
+    consigned_warn_days: int = 60
+    """Goods given out for sale are asked about after so many days without a settlement."""
+    deposit_bp: int = 3_000
+    """Deposit that is proposed for an order, in basis points of it."""
+    deposit_kept: bool = False
+    """A deposit is kept when the customer cancels, else it is given back."""
+    promise_days: int = 7
+    """Days until an order is wanted when nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,14 @@ class MachineSettings:
     """A printer's name, a file, ``host:port`` or ``vendor:product``, as the kind wants it."""
     slip_width: int = 80
     """Width of the slip printer's roll in mm."""
+    sheet_printer: str = ""
+    """The system's printer for A4 and A5; empty for asking each time."""
+    label_sheet: str = "a4-24"
+    """Which sheet of labels is in the printer."""
+    customer_window: bool = False
+    """A second window shows the customer her bill and the code to pay by."""
+    sounds: bool = True
+    """A sound for scanned, unknown and paid."""
     open_drawer: bool = False
     cut_paper: bool = True
     recent_books: tuple[str, ...] = ()
@@ -115,6 +137,7 @@ CHOICES: dict[str, tuple[Value, ...]] = {
     "language": ("th", "en"),
     "theme": ("system", "light", "dark", "market"),
     "slip_width": (58, 80),
+    "sold_first": ("consigned", "own", "oldest"),
     "printer_kind": ("none", "system", "file", "network", "usb"),
 }
 RANGES: dict[str, tuple[int, int]] = {
@@ -128,6 +151,9 @@ RANGES: dict[str, tuple[int, int]] = {
     "debt_reminder_days": (0, 3_650),
     "share_par": (0, 10**11),
     "share_most": (0, 10**9),
+    "consigned_warn_days": (1, 3_650),
+    "deposit_bp": (0, 10_000),
+    "promise_days": (0, 365),
 }
 MAX_TEXT = 4_000
 LARGEST_FILE = 200_000

@@ -42,6 +42,12 @@ DOCUMENT_NAMES: dict[str, str] = {
     DocumentKind.SAVINGS: N_("Savings"),
     DocumentKind.PROJECT: N_("Project money"),
     DocumentKind.DISTRIBUTION: N_("Distribution of profit"),
+    DocumentKind.DRAWER: N_("Drawer"),
+    DocumentKind.DEPOSIT: N_("Deposit of a customer"),
+    DocumentKind.CONSIGNMENT: N_("Consigned goods"),
+    DocumentKind.SETTLEMENT: N_("Settlement of consigned goods"),
+    DocumentKind.BARTER: N_("Barter"),
+    DocumentKind.GIFT: N_("Gift of goods"),
     DocumentKind.REVERSAL: N_("Undone"),
 }
 """What a kind of document is called on papers and screens."""

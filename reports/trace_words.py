@@ -12,9 +12,17 @@ from app.domain.loan import rate_bp
 from app.domain.roles import LIMIT_WORDS, PERMISSION_WORDS, Limit, Permission
 from app.domain.trace import DOCUMENT, POST, REVERSE, ActKind
 from app.domain.trace_words import ACTIONS, COLUMNS, OF_THING, POSTED, SPECIAL, THINGS, VALUES, How
-from app.i18n import _, ngettext
+from app.i18n import _, language, ngettext
 from app.queries.trace import REFERS_TO, Act
-from app.thai.dates import THAI_TIME, Style, format_date, format_datetime, format_month
+from app.thai.dates import (
+    ENGLISH_WEEKDAYS,
+    SHORT_WEEKDAYS,
+    THAI_TIME,
+    Style,
+    format_date,
+    format_datetime,
+    format_month,
+)
 from app.thai.digits import MINUS, format_amount, format_percent, format_quantity, format_unit_cost
 from reports.stock_card import document_name
 
@@ -240,6 +248,11 @@ def _number(act: Act, column: str, how: How, value: int) -> str:
         return act.called.get(f"{REFERS_TO.get(column, '')}:{value}", str(value))
     if value < 0 and column.startswith("most:"):
         return _("no limit")
+    if how is How.CLOCK:
+        return f"{value // 60:02d}:{value % 60:02d}"
+    if how is How.WEEKDAYS:
+        days = SHORT_WEEKDAYS if language() == "th" else tuple(name[:3] for name in ENGLISH_WEEKDAYS)
+        return " ".join(day for bit, day in enumerate(days) if value >> bit & 1)
     if how is How.MONEY:
         return format_amount(value, minus=MINUS)
     if how is How.PRICE:

@@ -79,6 +79,18 @@ class DocumentKind(StrEnum):
     """Money of a project: received, used up, given back."""
     DISTRIBUTION = "distribution"
     """A year's profit divided by resolution of the meeting."""
+    DRAWER = "drawer"
+    """A drawer opened, closed, and what was put in or taken out in between."""
+    DEPOSIT = "deposit"
+    """Money of a customer for goods that she ordered: taken, given back, kept."""
+    CONSIGNMENT = "consignment"
+    """Goods taken in or given out to be sold for their owner, brought back, spoiled."""
+    SETTLEMENT = "settlement"
+    """What was sold of consigned goods, told and paid to their owner."""
+    BARTER = "barter"
+    """Goods against goods: agreed and handed over."""
+    GIFT = "gift"
+    """Goods given away or received for nothing."""
 
 
 _entropy: ContextVar[Callable[[int], bytes]] = ContextVar("entropy", default=os.urandom)

@@ -4,6 +4,8 @@ A column that a later version adds must be NULL in documents of an older form; a
 empty in them.
 """
 
+# Long because: one list, a line for each column of each posted table.
+
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +29,13 @@ class Reference(StrEnum):
     ASSET = "asset"
     HERD = "herd"
     LOAN = "loan"
+    SESSION = "cash_session"
+    EVENT = "market_event"
+    RECEIPT_BOOK = "receipt_book"
+    PROMOTION = "promotion"
+    COUPON = "coupon"
+    PRE_ORDER = "pre_order"
+    TERMS = "consignment_terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +297,170 @@ DETAILS: dict[str, tuple[Field, ...]] = {
     ),
     "distribution_share": _fields(
         "line_no", "part_no", Field("party_id", Reference.PARTY), "base", _negated("amount")
+    ),
+    "till_entry": _fields(
+        Field("session_id", Reference.SESSION),
+        Field("event_id", Reference.EVENT),
+        _negated("cash"),
+    ),
+    "drawer_entry": _fields(
+        Field("session_id", Reference.SESSION),
+        "purpose",
+        _negated("amount"),
+        _negated("expected"),
+        _negated("counted"),
+        "reason",
+        Field("approved_by", Reference.USER),
+    ),
+    "tally_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        _negated("taken"),
+        _negated("brought_back"),
+        _negated("spoiled"),
+        _negated("given"),
+        _negated("sold"),
+    ),
+    "receipt_number": _fields(
+        "line_no",
+        Field("book_id", Reference.RECEIPT_BOOK),
+        "first_number",
+        "last_number",
+        _negated("uses"),
+    ),
+    "sale_promotion": _fields(
+        "line_no",
+        "for_line",
+        Field("promotion_id", Reference.PROMOTION),
+        "name",
+        _negated("amount"),
+        "borne_by",
+    ),
+    "coupon_use": _fields(
+        "line_no",
+        Field("coupon_id", Reference.COUPON),
+        "use_no",
+        _negated("uses"),
+    ),
+    "relief_line": _fields(
+        "line_no",
+        "for_line",
+        "normal_price_e4",
+        _negated("gap"),
+    ),
+    "payment_due": _fields(
+        "line_no",
+        "for_line",
+        Field("party_id", Reference.PARTY),
+        "due_on",
+        _negated("fee"),
+    ),
+    "bank_slip": _fields(
+        "line_no",
+        "for_line",
+        "bank",
+        "reference",
+    ),
+    "pre_order_entry": _fields(
+        "line_no",
+        Field("pre_order_id", Reference.PRE_ORDER),
+        "purpose",
+        "order_line",
+        _negated("quantity"),
+        _negated("amount"),
+    ),
+    "consignment_line": _fields(
+        "line_no",
+        "direction",
+        "purpose",
+        Field("party_id", Reference.PARTY),
+        Field("product_id", Reference.PRODUCT),
+        Field("terms_id", Reference.TERMS),
+        _negated("quantity"),
+        "price_e4",
+        "method",
+        "value",
+        "spoilage_by",
+        "discount_by",
+        _negated("amount"),
+        "reason",
+    ),
+    "consignment_sale": _fields(
+        "line_no",
+        "for_line",
+        Field("party_id", Reference.PARTY),
+        Field("product_id", Reference.PRODUCT),
+        Field("terms_id", Reference.TERMS),
+        "method",
+        "value",
+        "discount_by",
+        _negated("quantity"),
+        _negated("listed"),
+        _negated("paid"),
+        _negated("owner_amount"),
+        _negated("commission"),
+        _unhashed("ledger_date"),
+    ),
+    "settlement": _fields(
+        "direction",
+        Field("party_id", Reference.PARTY),
+        "first_day",
+        "last_day",
+        _negated("gross"),
+        _negated("commission"),
+        _negated("charges"),
+        _negated("carried_in"),
+        _negated("paid"),
+        _negated("carried_out"),
+    ),
+    "settlement_line": _fields(
+        "line_no",
+        Field("product_id", Reference.PRODUCT),
+        _negated("quantity"),
+        _negated("gross"),
+        _negated("commission"),
+        _negated("amount"),
+    ),
+    "barter": _fields(
+        Field("party_id", Reference.PARTY),
+        _negated("given"),
+        _negated("received"),
+        _negated("cash"),
+        _negated("difference"),
+        "difference_as",
+        "is_like_for_like",
+        "give_on",
+        "receive_on",
+        "give_place",
+        "receive_place",
+    ),
+    "barter_line": _fields(
+        "line_no",
+        "side",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("base_quantity"),
+        "unit_value_e4",
+        _negated("value"),
+    ),
+    "barter_entry": _fields(
+        "line_no",
+        Field("target_id", Reference.DOCUMENT),
+        "barter_line",
+        "purpose",
+        _negated("base_quantity"),
+        _negated("value"),
+    ),
+    "gift_line": _fields(
+        "line_no",
+        "direction",
+        "purpose",
+        Field("product_id", Reference.PRODUCT),
+        "description",
+        _negated("base_quantity"),
+        _negated("value"),
     ),
     "stock_move": _fields(
         "line_no",

@@ -19,6 +19,8 @@ OWED_TO_US = (
     AccountRole.MEMBER_RECEIVABLE,
     AccountRole.STAFF_RECEIVABLE,
     AccountRole.ADVANCE,
+    AccountRole.TENDER_RECEIVABLE,
+    AccountRole.HOLDER_RECEIVABLE,
 )
 """Accounts by person of what is owed to the group: bills, members' debts, cash short, money given ahead."""
 

@@ -12,6 +12,11 @@ class Permission(StrEnum):
 
     SELL = "sell"
     RETURN = "return"
+    KEEP_DRAWER = "keep_drawer"
+    KEEP_ORDERS = "keep_orders"
+    KEEP_EVENTS = "keep_events"
+    KEEP_CONSIGNMENT = "keep_consignment"
+    BARTER = "barter"
     VOID = "void"
     BUY = "buy"
     RECEIVE = "receive"
@@ -23,6 +28,7 @@ class Permission(StrEnum):
     LOCK_PERIOD = "lock_period"
     UNLOCK_PERIOD = "unlock_period"
     EDIT_PRODUCTS = "edit_products"
+    EDIT_PROMOTIONS = "edit_promotions"
     EDIT_PARTIES = "edit_parties"
     EDIT_RECIPES = "edit_recipes"
     KEEP_SHARES = "keep_shares"
@@ -52,6 +58,11 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.SELL: N_("sell"),
     Permission.RETURN: N_("take goods back"),
     Permission.VOID: N_("void a sale"),
+    Permission.KEEP_DRAWER: N_("open and close a drawer"),
+    Permission.KEEP_ORDERS: N_("take orders and deposits"),
+    Permission.KEEP_EVENTS: N_("keep market days and tally sheets"),
+    Permission.KEEP_CONSIGNMENT: N_("take in and settle consigned goods"),
+    Permission.BARTER: N_("barter and give goods away"),
     Permission.BUY: N_("enter purchases and expenses"),
     Permission.RECEIVE: N_("receive what is owed"),
     Permission.IMPORT: N_("take in lists from other programs"),
@@ -62,6 +73,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.LOCK_PERIOD: N_("lock a month"),
     Permission.UNLOCK_PERIOD: N_("unlock a month"),
     Permission.EDIT_PRODUCTS: N_("change goods and prices"),
+    Permission.EDIT_PROMOTIONS: N_("set promotions, special prices and coupons"),
     Permission.EDIT_PARTIES: N_("change members, customers and suppliers"),
     Permission.EDIT_RECIPES: N_("change recipes"),
     Permission.KEEP_SHARES: N_("enter members' shares and savings"),
@@ -164,6 +176,9 @@ DEFAULT_RULES: dict[Role, RoleRules] = {
                     _P.SELL,
                     _P.RETURN,
                     _P.RECEIVE,
+                    _P.KEEP_DRAWER,
+                    _P.KEEP_ORDERS,
+                    _P.KEEP_EVENTS,
                     _P.EDIT_DRAFTS,
                     _P.PRINT,
                     _P.SEE_SALES,
@@ -171,14 +186,15 @@ DEFAULT_RULES: dict[Role, RoleRules] = {
                     _P.SEE_OWN,
                 }
             ),
-            {Limit.DISCOUNT: 1_000, Limit.REFUND: 50_000},
+            {Limit.DISCOUNT: 1_000, Limit.REFUND: 50_000, Limit.COUNT_DIFFERENCE: 10_000},
             idle_minutes=15,
         ),
         RoleRules(Role.MEMBER, frozenset({_P.SEE_OWN, _P.PRINT}), idle_minutes=5),
         RoleRules(Role.AUDITOR, _READ | {_P.SEE_LOG}),
     )
 }
-"""What holds until the leader changes it. Sellers give 10 % and take back 500 baht alone."""
+"""What holds until the leader changes it. Sellers give 10 %, take back 500 baht and close a drawer
+100 baht off alone."""
 
 LEADER_KEEPS = frozenset({_P.EDIT_PEOPLE, _P.SEE_LOG, _P.EDIT_SETTINGS, _P.BACK_UP, _P.RESTORE, _P.ENCRYPT})
 """What a leader cannot take from the leaders: nobody could give it back."""

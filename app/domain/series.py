@@ -40,6 +40,12 @@ SERIES_PREFIX: dict[DocumentKind, str] = {
     DocumentKind.SAVINGS: "ออ",
     DocumentKind.PROJECT: "คก",
     DocumentKind.DISTRIBUTION: "จส",
+    DocumentKind.DRAWER: "ลช",
+    DocumentKind.DEPOSIT: "มจ",
+    DocumentKind.CONSIGNMENT: "ฝข",
+    DocumentKind.SETTLEMENT: "สฝ",
+    DocumentKind.BARTER: "ลป",
+    DocumentKind.GIFT: "บจ",
 }
 """Letters before the device's number in a document number; one table, each prefix once."""
 

@@ -62,6 +62,12 @@ KIND_OF_DOCUMENT: dict[DocumentKind, ActKind] = {
     DocumentKind.SAVINGS: ActKind.MONEY,
     DocumentKind.PROJECT: ActKind.MONEY,
     DocumentKind.DISTRIBUTION: ActKind.MONEY,
+    DocumentKind.DRAWER: ActKind.SALES,
+    DocumentKind.DEPOSIT: ActKind.SALES,
+    DocumentKind.CONSIGNMENT: ActKind.STOCK,
+    DocumentKind.SETTLEMENT: ActKind.MONEY,
+    DocumentKind.BARTER: ActKind.SALES,
+    DocumentKind.GIFT: ActKind.STOCK,
 }
 """A reversal belongs to the kind of what it reverses."""
 

@@ -41,15 +41,17 @@ Columns = dict[str, object]
 REFERS_TO: dict[str, str] = {
     "category_id": "category",
     "account_id": "account",
-    "holder_id": "party",
-    "maker_id": "party",
-    "funder_id": "party",
-    "party_id": "party",
-    "chair_id": "party",
-    "secretary_id": "party",
+    **dict.fromkeys(("holder_id", "maker_id", "funder_id", "party_id", "chair_id", "secretary_id"), "party"),
+    **dict.fromkeys(("payer_id", "carrier_id", "producer_id"), "party"),
     "section_id": "section",
     "project_id": "project",
     "product_id": "product",
+    "parent_id": "product",
+    "channel_id": "channel",
+    "event_id": "market_event",
+    "location_id": "stock_location",
+    "promotion_id": "promotion",
+    "intake_id": "order_intake",
 }
 """Columns that hold an id, and the table of what they mean."""
 

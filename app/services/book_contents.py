@@ -10,6 +10,7 @@ from app.services import event_log
 from db import connection as book
 from db.migrations.m0003_books import first_lists
 from db.migrations.m0004_group import mark_funds
+from db.migrations.m0005_market import market_lists
 from db.models.accounts import Account, Tender
 from db.models.base import insert_row
 from db.models.settings import AppUser, Device
@@ -57,7 +58,7 @@ def fill(
         )
     user_id = insert_row(AppUser, {"uid": leader_uid, "name": leader, "role": "leader"})
     device_id = insert_row(Device, {"uid": new_uid(), "prefix": 1, "name": "เครื่อง 1", "epoch": 1})
-    for statement, values in first_lists(accounts):
+    for statement, values in (*first_lists(accounts), *market_lists(accounts, new_uid)):
         book.execute(statement, values)
     if name:
         book.execute(sql.SET_SETTING, ("enterprise_name", name))

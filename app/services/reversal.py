@@ -43,6 +43,11 @@ RIGHTS: dict[DocumentKind, tuple[Permission, ...]] = {
     DocumentKind.LOAN: (Permission.LEND, Permission.POST_JOURNAL),
     DocumentKind.SAVINGS: (Permission.KEEP_SHARES, Permission.POST_JOURNAL),
     DocumentKind.PROJECT: (Permission.EDIT_PROJECTS, Permission.POST_JOURNAL),
+    DocumentKind.DEPOSIT: (Permission.VOID, Permission.POST_JOURNAL),
+    DocumentKind.CONSIGNMENT: (Permission.KEEP_CONSIGNMENT, Permission.POST_JOURNAL),
+    DocumentKind.SETTLEMENT: (Permission.KEEP_CONSIGNMENT, Permission.POST_JOURNAL),
+    DocumentKind.BARTER: (Permission.BARTER, Permission.POST_JOURNAL),
+    DocumentKind.GIFT: (Permission.BARTER, Permission.POST_JOURNAL),
 }
 """Any of these lets somebody undo a document of this kind; all others need ``BY_HAND``."""
 

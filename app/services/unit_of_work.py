@@ -321,6 +321,8 @@ _GROWING = frozenset(
     {
         *(Reference.DOCUMENT, Reference.LOT, Reference.BATCH),
         *(Reference.ASSET, Reference.HERD, Reference.LOAN),
+        *(Reference.SESSION, Reference.EVENT, Reference.RECEIPT_BOOK, Reference.PROMOTION),
+        *(Reference.COUPON, Reference.PRE_ORDER, Reference.TERMS),
     }
 )
 """Tables that postings add to: looked up afresh for each document."""

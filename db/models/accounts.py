@@ -42,6 +42,8 @@ class Tender(BookModel):
     asks_reference = IntField(default=0)
     position = IntField(default=0)
     active = IntField(default=1)
+    payer_id = IntField(null=True)
+    settle_days = IntField(default=0)
 
 
 class Section(BookModel):

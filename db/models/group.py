@@ -55,6 +55,7 @@ class WorkLog(BookModel):
     section_id = IntField(null=True)
     project_id = IntField(null=True)
     active = IntField(default=1)
+    event_id = IntField(null=True)
 
 
 class ShareCertificate(BookModel):

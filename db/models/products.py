@@ -49,6 +49,10 @@ class Product(BookModel):
     maker_id = IntField(null=True)
     position = IntField(default=0)
     active = IntField(default=1)
+    parent_id = IntField(null=True)
+    size = peewee.TextField(default="")
+    colour = peewee.TextField(default="")
+    is_incomplete = IntField(default=0)
 
 
 class ProductUnit(BookModel):

@@ -26,7 +26,8 @@ IS_NO_PURPOSE = (
     "SELECT 1 FROM account WHERE id = ? AND (is_money = 1 OR statement_group = 'absorbed' "
     "OR coalesce(role, '') IN ('receivable', 'payable', 'member_payable', 'wages_payable', 'staff_receivable', 'advance', 'undistributed', "
     "'retained', 'member_loans', 'interest_receivable', 'interest_payable', 'member_savings', 'distribution_payable', "
-    "'shares_unpaid'))"
+    "'shares_unpaid', 'tender_receivable', 'holder_receivable', 'consignment_payable', 'barter_receivable', "
+    "'barter_payable'))"
 )
 IS_OF_SHARES = "SELECT 1 FROM account WHERE id = ? AND role IN ('shares', 'shares_unpaid')"
 IS_OF_LOANS = "SELECT 1 FROM account WHERE id = ? AND role = 'loans'"
@@ -34,5 +35,6 @@ IS_BY_PERSON = (
     "SELECT 1 FROM account WHERE id = ? AND coalesce(role, '') IN ('receivable', 'member_receivable', 'advance', "
     "'staff_receivable', 'payable', 'wages_payable', 'member_payable', 'deposits', 'credit_notes', 'shares', 'shares_unpaid', 'loans', "
     "'member_loans', 'interest_receivable', 'interest_payable', 'member_savings', 'distribution_payable', "
-    "'project_money')"
+    "'project_money', 'tender_receivable', 'holder_receivable', 'consignment_payable', 'barter_receivable', "
+    "'barter_payable')"
 )

@@ -92,7 +92,8 @@ KEPT = {
         "WHERE purpose IN ('sale', 'return') "
         "UNION ALL SELECT ledger_date, product_id, 0, 0, sold_value, sold_cash, sold_full FROM cost_adjustment "
         "UNION ALL SELECT ledger_date, product_id, 0, -tax, 0, 0, 0 FROM tax_line "
-        "WHERE side = 'output' AND product_id IS NOT NULL AND for_line IS NOT NULL"
+        "WHERE side = 'output' AND product_id IS NOT NULL AND for_line IS NOT NULL "
+        "UNION ALL SELECT ledger_date, product_id, -quantity, -paid, 0, 0, 0 FROM consignment_sale"
         ") GROUP BY 1, 2",
     ),
     "period_lock": _differences(
@@ -143,6 +144,9 @@ MASTER = (
     *("member", "member_role", "work_log", "share_certificate", "loan"),
     *("project_budget", "project_result", "meeting", "meeting_item"),
     *("distribution_variant", "certificate", "letter"),
+    *("channel", "market_event", "receipt_book", "product_price", "promotion", "coupon"),
+    *("order_intake", "pre_order", "product_page", "product_photo"),
+    *("consignment_terms", "partner_goods", "tile_page", "scale_layout"),
 )
 COLUMNS = "PRAGMA table_info({table})"
 MASTER_ROWS = "SELECT * FROM {table}"

@@ -109,6 +109,30 @@ NAMES = {
     "project": "SELECT uid, name, code FROM project WHERE uid IN ({marks})",
     "stock_location": "SELECT uid, name, code FROM stock_location WHERE uid IN ({marks})",
     "tender": "SELECT uid, name, code FROM tender WHERE uid IN ({marks})",
+    "channel": "SELECT uid, name, code FROM channel WHERE uid IN ({marks})",
+    "market_event": "SELECT uid, name, code FROM market_event WHERE uid IN ({marks})",
+    "receipt_book": "SELECT uid, name, '' FROM receipt_book WHERE uid IN ({marks})",
+    "promotion": "SELECT uid, name, code FROM promotion WHERE uid IN ({marks})",
+    "coupon": "SELECT uid, code, '' FROM coupon WHERE uid IN ({marks})",
+    "order_intake": "SELECT uid, name, '' FROM order_intake WHERE uid IN ({marks})",
+    "partner_goods": "SELECT uid, description, '' FROM partner_goods WHERE uid IN ({marks})",
+    "tile_page": "SELECT uid, name, '' FROM tile_page WHERE uid IN ({marks})",
+    "scale_layout": "SELECT uid, name, '' FROM scale_layout WHERE uid IN ({marks})",
+    "product_price": (
+        "SELECT x.uid, p.name, p.code FROM product_price x JOIN product p ON p.id = x.product_id WHERE x.uid IN ({marks})"
+    ),
+    "product_page": (
+        "SELECT x.uid, p.name, p.code FROM product_page x JOIN product p ON p.id = x.product_id WHERE x.uid IN ({marks})"
+    ),
+    "product_photo": (
+        "SELECT x.uid, p.name, p.code FROM product_photo x JOIN product p ON p.id = x.product_id WHERE x.uid IN ({marks})"
+    ),
+    "pre_order": (
+        "SELECT x.uid, q.name, x.code FROM pre_order x JOIN party q ON q.id = x.party_id WHERE x.uid IN ({marks})"
+    ),
+    "consignment_terms": (
+        "SELECT x.uid, q.name, '' FROM consignment_terms x JOIN party q ON q.id = x.party_id WHERE x.uid IN ({marks})"
+    ),
     "document": "SELECT uid, number, kind FROM document WHERE uid IN ({marks})",
     "account": "SELECT code, name, code FROM account WHERE code IN ({marks})",
 }
@@ -119,6 +143,11 @@ REFERRED = {
     "account": "SELECT id, code || ' ' || name FROM account WHERE id IN ({marks})",
     "section": "SELECT id, name FROM section WHERE id IN ({marks})",
     "project": "SELECT id, name FROM project WHERE id IN ({marks})",
+    "channel": "SELECT id, name FROM channel WHERE id IN ({marks})",
+    "market_event": "SELECT id, name FROM market_event WHERE id IN ({marks})",
+    "stock_location": "SELECT id, name FROM stock_location WHERE id IN ({marks})",
+    "promotion": "SELECT id, name FROM promotion WHERE id IN ({marks})",
+    "order_intake": "SELECT id, name FROM order_intake WHERE id IN ({marks})",
 }
 
 # ---- how far the chains reach

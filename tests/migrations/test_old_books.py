@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from app.domain.document import new_uid
+from app.domain.document import DocumentKind, new_uid
 from app.domain.member import MemberData
 from app.domain.party import PartyData
 from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft
 from app.domain.savings import SavingsDraft
+from app.domain.session import Permission
 from app.domain.share import ShareLine, SharesDraft
 from app.domain.slip_entry import PayDraft, PayKind
 from app.queries.catalogue import tenders
@@ -23,13 +24,16 @@ from app.queries.shares import disagreements as share_differences
 from app.queries.shares import holders
 from app.services.books import close_book, open_book
 from app.services.members import enrol, leave
+from app.services.reversal import reverse
 from app.services.sales import post_sale
 from app.services.savings import deposit
 from app.services.settings import change_settings
 from app.services.shares import post_shares
+from app.services.unit_of_work import Entry, NotSavedError, post
 from db import connection as book
 from db.migrate import VERSION
 from tests.builders import book_file
+from tests.market_rows import market_rows, with_market_rows
 from tests.migrations.make_book import BOOKS, fill
 from tests.stall import DAY
 
@@ -182,5 +186,64 @@ def test_what_fills_a_book_still_runs(tmp_path: Path) -> None:
         *("share_entry", "loan_entry", "savings_entry", "project_entry", "distribution", "distribution_part"),
         *("distribution_share", "distribution_variant", "distribution_head", "project_budget"),
         *("project_result", "meeting", "meeting_item", "attendance", "certificate", "renewal", "letter"),
+        *("till_entry", "drawer_entry", "tally_line", "receipt_number", "sale_promotion", "coupon_use"),
+        *("relief_line", "payment_due", "bank_slip", "pre_order_entry", "consignment_line", "settlement"),
+        *("consignment_sale", "settlement_line", "barter", "barter_line", "barter_entry", "gift_line"),
+        *("channel", "market_event", "cash_session", "receipt_book", "promotion", "coupon", "pre_order"),
     ):
         assert book.fetch_int(f"SELECT count(*) FROM {table}"), table
+
+
+BEFORE_THE_MARKET = [path for path in OLD if int(re.findall(r"\d+", path.name)[0]) < 5]
+
+
+@pytest.mark.parametrize("packed", BEFORE_THE_MARKET, ids=lambda path: path.name)
+def test_an_old_book_gets_what_the_market_needs(packed: Path, tmp_path: Path) -> None:
+    session = open_book(unpacked(packed, tmp_path))
+    offered = [each.code for each in tenders()]
+    roles: dict[str, int] = dict(book.fetch("SELECT role, is_money FROM account WHERE role IS NOT NULL"))
+    assert {role: roles.get(role) for role in MARKET_ROLES} == MARKET_ROLES
+    assert book.fetch("SELECT code, active FROM tender WHERE settle_days > 0 ORDER BY position") == [
+        *(("THUNGNGERN", 0), ("WELFARE", 0), ("COD", 0), ("PLATFORM", 0)),
+    ]
+    assert not {"DEPOSIT", "CREDIT", "COD"} & set(offered), "nothing new is offered by itself"
+    assert book.fetch("SELECT code FROM channel ORDER BY position")[0] == ("stall",)
+    assert book.fetch_int("SELECT count(*) FROM sale WHERE channel NOT IN (SELECT code FROM channel)") == 0
+    party, product = (book.fetch_int(f"SELECT min(id) FROM {table}") for table in ("party", "product"))
+    with book.unit_of_work():
+        rows = market_rows(session, party, product, DAY.isoformat())
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.JOURNAL, DAY)
+        with_market_rows(entry, rows, party, product, DAY.isoformat())
+
+    posted = post(session, Permission.POST_JOURNAL, new_uid(), write)
+    reverse(session, posted.uid, on=DAY, reason="ลอง", uid=new_uid())
+    assert check_books() == []
+
+
+MARKET_ROLES = {
+    **dict.fromkeys(("tender_receivable", "holder_receivable", "delivery_income", "commission_paid"), 0),
+    "barter_cost": 0,
+    "safe": 1,
+}
+"""Of accounts that structure 5 brought, and whether they hold money."""
+
+
+def test_a_coupon_counts_each_use_once(tmp_path: Path) -> None:
+    session = open_book(unpacked(OLD[-1], tmp_path))
+    coupon = book.fetch_int("SELECT id FROM coupon LIMIT 1")
+
+    def use(number: int, uses: int = 1) -> None:
+        def write(entry: Entry) -> None:
+            entry.document(DocumentKind.JOURNAL, DAY)
+            entry.add("coupon_use", coupon_id=coupon, use_no=number, uses=uses)
+
+        post(session, Permission.POST_JOURNAL, new_uid(), write)
+
+    use(2)
+    use(2, -1)
+    with pytest.raises(NotSavedError):
+        use(2)
+    use(3)
+    assert book.fetch_int("SELECT sum(uses) FROM coupon_use WHERE coupon_id = ?", (coupon,)) == 2

@@ -28,7 +28,7 @@ from app.services.products import set_price
 from app.services.reversal import reverse
 from app.settings import BusinessSettings
 from db import connection as book
-from db.models import accounts, books, parties, products, recipes, settings, stock
+from db.models import accounts, books, group, market, parties, products, recipes, settings, stock
 from db.models.base import BookModel
 from reports.model import Table
 from reports.output import render
@@ -141,7 +141,7 @@ NOT_LOGGED = {"blob", "product_unit", "recipe_line", "recipe_output", "setting",
 """Tables that are told as part of another one, or never changed by a person."""
 
 
-MODULES = (accounts, books, parties, products, recipes, settings, stock)
+MODULES = (accounts, books, group, market, parties, products, recipes, settings, stock)
 """Imported, so that their tables are known."""
 
 
@@ -280,7 +280,7 @@ def test_a_voided_sale_says_what_it_undoes_and_why(stall: Stall, thai: None) -> 
             "Changed what a role may do | Screen locks after minutes without work: 15 → as usual · "
             "May: void a sale: as usual → yes · most given back at once: 500.00 → no limit",
         ),
-        ("dance", "umbrella", {"colour": "red"}, {"colour": "blue"}, "dance: umbrella | colour: red → blue"),
+        ("dance", "umbrella", {"shade": "red"}, {"shade": "blue"}, "dance: umbrella | shade: red → blue"),
         (
             "change",
             "product",

@@ -229,7 +229,7 @@ def test_tenders_are_rows(session: Session) -> None:
         save_tender(session, TenderData("x", "gold", bank))
     with pytest.raises(NotSavedError):
         save_tender(session, TenderData("x", "other", 9_999))
-    assert len(q.tenders(active_only=False)) == 6
+    assert len(q.tenders(active_only=False)) == 12
 
 
 def test_accounts(session: Session) -> None:

@@ -31,8 +31,30 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 
 GROUPS: tuple[tuple[str, tuple[Permission, ...]], ...] = (
-    ("day", (Permission.SELL, Permission.RETURN, Permission.VOID, Permission.BUY, Permission.PRODUCE)),
-    ("goods", (Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.EDIT_RECIPES)),
+    (
+        "day",
+        (
+            Permission.SELL,
+            Permission.RETURN,
+            Permission.VOID,
+            Permission.KEEP_DRAWER,
+            Permission.KEEP_ORDERS,
+            Permission.KEEP_EVENTS,
+            Permission.BARTER,
+            Permission.BUY,
+            Permission.PRODUCE,
+        ),
+    ),
+    (
+        "goods",
+        (
+            Permission.COUNT_STOCK,
+            Permission.KEEP_CONSIGNMENT,
+            Permission.EDIT_PRODUCTS,
+            Permission.EDIT_PROMOTIONS,
+            Permission.EDIT_RECIPES,
+        ),
+    ),
     (
         "books",
         (
