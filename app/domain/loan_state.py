@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from app.domain import money
-from app.domain.loan import Instalment, LoanMethod, Terms, interest_exact, rounded
+from app.domain.loan import Instalment, LoanMethod, Terms, interest_between, interest_exact, rounded
 from app.errors import UserError
 from app.i18n import N_
 from app.thai.digits import format_amount
@@ -153,9 +153,7 @@ def loan_state(
     before = max(0, terms.principal - sum(step.principal for step in opened)) if opened else 0
     repaid = drawn - principal + before
     interest_paid = sum(step.interest_paid for step in steps)
-    interest_before = sum(
-        row.interest for row in plan if opened and row.on <= (opened[0].up_to or opened[0].on)
-    )
+    interest_before = _interest_before(terms, plan, opened) if opened else 0
     owed = principal + accrued + to_date
     dues, late, since = _dues(plan, repaid + max(0, interest_paid + interest_before), owed, day)
     return LoanState(
@@ -172,6 +170,19 @@ def loan_state(
         since,
         (day - since).days if since is not None else 0,
     )
+
+
+def _interest_before(terms: Terms, plan: Sequence[Instalment], opened: Sequence[LoanStep]) -> int:
+    """Interest of the schedule that is not late because a loan was taken over: of the instalments before that
+    day, and what runs since the last of them (it is owed, but due with the next)."""
+    day = opened[0].up_to or opened[0].on
+    due = [row for row in plan if row.on <= day]
+    last = due[-1].on if due else terms.agreed_on
+    if terms.method is LoanMethod.FLAT:
+        runs = rounded(_planned(terms, plan, day) - _planned(terms, plan, last))
+    else:
+        runs = interest_between(terms, sum(step.principal for step in opened), last, day)
+    return sum(row.interest for row in due) + min(runs, sum(step.accrued for step in opened))
 
 
 def counted(steps: Sequence[LoanStep]) -> dt.date | None:

@@ -8,9 +8,12 @@ if somebody says so.
 from dataclasses import dataclass
 
 from app.domain import money
+from app.domain.loan import LoanSide
+from app.domain.loan_entry import LoanData
 from app.domain.purchase import NO_SLIP, EmptyDocumentError, LineAmountError, OpeningStockDraft, Slip
 from app.errors import UserError
 from app.i18n import N_
+from app.thai.digits import format_amount
 
 
 class OpeningUnbalancedError(UserError):
@@ -37,24 +40,64 @@ class OpenBillDraft:
     note: str = ""
 
 
+class PaidAboveSharesError(UserError):
+    """More paid in than the shares come to."""
+
+    message = N_("{shares} shares come to {worth_text} baht, but {paid_text} baht are entered as paid in.")
+
+    def __init__(self, *, shares: int, worth: int, paid: int) -> None:
+        super().__init__(shares=shares, worth_text=format_amount(worth), paid_text=format_amount(paid))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSharesDraft:
+    """What a member has paid in (satang); how many shares she holds, None where what is paid in tells."""
+
+    member_uid: bytes
+    paid: int
+    shares: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLoanDraft:
+    """A loan that runs on the first day: its contract as agreed, what is left of it, interest still owed.
+
+    ``uid`` is that of its document.
+    """
+
+    uid: bytes
+    loan_uid: bytes
+    data: LoanData
+    left: int
+    accrued: int = 0
+
+    @property
+    def amount(self) -> int:
+        """What is owed of it in all, satang."""
+        return self.left + self.accrued
+
+
 @dataclass(frozen=True, slots=True)
 class OpeningBooksDraft:
     """The whole opening; ``uid`` is that of its first document.
 
-    ``money`` and ``others`` are by account code, debit positive; ``shares`` by member; ``assets`` is the book
-    value of assets that are entered in their own register with it.
+    ``money`` and ``others`` are by account code, debit positive; ``assets`` is the book value of assets that
+    are entered in their own register with it; ``savings`` by saver, in the document ``savings_uid``.
     """
 
     uid: bytes
     money: tuple[tuple[str, int], ...] = ()
     debtors: tuple[OpenBillDraft, ...] = ()
     creditors: tuple[OpenBillDraft, ...] = ()
-    shares: tuple[tuple[bytes, int], ...] = ()
+    shares: tuple[OpenSharesDraft, ...] = ()
     stock: tuple[OpeningStockDraft, ...] = ()
     assets: int = 0
     others: tuple[tuple[str, int], ...] = ()
     difference_to_equity: bool = False
     note: str = ""
+    loans: tuple[OpenLoanDraft, ...] = ()
+    savings: tuple[tuple[bytes, int], ...] = ()
+    savings_uid: bytes = b""
 
 
 def opening_difference(draft: OpeningBooksDraft) -> int:
@@ -63,7 +106,9 @@ def opening_difference(draft: OpeningBooksDraft) -> int:
     Raises EmptyDocumentError, LineAmountError, AmountTooLargeError.
     """
     bills = (*draft.debtors, *draft.creditors)
-    amounts = [amount for _key, amount in (*draft.money, *draft.shares, *draft.others)]
+    amounts = [amount for _key, amount in (*draft.money, *draft.others, *draft.savings)]
+    amounts += [each.paid for each in draft.shares]
+    amounts += [amount for each in draft.loans for amount in (each.left, each.accrued)]
     if not (bills or amounts or draft.stock or draft.assets):
         raise EmptyDocumentError
     for bill in bills:
@@ -74,9 +119,15 @@ def opening_difference(draft: OpeningBooksDraft) -> int:
     for line in draft.stock:
         if line.quantity_milli <= 0 or money.checked_amount(line.value) < 0:
             raise LineAmountError(description="")
-    for _member, amount in draft.shares:
+    for held in draft.shares:
+        if held.paid < 0 or not (held.paid or held.shares):
+            raise LineAmountError(description="")
+    for _saver, amount in draft.savings:
         if amount <= 0:
             raise LineAmountError(description="")
+    for loan in draft.loans:
+        if min(loan.left, loan.accrued) < 0 or not loan.amount:
+            raise LineAmountError(description=loan.data.code)
     return opening_sums(draft).difference
 
 
@@ -104,11 +155,14 @@ def opening_sums(draft: OpeningBooksDraft) -> OpeningSums:
         *(amount for _code, amount in (*draft.money, *draft.others)),
         *(bill.amount for bill in draft.debtors),
         *(line.value for line in draft.stock),
+        *(loan.amount for loan in draft.loans if loan.data.side is LoanSide.GIVEN),
         draft.assets,
     ]
     against = [
         *(bill.amount for bill in draft.creditors),
-        *(amount for _member, amount in draft.shares),
+        *(held.paid for held in draft.shares),
+        *(loan.amount for loan in draft.loans if loan.data.side is LoanSide.TAKEN),
+        *(amount for _saver, amount in draft.savings),
         *(-amount for amount in debits if amount < 0),
     ]
     return OpeningSums(sum(amount for amount in debits if amount > 0), sum(against))

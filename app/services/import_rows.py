@@ -10,7 +10,7 @@ from app.domain.import_fields import ON_CREDIT, ImportKind
 from app.domain.importing import TypedRow
 from app.domain.ledger import ProductKind
 from app.domain.member import MemberData
-from app.domain.opening import OpenBillDraft, OpeningBooksDraft
+from app.domain.opening import OpenBillDraft, OpeningBooksDraft, OpenSharesDraft
 from app.domain.party import PartyData
 from app.domain.product import CODE_LETTER, ProductData
 from app.domain.purchase import OpeningStockDraft, Slip
@@ -295,7 +295,7 @@ class _Opening(_ByRow):
         others: list[tuple[str, int]] = []
         debtors: list[OpenBillDraft] = []
         creditors: list[OpenBillDraft] = []
-        shares: list[tuple[bytes, int]] = []
+        shares: list[OpenSharesDraft] = []
         stock: list[OpeningStockDraft] = []
         for row in part:
             self._row = row
@@ -308,7 +308,7 @@ class _Opening(_ByRow):
             elif what == "creditor":
                 creditors.append(self._bill(row, self._lists.person(name, code, kind="supplier")))
             elif what == "share":
-                shares.append((self._lists.person(name, code, kind="member"), amount))
+                shares.append(OpenSharesDraft(self._lists.person(name, code, kind="member"), amount))
             elif what == "stock":
                 stock.append(
                     OpeningStockDraft(goods_by_name(name, code), row.number_of("quantity") or 0, amount)

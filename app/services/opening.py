@@ -6,12 +6,23 @@ from collections.abc import Callable
 from app.changes import Changes
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole
-from app.domain.opening import OpenBillDraft, OpeningBooksDraft, OpeningUnbalancedError, opening_difference
+from app.domain.loan_entry import LoanOpeningDraft
+from app.domain.opening import (
+    OpenBillDraft,
+    OpeningBooksDraft,
+    OpeningUnbalancedError,
+    OpenLoanDraft,
+    opening_difference,
+)
+from app.domain.savings import SavingsOpeningDraft
 from app.domain.session import Permission, Session
 from app.services.journal import account_id
+from app.services.loan_contracts import create_loan
+from app.services.loans import open_loan
 from app.services.purchases import MAIN_LOCATION, account_by_code, slip_fields
 from app.services.records import saving
 from app.services.sales import PartyNeededError, party_of
+from app.services.savings import open_savings
 from app.services.shares import open_shares
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
@@ -27,12 +38,14 @@ def open_books(
     also: Callable[[], object] = lambda: None,
     location_id: int = MAIN_LOCATION,
 ) -> tuple[Posted, ...]:
-    """Post the opening once per ``draft.uid``: one document of sums and stock, one for every open bill.
+    """Post the opening once per ``draft.uid``: a document of sums, others for bills, loans and savings.
+
 
     ``also`` enters, inside the same transaction, what has a register of its own (assets of ``draft.assets``);
     it is asked again when the opening is posted again.
     Raises what ``opening_difference`` raises, OpeningUnbalancedError, UnknownAccountError, KeptAccountError,
-    UnknownProductError, PartyNeededError, NotPermittedError, NotSavedError.
+    UnknownProductError, PartyNeededError, PaidAboveSharesError, what ``create_loan`` and ``open_loan`` raise,
+    NotPermittedError, NotSavedError.
     """
     difference = opening_difference(draft)
     if difference and not draft.difference_to_equity:
@@ -48,8 +61,10 @@ def open_books(
             )
             for bill in found
         ]
+        loans = [_post_loan(session, loan, on) for loan in draft.loans]
+        saved = (_post_savings(session, draft, on),) if draft.savings else ()
         also()
-    return (*first, *bills)
+    return (*first, *bills, *loans, *saved)
 
 
 def _post_sums(session: Session, draft: OpeningBooksDraft, on: dt.date, location_id: int) -> Posted:
@@ -59,7 +74,7 @@ def _post_sums(session: Session, draft: OpeningBooksDraft, on: dt.date, location
         equity = (
             sum(amount for _code, amount in (*draft.money, *draft.others))
             + sum(line.value for line in draft.stock)
-            - sum(amount for _member, amount in draft.shares)
+            - sum(held.paid for held in draft.shares)
         )
         entry.document(DocumentKind.OPENING, on, equity, note=clean_text(draft.note) or None)
         stock = StockWriter(entry)
@@ -74,15 +89,26 @@ def _post_sums(session: Session, draft: OpeningBooksDraft, on: dt.date, location
         stock.finish()
         for code, amount in (*draft.money, *draft.others):
             entry.line(account_by_code(code), amount)
-        for member, amount in draft.shares:
-            party_id, _name = party_of(member)
-            entry.line(account_id(AccountRole.SHARES), -amount, party_id=party_id)
-            if party_id is not None:
-                open_shares(entry, party_id, amount)
+        for held in draft.shares:
+            party_id, _name = party_of(held.member_uid)
+            if party_id is None:
+                raise PartyNeededError
+            open_shares(entry, party_id, held)
         entry.line(account_id(AccountRole.OPENING_EQUITY), -equity)
         entry.changes = Changes.STOCK | Changes.LEDGER
 
     return post(session, Permission.POST_JOURNAL, draft.uid, write)
+
+
+def _post_loan(session: Session, loan: OpenLoanDraft, on: dt.date) -> Posted:
+    """The contract with its schedule, and what is left of it: the register knows it from the first day."""
+    create_loan(session, loan.data, uid=loan.loan_uid)
+    return open_loan(session, LoanOpeningDraft(loan.uid, loan.loan_uid, loan.left, loan.accrued), on=on)
+
+
+def _post_savings(session: Session, draft: OpeningBooksDraft, on: dt.date) -> Posted:
+    """What every member has saved, in one document."""
+    return open_savings(session, SavingsOpeningDraft(draft.savings_uid, draft.savings), on=on)
 
 
 def _post_bill(session: Session, bill: OpenBillDraft, on: dt.date, role: AccountRole, sign: int) -> Posted:

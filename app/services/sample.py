@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain.document import new_uid, repeatable
 from app.domain.money import MILLI
-from app.domain.opening import OpenBillDraft, OpeningBooksDraft
+from app.domain.opening import OpenBillDraft, OpeningBooksDraft, OpenSharesDraft
 from app.domain.purchase import OpeningStockDraft, PurchaseDraft, PurchaseLineDraft, Slip
 from app.domain.sale import TenderDraft
 from app.domain.session import Session
@@ -134,7 +134,7 @@ def _opening(year: SampleYear, on: dt.date, *, full: bool) -> None:
             _old_bill(on, shop, 1_360_00, 12, "ส่งของ 20/10"),
         ),
         creditors=(_old_bill(on, year.goods.suppliers[0], 3_600_00, 9, "บิล 22/10"),),
-        shares=tuple(year.goods.shares.items()),
+        shares=tuple(OpenSharesDraft(uid, paid) for uid, paid in year.goods.shares.items()),
         stock=tuple(stock),
         difference_to_equity=True,
         note="ยอดยกมาวันเริ่มใช้สมุด",

@@ -3,9 +3,11 @@
 import datetime as dt
 
 from app.changes import Changes
+from app.domain import money
 from app.domain.asset import slip_for
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
+from app.domain.opening import OpenSharesDraft, PaidAboveSharesError
 from app.domain.session import Permission, Session
 from app.domain.share import (
     CertificateSharesError,
@@ -223,13 +225,21 @@ def cancel_certificate(session: Session, certificate_uid: bytes, *, on: dt.date,
 # ---------------------------------------------------------------- parts
 
 
-def open_shares(entry: Entry, party_id: int, amount: int) -> None:
-    """A row of the register for share capital of the opening, paid in; whole shares at the par value set.
+def open_shares(entry: Entry, party_id: int, held: OpenSharesDraft) -> None:
+    """A row of the register for share capital of the opening, and its lines; what is not paid in yet is open.
 
-    The caller writes the line in the ledger.
+    Without a number of shares they are as many whole ones as what is paid in makes at the par value set.
+    Raises ShareCountError, PaidAboveSharesError, AmountTooLargeError.
     """
-    par = business_settings().share_par
-    _row(entry, party_id, ShareEvent.OPENING, Holding(amount // par if par else 0, amount, amount))
+    par, paid = business_settings().share_par, held.paid
+    if held.shares is None:
+        _write(entry, party_id, ShareEvent.OPENING, Holding(paid // par if par else 0, paid, paid))
+        return
+    check_count(held.shares)
+    worth = money.checked_amount(held.shares * par) if par else paid
+    if paid > worth:
+        raise PaidAboveSharesError(shares=held.shares, worth=worth, paid=paid)
+    _write(entry, party_id, ShareEvent.OPENING, Holding(held.shares, worth, paid))
 
 
 def _person(uid: bytes, on: dt.date) -> tuple[int, str, int | None]:

@@ -13,7 +13,7 @@ from app.domain.costing import CostKind, Settlement
 from app.domain.document import new_uid
 from app.domain.herd import HerdData, HerdDraft, HerdEvent
 from app.domain.ledger import ProductKind
-from app.domain.opening import OpenBillDraft, OpeningBooksDraft
+from app.domain.opening import OpenBillDraft, OpeningBooksDraft, OpenSharesDraft
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.production import BatchDraft, CostLineDraft, OutputDraft
@@ -139,7 +139,7 @@ class Year:
             (("1101", 8_000_00), ("1102", 40_000_00)),
             (OpenBillDraft(new_uid(), self.school, 1_500_00, Slip(on - dt.timedelta(days=40), "7/12")),),
             (OpenBillDraft(new_uid(), self.shop, 900_00),),
-            ((self.noi, 10_000_00), (self.dam, 5_000_00)),
+            (OpenSharesDraft(self.noi, 10_000_00), OpenSharesDraft(self.dam, 5_000_00)),
             (OpeningStockDraft(self.herb, 5 * MILLI, 250_00),),
             4_800_00,
             (("3201", -38_650_00),),

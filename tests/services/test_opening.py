@@ -1,19 +1,31 @@
 """The opening: everything in one transaction that balances, every open bill a document of its own."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from app.domain.document import new_uid
+from app.domain.loan import LoanMethod, LoanSide
+from app.domain.loan_entry import LoanData, MoreThanAgreedError
 from app.domain.money import MILLI
-from app.domain.opening import OpenBillDraft, OpeningBooksDraft, OpeningUnbalancedError
+from app.domain.opening import (
+    OpenBillDraft,
+    OpeningBooksDraft,
+    OpeningUnbalancedError,
+    OpenLoanDraft,
+    OpenSharesDraft,
+    PaidAboveSharesError,
+)
 from app.domain.purchase import EmptyDocumentError, LineAmountError, OpeningStockDraft, Slip
 from app.domain.session import Session
+from app.queries import loans, savings, shares
 from app.queries.balances import balances
 from app.queries.integrity import check_books
 from app.services.opening import open_books
 from app.services.purchases import KeptAccountError
 from app.services.sales import PartyNeededError
+from app.services.settings import change_settings
 from db import connection as book
 from tests.builders import material, party
 
@@ -40,7 +52,7 @@ def whole(session: Session, **more: object) -> OpeningBooksDraft:
             OpenBillDraft(new_uid(), buyer, 500_00),
         ),
         "creditors": (OpenBillDraft(new_uid(), maker, 700_00),),
-        "shares": ((member, 8_000_00),),
+        "shares": (OpenSharesDraft(member, 8_000_00),),
         "stock": (OpeningStockDraft(material(session, "กะปิ").uid, 6 * MILLI, 600_00),),
         "others": (("3201", -18_400_00),),
     }
@@ -112,3 +124,86 @@ def test_bills_alone_open_a_book(session: Session) -> None:
     bill = OpenBillDraft(new_uid(), buyer, 300_00)
     open_books(session, OpeningBooksDraft(new_uid(), debtors=(bill,), difference_to_equity=True), on=DAY)
     assert by_code() == {"1201": 300_00, "3103": -300_00}
+
+
+# ---------------------------------------------------------------- what has a register of its own
+
+
+def with_registers(session: Session, **more: object) -> OpeningBooksDraft:
+    """Cash 60,000 and 5,000 lent; owed to a fund 40,200, saved 3,000; 30 shares of 100, half paid in."""
+    fund = party(session, "กองทุนหมู่บ้าน").uid
+    first, second = (party(session, name, member=True).uid for name in ("ดำ", "แดง"))
+    taken = LoanData(
+        LoanSide.TAKEN,
+        fund,
+        100_000_00,
+        dt.date(2024, 6, 1),
+        dt.date(2024, 12, 1),
+        60_000,
+        method=LoanMethod.EQUAL_PRINCIPAL,
+        instalments=5,
+        every=6,
+    )
+    given = LoanData(
+        LoanSide.GIVEN, second, 5_000_00, dt.date(2025, 9, 1), dt.date(2026, 9, 1), instalments=1
+    )
+    values: dict[str, object] = {
+        "uid": new_uid(),
+        "money": (("1101", 60_000_00),),
+        "shares": (OpenSharesDraft(first, 1_000_00, 10), OpenSharesDraft(second, 500_00, 20)),
+        "loans": (
+            OpenLoanDraft(new_uid(), new_uid(), taken, 40_000_00, 200_00),
+            OpenLoanDraft(new_uid(), new_uid(), given, 5_000_00),
+        ),
+        "savings": ((first, 2_000_00), (second, 1_000_00)),
+        "savings_uid": new_uid(),
+        "others": (("3201", -20_300_00),),
+    }
+    return OpeningBooksDraft(**{**values, **more})  # type: ignore[arg-type]
+
+
+def test_registers_agree_with_the_ledger_from_the_first_day(session: Session) -> None:
+    change_settings(session, {"share_par": 100_00})
+    draft = with_registers(session)
+    posted = open_books(session, draft, on=DAY)
+    assert [each.number for each in open_books(session, draft, on=DAY)] == [each.number for each in posted]
+    assert check_books() == []
+    for register in (shares, loans, savings):
+        assert register.disagreements(DAY) == ()
+    assert {each.name: (each.holding.shares, each.holding.unpaid) for each in shares.holders(DAY)} == {
+        "ดำ": (10, 0),
+        "แดง": (20, 1_500_00),
+    }
+    fund, lent = sorted(loans.loan_rows(DAY), key=lambda each: each.loan.side, reverse=True)
+    assert (fund.state.principal, fund.state.accrued, fund.state.repaid) == (40_000_00, 200_00, 60_000_00)
+    assert fund.state.late == 0
+    assert fund.next_on == dt.date(2026, 6, 1)
+    assert (lent.loan.party, lent.state.principal) == ("แดง", 5_000_00)
+    assert {each.name: each.balance for each in savings.savers(DAY)} == {"ดำ": 2_000_00, "แดง": 1_000_00}
+    assert by_code() == {
+        "1101": 60_000_00,
+        "1208": 5_000_00,
+        "2201": -40_000_00,
+        "2112": -200_00,
+        "2113": -3_000_00,
+        "3101": -3_000_00,
+        "3104": 1_500_00,
+        "3201": -20_300_00,
+    }
+
+
+def test_registers_that_cannot_be_leave_nothing(session: Session) -> None:
+    change_settings(session, {"share_par": 100_00})
+    draft = with_registers(session)
+    member = draft.shares[0].member_uid
+    above = OpenLoanDraft(new_uid(), new_uid(), draft.loans[1].data, 5_000_01)
+    for wrong, error in (
+        ({"shares": (OpenSharesDraft(member, 1_000_01, 10),)}, PaidAboveSharesError),
+        ({"shares": (OpenSharesDraft(member, 0),)}, LineAmountError),
+        ({"loans": (above,)}, MoreThanAgreedError),
+        ({"savings": ((member, 0),)}, LineAmountError),
+    ):
+        with pytest.raises(error):
+            open_books(session, replace(draft, difference_to_equity=True, **wrong), on=DAY)
+    assert documents() == 0
+    assert loans.loans() == ()

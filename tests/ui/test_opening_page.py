@@ -8,14 +8,26 @@ from PySide6.QtCore import Qt
 from app.changes import Changes
 from app.domain.asset import AssetKind
 from app.domain.document import new_uid
+from app.queries import loans, savings, shares
 from app.queries.balances import balances
 from app.queries.integrity import check_books
 from app.queries.sales import documents
 from app.services.drafts import save_draft
+from app.services.settings import change_settings
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
-from ui.pages.opening.parts import ASSETS, CREDITORS, DEBTORS, MONEY, OTHERS, SHARES, STOCK
+from ui.pages.opening.parts import (
+    ASSETS,
+    CREDITORS,
+    DEBTORS,
+    LOANS,
+    MONEY,
+    OTHERS,
+    SAVINGS,
+    SHARES,
+    STOCK,
+)
 from ui.pages.opening.view import OpeningView
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -77,7 +89,7 @@ def whole(page):
     typed(page, STOCK, "TEA", "6", "600")
     line = typed(page, ASSETS, "เครื่องอบ", None, None, "1,000", "100", "5")
     line[1].set_value(AssetKind.EQUIPMENT.value)
-    typed(page, SHARES, "ลูกค้าประจำ 01", "1,000")
+    typed(page, SHARES, "ลูกค้าประจำ 01", "1,000", "10")
 
 
 def sums():
@@ -179,3 +191,39 @@ def test_what_was_begun_is_thrown_away_and_put_back(desk, page):
 def test_what_the_program_did_not_write_is_not_offered(desk, page, data):
     save_draft(desk.session, new_uid(), kind=f"opening {desk.session.user_uid.hex()}", data=data)
     assert not new_page(desk).begun.isVisible()
+
+
+def test_registers_are_told_what_they_need(desk, page):
+    change_settings(desk.session, {"share_par": 100_00})
+    page.refresh(Changes.SETTINGS)
+    desk.settle()
+    typed(page, MONEY, "1101", "50,000")
+    typed(page, SHARES, "ลูกค้าประจำ 01", "1,500", "2.5")
+    line = typed(page, LOANS, None, "กองทุนหมู่บ้าน", "40,000", "30,000", "150", "6")
+    for field, day in zip(line[7:9], (dt.date(2025, 1, 31), dt.date(2025, 7, 31)), strict=True):
+        field.set_value(day)
+    line[9].set_value(4_000)
+    typed(page, SAVINGS, "ลูกค้าประจำ 01", "2,000")
+    page.to_equity.setChecked(True)
+    page.submit()
+    desk.settle()
+    assert page.lines[SHARES].lines[0][2].error()
+    assert documents(FIRST, FIRST) == ()
+    page.lines[SHARES].lines[0][2].set_value(20_000)
+    page.submit()
+    desk.settle()
+    assert page.fault.label.text() == ""
+    (fund,) = loans.loan_rows(FIRST)
+    assert (fund.loan.party, fund.state.principal, fund.state.accrued) == (
+        "กองทุนหมู่บ้าน",
+        30_000_00,
+        150_00,
+    )
+    assert [each.on for each in fund.loan.plan[:2]] == [dt.date(2025, 7, 31), dt.date(2025, 8, 31)]
+    (holder,) = shares.holders(FIRST)
+    assert (holder.holding.shares, holder.holding.unpaid) == (20, 500_00)
+    assert [each.balance for each in savings.savers(FIRST) if each.balance] == [2_000_00]
+    for register in (shares, loans, savings):
+        assert register.disagreements(FIRST) == ()
+    assert check_books() == []
+    assert not any(page.lines[key].rows() for key in (SHARES, LOANS, SAVINGS))

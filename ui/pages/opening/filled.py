@@ -5,11 +5,25 @@ import datetime as dt
 from app.domain.asset import AssetDraft, AssetKind, AssetSource, AssetWords
 from app.domain.document import new_uid
 from app.domain.ledger import signed
-from app.domain.opening import OpenBillDraft, OpeningBooksDraft
+from app.domain.loan import LoanMethod, LoanSide, rate_of_bp
+from app.domain.loan_entry import LoanData
+from app.domain.money import MILLI
+from app.domain.opening import OpenBillDraft, OpeningBooksDraft, OpenLoanDraft, OpenSharesDraft
 from app.domain.purchase import OpeningStockDraft, Slip
 from ui.pages.opening import work
 from ui.pages.opening.draft import Kept
-from ui.pages.opening.parts import ASSETS, CREDITORS, DEBTORS, KIND_OF, MONEY, OTHERS, SHARES, STOCK
+from ui.pages.opening.parts import (
+    ASSETS,
+    CREDITORS,
+    DEBTORS,
+    KIND_OF,
+    LOANS,
+    MONEY,
+    OTHERS,
+    SAVINGS,
+    SHARES,
+    STOCK,
+)
 from ui.widgets.party_field import NewName
 
 
@@ -37,7 +51,10 @@ def opening_of(kept: Kept) -> work.Opening:
         tuple((str(code or ""), whole(amount)) for code, amount in kept.rows[MONEY]),
         _bills(kept, DEBTORS, people),
         _bills(kept, CREDITORS, people),
-        tuple((people.uid_of(who, SHARES), whole(amount)) for who, amount in kept.rows[SHARES]),
+        tuple(
+            OpenSharesDraft(people.uid_of(who, SHARES), whole(paid), whole(count) // MILLI or None)
+            for who, paid, count in kept.rows[SHARES]
+        ),
         tuple(
             OpeningStockDraft(uid if isinstance(uid, bytes) else b"", whole(quantity), whole(value))
             for uid, quantity, value in kept.rows[STOCK]
@@ -48,6 +65,11 @@ def opening_of(kept: Kept) -> work.Opening:
             for code, debit, credit in kept.rows[OTHERS]
         ),
         kept.to_equity,
+        loans=_loans(kept, people),
+        savings=tuple(
+            (people.uid_of(who, SAVINGS), whole(amount)) for who, amount in kept.rows.get(SAVINGS, ())
+        ),
+        savings_uid=_uids(kept, SAVINGS, 1)[0],
     )
     return work.Opening(draft, assets, people.new, people.kinds)
 
@@ -59,6 +81,27 @@ def _bills(kept: Kept, which: str, people: _People) -> tuple[OpenBillDraft, ...]
         OpenBillDraft(uid, people.uid_of(who, which), whole(amount), Slip(as_day(on), str(number or "")))
         for uid, (who, amount, number, on) in zip(uids, found, strict=True)
     )
+
+
+def _loans(kept: Kept, people: _People) -> tuple[OpenLoanDraft, ...]:
+    found = kept.rows.get(LOANS, ())
+    uids = _uids(kept, LOANS, 2 * len(found))
+    made = []
+    for at, typed in enumerate(found):
+        side, who, agreed, left, owed, rate, method, contract, first, count = typed
+        first_day = kept.day or dt.date.min
+        data = LoanData(
+            LoanSide(str(side)) if side else LoanSide.TAKEN,
+            people.uid_of(who, LOANS),
+            whole(agreed),
+            as_day(contract) or first_day,
+            as_day(first) or first_day,
+            rate_of_bp(whole(rate)),
+            method=LoanMethod(str(method)) if method else LoanMethod.EQUAL_PRINCIPAL,
+            instalments=whole(count) // MILLI,
+        )
+        made.append(OpenLoanDraft(uids[2 * at], uids[2 * at + 1], data, whole(left), whole(owed)))
+    return tuple(made)
 
 
 def _assets(kept: Kept) -> tuple[AssetDraft, ...]:

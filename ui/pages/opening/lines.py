@@ -1,5 +1,6 @@
 """Lines of one sort of balance: fields beside each other, one more line whenever the last is begun."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,15 +18,15 @@ from app.domain.loan import (
     LoanTimesError,
 )
 from app.domain.money import MILLI
-from app.domain.share import ShareCountError
+from app.domain.share import MOST_SHARES, ShareCountError
 from app.errors import UserError
-from app.i18n import _
+from app.i18n import N_, _
 from ui import theme
-from ui.widgets.arrange import column
+from ui.widgets.arrange import column, tab_before
 from ui.widgets.basics import Button, IconButton
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import MoneyField, NameField, NumberField, QuantityField, TypedField
+from ui.widgets.fields import MoneyField, NameField, NumberField, PercentField, QuantityField, TypedField
 from ui.widgets.labels import Label
 from ui.widgets.party_field import NewName, PartyField
 
@@ -76,6 +77,7 @@ class Lines(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(theme.INSIDE)
         self.grid.setVerticalSpacing(theme.INSIDE)
+        self._cells: list[list[QWidget]] = []
         self._labels: list[list[Label]] = []
         for number, (each, title) in enumerate(zip(columns, self.titles, strict=True)):
             if number < (abreast or len(columns)):
@@ -97,7 +99,7 @@ class Lines(QWidget):
             title.setText(text)
             title.setVisible(bool(self.lines) and not self._abreast)
         for labels in self._labels:
-            for label, text in zip(labels, words, strict=True):
+            for label, text in zip(labels, words, strict=False):
                 label.setText(text)
         self.add_button.set_text(_("Add a line"))
         for line, remover in zip(self.lines, self._removers, strict=True):
@@ -109,6 +111,7 @@ class Lines(QWidget):
         """One more line, with the cursor in it."""
         line = tuple(each.make() for each in self._columns)
         self._labels.append([Label("", type="small", tone="soft") for _field in line if self._abreast])
+        self._cells.append([_cell(*each) for each in zip(self._labels[-1], line, strict=False)] or [*line])
         remover = IconButton("trash-2", "")
         remover.clicked.connect(partial(self._on_remove_clicked, line))
         for at, field in enumerate(line):
@@ -181,30 +184,72 @@ class Lines(QWidget):
     def _drop(self, line: tuple[TypedField, ...]) -> None:
         at = next(number for number, each in enumerate(self.lines) if each is line)
         self._labels.pop(at)
-        fields = [_cell(field) if self._abreast else field for field in self.lines.pop(at)]
-        for widget in (*fields, self._removers.pop(at)):
+        self.lines.pop(at)
+        for widget in (*self._cells.pop(at), self._removers.pop(at)):
             self.grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
 
     def _place(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        for number, (line, remover) in enumerate(zip(self.lines, self._removers, strict=True), start=1):
-            if not self._abreast:
-                for at, field in enumerate((*line, remover)):
-                    self.grid.addWidget(field, number, at, top)
-                continue
-            rows = -(-len(line) // self._abreast)
-            for at, (field, label) in enumerate(zip(line, self._labels[number - 1], strict=True)):
-                across, along = divmod(at, self._abreast)
-                cell = _cell(field)
-                if cell is self:
-                    cell = QWidget()
-                    cell.setLayout(column(label, field, spacing=2))
-                self.grid.addWidget(cell, number * rows + across, along, top)
-            self.grid.addWidget(remover, number * rows, self._abreast, Qt.AlignmentFlag.AlignBottom)
+        wide = self._abreast or len(self._columns)
+        rows = -(-len(self._columns) // wide)
+        for number, (cells, remover) in enumerate(zip(self._cells, self._removers, strict=True), start=1):
+            for at, cell in enumerate(cells):
+                down, along = divmod(at, wide)
+                self.grid.addWidget(cell, number * rows + down, along, top)
+            end = Qt.AlignmentFlag.AlignBottom if rows > 1 else top
+            self.grid.addWidget(remover, number * rows + rows - 1, wide, end)
         pairs = zip(self.lines, self._removers, strict=True)
         tab_before(self.add_button, [part for line, remover in pairs for part in (*line, remover)])
+
+
+def _cell(label: Label, field: TypedField) -> QWidget:
+    made = QWidget()
+    made.setLayout(column(label, field, spacing=2))
+    return made
+
+
+class CountField(QuantityField):
+    """A whole number above zero; ``wrong`` is what it says of any other."""
+
+    def __init__(self, wrong: UserError, *, most: int, required: bool = False) -> None:
+        super().__init__(required=required)
+        self._wrong, self._most = wrong, most
+
+    def _parse(self, text: str) -> object:
+        value = super()._parse(text)
+        if isinstance(value, int) and (value % MILLI or not 0 < value <= self._most * MILLI):
+            raise self._wrong
+        return value
+
+
+def share_count(*, required: bool) -> TypedField:
+    """A field for a number of shares."""
+    return CountField(ShareCountError(), most=MOST_SHARES, required=required)
+
+
+def instalment_count() -> TypedField:
+    """A field for how often a loan is paid back."""
+    field = CountField(LoanTimesError(most=MOST_INSTALMENTS), most=MOST_INSTALMENTS, required=True)
+    field.set_unit(_("times"))
+    return field
+
+
+def loan_side() -> TypedField:
+    """A field for who lends."""
+    field = SimpleChoice()
+    field.set_choices([Choice(side.value, _(words)) for side, words in SIDE_WORDS.items()])
+    field.set_value(LoanSide.TAKEN.value)
+    return field
+
+
+def loan_method() -> TypedField:
+    """A field for how a loan is paid back."""
+    field = SimpleChoice()
+    field.set_choices([Choice(method.value, _(words)) for method, words in METHOD_WORDS.items()])
+    field.set_value(LoanMethod.EQUAL_PRINCIPAL.value)
+    return field
 
 
 def money_column(title: str) -> LineColumn:
@@ -218,3 +263,49 @@ def asset_kind() -> TypedField:
     field.set_choices([Choice(kind.value, _(words)) for kind, words in KIND_WORDS.items()])
     field.set_value(AssetKind.EQUIPMENT.value)
     return field
+
+
+def bill_lines(person: Callable[[], TypedField], today: Callable[[], dt.date]) -> Lines:
+    """Lines of bills that are not paid yet."""
+    return Lines(
+        (
+            LineColumn(N_("Person"), person, 4),
+            money_column(N_("Amount")),
+            LineColumn(N_("Slip number"), lambda: NameField(most=60)),
+            LineColumn(N_("Date on the slip"), lambda: ThaiDateField(today=today), 3),
+        )
+    )
+
+
+def loan_lines(person: Callable[[], TypedField], today: Callable[[], dt.date]) -> Lines:
+    """Lines of loans: what was agreed, and what is still owed."""
+
+    def day() -> TypedField:
+        return ThaiDateField(required=True, today=today)
+
+    return Lines(
+        (
+            LineColumn(N_("Who lends"), loan_side),
+            LineColumn(N_("With whom"), person),
+            money_column(N_("Lent at first")),
+            money_column(N_("Still owed of it")),
+            LineColumn(N_("Interest still owed"), MoneyField),
+            LineColumn(N_("Interest of a year"), PercentField),
+            LineColumn(N_("How it is paid back"), loan_method),
+            LineColumn(N_("Day of the contract"), day),
+            LineColumn(N_("First instalment on"), day),
+            LineColumn(N_("Instalments in all, one a month"), instalment_count),
+        ),
+        abreast=5,
+    )
+
+
+def share_lines(person: Callable[[], TypedField], count: Callable[[], TypedField]) -> Lines:
+    """Lines of members' shares."""
+    return Lines(
+        (
+            LineColumn(N_("Member"), person, 4),
+            money_column(N_("Paid in so far")),
+            LineColumn(N_("Number of shares"), count),
+        )
+    )

@@ -1,4 +1,4 @@
-"""The wizard of the opening: seven sorts of balances under each other, and what they come to below."""
+"""The wizard of the opening: nine sorts of balances under each other, and what they come to below."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,10 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.document import new_uid
-from app.domain.opening import (
-    OpeningUnbalancedError,
-    opening_sums,
-)
+from app.domain.opening import opening_sums
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _, ngettext
@@ -26,14 +23,25 @@ from ui.page import PageBase, Shortcut
 from ui.pages.opening import work
 from ui.pages.opening.draft import Kept
 from ui.pages.opening.filled import opening_of
-from ui.pages.opening.lines import LineColumn, Lines, asset_kind, money_column
+from ui.pages.opening.lines import (
+    LineColumn,
+    Lines,
+    asset_kind,
+    bill_lines,
+    loan_lines,
+    money_column,
+    share_count,
+    share_lines,
+)
 from ui.pages.opening.parts import (
     ASSETS,
     CREDITORS,
     DEBTORS,
     KIND_OF,
+    LOANS,
     MONEY,
     OTHERS,
+    SAVINGS,
     SHARES,
     STOCK,
     WORDS,
@@ -98,7 +106,7 @@ class OpeningView(PageBase):
                     money_column(N_("What it all cost")),
                 )
             ),
-            DEBTORS: Lines(self._bill()),
+            DEBTORS: bill_lines(self._make_person, today),
             ASSETS: Lines(
                 (
                     LineColumn(N_("Asset"), lambda: NameField(required=True), 4),
@@ -109,8 +117,10 @@ class OpeningView(PageBase):
                     LineColumn(N_("Life in years"), QuantityField),
                 )
             ),
-            CREDITORS: Lines(self._bill()),
-            SHARES: Lines((self._person(N_("Member")), money_column(N_("Amount")))),
+            CREDITORS: bill_lines(self._make_person, today),
+            SHARES: share_lines(self._make_person, self._make_share_count),
+            SAVINGS: Lines((self._person(N_("Member")), money_column(N_("Saved")))),
+            LOANS: loan_lines(self._make_person, today),
             OTHERS: Lines(
                 (
                     self._choice(N_("Account"), "others", 5),
@@ -162,13 +172,8 @@ class OpeningView(PageBase):
         field.set_people(self._lists.people)
         return field
 
-    def _bill(self) -> tuple[LineColumn, ...]:
-        return (
-            self._person(N_("Person")),
-            money_column(N_("Amount")),
-            LineColumn(N_("Slip number"), lambda: NameField(most=60)),
-            LineColumn(N_("Date on the slip"), lambda: ThaiDateField(today=self._today), 3),
-        )
+    def _make_share_count(self) -> TypedField:
+        return share_count(required=not self._lists.share_par)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -178,6 +183,7 @@ class OpeningView(PageBase):
             hint = Label("", type="small", tone="soft", wrap=True)
             card.add(hint)
             card.add(self.lines[key])
+            card.setVisible(key != LOANS or self._session.may(Permission.LEND))
             self.cards[key], self.hints[key] = card, hint
             parts.append(card)
         self.day.setMaximumWidth(theme.px(240))
@@ -244,9 +250,11 @@ class OpeningView(PageBase):
                 if isinstance(field, ChoiceField):
                     field.set_choices(self._choices(which))
         for key in KIND_OF:
-            for field in self.lines[key].fields_of(0):
+            for field in self.lines[key].fields_of(1 if key == LOANS else 0):
                 if isinstance(field, PartyField):
                     field.set_people(lists.people)
+        for field in self.lines[SHARES].fields_of(2):
+            field.set_required(not lists.share_par)
         if self.day.date() is None:
             today = self._today()
             self.day.set_value(lists.first_day or today.replace(month=1, day=1))
@@ -384,7 +392,7 @@ class OpeningView(PageBase):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False
-        if isinstance(error, OpeningUnbalancedError | UserError):
+        if isinstance(error, UserError):
             self.fault.show_text(error_text(error), tone="bad")
         else:
             self._messages.show_error(error)

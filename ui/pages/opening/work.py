@@ -17,6 +17,7 @@ from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductFilter, ProductRow, list_products
 from app.queries.profit import book_span
 from app.queries.sales import DocumentRow, documents
+from app.queries.settings import business_settings
 from app.services.assets import add_asset
 from app.services.drafts import DraftSaved, delete_draft, save_draft
 from app.services.opening import open_books
@@ -31,7 +32,7 @@ ENTERED = frozenset(
     {
         *("stock_material", "stock_packaging", "stock_product", "wip", "receivable", "payable", "shares"),
         *("equipment", "land", "equipment_wear", "sales", "service_income", "cost_of_sales", "cost_variance"),
-        *("opening_equity",),
+        *("opening_equity", "shares_unpaid", "loans", "member_loans", "member_savings"),
     }
 )
 """Roles of accounts that have their own part of the opening, or follow from it."""
@@ -47,6 +48,8 @@ class Lists:
     goods: tuple[ProductRow, ...] = ()
     before: tuple[DocumentRow, ...] = ()
     first_day: dt.date | None = None
+    share_par: int = 0
+    """What one share is, satang; 0 while the group has not said so."""
 
 
 @dataclass(slots=True)
@@ -76,6 +79,7 @@ def lists() -> Lists:
         ),
         documents(span[0], month_end(span[1]), kind="opening", limit=5) if span else (),
         span[0] if span else None,
+        business_settings().share_par,
     )
 
 
