@@ -7,6 +7,7 @@ from app.domain.cost_words import KIND_NAMES
 from app.domain.money import ratio_bp
 from app.i18n import N_, _, ngettext
 from app.queries.balances import money_balances
+from app.queries.plan import planned_month
 from app.queries.profit import CostShare, IncomeStatement, cost_make_up, income_statement
 from app.queries.sales import DaySales, receipts_by_day, sales_by_day, sales_by_product
 from app.queries.stock import StockRow, stock_at_month_end
@@ -48,6 +49,7 @@ def build(month: dt.date, *, printed: dt.datetime | None = None) -> Report:
     before = span.before
     now_statement = income_statement(span.first, span.last)
     old_statement = income_statement(before.first, before.last)
+    plan = planned_month(span.first)
     products = sales_by_product(span.first, span.last)
     days = sales_by_day(span.first, span.last)
     head = issuer()
@@ -66,6 +68,7 @@ def build(month: dt.date, *, printed: dt.datetime | None = None) -> Report:
             old_statement,
             format_month(span.first),
             format_month(before.first),
+            plan,
         )
     )
     blocks.append(product_table(products))
@@ -76,18 +79,21 @@ def build(month: dt.date, *, printed: dt.datetime | None = None) -> Report:
     blocks.append(_stock_table(stock_at_month_end(span.first)))
     blocks.append(_cash_table(span))
     blocks.append(Signatures((_("Prepared by"), _("Checked by"), _("Chair"))))
+    notes = [
+        _(
+            "Book profit counts what was paid or will be paid. "
+            "Profit at full cost also takes off free labour and things given."
+        )
+    ]
+    if plan is not None:
+        notes.append(_("The plan of the year is shared evenly over its months."))
     return Report(
         NAME,
         _("Monthly report"),
         head,
         tuple(blocks),
         period=span.text,
-        notes=(
-            _(
-                "Book profit counts what was paid or will be paid. "
-                "Profit at full cost also takes off free labour and things given."
-            ),
-        ),
+        notes=tuple(notes),
         printed=printed,
         book=head.name,
     )

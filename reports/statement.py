@@ -1,84 +1,96 @@
 """The income statement as a table, used by the monthly report and on its own."""
 
+from collections.abc import Callable
+
 from app.i18n import _
 from app.queries.profit import IncomeStatement, StatementLine
 from reports.common import in_language
 from reports.model import Cell, Column, Kind, Link, Role, Row, Table
 
+Lines = Callable[[IncomeStatement], tuple[StatementLine, ...]]
+Result = Callable[[IncomeStatement], int]
+
 
 def statement_table(
-    now: IncomeStatement, before: IncomeStatement, now_title: str, before_title: str
+    now: IncomeStatement,
+    before: IncomeStatement,
+    now_title: str,
+    before_title: str,
+    plan: IncomeStatement | None = None,
 ) -> Table:
-    """Income, cost of sales, expenses and profit beside the span before, with the full-cost profit below."""
+    """Income, cost, expenses and profit beside the span before and the plan, full-cost profit below."""
+    others = [("before", before_title, before)]
+    if plan is not None:
+        others.append(("plan", _("Plan"), plan))
+    statements = [now, *(each for _key, _title, each in others)]
+    keys = ["now", *(key for key, _title, _each in others)]
     rows: list[Row] = []
     there: set[str] = set()
 
-    def section(
-        title: str, lines: tuple[StatementLine, ...], old: tuple[StatementLine, ...], total: str, key: str
-    ) -> None:
-        amounts = {line.code: line.amount for line in lines}
-        olds = {line.code: line.amount for line in old}
-        names = {line.code: line for line in (*old, *lines)}
+    def section(title: str, pick: Lines, total: str, key: str) -> None:
+        amounts = [{line.code: line.amount for line in pick(each)} for each in statements]
+        names = {line.code: line for each in reversed(statements) for line in pick(each)}
         if not names:
             return
-        rows.append(Row((title, None, None, None), Role.HEADING))
+        rows.append(Row((title, *(None for _at in range(2 * len(statements) - 1))), Role.HEADING))
         for code in sorted(names):
-            line = names[code]
-            rows.append(
-                _line(
-                    in_language(line.name, line.name_en),
-                    amounts.get(code, 0),
-                    olds.get(code, 0),
-                    opens=Link("account", code),
-                    indent=1,
-                )
-            )
-        rows.append(_line(total, sum(amounts.values()), sum(olds.values()), role=Role.SUBTOTAL, key=key))
+            label = in_language(names[code].name, names[code].name_en)
+            figures = [each.get(code, 0) for each in amounts]
+            rows.append(_line(label, figures, keys, opens=Link("account", code), indent=1))
+        sums = [sum(each.values()) for each in amounts]
+        rows.append(_line(total, sums, keys, role=Role.SUBTOTAL, key=key))
         there.add(key)
 
-    def result(label: str, value: int, old: int, key: str, *parts: str) -> None:
+    def result(label: str, pick: Result, key: str, *parts: str) -> None:
         """A result of what stands above; ``parts`` are the keys of rows with the sign they enter by."""
         terms = "".join(f"{part[0]}{{COLUMN@{part[1:]}}}" for part in parts if part[1:] in there)
         formulas = tuple(
-            (index, terms.replace("COLUMN", column).removeprefix("+"))
-            for index, column in ((1, "now"), (2, "before"))
+            (_at(number), terms.replace("COLUMN", column).removeprefix("+"))
+            for number, column in enumerate(keys)
             if terms
         )
-        rows.append(_line(label, value, old, role=Role.TOTAL, key=key, formulas=formulas))
+        figures = [pick(each) for each in statements]
+        rows.append(_line(label, figures, keys, role=Role.TOTAL, key=key, formulas=formulas))
         there.add(key)
 
-    section(_("Income"), now.income, before.income, _("Total income"), "income")
-    section(_("Cost of sales"), now.cost_of_sales, before.cost_of_sales, _("Total cost of sales"), "cost")
-    result(_("Gross profit"), now.gross_profit, before.gross_profit, "gross", "+income", "-cost")
+    section(_("Income"), lambda each: each.income, _("Total income"), "income")
+    section(_("Cost of sales"), lambda each: each.cost_of_sales, _("Total cost of sales"), "cost")
+    result(_("Gross profit"), lambda each: each.gross_profit, "gross", "+income", "-cost")
     section(
         _("Production expenses less what went into products"),
-        now.production,
-        before.production,
+        lambda each: each.production,
         _("Production cost not shared into products"),
         "production",
     )
-    section(_("Selling expenses"), now.selling, before.selling, _("Total selling expenses"), "selling")
-    section(_("Office and other expenses"), now.admin, before.admin, _("Total office expenses"), "admin")
-    section(_("Other income"), now.other_income, before.other_income, _("Total other income"), "other")
+    section(_("Selling expenses"), lambda each: each.selling, _("Total selling expenses"), "selling")
+    section(_("Office and other expenses"), lambda each: each.admin, _("Total office expenses"), "admin")
+    section(_("Other income"), lambda each: each.other_income, _("Total other income"), "other")
     parts = ("+gross", "-production", "-selling", "-admin", "+other")
-    result(_("Book profit"), now.profit, before.profit, "profit", *parts)
+    result(_("Book profit"), lambda each: each.profit, "profit", *parts)
     free = _("less free labour and things given, in what was sold")
-    rows.append(_line(free, -now.imputed, -before.imputed, indent=1, key="free"))
+    rows.append(_line(free, [-each.imputed for each in statements], keys, indent=1, key="free"))
     there.add("free")
-    result(_("Profit at full cost"), now.full_profit, before.full_profit, "full", "+profit", "+free")
-    columns = (
-        Column("item", _("Item"), Kind.TEXT, 5),
-        Column("now", now_title, Kind.MONEY, 2),
-        Column("before", before_title, Kind.MONEY, 2),
-        Column("change", _("Difference"), Kind.MONEY, 2),
-    )
-    return Table(_("Income and expenses"), columns, tuple(rows), sums=("now", "before"))
+    result(_("Profit at full cost"), lambda each: each.full_profit, "full", "+profit", "+free")
+    columns = [Column("item", _("Item"), Kind.TEXT, 5), Column("now", now_title, Kind.MONEY, 2)]
+    for key, title, _each in others:
+        columns.append(Column(key, title, Kind.MONEY, 2))
+        columns.append(Column(_change(key), _("Difference"), Kind.MONEY, 2))
+    return Table(_("Income and expenses"), tuple(columns), tuple(rows), sums=tuple(keys))
+
+
+def _change(key: str) -> str:
+    return "change" if key == "before" else f"{key}_change"
+
+
+def _at(number: int) -> int:
+    """Where a statement's figures stand: behind the first, each has its difference after it."""
+    return 1 if number == 0 else 2 * number
 
 
 def _line(
     label: str,
-    now: int,
-    before: int,
+    figures: list[int],
+    keys: list[str],
     *,
     role: Role = Role.LINE,
     opens: Link | None = None,
@@ -86,5 +98,9 @@ def _line(
     key: str = "",
     formulas: tuple[tuple[int, str], ...] = (),
 ) -> Row:
-    cells: tuple[Cell, ...] = (label, now, before, now - before)
-    return Row(cells, role, opens, indent, (*formulas, (3, "{now}-{before}")), key)
+    now = figures[0]
+    cells: list[Cell] = [label, now]
+    for other in figures[1:]:
+        cells += [other, now - other]
+    changes = tuple((_at(number) + 1, f"{{now}}-{{{keys[number]}}}") for number in range(1, len(keys)))
+    return Row(tuple(cells), role, opens, indent, (*formulas, *changes), key)

@@ -1,13 +1,20 @@
 """The plan of a year as it is typed: income and expense by account, last year beside them."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.domain.fiscal import FiscalYear
-from app.domain.plan import planned_profit
+from app.domain.fiscal import FiscalYear, months_between
+from app.domain.plan import planned_profit, share_of_month
 from app.queries.balances import balances
 from app.queries.fiscal_years import FigureKind, year_of, yearly_figures
-from app.queries.statements import RESULT_TYPES, year_of_income
+from app.queries.profit import IncomeStatement, StatementLine
+from app.queries.statements import (
+    RESULT_TYPES,
+    BalanceSheet,
+    sheet_of_figures,
+    statement_of_figures,
+    year_of_income,
+)
 
 NOT_PLANNED = "absorbed"
 """What batches take of expenses follows from them."""
@@ -62,3 +69,36 @@ def plan_sheet(day: dt.date) -> PlanSheet:
             if row.type in RESULT_TYPES and row.group != NOT_PLANNED
         ),
     )
+
+
+def planned_month(month: dt.date) -> IncomeStatement | None:
+    """The even share of a month in the plan of its year; None where no income or expense was planned."""
+    year = year_of(month)
+    plan = statement_of_figures(FigureKind.PLAN, year)
+    if plan is None:
+        return None
+    months = [each.replace(day=1) for each in months_between(year.first, year.last)]
+    number = months.index(month.replace(day=1)) + 1
+
+    def shares(lines: tuple[StatementLine, ...]) -> tuple[StatementLine, ...]:
+        return tuple(replace(line, amount=share_of_month(line.amount, number, len(months))) for line in lines)
+
+    return replace(
+        plan,
+        income=shares(plan.income),
+        cost_of_sales=shares(plan.cost_of_sales),
+        production=shares(plan.production),
+        selling=shares(plan.selling),
+        admin=shares(plan.admin),
+        other_income=shares(plan.other_income),
+    )
+
+
+def planned_sheet(day: dt.date) -> BalanceSheet | None:
+    """The balance sheet planned for the end of a day's year; None where no balance was planned."""
+    year = year_of(day)
+    sheet, profit = sheet_of_figures(FigureKind.PLAN, year)
+    if not any(sheet.groups.values()):
+        return None
+    # Whoever plans a whole balance sheet has the profit in its equity already.
+    return sheet if sheet.assets == sheet.liabilities + sheet.equity else replace(sheet, profit=profit)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.fiscal import FiscalYear, last_of_month, months_between
 from app.queries.balances import AccountBalance, balances, movements
@@ -115,9 +115,17 @@ def balance_sheet_of_last_year(day: dt.date) -> BalanceSheet:
     """The balance sheet at the end of the fiscal year before; typed-in figures where nothing was posted."""
     year = year_before(year_of(day))
     posted = balance_sheet(year.last)
-    figures = yearly_figures(FigureKind.LAST_YEAR, year.first)
-    if not figures or any(posted.groups.values()):
+    typed, profit = sheet_of_figures(FigureKind.LAST_YEAR, year)
+    if any(posted.groups.values()) or not (profit or any(typed.groups.values())):
         return posted
+    # Whoever types the balance sheet after closing has the profit in it already.
+    gap = typed.assets - typed.liabilities - typed.equity
+    return replace(typed, profit=profit if gap == profit else 0)
+
+
+def sheet_of_figures(kind: FigureKind, year: FiscalYear) -> tuple[BalanceSheet, int]:
+    """Typed-in balances at the end of a year, and the profit that is typed beside them, satang."""
+    figures = yearly_figures(kind, year.first)
     groups: dict[str, list[StatementLine]] = {group: [] for group in SHEET_GROUPS}
     profit = 0
     for row in balances(year.last):
@@ -127,10 +135,7 @@ def balance_sheet_of_last_year(day: dt.date) -> BalanceSheet:
         elif amount:
             groups.setdefault(row.group, []).append(_line(row, amount))
     found = {group: tuple(lines) for group, lines in groups.items()}
-    typed = BalanceSheet(year.last, found, 0, 0, was_typed=True)
-    # Whoever types the balance sheet after closing has the profit in it already.
-    gap = typed.assets - typed.liabilities - typed.equity
-    return BalanceSheet(year.last, found, profit if gap == profit else 0, 0, was_typed=True)
+    return BalanceSheet(year.last, found, 0, 0, was_typed=True), profit
 
 
 def statement_of_figures(kind: FigureKind, year: FiscalYear) -> IncomeStatement | None:

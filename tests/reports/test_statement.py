@@ -35,9 +35,13 @@ def statement(groups: tuple[list[int], ...], imputed: int) -> IncomeStatement:
 statements = st.builds(statement, st.tuples(*[AMOUNTS] * 6), st.integers(0, 10**9))
 
 
-@given(statements, statements)
-def test_every_formula_comes_to_the_figure_beside_it(now: IncomeStatement, before: IncomeStatement) -> None:
-    table = statement_table(now, before, "now", "before")
+@given(statements, statements, st.none() | statements)
+def test_every_formula_comes_to_the_figure_beside_it(
+    now: IncomeStatement, before: IncomeStatement, plan: IncomeStatement | None
+) -> None:
+    table = statement_table(now, before, "now", "before", plan)
+    assert len(table.columns) == (4 if plan is None else 6)
+    assert all(len(row.cells) == len(table.columns) for row in table.rows)
     book = Opened(render_xlsx(Report("statement", "Statement", Issuer("Group"), (table,))))
     for cell, formula, value in book.live():
         assert book.worked_out(cell) == value, (cell.coordinate, formula)
