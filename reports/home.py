@@ -15,10 +15,10 @@ from app.queries.certificates import renewal, running_out
 from app.queries.costing import wip_by_batch
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
-from app.queries.reminders import Due, reminders
+from app.queries.reminders import Due, dividing, reminders
 from app.queries.safety import count_documents, last_copy
 from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
-from app.thai.dates import THAI_TIME, format_date, format_month
+from app.thai.dates import THAI_TIME, buddhist_year, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
 from reports.model import Chart, Figure, Kind
@@ -51,6 +51,8 @@ class Task(StrEnum):
     RENEWAL = "renewal"
     CERTIFICATES = "certificates"
     PROJECTS = "projects"
+    UNDIVIDED = "undivided"
+    DIVIDENDS = "dividends"
 
 
 class Lead(StrEnum):
@@ -180,6 +182,8 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
         todos.append(ToDo(Task.LATE_SLIPS, words.format(count=late)))
     if session.may(Permission.SEE_BOOKS):
         todos.extend(_debts(today, Due(debtors, due)))
+    if session.may_any((Permission.SEE_BOOKS, Permission.DISTRIBUTE)):
+        todos.extend(_dividing(today))
     if session.may(Permission.EDIT_MEETINGS):
         todos.extend(_papers(today))
     if session.may(Permission.EDIT_PROJECTS):
@@ -238,6 +242,25 @@ def _debts(today: dt.date, owing: Due) -> list[ToDo]:
             found.instalments.count,
         )
         todos.append(_due(Task.INSTALMENTS, words, found.instalments))
+    return todos
+
+
+def _dividing(today: dt.date) -> list[ToDo]:
+    """A closed year's profit that no meeting has divided, and what is still to be paid of divided profit."""
+    found = dividing(today)
+    todos = []
+    if found.last is not None:
+        words = _("The profit of {year} is not divided yet: {amount} baht.")
+        year, amount = buddhist_year(found.last), format_amount(found.amount)
+        todos.append(ToDo(Task.UNDIVIDED, words.format(year=year, amount=amount)))
+    if found.owed.amount and found.since is not None:
+        words = ngettext(
+            "Since the meeting of {day}, {amount} baht of divided profit are to be paid to {count} person.",
+            "Since the meeting of {day}, {amount} baht of divided profit are to be paid to {count} people.",
+            found.owed.count,
+        )
+        day, amount = format_date(found.since), format_amount(found.owed.amount)
+        todos.append(ToDo(Task.DIVIDENDS, words.format(day=day, amount=amount, count=found.owed.count)))
     return todos
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.domain.ledger import AccountRole
 from app.domain.loan import LoanSide
 from app.domain.open_items import OpenItem, by_person, netted
+from app.queries.distribution import available, resolved_for, years_to_divide
 from app.queries.loans import coming
 from app.queries.open_items import open_items
 
@@ -39,6 +40,32 @@ class Reminders:
     """Loans of the group to others that are not paid back in time."""
     instalments: Due = Due()
     """Instalments of the group's own loans that are late or due within two weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dividing:
+    """What waits of a year's profit: for the meeting to divide it, and for people to be paid."""
+
+    last: dt.date | None = None
+    """The last day of the newest closed year, while the meeting has not resolved on its profit."""
+    amount: int = 0
+    """What can be divided of it, satang."""
+    owed: Due = Due()
+    since: dt.date | None = None
+    """The day of the first meeting of whose profit something is still to be paid."""
+
+
+def dividing(today: dt.date) -> Dividing:
+    """What waits of divided and undivided profit on a day."""
+    groups = _left(AccountRole.DISTRIBUTION_PAYABLE, -1, today)
+    items = [(item.on, amount) for group in groups for item, amount in group]
+    owed = Due(len(groups), sum(amount for _on, amount in items))
+    since = min((on for on, _amount in items), default=None)
+    for year in years_to_divide()[:1]:
+        there = available(year, max(today, year.last))
+        if there is not None and there.divisible and resolved_for(year) is None:
+            return Dividing(year.last, there.divisible, owed, since)
+    return Dividing(owed=owed, since=since)
 
 
 def reminders(today: dt.date) -> Reminders:

@@ -1,14 +1,32 @@
-"""Reminders: who is late, which bills come due, wages, money given ahead long ago."""
+# ruff: noqa: F811
+"""Reminders: who is late, which bills come due, wages, money given ahead long ago, profit to be divided."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from app.domain.session import Permission
-from app.queries.reminders import Due, reminders
+from app.domain.distribution_start import payout_draft
+from app.domain.document import new_uid
+from app.domain.session import Permission, Session
+from app.queries.distribution import still_owed
+from app.queries.reminders import Dividing, Due, dividing, reminders
+from app.services.reversal import reverse
+from app.services.settling import pay_money
 from reports.home import Task, build
 from tests.builders import session_with
+from tests.fixtures import session  # noqa: F401
 from tests.owing import Group, day
+from tests.services.test_distribution import (  # noqa: F401
+    DIVIDEND,
+    KEPT,
+    MEETING,
+    YEAR,
+    close,
+    earn,
+    people,
+    resolve,
+)
 
 
 @pytest.fixture
@@ -57,3 +75,33 @@ def test_home_names_them(group: Group) -> None:
     assert Task.OVERDUE not in early
     seller = session_with(Permission.SELL, Permission.SEE_SALES)
     assert not {each.task for each in build(seller, day(40)).todos} & set(tasks)
+
+
+def test_the_profit_waits_for_the_meeting_and_people_for_their_money(
+    session: Session,
+    people: dict[str, bytes],
+) -> None:
+    earn(session, 1_000_00)
+    assert dividing(MEETING) == Dividing(), "the year is not closed"
+    close(session)
+    assert dividing(MEETING) == Dividing(YEAR.last, 1_000_00)
+    tasks = {each.task: each.text for each in build(session, MEETING).todos}
+    assert tasks[Task.UNDIVIDED] == "The profit of 2569 is not divided yet: 1,000.00 baht."
+    assert Task.DIVIDENDS not in tasks
+    posted = resolve(session, DIVIDEND, KEPT)
+    later = MEETING + dt.timedelta(days=9)
+    assert dividing(later) == Dividing(owed=Due(3, 600_00), since=MEETING)
+    tasks = {each.task: each.text for each in build(session, later).todos}
+    assert tasks[Task.DIVIDENDS].startswith("Since the meeting of 14 Feb 2027, 600.00 baht")
+    assert tasks[Task.DIVIDENDS].endswith("to 3 people.")
+    assert Task.UNDIVIDED not in tasks
+    seller = session_with(Permission.SELL, Permission.SEE_SALES)
+    assert Task.DIVIDENDS not in {each.task for each in build(seller, later).todos}
+    owed = still_owed()
+    draft = payout_draft(new_uid(), owed, "1101")
+    paid = pay_money(session, draft, on=later)
+    assert pay_money(session, draft, on=later).repeated, "nobody is paid twice"
+    assert dividing(later) == Dividing()
+    reverse(session, paid.uid, on=later, reason="นับผิด", uid=new_uid())
+    reverse(session, posted.uid, on=later, reason="นับผิด", uid=new_uid())
+    assert dividing(later) == Dividing(YEAR.last, 1_000_00)

@@ -47,6 +47,7 @@ TONES = {
     Standing.PASSED_OVER: "ink-soft",
 }
 COMPARE_KEY = "F6"
+NEW, PAY = "new", "pay"
 
 
 class DistributionView(ListPanelPage[Proposal]):
@@ -74,7 +75,7 @@ class DistributionView(ListPanelPage[Proposal]):
         """Sums, buttons and forms."""
         self._shown = work.Shown()
         self._year: FiscalYear | None = None
-        self._wanted = False
+        self._wanted = ""
         may = self._session.may(Permission.DISTRIBUTE)
         self.name_list(lambda: _("Distribution of profit"), lambda: _("Search for a proposal"))
         self.profit = self.add_figure(lambda: _("Profit of the year"))
@@ -128,7 +129,7 @@ class DistributionView(ListPanelPage[Proposal]):
 
     def job(self) -> Callable[[], work.Shown]:
         """The year as it stands."""
-        return partial(work.shown, self._year, self._today())
+        return partial(work.shown, self._year, self._today(), owing=self._wanted == PAY)
 
     def take(self, found: work.Shown) -> Sequence[Proposal]:
         """Show what there is; gives the proposals."""
@@ -149,9 +150,13 @@ class DistributionView(ListPanelPage[Proposal]):
         self._show_done(found)
         if self.stack.currentWidget() is self.compare_page:
             self.compare()
-        if self._wanted and found.year is not None:
-            self._wanted = False
+        wanted, self._wanted = self._wanted, ""
+        if wanted == NEW:
             self.begin()
+        elif wanted == PAY:
+            self._year = found.year
+            if found.owed and self._session.may(Permission.BUY) and self.is_list_in_front():
+                self._on_pay()
         return found.rows
 
     def _show_done(self, found: work.Shown) -> None:
@@ -226,11 +231,10 @@ class DistributionView(ListPanelPage[Proposal]):
         )
 
     def open(self, argument: str) -> None:
-        """``new``."""
-        if argument == "new":
-            self._wanted = self._shown.year is None
-            if not self._wanted:
-                self.begin()
+        """``new``, or ``pay`` for what people still get of a divided profit."""
+        if argument in (NEW, PAY):
+            self._wanted = argument
+            self.read()
 
     # ---- forms
 

@@ -20,6 +20,7 @@ from app.queries.distribution import (
     division_of,
     funds,
     people,
+    resolved,
     resolved_parts,
     still_owed,
     tried,
@@ -99,11 +100,13 @@ def accounts() -> tuple[Account, ...]:
     return tuple(money_accounts())
 
 
-def shown(year: FiscalYear | None, today: dt.date) -> Shown:
-    """A closed year as it stands, the newest without one."""
+def shown(year: FiscalYear | None, today: dt.date, *, owing: bool = False) -> Shown:
+    """A closed year as it stands, the newest without one; ``owing``: the newest with something unpaid."""
     years = years_to_divide()
     if not years:
         return Shown()
+    if owing:
+        year = next((each.year for each in resolved() if _owed(each)), year)
     year = year if year in years else years[0]
     assert year is not None
     day = max(today, year.last)

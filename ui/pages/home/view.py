@@ -42,7 +42,19 @@ _TASKS = {
     Task.RENEWAL: ("group", "certificates:renewal", "landmark"),
     Task.CERTIFICATES: ("group", "certificates:soon", "shield-check"),
     Task.PROJECTS: ("group", "projects", "flag"),
+    Task.UNDIVIDED: ("group", "distribution", "chart-pie"),
+    Task.DIVIDENDS: ("group", "distribution:pay", "banknote"),
 }
+_TELLING = frozenset(Task) - {
+    Task.BACKUP,
+    Task.OPENING,
+    Task.LOW_STOCK,
+    Task.OPEN_BATCHES,
+    Task.LATE_SLIPS,
+    Task.RENEWAL,
+    Task.CERTIFICATES,
+}
+"""Tasks whose sentence tells amounts, which customers may not see."""
 _LEADS = {
     Lead.SALES: ("sell", ""),
     Lead.CASH: ("reports", "cash"),
@@ -202,7 +214,7 @@ class HomeView(PageBase):
                 widget.deleteLater()
         for todo in todos:
             place, argument, icon = _TASKS[todo.task]
-            hide = todo.task is Task.DEBTS and masking.is_on()
+            hide = todo.task in _TELLING and masking.is_on()
             words = masking.without_figures(todo.text) if hide else todo.text
             button = Button(words, partial(self._go_to, place, argument), kind="link", icon=icon)
             self.todo_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
