@@ -22,7 +22,7 @@ from ui.widgets.tables import TableView
 
 ORDER = (Presence.PRESENT, Presence.PROXY, Presence.EXCUSED, Presence.ABSENT)
 TONES = {Presence.PRESENT: "leaf", Presence.PROXY: "leaf", Presence.EXCUSED: "turmeric-text"}
-ROWS = 5
+ROWS = 3
 
 
 class TickTable(TableView):
