@@ -5,6 +5,7 @@ import datetime as dt
 from app.i18n import N_, _
 from app.queries.statements import changes_in_equity
 from reports.common import Span, in_language, issuer, total_row
+from reports.equity_parts import fund_table, share_table
 from reports.model import Column, Kind, Link, Report, Row, Signatures, Table
 
 NAME = "changes-in-equity"
@@ -32,6 +33,11 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         name = in_language(part.name, part.name_en) if part.code else _("Profit that is not closed yet")
         rows.append(Row((name, *amounts), opens=Link("account", part.code) if part.code else None))
     rows.append(total_row(_("Total equity"), columns, sums))
+    parts = [
+        table
+        for table in (share_table(span, _("Of it the shares")), fund_table(span, _("Of it the funds")))
+        if table.rows
+    ]
     head = issuer()
     return Report(
         NAME,
@@ -39,6 +45,7 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         head,
         (
             Table("", columns, tuple(rows), sums=KEYS),
+            *parts,
             Signatures((_("Prepared by"), _("Checked by"), _("Chair"))),
         ),
         period=span.text,

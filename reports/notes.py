@@ -16,6 +16,7 @@ from app.queries.statements import balance_sheet
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
 from reports.common import Span, in_language, issuer, total_row
+from reports.equity_parts import fund_table, share_table
 from reports.model import Block, Column, Kind, Link, Paragraph, Report, Row, Table
 
 NAME = "notes"
@@ -41,9 +42,11 @@ def build(span: Span, *, printed: dt.datetime | None = None) -> Report:
         _stock(span.last),
         _assets(span),
         _liabilities(span.last),
+        share_table(span, _("10. Shares")),
+        fund_table(span, _("11. Funds")),
         Paragraph(
             _("This book knows of no guarantees, lawsuits or other debts that may arise."),
-            _("10. What may still come"),
+            _("12. What may still come"),
         ),
     )
     return Report(NAME, _(TITLE), head, blocks, period=span.text, printed=printed, book=head.name)
