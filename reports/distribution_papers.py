@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.distribution import Available, Division, Standing, summary
+from app.domain.distribution import Available, Division, Standing, Summary, summary
 from app.domain.distribution_heads import METHOD_WORDS, TO_PEOPLE, Base, Head, Method
 from app.domain.fiscal import FiscalYear
 from app.domain.loan import rate_bp
@@ -30,7 +30,6 @@ from app.thai.digits import format_amount, format_percent
 from reports.common import ReportArgumentError, Span, document_link, in_language, issuer, total_row
 from reports.model import (
     Block,
-    Cell,
     Column,
     Figure,
     Figures,
@@ -263,7 +262,9 @@ def _proposals(found: Tried) -> tuple[Block, ...]:
     if not found.results:
         blocks.append(Paragraph(_("There is no proposal yet.")))
     if good:
-        blocks += [_side_by_side(found.available, good), _for_people(found, good), _sizes(good)]
+        months = found.bases.get(Base.SHARE_MONTHS, {})
+        sums = [summary(each.division, months, found.par) for each in good]
+        blocks += [_side_by_side(found.available, good), _for_people(good, sums), _sizes(good, sums)]
         blocks.append(_by_person(good))
     blocks.append(Signatures((_("Chair"), _("Treasurer"), _("Secretary"))))
     return tuple(blocks)
@@ -312,32 +313,33 @@ def _head_names(good: Sequence[_Worked]) -> list[str]:
     return list(dict.fromkeys(part.head.name for each in good for part in each.division.parts))
 
 
-def _for_people(found: Tried, good: Sequence[_Worked]) -> Table:
-    """Dividend on a share, how many get something, from how much to how much."""
+def _for_people(good: Sequence[_Worked], sums: Sequence[Summary]) -> Table:
+    """What a share and each member gets, from how much to how much."""
     columns = _columns(Column("what", _("For the members"), Kind.TEXT, 6), good, Kind.MONEY)
-    sums = [summary(each.division, found.bases.get(Base.SHARE_MONTHS, {}), found.par) for each in good]
-    lines: list[tuple[str, list[Cell]]] = [
+    lines = (
         (_("Paid to people in all"), [each.to_people for each in sums]),
-        (
-            _("Dividend a year on paid-in shares"),
-            [f"{format_percent(rate_bp(each.rate))} %" if each.rate else None for each in sums],
-        ),
-        (_("Dividend on a share held all year"), [each.per_share or None for each in sums]),
-        (_("How many get something"), [f"{each.people:,}" for each in sums]),
-        (_("The least that somebody gets"), [each.least or None for each in sums]),
-        (_("What the one in the middle gets"), [each.middle or None for each in sums]),
-        (_("The most that somebody gets"), [each.most or None for each in sums]),
-    ]
-    rows = tuple(Row((words, *cells)) for words, cells in lines if any(cells))
-    return Table(_("What it comes to for the members"), columns, rows)
+        (_("Dividend on a share held all year"), [each.per_share for each in sums]),
+        (_("The least that somebody gets"), [each.least for each in sums]),
+        (_("What the one in the middle gets"), [each.middle for each in sums]),
+        (_("The most that somebody gets"), [each.most for each in sums]),
+    )
+    rows = tuple(Row((words, *(amount or None for amount in each))) for words, each in lines if any(each))
+    empty = _("By these proposals nobody gets anything paid out.")
+    return Table(_("What it comes to for the members"), columns, rows, empty=empty)
 
 
-def _sizes(good: Sequence[_Worked]) -> Table:
+def _sizes(good: Sequence[_Worked], sums: Sequence[Summary]) -> Table:
+    """How each part is said; then what is no money: the rate of the dividend, how many people."""
     columns = _columns(Column("head", _("Part"), Kind.TEXT, 6), good, Kind.TEXT)
     rows = []
     for name in _head_names(good):
         mine = [[part.head for part in each.division.parts if part.head.name == name] for each in good]
         rows.append(Row((name, *(" + ".join(map(size_words, heads)) for heads in mine))))
+    if any(each.rate for each in sums):
+        rates = (f"{format_percent(rate_bp(each.rate))} %" if each.rate else "" for each in sums)
+        rows.append(Row((_("Dividend a year on paid-in shares"), *rates), Role.SUBTOTAL))
+    counts = (f"{each.people:,}" for each in sums)
+    rows.append(Row((_("How many get something"), *counts), Role.SUBTOTAL))
     return Table(_("How large each part is"), columns, tuple(rows))
 
 

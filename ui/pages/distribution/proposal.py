@@ -123,7 +123,7 @@ class HeadTable(LineTable[HeadLine]):
         LineColumn(lambda: _("Part"), 4),
         LineColumn(lambda: _("Where to, or by what"), 4),
         LineColumn(lambda: _("How it is said"), 3),
-        LineColumn(lambda: _("Size"), 2),
+        LineColumn(lambda: _("Size"), 3),
         LineColumn(lambda: _("Amount"), 3, right=True),
     )
     funds: Sequence[Fund] = ()
