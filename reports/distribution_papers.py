@@ -266,7 +266,6 @@ def _proposals(found: Tried) -> tuple[Block, ...]:
         sums = [summary(each.division, months, found.par) for each in good]
         blocks += [_side_by_side(found.available, good), _for_people(good, sums), _sizes(good, sums)]
         blocks.append(_by_person(good))
-    blocks.append(Signatures((_("Chair"), _("Treasurer"), _("Secretary"))))
     return tuple(blocks)
 
 
