@@ -51,7 +51,7 @@ def build(session: Session, question: Question, span: Span, kinds: tuple[ReportK
     """The booklet about a fiscal year; ``question.progress`` is told of each part and may raise."""
     year = year_of(span.last)
     meeting = yearly_meeting(year.last + dt.timedelta(days=1), year.last + dt.timedelta(days=366))
-    meeting = meeting or yearly_meeting(year.first, year.last)
+    meeting = meeting or _planned_within(year)
     head = issuer()
     found = [_large(part) for part in _parts(session, question, year, meeting, kinds)]
     parts = [part for part in found if has_lines(part)]
@@ -61,16 +61,30 @@ def build(session: Session, question: Question, span: Span, kinds: tuple[ReportK
     title = _("Yearly general meeting")
     return Pack(
         NAME,
-        meeting_papers.full_title(meeting) if meeting is not None else title,
+        meeting.title if meeting is not None else title,
         head,
         (Table(_("Contents"), columns, tuple(Row((part.title, "")) for part in parts)),),
-        subtitle=meeting_papers.when_and_where(meeting) if meeting is not None else "",
+        subtitle=_which(meeting) if meeting is not None else "",
         period=_about(year),
         printed=question.printed,
         book=head.name,
         large=True,
         parts=tuple(parts),
     )
+
+
+def _planned_within(year: FiscalYear) -> Meeting | None:
+    """A meeting that is to be held before the year is over; one that was held was about the year before."""
+    found = yearly_meeting(year.first, year.last)
+    return None if found is None or found.is_held else found
+
+
+def _which(meeting: Meeting) -> str:
+    """Its number, the day and the place, below the title."""
+    number = (
+        "" if meeting.number in meeting.title else _("Meeting No. {number}").format(number=meeting.number)
+    )
+    return " · ".join(part for part in (number, meeting_papers.when_and_where(meeting)) if part)
 
 
 def _about(year: FiscalYear) -> str:

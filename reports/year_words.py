@@ -13,7 +13,7 @@ from app.queries.sales import ProductSales, sales_by_product
 from app.queries.shares import holders
 from app.queries.statements import YearOfIncome, balance_sheet
 from app.queries.work_hours import hours_by_person
-from app.thai.dates import format_date, format_month
+from app.thai.dates import format_date, format_month, month_name
 from app.thai.digits import format_amount, format_percent, format_quantity
 from reports.model import Chart, ChartKind, Paragraph, Series
 from reports.monthly import make_up_chart
@@ -225,7 +225,7 @@ def months_chart(months: Sequence[IncomeStatement]) -> Chart | None:
     return Chart(
         _("Income and profit by month"),
         ChartKind.BAR,
-        tuple(format_month(each.first) for each in months),
+        tuple(month_name(each.first) for each in months),
         (
             Series(_("Income"), tuple(_all_income(each) for each in months)),
             Series(_("Profit"), tuple(each.profit for each in months)),

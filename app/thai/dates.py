@@ -260,6 +260,12 @@ def format_month(day: dt.date, long: bool = False, *, language: str | None = Non
     return format_date(day, "month_long" if long else "month", language=language)
 
 
+def month_name(day: dt.date, *, language: str | None = None) -> str:
+    """The month of a day without its year: พ.ย., for a row of twelve."""
+    thai = (language or i18n.language()) == "th"
+    return SHORT_MONTHS[day.month - 1] if thai else ENGLISH_MONTHS[day.month - 1][:3]
+
+
 def format_datetime(
     moment: dt.datetime, style: Style = "medium", *, seconds: bool = False, language: str | None = None
 ) -> str:

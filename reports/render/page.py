@@ -170,9 +170,11 @@ class Page:
             y -= title_size * 1.4
         words = _("Amounts in baht") if report.counts_goods else _("Unit: baht")
         unit = words if report.in_baht else ""
+        about = " · ".join(part for part in (report.period, unit) if part)
+        lines = [about] if measure(about, scale.body) <= room else [report.period, unit]
         for text, weight, color in (
             (report.subtitle, Weight.SEMIBOLD, "ink"),
-            (" · ".join(part for part in (report.period, unit) if part), Weight.REGULAR, "ink"),
+            *((each, Weight.REGULAR, "ink") for each in lines),
             (
                 _("No. {number}").format(number=report.number) if report.number else "",
                 Weight.REGULAR,

@@ -76,6 +76,7 @@ def lay_out(table: Table, width: float, scale: Scale) -> LaidTable:
     )
     units = tuple(column.unit for column in table.columns)
     line = size * scale.leading
+    is_named = any(units) or any(column.title for column in table.columns)
     header_lines = max((len(lines) for lines in header), default=1) + (1 if any(units) else 0)
     rows = tuple(
         _lay_row(row, [texts[at] for texts in columns], kinds, widths, size, scale)
@@ -88,7 +89,7 @@ def lay_out(table: Table, width: float, scale: Scale) -> LaidTable:
         tails,
         header,
         units,
-        header_lines * line * 0.96 + 2 * scale.cell_pad,
+        header_lines * line * 0.96 + 2 * scale.cell_pad if is_named else scale.cell_pad,
         rows,
         size,
         sum(widths) + GUTTER * (len(widths) - 1),

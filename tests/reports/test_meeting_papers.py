@@ -16,16 +16,19 @@ from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.party import PartyData
 from app.domain.session import Permission, Session
 from app.queries import meetings as found
+from app.queries.attachments import AttachmentOwner
 from app.services import certificates, meetings, members
+from app.services.attachments import attach, detach
 from app.services.books import close_book
 from app.services.journal import account_id
+from app.services.sample_pictures import draw
 from app.services.unit_of_work import Entry, post
 from reports.catalogue import build
 from reports.common import ReportArgumentError, Span
 from reports.home import Task
 from reports.home import build as home
 from reports.kinds import Question
-from reports.model import Pack, Paragraph, Report, Table
+from reports.model import Chart, Pack, Paragraph, Pictures, Report, Table
 from reports.render.pdf import render_pdf
 from reports.render.xlsx import render_xlsx
 from tests.builders import make_book
@@ -136,7 +139,8 @@ def test_the_invitation_offers_the_usual_points(session: Session) -> None:
 def test_the_booklet_tells_the_year(session: Session) -> None:
     pack = asked(session, "meeting-pack", span=YEAR)
     assert isinstance(pack, Pack)
-    assert pack.title == "ประชุมใหญ่ No. 1/2570"
+    assert pack.title == "ประชุมใหญ่"
+    assert pack.subtitle.startswith("Meeting No. 1/2570 · ")
     assert "ศาลากลางบ้าน" in pack.subtitle
     titles = [part.title for part in pack.parts]
     assert titles[:3] == ["Agenda", "Attendance of a meeting", "The year in words"]
@@ -190,3 +194,37 @@ def test_home_speaks_of_them(session: Session) -> None:
     certificates.mark_renewed(session, 2027, done_on=DAY, today=DAY)
     assert Task.RENEWAL not in {each.task for each in home(session, DAY).todos}
     certificates.unmark_renewed(session, 2027)
+
+
+def test_a_meeting_that_was_held_is_not_the_one_about_its_own_year(session: Session) -> None:
+    following = Span(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+    pack = asked(session, "meeting-pack", span=following)
+    assert (pack.title, pack.subtitle) == ("Yearly general meeting", "")
+
+
+def test_pictures_stand_in_the_booklet_with_their_words(session: Session) -> None:
+    (meeting,) = (each for each in found.meetings() if each.number == "1/2570")
+    owner = AttachmentOwner.MEETING
+    saved = [
+        attach(session, owner, owner_uid=meeting.uid, data=draw("mat", seed=seed), caption=caption)
+        for seed, caption in ((1, "ลงคะแนน"), (2, ""))
+    ]
+    try:
+        pack = asked(session, "meeting-pack", span=YEAR)
+        assert isinstance(pack, Pack)
+        (part,) = (each for each in pack.parts if each.name == "meeting-pack-pictures")
+        (block,) = part.blocks
+        assert isinstance(block, Pictures)
+        assert [each.caption for each in block.items] == ["ลงคะแนน", "Picture 2"]
+    finally:
+        for each in saved:
+            detach(session, owner, attachment_uid=each.uid)
+
+
+def test_twelve_months_stand_below_their_chart_without_the_year(session: Session) -> None:
+    pack = asked(session, "meeting-pack", span=YEAR)
+    assert isinstance(pack, Pack)
+    (part,) = (each for each in pack.parts if each.name == "meeting-pack-charts")
+    chart = part.blocks[0]
+    assert isinstance(chart, Chart)
+    assert chart.labels[:2] == ("Jan", "Feb")
