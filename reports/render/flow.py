@@ -112,12 +112,14 @@ class Flow(Page):
         scale, gap = self.scale, 16.0
         wide = (self.width - gap) / 2
         words = scale.note * scale.leading * 2 + scale.inner
-        high = (self.top - self.floor - scale.heading * 2) / 3 - words - scale.inner
+        most = (self.top - self.floor - scale.heading * 2) / 3 - words - scale.inner
         for start in range(0, len(block.items), 2):
+            pair = block.items[start : start + 2]
+            high = max(self.sheet.picture_height(item.data, wide, most) for item in pair)
             self.need(high + words + (scale.heading * 2 if start == 0 and block.title else 0))
             if start == 0:
                 self.title(block.title)
-            for index, item in enumerate(block.items[start : start + 2]):
+            for index, item in enumerate(pair):
                 x = self.left + (wide + gap) * index
                 if not self.sheet.picture(item.data, x, self.y - high, wide, high):
                     self.sheet.rule(x, self.y - high, x + wide, self.y - high, "line", 0.5)
@@ -179,7 +181,9 @@ class Flow(Page):
             for line in (_before_text(figure), figure.note):
                 if line:
                     y -= scale.note * 1.5
-                    sheet.fitted(x, y, line, scale.note, width=room, color="ink-soft")
+                    wide = max(measure(line, scale.note), 1.0)
+                    note = scale.note if wide <= room else max(scale.note * 0.7, scale.note * room / wide)
+                    sheet.fitted(x, y, line, note, width=room + 0.01, color="ink-soft")
         self.y -= height
 
     def table(self, table: Table) -> None:
