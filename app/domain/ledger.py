@@ -70,7 +70,6 @@ class AccountRole(StrEnum):
     COMMISSION_INCOME = "commission_income"
     ANIMAL_INCOME = "animal_income"
     TRAINING_INCOME = "training_income"
-    DELIVERY_INCOME = "delivery_income"
     DONATION_INCOME = "donation_income"
     OTHER_INCOME = "other_income"
     ROUNDING = "rounding"

@@ -34,7 +34,6 @@ NEW_ACCOUNTS = (
     (1104, "asset", "safe", "เงินสดในตู้เก็บเงิน", "Cash put away in the safe", "current_assets"),
     (1211, "asset", "tender_receivable", "เงินขายรอรับโอน", "Sales money still to come", "current_assets"),
     (1212, "asset", "holder_receivable", "เงินกลุ่มในบัญชีบุคคล", "The group's money on people's own accounts", "current_assets"),
-    (4107, "income", "delivery_income", "รายได้ค่าส่ง", "Delivery charged to customers", "income"),
     (5109, "expense", "barter_cost", "ต้นทุนสินค้าที่แลกเปลี่ยน", "Cost of goods bartered", "cost_of_sales"),
     (5406, "expense", "commission_paid", "ค่าฝากขายและค่าช่องทางขาย", "Commission paid to shops", "selling_expense"),
 )  # fmt: skip

@@ -50,7 +50,7 @@ WORDS = tuple(
     name
     for name, kind in BusinessSettings.__annotations__.items()
     if kind in (str, "str")
-    and name not in ("default_paper", "sell_location", "store_location")
+    and name not in ("default_paper", "sell_location", "store_location", "sold_first")
     and not name.startswith("vat_")
 )
 """Settings that are words."""

@@ -55,6 +55,8 @@ OWN = re.compile(
     r"|action|entity|before|after|rule|key|boot|side|claim|form|direction|header|field"
     r"|certificate_date|valid_from|valid_until|acquired_on|in_use_from|first_day|last_day"
     r"|owner|state|method|base|rate_per|every_unit|agreed_on|first_due|due_on|up_to|starts_at|ends_at|closed_on"
+    r"|scope|gets|stacking|borne_by|delivery|spoilage_by|discount_by|difference_as|value_is"
+    r"|returned_on|ordered_on|wanted_on|give_on|receive_on"
     r"|done_on|issued_on|expires_on|cancelled_on|born_on|joined_on|left_on|consent_on|from_day|to_day)"
 )
 """Columns that the program fills: kinds, days, numbers, its log and what it reckons from a name."""
@@ -143,14 +145,72 @@ def test_every_field_is_typed_into_or_refuses_with_a_reason(filled: Filled) -> N
                 )
 
 
+SERVICES = Path(__file__).parents[2] / "app" / "services"
+NOT_YET = {
+    "product.size": "parent_id",
+    "product.colour": "parent_id",
+    **{
+        f"{table}.{column}": sign
+        for table, sign, columns in (
+            ("channel", "channel_id", ("code", "name", "name_en")),
+            ("market_event", "MarketEvent", ("code", "name", "place", "note")),
+            ("cash_session", "CashSession", ("name",)),
+            ("drawer_entry", "drawer_entry", ("reason",)),
+            ("receipt_book", "ReceiptBook", ("name", "note")),
+            ("receipt_spoiled", "ReceiptBook", ("reason",)),
+            ("product_price", "ProductPrice", ("unit",)),
+            ("promotion", "Promotion", ("code", "name", "note")),
+            ("sale_promotion", "sale_promotion", ("name",)),
+            ("coupon", "Coupon", ("code", "note")),
+            ("bank_slip", "bank_slip", ("bank", "reference")),
+            ("order_intake", "OrderIntake", ("name", "note")),
+            ("order_code", "OrderIntake", ("code", "unit")),
+            ("order_intake_line", "OrderIntake", ("said", "buyer", "code", "unit", "note")),
+            (
+                "pre_order",
+                "PreOrder",
+                ("code", "recipient", "phone", "address", "tracking", "reason", "note"),
+            ),
+            ("pre_order_line", "PreOrder", ("description", "unit", "note")),
+            (
+                "product_page",
+                "ProductPage",
+                ("title", "listing_text", "hashtags", "ingredients", "directions", "net_content"),
+            ),
+            ("product_photo", "ProductPhoto", ("caption",)),
+            ("consignment_terms", "ConsignmentTerms", ("note",)),
+            ("consignment_line", "consignment_line", ("reason",)),
+            ("partner_goods", "PartnerGoods", ("description", "unit", "season", "note")),
+            ("barter", "barter_line", ("give_place", "receive_place")),
+            ("barter_line", "barter_line", ("description", "unit")),
+            ("gift_line", "gift_line", ("description",)),
+            ("tile_page", "TilePage", ("name",)),
+            ("tile", "TilePage", ("unit", "label", "colour")),
+            ("scale_layout", "ScaleLayout", ("name", "prefix")),
+        )
+        for column in columns
+    },
+}
+"""Columns that no service fills yet, and the word in a service by which it is seen that one does."""
+
+
+def filled_by_nobody() -> set[str]:
+    """Those of ``NOT_YET`` that still wait for their service."""
+    said = set(re.findall(r"\w+", "\n".join(file.read_text("utf-8") for file in SERVICES.glob("*.py"))))
+    return {name for name, sign in NOT_YET.items() if sign not in said}
+
+
 def test_every_text_column_of_the_book_is_a_field_that_was_typed_into(filled: Filled) -> None:
     kept = {clean_name(text, 10**6) for text in STRINGS} | {clean_text(text, 10**6) for text in STRINGS}
     kept |= {each[:60] for each in kept} | {each.casefold() for each in kept}
-    not_joined = []
+    not_joined, waiting = [], filled_by_nobody()
     for table, column in text_columns():
         name = f"{table}.{column}"
         values = {row[0] for row in book.fetch(f"SELECT DISTINCT {column} FROM {table}") if row[0]}
-        if not (OWN.fullmatch(name) or name in ELSEWHERE) and len(values & kept) < 20:
+        if (
+            not (OWN.fullmatch(name) or name in ELSEWHERE or (name in waiting and not values))
+            and len(values & kept) < 20
+        ):
             not_joined.append(name)
         for value in values:
             wrong = UNWANTED.search(value.replace("\n", ""))

@@ -223,7 +223,7 @@ def test_an_old_book_gets_what_the_market_needs(packed: Path, tmp_path: Path) ->
 
 
 MARKET_ROLES = {
-    **dict.fromkeys(("tender_receivable", "holder_receivable", "delivery_income", "commission_paid"), 0),
+    **dict.fromkeys(("tender_receivable", "holder_receivable", "commission_paid"), 0),
     "barter_cost": 0,
     "safe": 1,
 }

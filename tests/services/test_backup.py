@@ -445,7 +445,7 @@ def test_restore_to_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     made = back_up(session, tmp_path)
     path = books.open_path()
     close_book()
-    (small_disk / "filler").write_bytes(bytes(400_000))
+    (small_disk / "filler").write_bytes(bytes(100_000))
     with pytest.raises(DiskFullError):
         restore(made.path, path)
     with opened(path):
