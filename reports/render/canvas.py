@@ -259,6 +259,14 @@ class Sheet(Canvas):
             return False
         return True
 
+    def picture_height(self, data: bytes, width: float, most: float) -> float:
+        """How high ``picture`` draws it in a box this wide and at most so high; ``most`` if unreadable."""
+        try:
+            across, down = ImageReader(io.BytesIO(data)).getSize()
+            return min(most, width * down / across)
+        except Exception:  # as ``picture``: what cannot be read gets an empty box
+            return most
+
     @property
     def page_count(self) -> int:
         """How many pages are closed."""
