@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.product import ProductUnitData
 from tests.ui.keys import front, press, type_text
@@ -34,8 +34,12 @@ def table(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     made = Things()
+    layout = QVBoxLayout(window)
+    layout.addWidget(made)
+    after = QLineEdit()
+    after.setObjectName("after")
+    layout.addWidget(after)
     made.clear()
-    QVBoxLayout(window).addWidget(made)
     front(qtbot, window)
     yield made
     window.hide()
@@ -46,8 +50,9 @@ def test_tab_walks_through_all_lines_before_it_leaves_them(table):
     table.new_line()
     QApplication.processEvents()
     table.lines[0].what.edit.setFocus()
+    after = table.window().findChild(QLineEdit, "after")
     expected = [part for line in table.lines for part in (*(each.edit for each in line.fields), line.remove)]
-    for part in (*expected, table.add_button):
+    for part in (*expected, table.add_button, after):
         assert QApplication.focusWidget() is part
         press(part, TAB)
 

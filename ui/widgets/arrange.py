@@ -37,7 +37,7 @@ def row(*items: QWidget | QLayout | int, spacing: int = theme.INSIDE, margins: i
 def tab_before(last: QWidget, widgets: Sequence[QWidget]) -> None:
     """The Tab key visits these widgets, in this order, just before ``last``, however late they were made."""
     before = last
-    for widget in (*widgets, last):
+    for widget in (*(each.focusProxy() or each for each in widgets), last):
         QWidget.setTabOrder(before, widget)
         before = widget
 
