@@ -3,19 +3,15 @@
 import datetime as dt
 
 from app.domain.project import EVENT_WORDS
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.queries.projects import (
     BudgetUse,
     MoneyStep,
     Project,
     ProjectState,
     SpentLine,
-    activities,
     history,
-    participants,
-    pictures,
     project_by_code,
-    project_hours,
     results,
     state,
     states,
@@ -35,14 +31,13 @@ from reports.model import (
     Kind,
     Link,
     Paragraph,
-    Picture,
-    Pictures,
     Report,
     Row,
     Series,
     Signatures,
     Table,
 )
+from reports.project_people import annex, people, seen
 
 NAME = "project"
 LIST = "projects"
@@ -65,9 +60,10 @@ def build(code: str, day: dt.date, *, printed: dt.datetime | None = None) -> Rep
             results_table(each),
             money_table(found),
             slips_table(found),
-            *_people(each, day),
+            *people(each, day),
+            *seen(each, day),
             Signatures((_("Who keeps the books"), _("Who is responsible for the project"), _("Chair"))),
-            *_annex(found),
+            *annex(found),
         ),
         subtitle=each.name,
         period=_("Up to {day}").format(day=format_date(day, "long")),
@@ -314,58 +310,9 @@ def _slip_cells(slip: SpentLine, line: str, *, short: bool) -> tuple[str, ...]:
     return (slip.number, slip.slip_number, slip.payee, slip.what, line)
 
 
-def _people(each: Project, day: dt.date) -> list[Block]:
-    """Activities with how many came, who took part, who worked; nothing where there is nothing."""
-    blocks: list[Block] = []
-    done = activities(each.id, day)
-    if done:
-        columns = (
-            Column("date", _("Date"), Kind.DATE, 3),
-            Column("what", _("Activity"), Kind.TEXT, 7),
-            Column("place", _("Where it was"), Kind.TEXT, 4),
-            Column("present", _("How many came"), Kind.COUNT, 2),
-        )
-        rows = tuple(Row((one.on, one.title, one.place, one.present)) for one in done)
-        blocks.append(Table(_("Activities"), columns, rows))
-    there = participants(each.id, day)
-    if there:
-        people = (
-            Column("no", _("No."), Kind.COUNT, 1),
-            Column("name", _("Name"), Kind.TEXT, 8),
-            Column("times", _("Activities"), Kind.COUNT, 2),
-        )
-        listed = tuple(Row((at + 1, name, times)) for at, (name, times) in enumerate(there))
-        note = ngettext("{count} person took part.", "{count} people took part.", len(there))
-        blocks.append(Table(_("Who took part"), people, listed, note=note.format(count=len(there))))
-    worked = project_hours(each.id, day)
-    if worked:
-        hours = (
-            Column("name", _("Name"), Kind.TEXT, 8),
-            Column("hours", _("Hours"), Kind.QUANTITY, 3),
-        )
-        blocks.append(Table(_("Hours of work"), hours, tuple(map(Row, worked))))
-    return blocks
-
-
 def _remarks(found: ProjectState) -> list[Block]:
     notes = _notes(found)
     return [Paragraph("\n".join(notes))] if notes else []
-
-
-def _annex(found: ProjectState) -> list[Block]:
-    """The pictures of the slips."""
-    items = tuple(
-        Picture(
-            " · ".join(
-                text
-                for text in (format_date(each.on), each.number, each.slip_number, format_amount(each.total))
-                if text
-            ),
-            each.data,
-        )
-        for each in pictures(found.slips)
-    )
-    return [Pictures(items, _("Pictures of the slips"))] if items else []
 
 
 def _notes(found: ProjectState) -> tuple[str, ...]:

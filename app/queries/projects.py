@@ -208,6 +208,7 @@ class Activity:
     """Something that people did together for a project."""
 
     id: int
+    uid: bytes
     title: str
     on: dt.date
     starts_at: str
@@ -351,8 +352,8 @@ def waiting(day: dt.date) -> tuple[tuple[ProjectState, Used], ...]:
 def activities(project_id: int, day: dt.date) -> tuple[Activity, ...]:
     """What people did together for a project up to a day."""
     return tuple(
-        Activity(identity, title, dt.date.fromisoformat(on), starts, ends, place, bool(held), present)
-        for identity, title, on, starts, ends, place, held, present in book.fetch(
+        Activity(identity, uid, title, dt.date.fromisoformat(on), starts, ends, place, bool(held), present)
+        for identity, uid, title, on, starts, ends, place, held, present in book.fetch(
             sql.ACTIVITIES, (project_id, day.isoformat())
         )
     )

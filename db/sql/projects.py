@@ -86,7 +86,7 @@ ASSET_OF = (
     "AND e.purpose IN ('acquire', 'improve') ORDER BY e.line_no LIMIT 1"
 )
 ACTIVITIES = (
-    "SELECT m.id, m.title, m.on_date, m.starts_at, m.ends_at, m.place, m.is_held, "
+    "SELECT m.id, m.uid, m.title, m.on_date, m.starts_at, m.ends_at, m.place, m.is_held, "
     "(SELECT count(*) FROM attendance t WHERE t.meeting_id = m.id AND t.state IN ('present', 'proxy')) "
     "FROM meeting m WHERE m.project_id = ? AND m.kind = 'activity' AND m.active = 1 AND m.on_date <= ? "
     "ORDER BY m.on_date, m.id"

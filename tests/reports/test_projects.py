@@ -9,11 +9,16 @@ import pytest
 from PIL import Image
 
 from app.domain.document import new_uid
+from app.domain.meeting import AttendanceData, MeetingData, MeetingKind, Presence
 from app.domain.project import BudgetData, ProjectData, ProjectMoneyDraft, ResultData
 from app.domain.session import Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
+from app.queries.attachments import AttachmentOwner
+from app.queries.projects import project_by_code
+from app.services.attachments import attach
 from app.services.books import close_book
 from app.services.entries import post_entry
+from app.services.meetings import create_meeting, set_attendance
 from app.services.project_money import receive_money, recognise
 from app.services.projects import create_project, set_budget, set_results
 from app.services.slip_pictures import attach_picture, take_in_picture
@@ -22,6 +27,7 @@ from reports import home, project
 from reports.catalogue import build
 from reports.kinds import Question
 from reports.model import Paragraph, Pictures, Report, Table
+from reports.render.canvas import Sheet
 from reports.render.pdf import render_pdf
 from reports.render.report_json import report_from_json, report_json
 from reports.render.xlsx import render_xlsx
@@ -121,3 +127,37 @@ def test_home_tells_of_projects_in_trouble(session: Session) -> None:
     assert "อบรมทำน้ำพริก" in project.projects_sentence(END)
     tasks = {each.task for each in home.build(session, END).todos}
     assert home.Task.PROJECTS in tasks
+
+
+def picture(wide: int, high: int) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (wide, high), "#2F7A4D").save(data, "PNG")
+    return data.getvalue()
+
+
+def test_pictures_of_the_project_and_of_its_activities_say_what_they_show(session: Session) -> None:
+    each = project_by_code("ON1")
+    data = MeetingData(MeetingKind.ACTIVITY, "ฝึกตำน้ำพริก", DAY, project_uid=each.uid, is_held=True)
+    meeting = create_meeting(session, data).uid
+    came = (AttendanceData(None, "ผู้ใหญ่บ้าน", Presence.PRESENT), AttendanceData(None, "คำ"))
+    set_attendance(session, meeting, lines=came)
+    kept = ((AttachmentOwner.PROJECT, each.uid, "ป้ายโครงการ"), (AttachmentOwner.MEETING, meeting, "ตำพริก"))
+    for at, (owner, uid, words) in enumerate(kept):
+        attach(session, owner, owner_uid=uid, data=picture(300 + at, 200), caption=words)
+    report = project.build("ON1", END)
+    shown = next(each for each in report.blocks if isinstance(each, Pictures))
+    captions = [item.caption for item in shown.items]
+    assert captions[0] == "ป้ายโครงการ"
+    assert captions[1].startswith("ตำพริก · ฝึกตำน้ำพริก · ")
+    assert tables(report)["Who took part"].rows[0].cells == (1, "ผู้ใหญ่บ้าน", 1)
+    assert len(tables(report)["Who took part"].rows) == 1, "who did not come is no participant"
+    before = project.build("ON1", DAY - dt.timedelta(days=1))
+    shown = next(each for each in before.blocks if isinstance(each, Pictures))
+    assert [item.caption for item in shown.items] == ["ป้ายโครงการ"], "what was not yet is not seen"
+
+
+def test_a_lying_picture_takes_no_more_room_than_it_needs() -> None:
+    sheet = Sheet((595.0, 842.0))
+    assert sheet.picture_height(picture(300, 200), 240, 220) == 160
+    assert sheet.picture_height(picture(200, 600), 240, 220) == 220
+    assert sheet.picture_height(b"no picture", 240, 220) == 220

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -13,14 +14,17 @@ from app.domain.document import new_uid
 from app.domain.project import ProjectData, ProjectMoneyDraft
 from app.domain.session import Permission
 from app.i18n import _
+from app.queries.attachments import AttachmentOwner
 from app.queries.projects import Project, ProjectState
 from app.services.project_money import recognise_all, take_money_over
 from app.services.projects import close_project, reopen_project
+from app.services.records import Saved
 from app.services.unit_of_work import Posted
 from reports import voucher
 from reports.model import Kind, Link
 from reports.project import LIST, NAME
 from ui import formats
+from ui.attached_pictures import KeptPicture, PictureChanges, add_picture, read_pictures, save_pictures
 from ui.models.rows import Col
 from ui.page import Shortcut
 from ui.pages.projects import work
@@ -28,6 +32,7 @@ from ui.pages.projects.forms import MoneyForm, ProjectForm, SlipsForm
 from ui.pages.projects.fund_form import FundForm
 from ui.pages.projects.lines import LinesForm
 from ui.widgets.list_panel import Empty, ListPanelPage
+from ui.widgets.pictures_form import PicturesForm
 
 FUND_KEY = "Ctrl+G"
 
@@ -106,6 +111,9 @@ class ProjectsView(ListPanelPage[ProjectState]):
         self.change_button = self.add_action(
             lambda: _("Edit details"), "pencil", self._begin_change, keys="F4", when=lambda _each: may
         )
+        self.pictures_button = self.add_action(
+            lambda: _("Pictures"), "image", self._begin_pictures, keys="Ctrl+I", when=lambda _each: may
+        )
         self.paper_button = self.add_action(lambda: _("Report"), "file-text", self._show_paper)
         self.close_button = self.add_action(
             lambda: _("Close the project"),
@@ -123,6 +131,9 @@ class ProjectsView(ListPanelPage[ProjectState]):
         self.money_form = self.add_form(MoneyForm(self._today))
         self.lines_form = self.add_form(LinesForm())
         self.slips_form = self.add_form(SlipsForm())
+        self.pictures_form = self.add_form(PicturesForm())
+        self.pictures_form.submitted.connect(self._on_pictures_submitted)
+        self.pictures_form.added.connect(self._on_picture_added)
         self.fund_form = self.add_form(FundForm(self._today))
         self.fund_form.submitted.connect(self._on_fund_submitted)
         self.project_form.submitted.connect(self._on_project_submitted)
@@ -249,6 +260,18 @@ class ProjectsView(ListPanelPage[ProjectState]):
         self.show_form(self.slips_form)
         self.slips_form.show_slips(each, found)
 
+    def _begin_pictures(self) -> None:
+        if self._row is not None:
+            self._read_pictures(self._row.project.uid)
+
+    def _read_pictures(self, uid: bytes) -> None:
+        self.act(partial(read_pictures, AttachmentOwner.PROJECT, uid), partial(self._on_pictures_read, uid))
+
+    def _on_pictures_read(self, uid: bytes, kept: tuple[KeptPicture, ...]) -> None:
+        if self._row is not None and self._row.project.uid == uid:
+            self.show_form(self.pictures_form)
+            self.pictures_form.show_pictures(uid, self._row.project.name, kept)
+
     def _show_paper(self) -> None:
         if self._row is not None:
             self._open_link(Link(NAME, self._row.project.code))
@@ -289,6 +312,21 @@ class ProjectsView(ListPanelPage[ProjectState]):
         assert isinstance(draft, ProjectMoneyDraft)
         assert isinstance(day, dt.date)
         self.save(self.money_form, work.move(self._session, what, draft, day))
+
+    @Slot(object, object)
+    def _on_pictures_submitted(self, _uid: object, changes: object) -> None:
+        assert isinstance(changes, PictureChanges)
+        self.save(self.pictures_form, partial(save_pictures, self._session, AttachmentOwner.PROJECT, changes))
+
+    @Slot(object, object)
+    def _on_picture_added(self, uid: object, path: object) -> None:
+        assert isinstance(uid, bytes)
+        assert isinstance(path, Path)
+        job = partial(add_picture, self._session, AttachmentOwner.PROJECT, owner_uid=uid, path=path)
+        self.act(job, partial(self._on_picture_kept, uid))
+
+    def _on_picture_kept(self, uid: bytes, _saved: Saved) -> None:
+        self._read_pictures(uid)
 
     @Slot(object, object, object)
     def _on_fund_submitted(self, draft: object, names: object, day: object) -> None:
