@@ -46,8 +46,8 @@ NAME = "distribution"
 SHEET = "dividend-sheet"
 SLIPS = "dividend-slips"
 FUNDS = "funds"
-MOST_TITLE = 30
-"""So many letters of a proposal's name stand above its column."""
+TITLES, LEAST_TITLE = ((3, 30), (4, 18)), 12
+"""For up to so many proposals, so many letters of a name stand above its column; for more the least."""
 
 
 def size_words(head: Head) -> str:
@@ -253,7 +253,7 @@ def _what_there_is(there: Available) -> Figures:
 
 def _proposals(found: Tried) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    good = [_Worked(_title(each), each.found) for each in found.results if isinstance(each.found, Division)]
+    good = _worked(found.results)
     for each in found.results:
         if isinstance(each.found, UserError):
             blocks.append(Paragraph(f"{each.variant.name}: {_why(each.found)}"))
@@ -277,10 +277,25 @@ class _Worked:
     division: Division
 
 
-def _title(each: Result) -> str:
-    name = each.variant.name
-    short = name if len(name) <= MOST_TITLE else name[: MOST_TITLE - 1].rstrip() + "…"
-    return _("{name} (resolved)").format(name=short) if each.standing is Standing.RESOLVED else short
+def _worked(results: Sequence[Result]) -> list[_Worked]:
+    """The proposals that come to something; the more there are, the shorter their titles, all different."""
+    good = [(each, each.found) for each in results if isinstance(each.found, Division)]
+    most = next((letters for count, letters in TITLES if len(good) <= count), LEAST_TITLE)
+    titles = [_short(each.variant.name, most) for each, _found in good]
+    if len(set(titles)) < len(titles):
+        titles = [f"{at}. {title}" for at, title in enumerate(titles, 1)]
+    return [
+        _Worked(_title(title, each.standing), division)
+        for title, (each, division) in zip(titles, good, strict=True)
+    ]
+
+
+def _short(name: str, most: int) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def _title(title: str, standing: Standing) -> str:
+    return _("{name} (resolved)").format(name=title) if standing is Standing.RESOLVED else title
 
 
 def _columns(first: Column, good: Sequence[_Worked], kind: Kind) -> tuple[Column, ...]:

@@ -80,6 +80,10 @@ def test_a_proposal_that_cannot_be_worked_out_says_why(
     assert "0.01 baht more" in why
     titles = [column.title for column in tables(found)[0].columns]
     assert titles == ["Part", "ดี", ("ชื่อยาว" * 20)[:29] + "…"]
+    for at in range(4):
+        create_variant(session, VariantData(YEAR, "ชื่อยาว" * 20 + str(at), HEADS[:1]))
+    titles = [column.title for column in tables(build(YEAR, MEETING))[0].columns]
+    assert titles[1:3] == ["1. ดี", "2. ชื่อยาวชื่อ…"], "the more there are, the shorter; none looks like another"
 
 
 def test_proposals_stand_side_by_side_until_one_is_resolved(
