@@ -257,7 +257,8 @@ class ListFrame(PageBase, Generic[T]):
             self._new[1]()
 
     def show_form(self, form: FormPage) -> None:
-        """Bring a form to the front; fill it in afterwards, so that it can take the cursor."""
+        """Bring a form to the front, from its top; fill it in afterwards, so that it can take the cursor."""
+        form.area.verticalScrollBar().setValue(0)
         if form in self._beside:
             self.panel.hide()
             form.show()
