@@ -3,11 +3,15 @@
 import datetime as dt
 
 import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.session import Permission
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
+from app.queries.attachments import AttachmentOwner, attachments
 from app.queries.projects import disagreements, states
 from app.services.entries import post_entry
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
@@ -136,3 +140,26 @@ def test_money_that_the_ledger_has_without_a_project(place):  # noqa: F811
 def test_a_reader_changes_nothing(place):  # noqa: F811
     assert not place.view.new_button.isVisible()
     assert states(TODAY) == ()
+
+
+@pytest.mark.parametrize("place", [PROJECTS], indirect=True)
+def test_pictures_of_a_project_with_their_words(place, tmp_path):  # noqa: F811
+    new_project(place)
+    (found,) = states(TODAY)
+    view = place.view
+    view.choose(found.project.uid)
+    place.settle()
+    file = tmp_path / "ป้าย.png"
+    Image.new("RGB", (300, 200), "#2F7A4D").save(file)
+    place.key("Ctrl+I")
+    form = view.pictures_form
+    assert form.isVisible()
+    form._ask = lambda _parent: file
+    QTest.keyClick(form.add_button, Qt.Key.Key_Space)
+    place.settle()
+    assert len(form.cards) == 1
+    enter(form.cards[0].caption, "ป้ายโครงการ")
+    place.save(form)
+    (kept,) = attachments(AttachmentOwner.PROJECT, found.project.uid)
+    assert kept.caption == "ป้ายโครงการ"
+    assert view.is_list_in_front()

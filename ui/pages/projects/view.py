@@ -358,4 +358,4 @@ def _tone(each: ProjectState) -> str:
 
 
 def _over(each: ProjectState) -> str:
-    return "clay" if each.over else ""
+    return "turmeric-text" if each.over else ""
