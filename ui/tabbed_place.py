@@ -131,6 +131,8 @@ class TabbedPlace(PageBase):
         own = [
             Shortcut("Ctrl+PgDown", _("Next tab"), self._on_next),
             Shortcut("Ctrl+PgUp", _("Tab before"), self._on_before),
+            Shortcut("Ctrl+Tab", _("Next tab"), self._on_next),
+            Shortcut("Ctrl+Shift+Tab", _("Tab before"), self._on_before),
         ]
         page = self.page.shortcuts() if self.page is not None else ()
         return [*(Shortcut(each.keys, each.text) for each in page), *own]  # the page's own are bound to it

@@ -135,6 +135,11 @@ def test_the_way_between_tabs_leads_into_the_page(toy):
     assert toy.page("form").field.hasFocus()
     toy.key(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert toy.page("list").table.hasFocus()
+    toy.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert toy.page("form").field.hasFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    toy.key(Qt.Key.Key_Backtab, both)
+    assert toy.page("list").table.hasFocus()
 
 
 def test_a_link_into_a_tab_and_an_unknown_one(toy):
