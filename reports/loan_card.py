@@ -5,7 +5,7 @@ import datetime as dt
 from app.domain.loan import rate_bp
 from app.domain.loan_plan import cost_of
 from app.domain.loan_state import LoanEvent, LoanState
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.queries.loans import Loan, LoanPosted, loan_by_code, loan_history, state_of
 from app.thai.dates import format_date
 from reports.common import document_link, issuer, total_row
@@ -87,7 +87,10 @@ def about(each: Loan) -> str:
 def figures(each: Loan, state: LoanState) -> Figures:
     """What stands out: owed, interest, late, the true rate."""
     cost = cost_of(each.terms, each.plan) if each.plan else None
-    late = _("for {count} days").format(count=state.days_late) if state.late else ""
+    late = ""
+    if state.late:
+        words = ngettext("for {count} day", "for {count} days", state.days_late)
+        late = words.format(count=state.days_late)
     items = [
         Figure(_("Still owed"), state.principal),
         Figure(_("Interest up to the day"), state.accrued + state.to_date),
