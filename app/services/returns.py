@@ -23,15 +23,18 @@ from app.queries.costing import recipe_unit_cost
 from app.services.dimensions import about_as_document
 from app.services.journal import account_id
 from app.services.reversal import reverse
+from app.services.sale_extras import ReturnLineWriting, ReturnWriting, return_parts
 from app.services.sales import (
     SALE_CHANGES,
     PartyNeededError,
     PostedSale,
     add_values,
     income_role,
-    tender_facts,
+    owes,
 )
-from app.services.stock import ProductFacts, StockWriter, Values
+from app.services.stock import StockWriter, Values
+from app.services.tenders import tender_facts
+from app.services.tills import drawer_for
 from app.services.unit_of_work import Entry, Posted, post
 from app.services.vat import write_return_tax
 from app.thai.normalise import clean_line, clean_text
@@ -157,17 +160,19 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
         **about_as_document(draft.sale_uid),
     )
     stock = StockWriter(entry, recipe_unit_cost)
-    income: dict[AccountRole, int] = {}
-    goods: list[tuple[int, AccountRole]] = []
-    cost = spoiled = 0
+    writing = ReturnWriting(entry, sold.id, stock, sold.location_id, sold.channel, sold.party_id)
     for line in priced.lines:
-        product = _return_line(entry, stock, sold, line)
-        role = income_role(product)
-        goods.append((product.id, role))
-        income[role] = income.get(role, 0) + line.amounts.amount
-        cost += line.amounts.value
-        if line.draft.condition is Condition.SPOILED:
-            spoiled -= line.amounts.value
+        writing.lines.append(_return_line(entry, stock, sold, line))
+    return_parts(writing)
+    income: dict[AccountRole, int] = {}
+    cost = spoiled = 0
+    for each in writing.lines:
+        role = income_role(each.product)
+        income[role] = income.get(role, 0) + each.own_amount
+        _move_back(stock, sold, each)
+        cost += each.priced.amounts.value
+        if each.priced.draft.condition is Condition.SPOILED:
+            spoiled -= each.priced.amounts.value
     entry.add(
         "sale",
         location_id=sold.location_id,
@@ -181,11 +186,13 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
     )
     _refund(entry, draft.tenders, -priced.total, sold.party_id, sold.channel)
     rounding = priced.rounding
-    for part in write_return_tax(entry, priced, sold.id, sold.sale, [identity for identity, _role in goods]):
+    for part in write_return_tax(
+        entry, priced, sold.id, sold.sale, [each.product.id for each in writing.lines]
+    ):
         if part.for_line is None:
             rounding -= part.tax
         else:
-            income[goods[part.for_line - 1][1]] -= part.tax
+            income[income_role(writing.lines[part.for_line - 1].product)] -= part.tax
     for role, amount in income.items():
         entry.line(account_id(role), -amount, channel=sold.channel)
     entry.line(account_id(AccountRole.ROUNDING), -rounding)
@@ -195,7 +202,7 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
     entry.changes = SALE_CHANGES
 
 
-def _return_line(entry: Entry, stock: StockWriter, sold: _Sold, line: PricedReturnLine) -> ProductFacts:
+def _return_line(entry: Entry, stock: StockWriter, sold: _Sold, line: PricedReturnLine) -> ReturnLineWriting:
     product_id, description, unit, vat_class, price = sold.products[line.draft.line_no]
     amounts = line.amounts
     line_no = entry.add(
@@ -214,32 +221,35 @@ def _return_line(entry: Entry, stock: StockWriter, sold: _Sold, line: PricedRetu
         returns_line=line.draft.line_no,
         condition=line.draft.condition.value,
     )
-    product = stock.product_by_id(product_id)
-    if product.is_stocked and amounts.base_quantity_milli:
-        quantity = -amounts.base_quantity_milli
-        back = Values(-amounts.value, -amounts.cash_value, -amounts.full_value)
-        lot_id = sold.lots.get(line.draft.line_no)
+    return ReturnLineWriting(
+        line_no,
+        line.draft.line_no,
+        stock.product_by_id(product_id),
+        line,
+        amounts.base_quantity_milli,
+        amounts.amount,
+    )
+
+
+def _move_back(stock: StockWriter, sold: _Sold, line: ReturnLineWriting) -> None:
+    amounts = line.priced.amounts
+    if not line.product.is_stocked or not line.own_base:
+        return
+    back = Values(-amounts.value, -amounts.cash_value, -amounts.full_value)
+    lot_id = sold.lots.get(line.returns_line)
+    moves = [("return", -line.own_base, back)]
+    if line.priced.draft.condition is Condition.SPOILED:
+        moves.append(("spoil", line.own_base, Values(-back.value, -back.cash_value, -back.full_value)))
+    for purpose, quantity, values in moves:
         stock.move_back(
-            product,
+            line.product,
             quantity,
-            back,
+            values,
             location_id=sold.location_id,
-            purpose="return",
+            purpose=purpose,
             lot_id=lot_id,
-            for_line=line_no,
+            for_line=line.line_no,
         )
-        if line.draft.condition is Condition.SPOILED:
-            out = Values(-back.value, -back.cash_value, -back.full_value)
-            stock.move_back(
-                product,
-                -quantity,
-                out,
-                location_id=sold.location_id,
-                purpose="spoil",
-                lot_id=lot_id,
-                for_line=line_no,
-            )
-    return product
 
 
 def _refund(
@@ -248,6 +258,7 @@ def _refund(
     if sum(tender.amount for tender in tenders) != amount or any(t.amount < 0 for t in tenders):
         raise RefundDiffersError
     money_back = 0
+    drawer = drawer_for(entry)
     for tender in tenders:
         if not tender.amount:
             continue
@@ -265,9 +276,9 @@ def _refund(
             reference=clean_line(tender.reference, 200),
         )
         entry.line(
-            facts.account_id,
+            drawer.account_id if facts.is_cash and drawer is not None else facts.account_id,
             -tender.amount,
-            party_id=party_id if facts.kind == "account" else None,
+            party_id=owes(facts, party_id),
             channel=channel,
         )
     entry.session.require_within(Limit.REFUND, money_back, Permission.RETURN)

@@ -1,6 +1,7 @@
 """Undoing a posted document: every row again with the other sign, goods moved back at stored values."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain.document import DETAILS, HEADER, DocumentKind, negated
@@ -16,6 +17,7 @@ from db import connection as book
 from db.sql import assets as assets_sql
 from db.sql import distribution as distribution_sql
 from db.sql import documents as sql
+from db.sql import drawer as drawer_sql
 from db.sql import herds as herds_sql
 from db.sql import loans as loans_sql
 from db.sql import projects as projects_sql
@@ -122,6 +124,31 @@ class ClosingStandsError(UserError):
     message = N_("{number} closed a year; please open the year again instead.")
 
 
+class DrawerClosingStandsError(UserError):
+    """What was counted when a drawer was closed stays as it was signed."""
+
+    message = N_(
+        "{number} closed a drawer and stays as it was signed. What was found later is entered as money "
+        "put in or taken out."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _InDrawer:
+    """What the document that is undone says of a drawer; ``is_open`` that the drawer still is."""
+
+    event_id: int | None = None
+    session_id: int | None = None
+    cash: int = 0
+    purpose: str | None = None
+    is_open: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its cash was counted and signed, so that it is corrected on the day of correction."""
+        return self.session_id is not None and not self.is_open and self.cash != 0
+
+
 def reverse(
     session: Session,
     document_uid: bytes,
@@ -132,10 +159,12 @@ def reverse(
 ) -> Posted:
     """Post the reversal of a document, once per ``uid``; ``RIGHTS`` says who may.
 
-    It carries the original's business date while that day is open, else the first open day from ``on``.
+    It carries the original's business date while that day is open, else the first open day from ``on``;
+    what moved the cash of a drawer that is closed is undone on ``on``, in the drawer that is open then.
     Raises UnknownDocumentError, AlreadyReversedError, ReversalOfReversalError, BatchGoesOnError,
     AssetGoesOnError, HerdFallsShortError, SharesFallShortError, SavingsFallShortError,
-    ProjectFallsShortError, GoesOnError, NotPermittedError, OverLimitError, NotSavedError.
+    ProjectFallsShortError, GoesOnError, DrawerClosingStandsError, NotPermittedError, OverLimitError,
+    NotSavedError.
     """
     permission = _right(session, document_uid)
 
@@ -203,7 +232,8 @@ def _write(
     if header[_COLUMN["kind"]] == DocumentKind.CLOSING and not opens_year:
         raise ClosingStandsError(number=original.number)
     _check_limits(entry, str(header[_COLUMN["kind"]]), original.document_id, permission)
-    is_open = first_open_day(original.on) == original.on
+    drawer = _drawer_of(original)
+    is_open = first_open_day(original.on) == original.on and not drawer.is_signed
     entry.document(
         DocumentKind.REVERSAL,
         original.on if is_open else first_open_day(on),
@@ -216,9 +246,34 @@ def _write(
         section_id=header[_COLUMN["section_id"]],
         project_id=header[_COLUMN["project_id"]],
     )
-    _copy_rows(entry, original.document_id)
+    _copy_rows(entry, original.document_id, drawer)
     _move_goods_back(entry, original.document_id)
+    _put_in_drawer(entry, drawer, str(header[_COLUMN["kind"]]))
     entry.changes = Changes.EVERYTHING
+
+
+def _drawer_of(original: Posted) -> _InDrawer:
+    """The drawer of a document; raises DrawerClosingStandsError, GoesOnError."""
+    row = book.fetch_one(drawer_sql.OF_DOCUMENT, (original.document_id,))
+    if row is None:
+        return _InDrawer()
+    drawer = _InDrawer(row[0], row[1], row[2], row[3], bool(row[4]))
+    if drawer.purpose == "close":
+        raise DrawerClosingStandsError(number=original.number)
+    if drawer.purpose == "open":
+        other = book.fetch_one(drawer_sql.ALSO_IN, (drawer.session_id, original.document_id))
+        if other is not None:
+            raise GoesOnError(number=original.number, later=other[0])
+    return drawer
+
+
+def _put_in_drawer(entry: Entry, drawer: _InDrawer, kind: str) -> None:
+    """The same drawer while it is open, else the one that is open here now, else none."""
+    entry.event_id = drawer.event_id
+    if drawer.session_id is not None and drawer.is_open:
+        entry.add("till_entry", session_id=drawer.session_id, event_id=drawer.event_id, cash=-drawer.cash)
+    elif kind in (DocumentKind.SALE, DocumentKind.SALE_RETURN):
+        entry.at_till = True
 
 
 def _refuse_in_between(original: Posted) -> None:
@@ -250,12 +305,14 @@ def _refuse_in_between(original: Posted) -> None:
         raise GoesOnError(number=original.number, later=invoice[2])
 
 
-def _copy_rows(entry: Entry, document_id: int) -> None:
+def _copy_rows(entry: Entry, document_id: int, drawer: _InDrawer) -> None:
     stock_accounts = {account_id(role) for role in STOCK_ROLE.values()}
     date = entry.ledger_date.isoformat()
     for table, fields in DETAILS.items():
-        if table in _MADE_ONCE or table == "stock_move":
+        if table in _MADE_ONCE or table in ("stock_move", "till_entry"):
             continue
+        if table == "drawer_entry" and not drawer.is_open:
+            continue  # what was counted and signed does not change
         names = [field.name for field in fields]
         for row in book.fetch(sql.SELECT_DETAIL[table], (document_id,)):
             if table == "journal_line" and row[names.index("account_id")] in stock_accounts:

@@ -6,7 +6,7 @@ the stored average, bill rounding goes to its own account, each tender to its ac
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.changes import Changes
 from app.domain import money
@@ -29,8 +29,19 @@ from app.queries.costing import recipe_unit_cost
 from app.queries.debts import beyond_limit
 from app.services.dimensions import about
 from app.services.journal import account_id
+from app.services.sale_extras import (
+    NOTHING,
+    PaymentWriting,
+    SaleExtras,
+    SaleLineWriting,
+    SaleWriting,
+    goods_parts,
+    money_parts,
+)
 from app.services.settings import bill_rounding
 from app.services.stock import ProductFacts, StockWriter, Values
+from app.services.tenders import TenderFacts, UnknownTenderError, tender_facts
+from app.services.tills import drawer_for, drawer_missing
 from app.services.unit_of_work import Entry, Posted, post
 from app.services.vat import write_sale_tax
 from app.thai.normalise import clean_line, clean_text
@@ -44,19 +55,37 @@ MAIN_LOCATION = 1
 STALL = "stall"
 """Channel of a sale over the counter."""
 
+__all__ = [
+    "MAIN_LOCATION",
+    "SALE_CHANGES",
+    "STALL",
+    "DrawerNeededError",
+    "NotConfirmedError",
+    "PartyNeededError",
+    "PostedSale",
+    "ReferenceNeededError",
+    "TenderFacts",
+    "UnknownTenderError",
+    "add_values",
+    "income_role",
+    "party_of",
+    "post_sale",
+    "tender_facts",
+]
+
 SALE_CHANGES = Changes.SALES | Changes.LEDGER | Changes.STOCK
-
-
-class UnknownTenderError(UserError):
-    """The way of paying does not exist or was switched off."""
-
-    message = N_("This way of paying is not set up.")
 
 
 class PartyNeededError(UserError):
     """A sale on account without a customer."""
 
     message = N_("Who will pay later? Please choose or type a name.")
+
+
+class DrawerNeededError(UserError):
+    """The group sells for cash only while a drawer is open."""
+
+    message = N_("No drawer is open. Please open one and count what lies in it before you sell for cash.")
 
 
 class NotConfirmedError(UserError):
@@ -84,33 +113,6 @@ class PostedSale:
         return self.posted.changes
 
 
-@dataclass(frozen=True, slots=True)
-class TenderFacts:
-    """What a posting needs to know of a way of paying."""
-
-    id: int
-    name: str
-    name_en: str
-    kind: str
-    account_id: int
-    fee_bp: int
-    asks_reference: bool
-
-    @property
-    def is_cash(self) -> bool:
-        """Whether change can be given from it."""
-        return self.kind == "cash"
-
-
-def tender_facts(uid: bytes) -> TenderFacts:
-    """A tender by uid; raises UnknownTenderError."""
-    rows = book.fetch_settled(sql.TENDER, (uid,))
-    if not rows:
-        raise UnknownTenderError
-    row = rows[0]
-    return TenderFacts(row[0], row[2], row[3], row[4], row[5], row[6], bool(row[7]))
-
-
 def post_sale(
     session: Session,
     draft: SaleDraft,
@@ -121,21 +123,23 @@ def post_sale(
     rounding: RoundingRule | None = None,
     kept: bytes | None = None,
     links: Sequence[tuple[str, int]] = (),
+    extras: SaleExtras = NOTHING,
 ) -> PostedSale:
     """Post a sale once per ``draft.uid``: document, goods, cost, money, number, all or nothing.
 
     The cart that was ``kept`` while it was open is dropped with it: a paid bill does not come back.
-    ``links`` are documents that it follows (role and local id), such as the quotation of a delivery.
+    ``links`` are documents that it follows (role and local id), such as the quotation of a delivery;
+    ``extras`` is what else stands in the same document. Cash goes into the drawer that is open here.
     Selling more than is counted is told in ``warnings``, never refused. Raises OverLimitError (too much
     given away), EmptySaleError,
     NegativeLineError, DiscountTooLargeError, TenderShortError, ChangeFromNonCashError,
-    UnknownTenderError, PartyNeededError, NotConfirmedError, ReferenceNeededError,
+    UnknownTenderError, PartyNeededError, NotConfirmedError, ReferenceNeededError, DrawerNeededError,
     UnknownProductError, NotPermittedError, NotSavedError.
     """
     change = [0]
 
     def write(entry: Entry) -> None:
-        change[0] = _write_sale(entry, draft, on, location_id, channel, rounding)
+        change[0] = _write_sale(entry, draft, on, location_id, channel, rounding, extras)
         for role, target_id in links:
             entry.add("document_link", role=role, target_id=target_id, amount=0)
         if kept is not None:
@@ -154,6 +158,7 @@ def _write_sale(
     location_id: int,
     channel: str,
     rounding: RoundingRule | None,
+    extras: SaleExtras,
 ) -> int:
     priced = price_sale(draft, bill_rounding() if rounding is None else rounding)
     _check_discount(entry.session, priced, rounding)
@@ -171,11 +176,10 @@ def _write_sale(
         **about(draft.section_uid, draft.project_uid),
     )
     entry.name("customer", party_name)
+    entry.event_id, entry.at_till = extras.event_id, extras.at_till
     stock = StockWriter(entry, recipe_unit_cost)
     stock.load((line.product_uid for line in draft.lines), from_id=location_id)
-    cost = Values(0, 0, 0)
-    income: dict[AccountRole, int] = {}
-    goods: list[tuple[int, str, AccountRole]] = []
+    writing = SaleWriting(entry, priced, stock, location_id, channel, party_id)
     for line_no, line in enumerate(priced.lines, start=1):
         product = stock.product(line.draft.product_uid)
         base = line.draft.base_quantity_milli
@@ -193,11 +197,21 @@ def _write_sale(
             amount=line.amount,
             vat_class=product.vat_class,
         )
-        role = income_role(product)
-        goods.append((product.id, product.vat_class, role))
-        income[role] = income.get(role, 0) + line.amount
-        if product.is_stocked and base:
-            taken = stock.issue(product, base, location_id=location_id, purpose="sale", for_line=line_no)
+        writing.lines.append(SaleLineWriting(line_no, product, line, base, line.amount))
+    goods_parts(writing, extras)
+    cost = Values(0, 0, 0)
+    income: dict[AccountRole, int] = {}
+    for each in writing.lines:
+        role = income_role(each.product)
+        income[role] = income.get(role, 0) + each.own_amount
+        if each.product.is_stocked and each.own_base:
+            taken = stock.issue(
+                each.product,
+                each.own_base,
+                location_id=location_id,
+                purpose="sale",
+                for_line=each.line_no,
+            )
             cost = add_values(cost, taken)
     entry.add(
         "sale",
@@ -209,19 +223,26 @@ def _write_sale(
         total=priced.total,
         change=settled.change,
     )
+    drawer = _drawer_account(entry, [tenders[each.draft.tender_uid] for each in settled.tenders])
     for tender in settled.tenders:
-        _receive_payment(entry, tenders[tender.draft.tender_uid], tender, party_id, channel)
+        facts = tenders[tender.draft.tender_uid]
+        if facts.is_cash and drawer is not None:
+            facts = replace(facts, account_id=drawer)
+        writing.payments.append(_receive_payment(entry, facts, tender, party_id, channel))
+    money_parts(writing, extras)
     _warn_of_limit(
         entry,
         party_id,
         [each for each in settled.tenders if tenders[each.draft.tender_uid].kind == "account"],
     )
     rounding_part = priced.rounding
-    for part in write_sale_tax(entry, priced, [(identity, vat) for identity, vat, _role in goods]):
+    for part in write_sale_tax(
+        entry, _own(priced, writing), [(each.product.id, each.product.vat_class) for each in writing.lines]
+    ):
         if part.for_line is None:
             rounding_part -= part.tax
         else:
-            income[goods[part.for_line - 1][2]] -= part.tax
+            income[income_role(writing.lines[part.for_line - 1].product)] -= part.tax
     for role, amount in income.items():
         entry.line(account_id(role), -amount, channel=channel)
     entry.line(account_id(AccountRole.ROUNDING), -rounding_part)
@@ -229,6 +250,24 @@ def _write_sale(
     stock.finish()
     entry.changes = SALE_CHANGES
     return settled.change
+
+
+def _own(priced: PricedSale, writing: SaleWriting) -> PricedSale:
+    """The bill as far as it is of the group's own goods: what its tax is counted from."""
+    if all(each.own_amount == each.priced.amount for each in writing.lines):
+        return priced
+    lines = tuple(replace(each.priced, amount=each.own_amount) for each in writing.lines)
+    return replace(priced, lines=lines, rounding=priced.rounding if any(x.amount for x in lines) else 0)
+
+
+def _drawer_account(entry: Entry, tenders: Sequence[TenderFacts]) -> int | None:
+    """Where cash goes while a drawer is open here; raises DrawerNeededError if it must be and is not."""
+    if not any(each.is_cash for each in tenders):
+        return None
+    drawer = drawer_for(entry)
+    if drawer is None and entry.at_till is not False and drawer_missing(entry):
+        raise DrawerNeededError
+    return None if drawer is None else drawer.account_id
 
 
 OVER_LIMIT = N_("{name} now owes {amount} baht, more than the limit of {limit_amount} baht.")
@@ -303,7 +342,7 @@ def party_of(uid: bytes | None) -> tuple[int | None, str]:
 
 def _receive_payment(
     entry: Entry, facts: TenderFacts, tender: SettledTender, party_id: int | None, channel: str
-) -> None:
+) -> PaymentWriting:
     if facts.kind == "account" and party_id is None:
         raise PartyNeededError
     if facts.kind == "promptpay" and not tender.draft.confirmed:
@@ -311,7 +350,7 @@ def _receive_payment(
     if facts.asks_reference and not clean_line(tender.draft.reference, 200):
         raise ReferenceNeededError(tender=facts.name)
     fee = money.percent(tender.amount, facts.fee_bp)
-    entry.add(
+    line_no = entry.add(
         "payment",
         tender_id=facts.id,
         amount=tender.amount,
@@ -323,7 +362,15 @@ def _receive_payment(
     entry.line(
         facts.account_id,
         tender.amount - fee,
-        party_id=party_id if facts.kind == "account" else None,
+        party_id=owes(facts, party_id),
         channel=channel,
     )
     entry.line(account_id(AccountRole.TENDER_FEE), fee)
+    return PaymentWriting(line_no, facts, tender, fee)
+
+
+def owes(facts: TenderFacts, party_id: int | None) -> int | None:
+    """Who owes what was paid this way: the courier or platform behind it, else the customer."""
+    if facts.payer_id is not None:
+        return facts.payer_id
+    return party_id if facts.kind == "account" or facts.is_by_person else None

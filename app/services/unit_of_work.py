@@ -28,6 +28,7 @@ from app.domain.session import Permission, Session
 from app.errors import Notice, StorageError, UserError
 from app.i18n import N_
 from app.services.acts import begun
+from app.services.tills import enter_in_drawer
 from db import connection as book
 from db.sql import documents as sql
 
@@ -93,6 +94,10 @@ class Entry:
     rows: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
     warnings: list[Notice] = field(default_factory=list)
     changes: Changes = Changes.NONE
+    event_id: int | None = None
+    """The market day (local id) it belongs to."""
+    at_till: bool | None = None
+    """Whether it goes through the drawer that is open on this device; None: as ``tills`` finds out."""
     _next_ids: dict[str, int] = field(default_factory=dict)
     _ledger_day: str = ""
 
@@ -188,6 +193,7 @@ def post(session: Session, permission: Permission, uid: bytes, write: Callable[[
                 return found
             entry = Entry(session, uid)
             write(entry)
+            enter_in_drawer(entry)
             posted = _store(entry)
             act.wrote("document", uid)
             act.sign()

@@ -1,6 +1,10 @@
 """SQL of sales and returns."""
 
-TENDER = "SELECT id, uid, name, name_en, kind, account_id, fee_bp, asks_reference FROM tender WHERE uid = ? AND active = 1"
+TENDER = (
+    "SELECT t.id, t.uid, t.name, t.name_en, t.kind, t.account_id, t.fee_bp, t.asks_reference, t.payer_id, t.settle_days, "
+    "coalesce(a.role, '') IN ('receivable', 'member_receivable', 'deposits', 'credit_notes', 'tender_receivable', "
+    "'holder_receivable') FROM tender t JOIN account a ON a.id = t.account_id WHERE t.uid = ? AND (t.active = 1 OR t.code IN ('DEPOSIT', 'CREDIT'))"
+)
 LIST_PRICES = (
     "SELECT p.uid, CASE WHEN p.is_open_price = 1 THEN NULL ELSE p.price_e4 END, p.is_open_price, u.name, u.price_e4 "
     "FROM product p LEFT JOIN product_unit u ON u.product_id = p.id AND u.price_e4 IS NOT NULL "
