@@ -2,12 +2,15 @@
 
 Works inside an ``Entry``: ``StockWriter`` collects the moves of one document and, at the end, writes
 one journal line per stock account and per product with a cost variance. The caller writes the other side.
+Goods of others (consigned, or worked on for a fee) are counted by owner and have no value.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from app.domain import money
+from app.domain.consignment import Taken
 from app.domain.ledger import AccountRole, ProductKind
 from app.domain.moving_average import Cost, Fallback, Movement, Pool
 from app.domain.moving_average import find as find_average
@@ -17,42 +20,36 @@ from app.domain.moving_average import receive as receive_average
 from app.errors import Notice, UserError
 from app.i18n import N_
 from app.services.journal import account_id, stock_account_id
+from app.services.owned_stock import OwnedStock
+from app.services.product_facts import (
+    ProductFacts,
+    UnknownProductError,
+    product_facts,
+    product_facts_by_id,
+    products_facts,
+)
 from app.services.unit_of_work import Entry
 from db import connection as book
 from db.sql import stock as sql
 
-
-class UnknownProductError(UserError):
-    """No product has this code, barcode or uid."""
-
-    message = N_("There is no product “{code}”.")
+__all__ = [
+    "NOT_ENOUGH",
+    "SOLD",
+    "NoStockKeptError",
+    "ProductFacts",
+    "RecipeCost",
+    "StockWriter",
+    "UnknownProductError",
+    "Values",
+    "product_facts",
+    "product_facts_by_id",
+]
 
 
 class NoStockKeptError(UserError):
     """A service has no stock."""
 
     message = N_("“{name}” is a service; it has no stock.")
-
-
-@dataclass(frozen=True, slots=True)
-class ProductFacts:
-    """What a posting needs to know of a product."""
-
-    id: int
-    uid: bytes
-    code: str
-    name: str
-    kind: ProductKind
-    unit: str
-    vat_class: str
-    shelf_days: int | None
-    pool: Pool
-    purchase_e4: int | None
-
-    @property
-    def is_stocked(self) -> bool:
-        """Whether the product is counted in stock at all."""
-        return self.kind is not ProductKind.SERVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +61,12 @@ class Values:
     full_value: int
 
 
+NOT_ENOUGH = N_("The count says there is not enough “{name}” here.")
+
 SOLD = frozenset({"sale", "return"})
 """Purposes whose moves are cost of sales themselves; the variance of all others is added to it apart."""
 
 RecipeCost = Callable[[int], Cost | None]
-
-
-def _facts(row: tuple[object, ...]) -> ProductFacts:
-    identity, uid, code, name, kind, unit, vat_class, shelf_days, *numbers = row
-    quantity, value, cash, full, value_e4, cash_e4, full_e4, purchase_e4 = numbers
-    last = None if value_e4 is None else Cost(value_e4, cash_e4, full_e4)  # type: ignore[arg-type]
-    pool = Pool(quantity or 0, value or 0, cash or 0, full or 0, last)  # type: ignore[arg-type]
-    return ProductFacts(
-        identity,  # type: ignore[arg-type]
-        uid,  # type: ignore[arg-type]
-        str(code),
-        str(name),
-        ProductKind(str(kind)),
-        str(unit),
-        str(vat_class),
-        shelf_days,  # type: ignore[arg-type]
-        pool,
-        purchase_e4,  # type: ignore[arg-type]
-    )
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def product_facts(uid: bytes) -> ProductFacts:
-    """What the book knows of a product; raises UnknownProductError."""
-    row = book.fetch_one(sql.PRODUCT_FACTS, (uid,))
-    if row is None:
-        raise UnknownProductError(code=uid.hex())
-    return _facts(row)
-
-
-def product_facts_by_id(product_id: int) -> ProductFacts:
-    """What the book knows of a product by its local id; raises UnknownProductError."""
-    row = book.fetch_one(sql.PRODUCT_FACTS_BY_ID, (product_id,))
-    if row is None:
-        raise UnknownProductError(code=product_id)
-    return _facts(row)
 
 
 class StockWriter:
@@ -124,16 +84,18 @@ class StockWriter:
         self._adjusted: dict[int, Values] = {}
         self._held: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._taken: dict[tuple[int, int, int], int] = {}
+        self._owned = OwnedStock()
 
     def load(self, uids: Iterable[bytes], *, from_id: int | None = None) -> None:
         """Read several products at once, and their lots at the place that they will be taken from."""
         wanted = list(dict.fromkeys(uid for uid in uids if uid not in self._by_uid))
         if len(wanted) > 1:
-            for row in book.fetch(sql.PRODUCTS_FACTS.format(marks=_marks(wanted)), wanted):
-                self._remember(_facts(row))
+            for facts in products_facts(wanted):
+                self._remember(facts)
         if from_id is not None:
             products = [self.product(uid).id for uid in wanted]
             self._read_lots(products, from_id)
+            self._owned.read(products, from_id)
 
     def product(self, uid: bytes) -> ProductFacts:
         """A product by uid, read once per document; raises UnknownProductError."""
@@ -246,7 +208,19 @@ class StockWriter:
         self._write(product, movement, location_id, purpose, for_line, [(lot_id, quantity)])
 
     def transfer(self, product: ProductFacts, quantity: int, *, from_id: int, to_id: int) -> None:
-        """Carry goods from one place to another; no value moves."""
+        """Carry goods from one place to another, ours or others' as they would be sold; no value moves."""
+        self._refuse_service(product)
+        for taken in self.whose(product, quantity, location_id=from_id):
+            if taken.owner_id is not None:
+                for place, moved in ((from_id, -taken.quantity), (to_id, taken.quantity)):
+                    self.move_owned(
+                        product, moved, owner_id=taken.owner_id, location_id=place, purpose="transfer"
+                    )
+            else:
+                self.transfer_own(product, taken.quantity, from_id=from_id, to_id=to_id)
+
+    def transfer_own(self, product: ProductFacts, quantity: int, *, from_id: int, to_id: int) -> None:
+        """Carry goods of the group from one place to another; no value moves."""
         self._refuse_service(product)
         for lot, part in self._lots(product, from_id, quantity):
             for place, moved in ((from_id, -part), (to_id, part)):
@@ -264,6 +238,58 @@ class StockWriter:
             value=0,
             cash_value=0,
             full_value=0,
+        )
+
+    def move_owned(
+        self,
+        product: ProductFacts,
+        quantity: int,
+        *,
+        owner_id: int,
+        location_id: int,
+        purpose: str,
+        for_line: int | None = None,
+    ) -> None:
+        """Move goods of somebody, in (plus) or out (minus): counted, without any value.
+
+        Warns, never refuses, when she has not that much there. Raises NoStockKeptError.
+        """
+        self._refuse_service(product)
+        left = self._owned.moved(product.id, location_id, owner_id, quantity)
+        if quantity < 0 and left < 0:
+            self._entry.warnings.append(Notice(NOT_ENOUGH, name=product.name))
+        self._entry.add(
+            "stock_move",
+            product_id=product.id,
+            location_id=location_id,
+            owner_id=owner_id,
+            purpose=purpose,
+            for_line=for_line,
+            quantity=quantity,
+            value=0,
+            cash_value=0,
+            full_value=0,
+        )
+
+    def held_by(self, product: ProductFacts, owner_id: int, *, location_id: int) -> int:
+        """How much of a product is somebody's at a place, thousandths, after the moves so far."""
+        return self._owned.at(product.id, location_id).get(owner_id, 0)
+
+    def whose(self, product: ProductFacts, quantity: int, *, location_id: int) -> list[Taken]:
+        """Whose goods leave a place when so much does, by the group's setting.
+
+        What nobody has there is ours, or of who brought the product last if the group never had it.
+        """
+        return self._owned.whose(
+            product.id, quantity, location_id, partial(self._own_at, product, location_id)
+        )
+
+    def _own_at(self, product: ProductFacts, location_id: int) -> int:
+        if (product.id, location_id) not in self._held:
+            self._read_lots([product.id], location_id)
+        return sum(
+            held - self._taken.get((product.id, location_id, lot), 0)
+            for lot, held in self._held[product.id, location_id]
         )
 
     def finish(self) -> None:
@@ -324,16 +350,14 @@ class StockWriter:
             key = (product.id, location_id, 0)
             self._taken[key] = self._taken.get(key, 0) + left
             if loose < left:
-                self._entry.warnings.append(
-                    Notice(N_("The count says there is not enough “{name}” here."), name=product.name)
-                )
+                self._entry.warnings.append(Notice(NOT_ENOUGH, name=product.name))
             parts.append((None, left))
         return parts
 
     def _read_lots(self, product_ids: list[int], location_id: int) -> None:
         for product_id in product_ids:
             self._held[product_id, location_id] = []
-        query = sql.LOTS_ON_HAND.format(marks=_marks(product_ids))
+        query = sql.LOTS_ON_HAND.format(marks=", ".join("?" * len(product_ids)))
         for product_id, lot_id, held in book.fetch(query, (*product_ids, location_id)):
             self._held[product_id, location_id].append((lot_id, held))
 

@@ -21,3 +21,26 @@ SET_LAST_COST = (
     "ON CONFLICT (product_id) DO UPDATE SET value_e4 = excluded.value_e4, cash_e4 = excluded.cash_e4, "
     "full_e4 = excluded.full_e4, purchase_e4 = coalesce(excluded.purchase_e4, last_cost.purchase_e4)"
 )
+# Goods of others at a place; what they once had there and is gone stands with 0.
+OWNED = (
+    "SELECT product_id, owner_id, sum(quantity) FROM stock_on_hand "
+    "WHERE product_id IN ({marks}) AND location_id = ? AND owner_id <> 0 GROUP BY 1, 2 ORDER BY 1, 2"
+)
+HAD_OWN = "SELECT 1 FROM stock_cost WHERE product_id = ?"
+LAST_OWNER = (
+    "SELECT party_id FROM consignment_line WHERE product_id = ? AND party_id IN ({marks}) AND direction = 'in' "
+    "AND purpose = 'taken_in' ORDER BY document_id DESC LIMIT 1"
+)
+FOR_PROCESSING = (
+    "SELECT coalesce(sum(CASE WHEN purpose IN ('taken_in', 'made') THEN quantity ELSE -quantity END), 0) "
+    "FROM consignment_line WHERE party_id = ? AND product_id = ? AND direction = 'processing'"
+)
+# When goods came: of an owner by slip, of the group by month.
+OWNED_RECEIPTS = (
+    "SELECT d.ledger_date, sum(c.quantity) FROM consignment_line c JOIN document d ON d.id = c.document_id "
+    "WHERE c.party_id = ? AND c.product_id = ? AND c.purpose IN ('taken_in', 'made') GROUP BY 1 HAVING sum(c.quantity) > 0 "
+    "ORDER BY 1"
+)
+OWN_RECEIPTS = (
+    "SELECT month || '-01', quantity_in FROM stock_month WHERE product_id = ? AND quantity_in > 0 ORDER BY 1"
+)
