@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
 from app.domain.document import new_uid
@@ -90,6 +91,7 @@ def test_the_book_is_copied_by_one_press(desk, page):
     settle(desk)
     assert len(list((desk.folder / "copies").iterdir())) >= 1
     assert not line(page, Step.BACKUP).button.isVisible()
+    assert page.month.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_month_is_locked_and_the_next_one_comes(desk, page):
@@ -99,6 +101,8 @@ def test_a_month_is_locked_and_the_next_one_comes(desk, page):
     settle(desk)
     assert locked_months() == (OCTOBER,)
     assert page.month.note.isVisible()
+    assert page.month.note.button.hasFocus()
+    assert not page.month.note.visibleRegion().isEmpty(), "the list was scrolled to its end"
     assert not page.month.lock_button.isVisible()
     page._step(1)
     settle(desk)

@@ -112,6 +112,7 @@ class MonthPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._data: MonthData | None = None
+        self._pressed = False
         self.before_button = IconButton("chevron-left", "", self._on_before)
         self.after_button = IconButton("chevron-right", "", self._on_after)
         self.month = Label("", type="title")
@@ -143,7 +144,7 @@ class MonthPart(QWidget):
             self.show_data(self._data)
 
     def show_data(self, data: MonthData) -> None:
-        """Show a month."""
+        """Show a month; after a press the keys go on to the next one, or to the month's pack."""
         self._data = data
         shown = data.shown
         at = data.months.index(shown.month)
@@ -158,6 +159,12 @@ class MonthPart(QWidget):
         self.bar.setAccessibleName(self.progress.raw())
         self._show_rows(shown.lines, shown.is_locked)
         self._show_lock(data, len(needed) - done)
+        if self._pressed:
+            self._pressed = False
+            if shown.is_locked:
+                self.note.button.setFocus()
+            else:
+                self.focus_first()
 
     def focus_first(self) -> None:
         """The keys to the first press that is to be done, else the lock."""
@@ -170,7 +177,7 @@ class MonthPart(QWidget):
     def _show_rows(self, lines: tuple[CheckLine, ...], locked: bool) -> None:
         while len(self.rows) < len(lines):
             made = LineRow()
-            made.mended.connect(self.mended)
+            made.mended.connect(self._on_mended)
             made.led.connect(self.led)
             if self.rows:
                 self._lines.addWidget(line())
@@ -215,6 +222,10 @@ class MonthPart(QWidget):
         """The first day of the month in front."""
         return None if self._data is None else self._data.shown.month
 
+    def is_locked(self) -> bool:
+        """Whether the month in front is locked."""
+        return self._data is not None and self._data.shown.is_locked
+
     def step(self, by: int) -> None:
         """To the month before or after."""
         if self._data is None:
@@ -229,8 +240,14 @@ class MonthPart(QWidget):
         if month is not None:
             self.led.emit("reports", f"month-pack:{month.isoformat()}")
 
+    @Slot(object)
+    def _on_mended(self, fix: object) -> None:
+        self._pressed = True
+        self.mended.emit(fix)
+
     @Slot()
     def _on_lock_clicked(self) -> None:
+        self._pressed = True
         self.locked.emit()
 
     @Slot()

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -66,8 +66,10 @@ class ClosingView(PageBase):
         self.month, self.year, self.locks = MonthPart(session), YearPart(session), LocksPart(session)
         self.plan = PlanPart(session)
         self.stack = QStackedWidget()
-        for part in (self.month, self.year, self.plan, self.locks):
-            self.stack.addWidget(_scrolled(part))
+        parts = (self.month, self.year, self.plan, self.locks)
+        self._areas = {key: _scrolled(part) for key, part in zip(_WORDS, parts, strict=True)}
+        for area in self._areas.values():
+            self.stack.addWidget(area)
         head = row(self.switch, self.month.head, self.year.head, -1, spacing=theme.BETWEEN)
         head.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, 0)
         self.year.head.hide()
@@ -160,7 +162,12 @@ class ClosingView(PageBase):
 
     def _show_month(self, data: work.MonthData) -> None:
         self._month = data.shown.month
+        locked_before = self.month.is_locked()
         self.month.show_data(data)
+        if self.month.is_locked() and not locked_before:  # what comes next stands above the list
+            QTimer.singleShot(
+                0, self._areas[MONTH], partial(self._areas[MONTH].verticalScrollBar().setValue, 0)
+            )
 
     def _show_year(self, data: work.YearData) -> None:
         self._year = data
