@@ -139,6 +139,11 @@ class SaleDraft:
     note: str = ""
     section_uid: bytes | None = None
     project_uid: bytes | None = None
+    coupons: tuple[str, ...] = ()
+    """Codes that the customer showed."""
+    minute: int | None = None
+    """The minute of the day at which prices by rule and promotions are taken; None takes none, and the
+    lines stand as they are (what was agreed in an order, a quotation, a tally sheet)."""
 
 
 class Condition(StrEnum):
