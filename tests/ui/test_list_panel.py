@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
 from app.changes import Changes
@@ -226,6 +226,24 @@ def test_a_row_is_shown_as_soon_as_the_list_has_it(desk, width):
     desk.settle()
     desk.settle()
     assert page.panel.heading.raw() == "จันทร์"
+
+
+def test_a_row_that_was_just_entered_is_not_forgotten_over_the_first_one(desk, monkeypatch):
+    page = open_page(desk)
+    key(page, "Insert")
+    page.table.clearSelection()
+    page.table.setCurrentIndex(QModelIndex())
+    page.wait_for("c")
+    monkeypatch.setattr(
+        page.table, "setFocus", partial(page.table.selectRow, 0)
+    )  # as Qt does at the first time
+    page.go_back()
+    assert page.table.current_row() == LOANS[0]
+    page.read()
+    desk.settle()
+    desk.settle()
+    assert page.panel.heading.raw() == "คำ"
+    assert page.table.current_row() == LOANS[2]
 
 
 def test_forms_take_the_page_or_the_panel_and_what_fails_is_said_in_them(desk):

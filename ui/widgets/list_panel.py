@@ -231,6 +231,13 @@ class ListPanelPage(ListFrame[T]):
         """Show the row with this key when the list has been read again; None waits for nothing."""
         self._wanted = key
 
+    @Slot()
+    def go_back(self) -> None:
+        """From a form to the list; a row that is waited for is not forgotten over the first one."""
+        wanted = self._wanted
+        super().go_back()
+        self._wanted = wanted
+
     def _choose_wanted(self) -> bool:
         wanted = self._wanted
         row = next((each for each in self._all if wanted is not None and self.key(each) == wanted), None)
