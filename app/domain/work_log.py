@@ -55,6 +55,8 @@ class WorkDraft:
     what: str = ""
     section_id: int | None = None
     project_id: int | None = None
+    event_id: int | None = None
+    """The market day at which they helped."""
 
 
 @dataclass(frozen=True, slots=True)

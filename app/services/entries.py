@@ -62,10 +62,11 @@ class SameAccountError(UserError):
     message = N_("The money would stay where it is. Please choose two different places.")
 
 
-def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
+def post_entry(session: Session, draft: EntryDraft, *, on: dt.date, event_id: int | None = None) -> Posted:
     """Post one slip, in or out, once per ``draft.uid``; what is not paid is owed by or to the person.
 
-    A slip of a locked month goes to the first open day and keeps its own. Raises what ``entry_total``
+    A slip of a locked month goes to the first open day and keeps its own; ``event_id`` is the market day
+    that it is for. Raises what ``entry_total``
     raises, UnknownCategoryError, UnknownAccountError, KeptAccountError, NotMoneyAccountError,
     LoanSlipError, ShareSlipError, PartyNeededError, ProjectNeededError (money of a project without it),
     TaxTooLargeError, NotPermittedError, OverLimitError.
@@ -86,16 +87,17 @@ def post_entry(session: Session, draft: EntryDraft, *, on: dt.date) -> Posted:
             note=clean_text(draft.note) or None,
         )
         entry.name("payee" if goes_out else "payer", name)
+        entry.event_id = event_id
         with_tax = write_input_tax if goes_out else write_income_tax
         amounts = with_tax(entry, [line.amount for line in draft.lines], draft.vat)
         for line, amount in zip(draft.lines, amounts, strict=True):
-            account, words = _what_for(line, draft.direction)
+            account, words = what_for(line, draft.direction)
             own = about(line.section_uid, line.project_uid)
             money_line(entry, account, sign * amount, own.get("project_id"))
             entry.line(
                 account,
                 sign * amount,
-                party_id=party_id if _by_person(account) else None,
+                party_id=party_id if is_by_person(account) else None,
                 note=clean_name(line.description) or words or None,
                 section_id=own.get("section_id"),
                 project_id=own.get("project_id"),
@@ -171,7 +173,7 @@ def money_account(code: str) -> int:
     return account
 
 
-def _what_for(line: EntryLineDraft, direction: Direction) -> tuple[int, str]:
+def what_for(line: EntryLineDraft, direction: Direction) -> tuple[int, str]:
     """Account of a line and the everyday words for it."""
     account, words = _chosen(line, direction)
     if book.fetch_one(sql.IS_OF_LOANS, (account,)) is not None:
@@ -193,7 +195,7 @@ def _chosen(line: EntryLineDraft, direction: Direction) -> tuple[int, str]:
     return account, ""
 
 
-def _by_person(account: int) -> bool:
+def is_by_person(account: int) -> bool:
     """Whether an account is kept person by person (debts, shares, loans), so that its lines name one."""
     return book.fetch_one(sql.IS_BY_PERSON, (account,)) is not None
 

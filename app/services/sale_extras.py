@@ -90,6 +90,8 @@ class SaleExtras:
     """A market day (local id); None: that of the drawer."""
     at_till: bool | None = None
     """False: its cash does not go through the drawer of this device (a sheet that is typed in later)."""
+    before: tuple[SalePart, ...] = ()
+    """Run before all parts of goods: what is carried to where it is sold."""
     goods: tuple[SalePart, ...] = ()
     money: tuple[SalePart, ...] = ()
 
@@ -106,7 +108,7 @@ EVERY_RETURN: tuple[ReturnPart, ...] = ()
 
 def goods_parts(writing: SaleWriting, extras: SaleExtras) -> None:
     """Run the parts of goods; the lines say afterwards what is the group's own."""
-    for part in (*EVERY_SALE, *extras.goods):
+    for part in (*extras.before, *EVERY_SALE, *extras.goods):
         part(writing)
 
 

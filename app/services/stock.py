@@ -225,6 +225,18 @@ class StockWriter:
         for lot, part in self._lots(product, from_id, quantity):
             for place, moved in ((from_id, -part), (to_id, part)):
                 self._add_transfer(product, moved, lot, place)
+            self._arrived(product, lot or 0, part, to_id)
+
+    def _arrived(self, product: ProductFacts, lot_id: int, quantity: int, location_id: int) -> None:
+        """What was carried to a place can be taken from there by the same document."""
+        if (product.id, location_id) not in self._held:
+            self._read_lots([product.id], location_id)
+        held = self._held[product.id, location_id]
+        if all(each != lot_id for each, _quantity in held):
+            at = next((at for at, (each, _quantity) in enumerate(held) if not each), len(held))
+            held.insert(at if lot_id else len(held), (lot_id, 0))
+        key = (product.id, location_id, lot_id)
+        self._taken[key] = self._taken.get(key, 0) - quantity
 
     def _add_transfer(self, product: ProductFacts, moved: int, lot_id: int | None, location_id: int) -> None:
         """A move between places or lots; it carries no value."""

@@ -53,7 +53,7 @@ def _keep(session: Session, draft: WorkDraft, line: WorkLine, uid: bytes) -> int
         "what": line.what or draft.what,
         "is_paid": int(line.is_paid),
     }
-    about = {"section_id": draft.section_id, "project_id": draft.project_id}
+    about = {"section_id": draft.section_id, "project_id": draft.project_id, "event_id": draft.event_id}
     if line.uid is None:
         values |= about
     else:  # what is changed stays where it belongs unless something else is said
