@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.session import Permission, Session
@@ -207,9 +207,10 @@ def _takes_keys(each: QWidget, page: QWidget) -> bool:
 
 
 def _stops(page: QWidget) -> Iterator[QWidget]:
-    """What Tab would stop at in a page, in its order."""
+    """What Tab would stop at in a page, in its order; what only scrolls is none."""
     each = page.nextInFocusChain()
     while each is not None and each is not page:
-        if page.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.focusProxy():
+        stops = each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.focusProxy()
+        if stops and page.isAncestorOf(each) and not isinstance(each, QScrollArea):
             yield each
         each = each.nextInFocusChain()

@@ -163,7 +163,6 @@ class EmptyState(QWidget):
         self.hint = Label(hint, tone="soft", wrap=True, align=center)
         self.hint.setVisible(bool(hint))
         self.button = Button(action, kind="primary")
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
         if on_action is not None:
             self.acted.connect(on_action)
@@ -176,6 +175,7 @@ class EmptyState(QWidget):
         for widget in (self.picture, self.sentence, self.hint, self.button):
             layout.addWidget(widget, 0, center)
         layout.addStretch(3)
+        self.button.setVisible(bool(action))  # not before it has its place: it would open as a window
 
     def set_texts(self, sentence: str, action: str = "", hint: str = "") -> None:
         """Other words, after a filter found nothing or a switch of language."""
@@ -210,7 +210,6 @@ class Banner(QFrame):
         self.button = Button(action, kind="link")
         self.button.clicked.connect(self.acted)
         self.close_button = IconButton("x", _("Dismiss"), self.hide)
-        self.close_button.setVisible(closable)
         if on_action is not None:
             self.acted.connect(on_action)
         layout = QHBoxLayout(self)
@@ -220,6 +219,7 @@ class Banner(QFrame):
         layout.addWidget(self.label, 1)
         layout.addWidget(self.button)
         layout.addWidget(self.close_button)
+        self.close_button.setVisible(closable)
         self.show_text(text, tone=tone, action=action)
         self.setVisible(bool(text))
 

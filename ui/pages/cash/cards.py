@@ -31,8 +31,6 @@ class PlaceCard(Card):
         self.main_button = Button("", self._on_main_clicked, icon="coins")
         self.paper_button = IconButton("printer", "", self._on_paper_clicked)
         self.edit_button = IconButton("pencil", "", self._on_edit_clicked)
-        self.edit_button.setVisible(session.may(Permission.EDIT_SETTINGS))
-        self.main_button.setVisible(session.may(Permission.BUY))
         head = row(self.name, self.edit_button)
         head.setStretch(0, 1)
         self.add(head)
@@ -40,6 +38,8 @@ class PlaceCard(Card):
             self.add(label)
         self.body.addStretch(1)
         self.add(row(self.main_button, -1, self.paper_button))
+        self.edit_button.setVisible(session.may(Permission.EDIT_SETTINGS))
+        self.main_button.setVisible(session.may(Permission.BUY))
 
     def show_place(self, place: Place) -> None:
         """Write everything again."""

@@ -72,7 +72,8 @@ class CashView(PageBase):
         self._code = ""
         self.cards: list[PlaceCard] = []
         self.new_button = Button("", self.begin_place, icon="plus")
-        self.new_button.setVisible(session.may(Permission.EDIT_SETTINGS))
+        if not session.may(Permission.EDIT_SETTINGS):
+            self.new_button.hide()
         self.total = Label("", type="large", strong=True, private="words")
         self.flow = Flow(least=260)
         self.count_form = CountForm(today)

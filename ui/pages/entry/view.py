@@ -275,6 +275,7 @@ class EntryView(PageBase):
                 other.say("")
         self._forget_alike()
         self._show_facts()
+        self.setFocusProxy(form.order()[0].edit)  # where whoever comes to this place begins to type
         self._focus_form()
 
     @Slot(object)

@@ -183,7 +183,8 @@ class OpeningView(PageBase):
             hint = Label("", type="small", tone="soft", wrap=True)
             card.add(hint)
             card.add(self.lines[key])
-            card.setVisible(key != LOANS or self._session.may(Permission.LEND))
+            if key == LOANS and not self._session.may(Permission.LEND):
+                card.hide()
             self.cards[key], self.hints[key] = card, hint
             parts.append(card)
         self.day.setMaximumWidth(theme.px(240))

@@ -111,11 +111,11 @@ class MonthCard(Card):
         self.form = Form()
         self.share_label = self.form.add("", self.share)
         self.button = Button("", self._on_settle, kind="primary", icon="check")
-        self.button.setVisible(session.may(Permission.POST_JOURNAL))
         self.add(row(self.back, self.month, self.forth, -1))
         self.add(self.sheet)
         self.add(self.form)
         self.add(row(self.button, -1))
+        self.button.setVisible(session.may(Permission.POST_JOURNAL))
 
     def retranslate(self) -> None:
         """Set every text again."""
