@@ -259,26 +259,21 @@ def left_of_receipts(receipts: Sequence[tuple[dt.date, int]], on_hand: int) -> l
 # ---------------------------------------------------------------- what comes back
 
 
-def back_of_parts(parts: Sequence[int], before: int, now: int) -> list[int]:
-    """How much of each part of a line comes back when ``now`` more does after ``before``.
+def back_of_parts(left: Sequence[int], now: int) -> list[int]:
+    """How much of each part of a line comes back when ``now`` does; the last part comes back first.
 
-    ``parts`` are quantities in the order in which they left; the last comes back first.
+    ``left`` is what of each part has not come back yet. What is more than all of them is dropped.
     """
-    back = [0] * len(parts)
-    skipped, left = before, now
-    for position in range(len(parts) - 1, -1, -1):
-        here = parts[position]
-        gone = min(here, skipped)
-        skipped -= gone
-        part = min(here - gone, left)
-        back[position] = part
-        left -= part
+    back = [0] * len(left)
+    for position in range(len(left) - 1, -1, -1):
+        back[position] = max(0, min(left[position], now))
+        now -= back[position]
     return back
 
 
 @dataclass(frozen=True, slots=True)
 class SoldPart:
-    """What is stored of somebody's part of a sale line."""
+    """What is stored of somebody's part of a sale line, or left of it after returns."""
 
     quantity: int
     listed: int
@@ -291,16 +286,16 @@ class SoldPart:
         return self.paid - self.owner
 
 
-def part_back(part: SoldPart, before: int, now: int) -> SoldPart:
-    """What of a stored part comes back with ``now`` more units after ``before``, all with the sign turned.
+def part_back(left: SoldPart, now: int) -> SoldPart:
+    """What of the rest of a stored part comes back with ``now`` units, all with the sign turned.
 
-    Whatever was agreed since does not matter; all parts together give back exactly what was stored.
+    Whatever was agreed since does not matter; the last return takes exactly what is left.
     """
 
     def back(stored: int) -> int:
-        return money.share(stored, before, part.quantity) - money.share(stored, before + now, part.quantity)
+        return -money.share(stored, now, left.quantity)
 
-    return SoldPart(-now, back(part.listed), back(part.paid), back(part.owner))
+    return SoldPart(-now, back(left.listed), back(left.paid), back(left.owner))
 
 
 # ---------------------------------------------------------------- settlement
@@ -346,3 +341,128 @@ def checked_sheet(sheet: Sheet, name: str) -> Sheet:
     if sheet.paid > sheet.due:
         raise MoreThanDueError(name=name, due_amount=sheet.due, amount=sheet.paid)
     return sheet
+
+
+# ---------------------------------------------------------------- drafts
+
+
+@dataclass(frozen=True, slots=True)
+class TermsData:
+    """An agreement as it is typed; without a product it holds for all of the person's."""
+
+    direction: Direction
+    party_uid: bytes
+    method: Method
+    value: int
+    from_day: dt.date
+    product_uid: bytes | None = None
+    location_uid: bytes | None = None
+    spoilage_by: BorneBy = BorneBy.GROUP
+    discount_by: BorneBy = BorneBy.GROUP
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsLine:
+    """A product and how much of its base unit (thousandths); ``price_e4`` is what it is to be sold for."""
+
+    product_uid: bytes
+    quantity_milli: int
+    price_e4: int | None = None
+    purpose: Purpose = Purpose.SPOILED
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsDraft:
+    """A slip of goods that come, go back, go bad or go to a shop."""
+
+    uid: bytes
+    party_uid: bytes | None
+    lines: tuple[GoodsLine, ...]
+    direction: Direction = Direction.IN
+    location_id: int = 1
+    shop_location_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaidWith:
+    """Money that is paid from, or comes into, a place of money."""
+
+    account_code: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettleDraft:
+    """What one owner is paid of what was sold of hers up to a day."""
+
+    uid: bytes
+    party_uid: bytes
+    last_day: dt.date
+    moneys: tuple[PaidWith, ...] = ()
+    charges: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopLine:
+    """What a shop sold of a product, and for how much in all (satang)."""
+
+    product_uid: bytes
+    quantity_milli: int
+    gross: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShopDraft:
+    """What a shop says it sold of ours: what it keeps (None: as agreed), and what it paid already."""
+
+    uid: bytes
+    party_uid: bytes
+    location_id: int
+    first_day: dt.date
+    last_day: dt.date
+    lines: tuple[ShopLine, ...]
+    commission: int | None = None
+    moneys: tuple[PaidWith, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedDraft:
+    """What was made of somebody's material for a fee: what it took, what came of it, how she paid."""
+
+    uid: bytes
+    party_uid: bytes
+    used: tuple[GoodsLine, ...]
+    made: tuple[GoodsLine, ...]
+    fee: int
+    moneys: tuple[PaidWith, ...] = ()
+    location_id: int = 1
+    note: str = ""
+
+
+def checked_lines(lines: Sequence[GoodsLine | ShopLine], names: Sequence[str]) -> None:
+    """Raise NothingConsignedError, ConsignedQuantityError, AmountTooLargeError for what is no slip."""
+    if not lines or len(lines) > MOST_LINES:
+        raise NothingConsignedError
+    for line, name in zip(lines, names, strict=True):
+        price = line.gross if isinstance(line, ShopLine) else line.price_e4 or 0
+        if money.checked_quantity(line.quantity_milli) <= 0 or price < 0:
+            raise ConsignedQuantityError(product=name)
+        money.checked_amount(price if isinstance(line, ShopLine) else price // money.E4)
+
+
+def money_in_all(moneys: Sequence[PaidWith]) -> int:
+    """What several payments come to, satang; raises SettleAmountError, AmountTooLargeError."""
+    for each in moneys:
+        if money.checked_amount(each.amount) < 0:
+            raise SettleAmountError
+    return money.checked_amount(sum(each.amount for each in moneys))
+
+
+def kept_by_shop(terms: Terms, gross: int, quantity: int) -> int:
+    """What a shop keeps of what it sold when our share is as agreed, satang."""
+    return max(0, gross - owner_share(terms, gross, quantity))

@@ -170,9 +170,9 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
         role = income_role(each.product)
         income[role] = income.get(role, 0) + each.own_amount
         _move_back(stock, sold, each)
-        cost += each.priced.amounts.value
+        cost += each.own_cost.value
         if each.priced.draft.condition is Condition.SPOILED:
-            spoiled -= each.priced.amounts.value
+            spoiled -= each.own_cost.value
     entry.add(
         "sale",
         location_id=sold.location_id,
@@ -187,7 +187,12 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
     _refund(entry, draft.tenders, -priced.total, sold.party_id, sold.channel)
     rounding = priced.rounding
     for part in write_return_tax(
-        entry, priced, sold.id, sold.sale, [each.product.id for each in writing.lines]
+        entry,
+        priced,
+        sold.id,
+        sold.sale,
+        [each.product.id for each in writing.lines],
+        [each.own_amount for each in writing.lines],
     ):
         if part.for_line is None:
             rounding -= part.tax
@@ -228,14 +233,15 @@ def _return_line(entry: Entry, stock: StockWriter, sold: _Sold, line: PricedRetu
         line,
         amounts.base_quantity_milli,
         amounts.amount,
+        Values(amounts.value, amounts.cash_value, amounts.full_value),
     )
 
 
 def _move_back(stock: StockWriter, sold: _Sold, line: ReturnLineWriting) -> None:
-    amounts = line.priced.amounts
     if not line.product.is_stocked or not line.own_base:
         return
-    back = Values(-amounts.value, -amounts.cash_value, -amounts.full_value)
+    cost = line.own_cost
+    back = Values(-cost.value, -cost.cash_value, -cost.full_value)
     lot_id = sold.lots.get(line.returns_line)
     moves = [("return", -line.own_base, back)]
     if line.priced.draft.condition is Condition.SPOILED:

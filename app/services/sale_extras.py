@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.sale import PricedLine, PricedReturnLine, PricedSale, SettledTender
-from app.services.stock import ProductFacts, StockWriter
+from app.services.consigned_sale import consigned_in_return, consigned_in_sale
+from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.tenders import TenderFacts
 from app.services.unit_of_work import Entry
 
@@ -63,6 +64,8 @@ class ReturnLineWriting:
     priced: PricedReturnLine
     own_base: int
     own_amount: int
+    own_cost: Values
+    """What the group's own goods in it had cost, below zero."""
 
 
 @dataclass(slots=True)
@@ -98,11 +101,11 @@ class SaleExtras:
 
 NOTHING = SaleExtras()
 
-EVERY_SALE: tuple[SalePart, ...] = ()
+EVERY_SALE: tuple[SalePart, ...] = (consigned_in_sale,)
 """Parts of goods of every sale, in this order."""
 EVERY_PAYMENT: tuple[SalePart, ...] = ()
 """Parts of money of every sale, in this order."""
-EVERY_RETURN: tuple[ReturnPart, ...] = ()
+EVERY_RETURN: tuple[ReturnPart, ...] = (consigned_in_return,)
 """Parts of goods of every return, in this order."""
 
 

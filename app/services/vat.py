@@ -55,9 +55,17 @@ def write_sale_tax(entry: Entry, priced: PricedSale, goods: Sequence[tuple[int, 
 
 
 def write_return_tax(
-    entry: Entry, priced: PricedReturn, sale_id: int, sale: SoldSale, products: Sequence[int]
+    entry: Entry,
+    priced: PricedReturn,
+    sale_id: int,
+    sale: SoldSale,
+    products: Sequence[int],
+    own_amounts: Sequence[int],
 ) -> tuple[TaxPart, ...]:
-    """Write the tax that a return takes back (``products``: local ids by line); () if the sale had none."""
+    """Write the tax that a return takes back; () if the sale had none.
+
+    ``products`` are local ids by line, ``own_amounts`` what of each line was of the group's own goods.
+    """
     stored = book.fetch(sql.OUTPUT_PARTS, (sale_id,))
     if not stored:
         return ()
@@ -75,6 +83,12 @@ def write_return_tax(
         {line.line_no: (line.amounts.quantity_milli, line.returned_milli) for line in sale.lines},
         sale.returned_amount,
         sum(line.amounts.amount for line in sale.lines),
+    )
+    parts = tuple(
+        part
+        if part.for_line is None
+        else TaxPart(part.for_line, part.vat_class, own_amounts[part.for_line - 1] - part.tax, part.tax)
+        for part in parts
     )
     _write_output(entry, parts, products, rate_bp)
     return parts

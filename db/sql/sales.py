@@ -3,7 +3,7 @@
 TENDER = (
     "SELECT t.id, t.uid, t.name, t.name_en, t.kind, t.account_id, t.fee_bp, t.asks_reference, t.payer_id, t.settle_days, "
     "coalesce(a.role, '') IN ('receivable', 'member_receivable', 'deposits', 'credit_notes', 'tender_receivable', "
-    "'holder_receivable') FROM tender t JOIN account a ON a.id = t.account_id WHERE t.uid = ? AND (t.active = 1 OR t.code IN ('DEPOSIT', 'CREDIT'))"
+    "'holder_receivable') FROM tender t JOIN account a ON a.id = t.account_id WHERE t.uid = ? AND (t.active = 1 OR t.code IN ('DEPOSIT', 'CREDIT', 'COD'))"
 )
 LIST_PRICES = (
     "SELECT p.uid, CASE WHEN p.is_open_price = 1 THEN NULL ELSE p.price_e4 END, p.is_open_price, u.name, u.price_e4 "
@@ -28,7 +28,7 @@ LINES = (
 )
 LINE_COSTS = (
     "SELECT for_line, lot_id, -sum(quantity), -sum(value), -sum(cash_value), -sum(full_value) FROM stock_move "
-    "WHERE document_id = ? AND purpose = 'sale' GROUP BY for_line, lot_id ORDER BY for_line, 3 DESC"
+    "WHERE document_id = ? AND purpose = 'sale' AND owner_id IS NULL GROUP BY for_line, lot_id ORDER BY for_line, 3 DESC"
 )
 RETURNED = (
     "SELECT l.returns_line, -sum(l.quantity), -sum(l.amount) FROM sale s "

@@ -11,7 +11,7 @@ RULE_BY_UID = (
 
 OUTPUT_PARTS = (
     "SELECT for_line, vat_class, base, tax, rate_bp FROM tax_line WHERE document_id = ? AND side = 'output' "
-    "ORDER BY line_no"
+    "AND (for_line IS NOT NULL OR product_id IS NULL) ORDER BY line_no"
 )
 TAX_OF = (
     "SELECT coalesce(sum(CASE WHEN vat_class <> 'exempt' THEN base END), 0), coalesce(sum(tax), 0), "
