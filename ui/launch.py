@@ -14,6 +14,7 @@ from ui import masking, theme
 from ui.breakage import Breakage
 from ui.last_run import begin_run, end_run
 from ui.program import Program
+from ui.qt_words import install_qt_words
 
 
 def _look(app: QApplication, chosen: str) -> theme.Mode:
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     this_run, last_run = begin_run(logs.log_folder())
     app = QApplication([sys.argv[0], *given])
     app.setApplicationName("samut")
+    install_qt_words(app)
     theme.apply(app, look=_look(app, machine.theme), percent=machine.type_scale)
     program = Program(app)
     breakage.broke.connect(program.show_uncaught)
