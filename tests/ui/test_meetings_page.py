@@ -161,6 +161,18 @@ def test_who_came_is_ticked_by_space_and_arrows(place):
     assert place.view._meetings[0].quorum.reached
 
 
+def test_held_by_mistake_is_taken_back(place):
+    planned(place)
+    place.view.choose(place.view._meetings[0].uid)
+    place.settle()
+    place.view.held_button.click()
+    place.settle()
+    assert place.view._meetings[0].is_held
+    place.view._messages.toast.button.click()
+    place.settle()
+    assert not place.view._meetings[0].is_held
+
+
 def test_papers_are_asked_for_by_the_number(place):
     planned(place)
     place.view._on_minutes_paper()

@@ -203,7 +203,19 @@ class MeetingsView(ListPanelPage[Meeting]):
 
     def _on_held(self) -> None:
         if self._row is not None:
-            self.act(partial(mark_held, self._session, self._row.uid, is_held=True))
+            meeting = self._row
+            held = partial(mark_held, self._session, meeting.uid, is_held=True)
+            self.act(held, partial(self._on_marked_held, meeting))
+
+    def _on_marked_held(self, meeting: Meeting, _saved: object) -> None:
+        self._messages.done(
+            _("{meeting} was held.").format(meeting=full_title(meeting)),
+            _("It was not held"),
+            partial(self._take_held_back, meeting.uid),
+        )
+
+    def _take_held_back(self, uid: bytes) -> None:
+        self.act(partial(mark_held, self._session, uid, is_held=False))
 
     def _begin_pictures(self) -> None:
         if self._row is not None:
