@@ -1,6 +1,6 @@
-"""What ``check`` asks of the registers of the group: loans, savings, shares, projects, members."""
+"""What ``check`` asks of the registers of the group: loans, savings, shares, projects, members, orders."""
 
-from app.queries import loan_check, member_check, project_check, share_check
+from app.queries import loan_check, member_check, order_check, project_check, share_check
 
 
 def faults() -> list[tuple[str, str, str, dict[str, object]]]:
@@ -10,4 +10,5 @@ def faults() -> list[tuple[str, str, str, dict[str, object]]]:
         *share_check.faults(),
         *project_check.faults(),
         *member_check.faults(),
+        *order_check.faults(),
     ]

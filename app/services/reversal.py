@@ -10,6 +10,7 @@ from app.domain.session import Limit, Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.services.journal import account_id
+from app.services.order_states import reopen_delivered
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, find_posted, first_open_day, post
 from app.thai.normalise import clean_text
@@ -20,6 +21,7 @@ from db.sql import documents as sql
 from db.sql import drawer as drawer_sql
 from db.sql import herds as herds_sql
 from db.sql import loans as loans_sql
+from db.sql import pre_orders as orders_sql
 from db.sql import projects as projects_sql
 from db.sql import savings as savings_sql
 from db.sql import shares as shares_sql
@@ -247,6 +249,7 @@ def _write(
         project_id=header[_COLUMN["project_id"]],
     )
     _copy_rows(entry, original.document_id, drawer)
+    reopen_delivered(entry.session, original.document_id)
     _move_goods_back(entry, original.document_id)
     _put_in_drawer(entry, drawer, str(header[_COLUMN["kind"]]))
     entry.changes = Changes.EVERYTHING
@@ -293,7 +296,7 @@ def _refuse_in_between(original: Posted) -> None:
     project = book.fetch_one(projects_sql.WOULD_FALL_SHORT, (original.document_id,))
     if project is not None:
         raise ProjectFallsShortError(number=original.number, name=project[0])
-    for query in (loans_sql.GOES_ON, savings_sql.INTEREST_GOES_ON):
+    for query in (loans_sql.GOES_ON, savings_sql.INTEREST_GOES_ON, orders_sql.GOES_ON):
         later = book.fetch_one(query, (original.document_id,))
         if later is not None:
             raise GoesOnError(number=original.number, later=later[0])

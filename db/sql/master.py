@@ -10,7 +10,7 @@ ID_BY_CODE = {
     table: f"SELECT id FROM {table} WHERE code = ?"
     for table in (
         *("product", "party", "section", "project", "stock_location", "tender", "account"),
-        *("asset", "herd", "loan"),
+        *("asset", "herd", "loan", "pre_order"),
     )
 }
 LAST_NUMBER = {
@@ -28,6 +28,7 @@ LAST_NUMBER = {
         "asset",
         "herd",
         "loan",
+        "pre_order",
     )
 }
 BARCODE_OWNER = (

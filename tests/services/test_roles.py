@@ -36,6 +36,7 @@ from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
+from app.domain.pre_order import DepositEnd, OrderDraft, OrderLineDraft, OrderState
 from app.domain.product import ProductData
 from app.domain.production import AddDraft, BatchDraft, FinishDraft
 from app.domain.project import ProjectData, ProjectMoneyDraft, ProjectOpeningDraft
@@ -79,6 +80,7 @@ from app.services import (
     certificates,
     closing,
     corrections,
+    deposits,
     distribution,
     drafts,
     entries,
@@ -94,10 +96,12 @@ from app.services import (
     members,
     offers,
     opening,
+    order_delivery,
     outside,
     parties,
     people,
     periods,
+    pre_orders,
     printing,
     privacy,
     production,
@@ -128,10 +132,12 @@ from app.services import (
     year_end,
 )
 from app.services.catalogue import AccountData, TenderData
+from app.services.deposits import DepositDraft, DepositEndDraft
 from app.services.doors import Credential
 from app.services.entry_categories import EntryCategoryData
 from app.services.importing import ImportPlan, SheetRows
 from app.services.manual_journal import JournalDraft
+from app.services.order_delivery import HandOverDraft
 from app.services.people import PersonData
 from reports import exports, home
 from reports.catalogue import KINDS, Question, build
@@ -161,6 +167,7 @@ TRIED_ELSEWHERE = {
 """What services are made of."""
 
 NOBODY = new_uid()
+ORDERED = (OrderLineDraft(NOBODY, 1_000, "ชิ้น", 0),)
 PROJECT = ProjectData("โครงการ")
 VARIANT = VariantData(FiscalYear(DAY.replace(month=1, day=1), DAY.replace(month=12, day=31)), "x", ())
 LOAN = LoanData(LoanSide.TAKEN, None, 100, DAY, DAY.replace(year=DAY.year + 1))
@@ -329,6 +336,55 @@ SERVICES = [
         "offers.post_invoice",
         AT_THE_TILL,
         lambda s, b, _p: offers.post_invoice(s, InvoiceDraft(new_uid(), b.customer, ()), on=DAY),
+    ),
+    Service(
+        "pre_orders.create_order",
+        AT_THE_TILL,
+        lambda s, b, _p: pre_orders.create_order(s, OrderDraft(new_uid(), b.customer, ORDERED, DAY, DAY)),
+    ),
+    Service(
+        "pre_orders.update_order",
+        AT_THE_TILL,
+        lambda s, b, _p: pre_orders.update_order(
+            s, NOBODY, data=OrderDraft(new_uid(), b.customer, ORDERED, DAY, DAY)
+        ),
+    ),
+    Service(
+        "pre_orders.set_order_state",
+        AT_THE_TILL,
+        lambda s, _b, _p: pre_orders.set_order_state(s, NOBODY, to=OrderState.READY),
+    ),
+    Service(
+        "pre_orders.set_tracking",
+        AT_THE_TILL,
+        lambda s, _b, _p: pre_orders.set_tracking(s, NOBODY, tracking=""),
+    ),
+    Service(
+        "pre_orders.create_customer",
+        AT_THE_TILL,
+        lambda s, _b, _p: pre_orders.create_customer(s, PartyData("ลูกค้า")),
+    ),
+    Service(
+        "deposits.take_deposit",
+        AT_THE_TILL,
+        lambda s, _b, _p: deposits.take_deposit(s, DepositDraft(new_uid(), NOBODY, ()), on=DAY),
+    ),
+    Service(
+        "deposits.end_deposit",
+        AT_THE_TILL,
+        lambda s, _b, _p: deposits.end_deposit(
+            s, DepositEndDraft(new_uid(), NOBODY, DepositEnd.REFUND), on=DAY
+        ),
+    ),
+    Service(
+        "deposits.cancel_order",
+        AT_THE_TILL,
+        lambda s, _b, _p: deposits.cancel_order(s, NOBODY, on=DAY, reason="ไม่เอา"),
+    ),
+    Service(
+        "order_delivery.hand_over",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_delivery.hand_over(s, HandOverDraft(new_uid(), NOBODY), on=DAY),
     ),
     Service(
         "settling.receive_money",
