@@ -257,8 +257,7 @@ class ListFrame(PageBase, Generic[T]):
             self._new[1]()
 
     def show_form(self, form: FormPage) -> None:
-        """Bring a form to the front, from its top; fill it in afterwards, so that it can take the cursor."""
-        form.area.verticalScrollBar().setValue(0)
+        """Bring a form to the front; fill it in afterwards, so that it can take the cursor."""
         if form in self._beside:
             self.panel.hide()
             form.show()

@@ -21,6 +21,7 @@ from reports.model import Link, Report
 from ui.messages import Messages
 from ui.page import Shortcut
 from ui.runner import Runner
+from ui.widgets.form_page import FormPage
 from ui.widgets.list_frame import ListFrame
 from ui.widgets.list_papers import SaveFile
 
@@ -230,6 +231,11 @@ class ListPanelPage(ListFrame[T]):
     def wait_for(self, key: object) -> None:
         """Show the row with this key when the list has been read again; None waits for nothing."""
         self._wanted = key
+
+    def show_form(self, form: FormPage) -> None:
+        """Bring a form to the front, from its top; fill it in afterwards, so that it can take the cursor."""
+        form.area.verticalScrollBar().setValue(0)
+        super().show_form(form)
 
     @Slot()
     def go_back(self) -> None:
