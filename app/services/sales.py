@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from app.changes import Changes
 from app.domain import money
 from app.domain.bill_discount import ListPrice, discount_bp
+from app.domain.deal import Deal
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole, ProductKind
 from app.domain.sale import (
@@ -29,6 +30,7 @@ from app.queries.costing import recipe_unit_cost
 from app.queries.debts import beyond_limit
 from app.services.dimensions import about
 from app.services.journal import account_id
+from app.services.promoting import deal_of, write_deal
 from app.services.sale_extras import (
     NOTHING,
     PaymentWriting,
@@ -118,7 +120,7 @@ def post_sale(
     draft: SaleDraft,
     *,
     on: dt.date,
-    location_id: int = MAIN_LOCATION,
+    location_id: int | None = None,
     channel: str = STALL,
     rounding: RoundingRule | None = None,
     kept: bytes | None = None,
@@ -129,12 +131,15 @@ def post_sale(
 
     The cart that was ``kept`` while it was open is dropped with it: a paid bill does not come back.
     ``links`` are documents that it follows (role and local id), such as the quotation of a delivery;
-    ``extras`` is what else stands in the same document. Cash goes into the drawer that is open here.
+    ``extras`` is what else stands in the same document. Cash goes into the drawer that is open here; goods
+    leave the place where it stands, unless ``location_id`` names one.
+    A draft with a minute is sold at the prices and promotions of that minute, worked out here again.
     Selling more than is counted is told in ``warnings``, never refused. Raises OverLimitError (too much
     given away), EmptySaleError,
     NegativeLineError, DiscountTooLargeError, TenderShortError, ChangeFromNonCashError,
     UnknownTenderError, PartyNeededError, NotConfirmedError, ReferenceNeededError, DrawerNeededError,
-    UnknownProductError, NotPermittedError, NotSavedError.
+    UnknownProductError, NotPermittedError, NotSavedError, and of coupons CouponUnknownError,
+    CouponOverError, CouponUsedError, CouponTwiceError, CouponPersonError.
     """
     change = [0]
 
@@ -155,13 +160,15 @@ def _write_sale(
     entry: Entry,
     draft: SaleDraft,
     on: dt.date,
-    location_id: int,
+    place_id: int | None,
     channel: str,
     rounding: RoundingRule | None,
     extras: SaleExtras,
 ) -> int:
+    deal = deal_of(draft, on=on, channel=channel)
+    draft = deal.draft
     priced = price_sale(draft, bill_rounding() if rounding is None else rounding)
-    _check_discount(entry.session, priced, rounding)
+    _check_discount(entry.session, priced, rounding, deal)
     tenders = {tender.tender_uid: tender_facts(tender.tender_uid) for tender in draft.tenders}
     settled = settle(
         priced.total, tuple(_with_kind(tender, tenders[tender.tender_uid]) for tender in draft.tenders)
@@ -177,6 +184,8 @@ def _write_sale(
     )
     entry.name("customer", party_name)
     entry.event_id, entry.at_till = extras.event_id, extras.at_till
+    drawer = drawer_for(entry)
+    location_id = place_id or (drawer.location_id if drawer is not None else MAIN_LOCATION)
     stock = StockWriter(entry, recipe_unit_cost)
     stock.load((line.product_uid for line in draft.lines), from_id=location_id)
     writing = SaleWriting(entry, priced, stock, location_id, channel, party_id)
@@ -198,6 +207,7 @@ def _write_sale(
             vat_class=product.vat_class,
         )
         writing.lines.append(SaleLineWriting(line_no, product, line, base, line.amount))
+    write_deal(entry, deal)
     goods_parts(writing, extras)
     cost = Values(0, 0, 0)
     income: dict[AccountRole, int] = {}
@@ -223,11 +233,12 @@ def _write_sale(
         total=priced.total,
         change=settled.change,
     )
-    drawer = _drawer_account(entry, [tenders[each.draft.tender_uid] for each in settled.tenders])
     for tender in settled.tenders:
         facts = tenders[tender.draft.tender_uid]
         if facts.is_cash and drawer is not None:
-            facts = replace(facts, account_id=drawer)
+            facts = replace(facts, account_id=drawer.account_id)
+        elif facts.is_cash and entry.at_till is not False and drawer_missing(entry):
+            raise DrawerNeededError
         writing.payments.append(_receive_payment(entry, facts, tender, party_id, channel))
     money_parts(writing, extras)
     _warn_of_limit(
@@ -260,16 +271,6 @@ def _own(priced: PricedSale, writing: SaleWriting) -> PricedSale:
     return replace(priced, lines=lines, rounding=priced.rounding if any(x.amount for x in lines) else 0)
 
 
-def _drawer_account(entry: Entry, tenders: Sequence[TenderFacts]) -> int | None:
-    """Where cash goes while a drawer is open here; raises DrawerNeededError if it must be and is not."""
-    if not any(each.is_cash for each in tenders):
-        return None
-    drawer = drawer_for(entry)
-    if drawer is None and entry.at_till is not False and drawer_missing(entry):
-        raise DrawerNeededError
-    return None if drawer is None else drawer.account_id
-
-
 OVER_LIMIT = N_("{name} now owes {amount} baht, more than the limit of {limit_amount} baht.")
 
 
@@ -282,15 +283,22 @@ def _warn_of_limit(entry: Entry, party_id: int | None, on_account: Sequence[Sett
         entry.warnings.append(Notice(OVER_LIMIT, name=over.name, amount=over.owed, limit_amount=over.limit))
 
 
-def _check_discount(session: Session, priced: PricedSale, rounding: RoundingRule | None) -> None:
-    """Raise OverLimitError if more of the bill is given away than the seller may give alone."""
+def _check_discount(session: Session, priced: PricedSale, rounding: RoundingRule | None, deal: Deal) -> None:
+    """Raise OverLimitError if more of the bill is given away than the seller may give alone.
+
+    What a promotion or a price by rule gives is not hers to answer for.
+    """
     if session.limit(Limit.DISCOUNT, Permission.SELL) is None:
         return
     listed = _list_prices({line.draft.product_uid for line in priced.lines})
     given = discount_bp(
         priced,
-        [listed[line.draft.product_uid].of(line.draft) for line in priced.lines],
+        [
+            listed[line.draft.product_uid].of(line.draft) if each.price is None else line.gross
+            for line, each in zip(priced.lines, deal.lines, strict=True)
+        ],
         0 if rounding in (None, bill_rounding()) else max(0, -priced.rounding),
+        deal.off,
     )
     session.require_within(Limit.DISCOUNT, given, Permission.SELL)
 

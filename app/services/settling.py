@@ -104,7 +104,7 @@ def receive_money(session: Session, draft: ReceiveDraft, *, on: dt.date) -> Post
         entry.line(account_id(AccountRole.BANK_FEE), draft.fee)
         entry.line(account_id(AccountRole.SELLING_EXPENSE), draft.discount)
         _withhold(entry, draft.withheld, party_id)
-        _settle(entry, parts)
+        settle_parts(entry, parts)
         entry.line(account_id(AccountRole.RECEIVABLE), -rest, party_id=party_id)
         entry.changes = Changes.LEDGER
 
@@ -140,7 +140,7 @@ def pay_money(session: Session, draft: PayOutDraft, *, on: dt.date) -> Posted:
         only = people[0] if len(set(people)) == 1 else (None, "")
         _document(entry, DocumentKind.PAYMENT, on, owed, only[0], draft.slip, draft.note)
         entry.name("payee", only[1])
-        _settle(entry, parts)
+        settle_parts(entry, parts)
         entry.line(account_id(AccountRole.BANK_FEE), draft.fee)
         entry.line(account_id(AccountRole.OTHER_INCOME), -draft.discount)
         _move(entry, draft.moneys, -1)
@@ -182,7 +182,7 @@ def write_off(session: Session, draft: WriteOffDraft, *, on: dt.date) -> Posted:
         role = AccountRole.BAD_DEBT if lost > 0 else AccountRole.OTHER_INCOME
         entry.line(account_id(AccountRole.DOUBTFUL_ALLOWANCE), allowed, note=words)
         entry.line(account_id(role), lost - allowed, note=words)
-        _settle(entry, parts)
+        settle_parts(entry, parts)
         entry.changes = Changes.LEDGER
 
     return post(session, Permission.POST_JOURNAL, draft.uid, write)
@@ -254,7 +254,7 @@ def _move(entry: Entry, moneys: Sequence[MoneyDraft], sign: int) -> None:
             entry.line(money_account(each.account_code), sign * each.amount)
 
 
-def _settle(entry: Entry, parts: Sequence[Part]) -> None:
+def settle_parts(entry: Entry, parts: Sequence[Part]) -> None:
     """The lines that lower what is owed, one for each account and person, and what exactly they settle.
 
     Raises PaidTooEarlyError.

@@ -21,3 +21,61 @@ ALSO_IN = (
     "WHERE t.session_id = ? AND t.document_id <> ? AND d.kind <> 'reversal' "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id LIMIT 1"
 )
+EXPECTED = "SELECT coalesce(sum(cash), 0) FROM till_entry WHERE session_id = ?"
+EVENT = "SELECT id FROM market_event WHERE uid = ? AND active = 1"
+OPENER = (
+    "SELECT p.id, p.name FROM cash_session s JOIN app_user u ON u.id = s.opened_by JOIN party p ON p.id = u.party_id "
+    "WHERE s.id = ?"
+)
+
+# ---- the reports of a drawer
+
+_DRAWER = (
+    "SELECT s.id, s.uid, s.name, a.code, a.name, a.name_en, l.name, m.name, s.on_date, s.opened_at, u.name, s.is_blind, "
+    "s.device_id, c.number, c.on_date, c.posted_at, cu.name, e.expected, e.counted, e.amount, e.reason, au.name, "
+    "(SELECT coalesce(sum(cash), 0) FROM till_entry t WHERE t.session_id = s.id), c.id, "
+    "EXISTS (SELECT 1 FROM drawer_entry x JOIN document d ON d.id = x.document_id WHERE x.session_id = s.id "
+    "AND x.purpose = 'open' AND d.kind = 'reversal') "
+    "FROM cash_session s JOIN account a ON a.id = s.account_id JOIN stock_location l ON l.id = s.location_id "
+    "JOIN app_user u ON u.id = s.opened_by LEFT JOIN market_event m ON m.id = s.event_id "
+    "LEFT JOIN drawer_entry e ON e.session_id = s.id AND e.purpose = 'close' LEFT JOIN document c ON c.id = e.document_id "
+    "LEFT JOIN app_user cu ON cu.id = c.author_id LEFT JOIN app_user au ON au.id = e.approved_by "
+)
+DRAWER = _DRAWER + "WHERE s.uid = ?"
+DRAWER_OF_CLOSING = _DRAWER + "WHERE c.number = ?"
+DRAWERS = _DRAWER + "ORDER BY s.id DESC LIMIT ?"
+# Every document of a drawer; of an undoing also what it undid.
+DOCUMENTS = (
+    "SELECT d.id, d.number, d.kind, d.on_date, d.posted_at, u.name, d.total, coalesce(d.reason, d.note, ''), t.cash, "
+    "o.kind, o.number, coalesce(e.purpose, ''), coalesce(s.change, 0), coalesce(p.name, '') "
+    "FROM till_entry t JOIN document d ON d.id = t.document_id JOIN app_user u ON u.id = d.author_id "
+    "LEFT JOIN document o ON o.id = d.reverses_id LEFT JOIN drawer_entry e ON e.document_id = d.id "
+    "LEFT JOIN sale s ON s.document_id = d.id "
+    "LEFT JOIN party p ON p.id = d.party_id WHERE t.session_id = ? ORDER BY d.id"
+)
+PAYMENTS = (
+    "SELECT d.kind, t.id, t.name, t.name_en, t.kind, count(*), sum(p.amount), sum(p.tendered), sum(p.fee) FROM till_entry x "
+    "JOIN document d ON d.id = x.document_id JOIN payment p ON p.document_id = d.id JOIN tender t ON t.id = p.tender_id "
+    "WHERE x.session_id = ? GROUP BY d.kind, t.id ORDER BY t.position, t.id"
+)
+DISCOUNTS = (
+    "SELECT coalesce(sum(l.discount), 0), coalesce(sum(l.bill_discount), 0) FROM till_entry x "
+    "JOIN sale_line l ON l.document_id = x.document_id WHERE x.session_id = ?"
+)
+ROUNDING = "SELECT coalesce(sum(s.rounding), 0) FROM till_entry x JOIN sale s ON s.document_id = x.document_id WHERE x.session_id = ?"
+PROMOTIONS = (
+    "SELECT p.name, sum(p.amount) FROM till_entry x JOIN sale_promotion p ON p.document_id = x.document_id "
+    "WHERE x.session_id = ? GROUP BY p.promotion_id, p.name HAVING sum(p.amount) <> 0 ORDER BY 2 DESC"
+)
+PIECES = "SELECT denomination, pieces FROM cash_count_line WHERE document_id = ? ORDER BY denomination DESC"
+# Drawers that are open on any device, the oldest first.
+OPEN_DRAWERS = (
+    "SELECT s.uid, s.name, s.on_date, u.name, a.name FROM cash_session s JOIN app_user u ON u.id = s.opened_by "
+    "JOIN account a ON a.id = s.account_id WHERE NOT EXISTS (SELECT 1 FROM drawer_entry e "
+    "JOIN document d ON d.id = e.document_id WHERE e.session_id = s.id "
+    "AND (e.purpose = 'close' OR e.purpose = 'open' AND d.kind = 'reversal')) AND s.on_date <= ? ORDER BY s.id"
+)
+EVENTS_NOW = (
+    "SELECT uid, name FROM market_event WHERE active = 1 AND closed_on IS NULL AND first_day <= ? AND last_day >= ? "
+    "ORDER BY first_day, id"
+)

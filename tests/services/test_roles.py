@@ -24,6 +24,7 @@ from app.domain.cash_counting import CashCountDraft
 from app.domain.certificate import CertificateData, CertificateKind
 from app.domain.distribution import FundDraft, ResolutionDraft, VariantData
 from app.domain.document import new_uid
+from app.domain.drawer import CloseDraft, MovementDraft, OpenDraft, Purpose
 from app.domain.fiscal import FiscalYear
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
@@ -83,6 +84,7 @@ from app.services import (
     deposits,
     distribution,
     drafts,
+    drawer,
     entries,
     entry_categories,
     herds,
@@ -281,6 +283,21 @@ SERVICES = [
     ),
     Service("bank_lines.match_all", KEEPERS, lambda s, _b, _p: bank_lines.match_all(s, "1102", found=())),
     Service("bank.reconcile", KEEPERS, lambda s, _b, _p: bank.reconcile(s, "1102", on=DAY, bank_balance=0)),
+    Service(
+        "drawer.open_cash_drawer",
+        AT_THE_TILL,
+        lambda s, _b, _p: drawer.open_cash_drawer(s, OpenDraft(new_uid(), new_uid(), {123: 1}), on=DAY),
+    ),
+    Service(
+        "drawer.move_cash",
+        AT_THE_TILL,
+        lambda s, _b, _p: drawer.move_cash(s, MovementDraft(new_uid(), Purpose.DROP, 0), on=DAY),
+    ),
+    Service(
+        "drawer.close_cash_drawer",
+        AT_THE_TILL,
+        lambda s, _b, _p: drawer.close_cash_drawer(s, CloseDraft(new_uid(), NOBODY, {}), on=DAY),
+    ),
     Service(
         "cash_counts.post_cash_count",
         KEEPERS,
