@@ -25,13 +25,16 @@ class ListPrice:
         return money.times(self.unit_e4, line.base_quantity_milli)
 
 
-def discount_bp(priced: PricedSale, listed: Sequence[int | None], rounded_off: int = 0) -> int:
+def discount_bp(
+    priced: PricedSale, listed: Sequence[int | None], rounded_off: int = 0, by_rule: int = 0
+) -> int:
     """What was given away, in basis points of the undiscounted bill.
 
     A price under the listed one (satang by line, None for an open price) is given away as a discount is,
-    and so is ``rounded_off``. What rounding each discount to a satang adds is not held against anybody.
+    and so is ``rounded_off``; what promotions took off (``by_rule``) was given by whoever made them.
+    What rounding each discount to a satang adds is not held against anybody.
     """
     whole = sum(max(line.gross, at or 0) for line, at in zip(priced.lines, listed, strict=True))
-    given = whole - priced.gross + priced.discount + rounded_off
+    given = whole - priced.gross + priced.discount + rounded_off - by_rule
     discounts = sum(1 for line in priced.lines if line.discount) + (priced.bill_discount > 0)
     return money.ratio_bp(max(0, given - (discounts + 1) // 2), whole)

@@ -148,7 +148,13 @@ def _prices(lines: Sequence[SaleLineDraft], market: Market, moment: Moment) -> l
 def _unit(line: SaleLineDraft, market: Market) -> str:
     """The unit as price rules name it: empty for the product's own."""
     goods = market.goods.get(line.product_uid)
-    return "" if goods is not None and goods.unit == line.unit else line.unit
+    if goods is not None and line.factor_milli == money.MILLI and _is_own(goods, line.unit):
+        return ""
+    return line.unit
+
+
+def _is_own(goods: Goods, unit: str) -> bool:
+    return unit == goods.unit or all(rule.unit != unit for rule in goods.rules)
 
 
 def _listed(goods: Goods, line: SaleLineDraft) -> int | None:

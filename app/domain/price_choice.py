@@ -1,4 +1,4 @@
-"""Which of several prices of a product counts: of a channel, for members, from a quantity, dated, relief; pure.
+"""Which of several prices of a product counts: by channel, member, quantity, day, relief; pure.
 
 First the price that replaces the usual one is found: that of the channel before that of all channels, the
 later dated before the earlier. Prices for members and from a quantity then count where they are lower. The
@@ -77,7 +77,7 @@ class ChosenPrice:
 
 
 def checked_price(rule: PriceRule) -> PriceRule:
-    """The price itself; raises PriceBelowZeroError, PriceDatesError, NoConditionError, AmountTooLargeError."""
+    """The price; raises PriceBelowZeroError, PriceDatesError, NoConditionError, AmountTooLargeError."""
     if rule.price_e4 < 0 or rule.from_quantity < 0:
         raise PriceBelowZeroError
     money.checked_quantity(rule.from_quantity)

@@ -22,6 +22,7 @@ from app.i18n import N_
 from app.queries.costing import recipe_unit_cost
 from app.services.dimensions import about_as_document
 from app.services.journal import account_id
+from app.services.promoting import write_return as write_promotions_back
 from app.services.reversal import reverse
 from app.services.sale_extras import ReturnLineWriting, ReturnWriting, return_parts
 from app.services.sales import (
@@ -163,6 +164,7 @@ def _write_return(entry: Entry, draft: SaleReturnDraft, on: dt.date) -> None:
     writing = ReturnWriting(entry, sold.id, stock, sold.location_id, sold.channel, sold.party_id)
     for line in priced.lines:
         writing.lines.append(_return_line(entry, stock, sold, line))
+    write_promotions_back(entry, sold.id, priced)
     return_parts(writing)
     income: dict[AccountRole, int] = {}
     cost = spoiled = 0
