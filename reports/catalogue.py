@@ -36,6 +36,7 @@ from reports.loan_kinds import LOAN_KINDS
 from reports.meeting_kinds import MEETING_KINDS
 from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
+from reports.order_kinds import ORDER_KINDS
 from reports.project_kinds import PROJECT_KINDS
 from reports.register_kinds import REGISTER_KINDS
 from reports.share_kinds import SHARE_KINDS
@@ -230,6 +231,7 @@ KINDS: tuple[ReportKind, ...] = (
     *LOAN_KINDS,
     *SHARE_KINDS,
     *PROJECT_KINDS,
+    *ORDER_KINDS,
     ReportKind(
         meeting_pack.NAME,
         N_("Booklet of the yearly meeting"),

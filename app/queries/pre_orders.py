@@ -113,6 +113,7 @@ class Order:
 class OrderPaper:
     """A document of an order; ``purpose`` is an OrderEvent."""
 
+    id: int
     uid: bytes
     number: str
     kind: str
@@ -215,9 +216,19 @@ def order_by_code(code: str) -> Order | None:
 def order_papers(order_id: int) -> tuple[OrderPaper, ...]:
     """The deposits, deliveries and undoings of an order, as they came."""
     return tuple(
-        OrderPaper(uid, number, kind, dt.date.fromisoformat(on), purpose, amount, bool(undone))
-        for uid, number, kind, on, purpose, amount, undone in book.fetch(sql.PAPERS, (order_id,))
+        OrderPaper(identity, uid, number, kind, dt.date.fromisoformat(on), purpose, amount, bool(undone))
+        for identity, uid, number, kind, on, purpose, amount, undone in book.fetch(sql.PAPERS, (order_id,))
     )
+
+
+def order_of_document(document_id: int) -> tuple[Order, OrderPaper] | None:
+    """The order that a deposit paper is about, and what the paper did for it."""
+    row = book.fetch_one(sql.ORDER_OF_DOCUMENT, (document_id,))
+    found = None if row is None else order(row[0])
+    if found is None:
+        return None
+    papers = order_papers(found.id)
+    return next(((found, paper) for paper in papers if paper.id == document_id), None)
 
 
 def channels() -> tuple[Channel, ...]:

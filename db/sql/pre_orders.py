@@ -51,11 +51,12 @@ PARTY_LINES = (
     "ORDER BY l.pre_order_id, l.position"
 )
 PAPERS = (
-    "SELECT d.uid, d.number, d.kind, d.on_date, e.purpose, sum(e.amount), "
+    "SELECT d.id, d.uid, d.number, d.kind, d.on_date, e.purpose, sum(e.amount), "
     "EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
     "FROM pre_order_entry e JOIN document d ON d.id = e.document_id WHERE e.pre_order_id = ? "
     "GROUP BY d.id, e.purpose ORDER BY d.id, e.purpose"
 )
+ORDER_OF_DOCUMENT = "SELECT o.uid FROM pre_order_entry e JOIN pre_order o ON o.id = e.pre_order_id WHERE e.document_id = ? LIMIT 1"
 RESERVED = (
     f"SELECT p.uid, sum(max(0, l.base_quantity - {_DELIVERED})), count(DISTINCT l.pre_order_id), min(o.wanted_on) "
     "FROM pre_order_line l JOIN pre_order o ON o.id = l.pre_order_id JOIN product p ON p.id = l.product_id "

@@ -1058,6 +1058,9 @@ REPORTS: dict[str, set[Role]] = {
     "delivery-note": READERS | {SELLER},
     "invoice": READERS | {SELLER},
     "month-pack": READERS,
+    **dict.fromkeys(("open-orders", "production-plan", "materials-list"), READERS | {SELLER}),
+    **dict.fromkeys(("packing-list", "pick-up-list", "order-labels"), READERS | {SELLER}),
+    **dict.fromkeys(("order", "deposit-receipt"), READERS | {SELLER}),
     **dict.fromkeys(("meeting-pack", "agenda", "attendance", "minutes", "certificates"), READERS),
     "renewal": KEEPERS,
     **dict.fromkeys(
