@@ -30,6 +30,7 @@ from reports.cash_kinds import CASH_KINDS
 from reports.common import ReportArgumentError, UnknownReportError, month_span
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
+from reports.drawer_kinds import DRAWER_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.letter_kinds import LETTER_KINDS
 from reports.loan_kinds import LOAN_KINDS
@@ -38,6 +39,7 @@ from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
 from reports.order_kinds import ORDER_KINDS
 from reports.project_kinds import PROJECT_KINDS
+from reports.promotion_kinds import PROMOTION_KINDS
 from reports.register_kinds import REGISTER_KINDS
 from reports.share_kinds import SHARE_KINDS
 from reports.statement_kinds import STATEMENT_KINDS
@@ -227,11 +229,13 @@ KINDS: tuple[ReportKind, ...] = (
     *ASSET_KINDS,
     *TAX_KINDS,
     *CASH_KINDS,
+    *DRAWER_KINDS,
     *LETTER_KINDS,
     *LOAN_KINDS,
     *SHARE_KINDS,
     *PROJECT_KINDS,
     *ORDER_KINDS,
+    *PROMOTION_KINDS,
     ReportKind(
         meeting_pack.NAME,
         N_("Booklet of the yearly meeting"),

@@ -123,6 +123,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "people": {"need_key": FACTS, "someone": FACTS, "uid_of": FACTS},
     "pictures": {"prepare": FACTS},
     "privacy": {"neutral_name": FACTS},
+    "promoting": {"deal_of": FACTS, "write_deal": WITHIN, "write_return": WITHIN},
     "products": {"keep_picture": WITHIN, "next_code": FACTS, "refuse_code": FACTS},
     "purchases": {"account_by_code": FACTS, "slip_fields": FACTS},
     "reading": {"find_document": HIDES},

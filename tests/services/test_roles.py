@@ -38,9 +38,11 @@ from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
 from app.domain.party import PartyData
 from app.domain.pre_order import DepositEnd, OrderDraft, OrderLineDraft, OrderState
+from app.domain.price_choice import PriceRule
 from app.domain.product import ProductData
 from app.domain.production import AddDraft, BatchDraft, FinishDraft
 from app.domain.project import ProjectData, ProjectMoneyDraft, ProjectOpeningDraft
+from app.domain.promotion import CouponData, Promotion, PromotionKind
 from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.recipe import Recipe
 from app.domain.roles import ALL_PERMISSIONS, DEFAULT_RULES, Role
@@ -110,6 +112,7 @@ from app.services import (
     products,
     project_money,
     projects,
+    promotions,
     purchases,
     reading,
     recipes,
@@ -462,6 +465,49 @@ SERVICES = [
         "assets.dispose_asset",
         KEEPERS,
         lambda s, _b, _p: assets.dispose_asset(s, DisposeDraft(new_uid(), NOBODY, Leaving.LOST), on=DAY),
+    ),
+    Service(
+        "promotions.create_promotion",
+        KEEPERS,
+        lambda s, _b, _p: promotions.create_promotion(s, Promotion("p", PromotionKind.PERCENT, value=1)),
+    ),
+    Service(
+        "promotions.update_promotion",
+        KEEPERS,
+        lambda s, _b, _p: promotions.update_promotion(
+            s, NOBODY, data=Promotion("p", PromotionKind.PERCENT, value=1)
+        ),
+    ),
+    Service(
+        "promotions.deactivate_promotion",
+        KEEPERS,
+        lambda s, _b, _p: promotions.deactivate_promotion(s, NOBODY),
+    ),
+    Service(
+        "promotions.create_price",
+        KEEPERS,
+        lambda s, b, _p: promotions.create_price(s, b.kapi, rule=PriceRule(1, is_members=True)),
+    ),
+    Service(
+        "promotions.update_price",
+        KEEPERS,
+        lambda s, b, _p: promotions.update_price(
+            s, NOBODY, product_uid=b.kapi, rule=PriceRule(1, is_members=True)
+        ),
+    ),
+    Service("promotions.deactivate_price", KEEPERS, lambda s, _b, _p: promotions.deactivate_price(s, NOBODY)),
+    Service(
+        "promotions.create_coupon",
+        KEEPERS,
+        lambda s, _b, _p: promotions.create_coupon(s, CouponData("A", NOBODY)),
+    ),
+    Service(
+        "promotions.update_coupon",
+        KEEPERS,
+        lambda s, _b, _p: promotions.update_coupon(s, NOBODY, data=CouponData("A", NOBODY)),
+    ),
+    Service(
+        "promotions.deactivate_coupon", KEEPERS, lambda s, _b, _p: promotions.deactivate_coupon(s, NOBODY)
     ),
     Service("herds.create_herd", KEEPERS, lambda s, _b, _p: herds.create_herd(s, HerdData("วัว"))),
     Service(
@@ -1033,6 +1079,7 @@ REPORTS: dict[str, set[Role]] = {
     "profit-by-project": READERS,
     "row-lines": READERS,
     "sales-by-product": READERS | {SELLER},
+    "promotions": READERS,
     "stock-list": READERS | {SELLER},
     "stock-card": READERS | {SELLER},
     "cost-sheet": READERS,
