@@ -1,6 +1,6 @@
-"""What ``check`` asks of the registers of the group: loans, savings, shares, projects, members, orders."""
+"""What ``check`` asks of the registers: loans, savings, shares, projects, members, orders, barters."""
 
-from app.queries import loan_check, member_check, order_check, project_check, share_check
+from app.queries import barter, loan_check, member_check, order_check, project_check, share_check
 
 
 def faults() -> list[tuple[str, str, str, dict[str, object]]]:
@@ -11,4 +11,5 @@ def faults() -> list[tuple[str, str, str, dict[str, object]]]:
         *project_check.faults(),
         *member_check.faults(),
         *order_check.faults(),
+        *barter.faults(),
     ]

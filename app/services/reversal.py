@@ -16,6 +16,7 @@ from app.services.unit_of_work import Entry, Posted, find_posted, first_open_day
 from app.thai.normalise import clean_text
 from db import connection as book
 from db.sql import assets as assets_sql
+from db.sql import barter as barter_sql
 from db.sql import distribution as distribution_sql
 from db.sql import documents as sql
 from db.sql import drawer as drawer_sql
@@ -296,7 +297,7 @@ def _refuse_in_between(original: Posted) -> None:
     project = book.fetch_one(projects_sql.WOULD_FALL_SHORT, (original.document_id,))
     if project is not None:
         raise ProjectFallsShortError(number=original.number, name=project[0])
-    for query in (loans_sql.GOES_ON, savings_sql.INTEREST_GOES_ON, orders_sql.GOES_ON):
+    for query in (loans_sql.GOES_ON, savings_sql.INTEREST_GOES_ON, orders_sql.GOES_ON, barter_sql.GOES_ON):
         later = book.fetch_one(query, (original.document_id,))
         if later is not None:
             raise GoesOnError(number=original.number, later=later[0])
