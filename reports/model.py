@@ -209,6 +209,8 @@ class Report:
     """Shrink spacing and type so that it fits one A4 page (a cost sheet)."""
     large: bool = False
     """Large type, to be read aloud or at arm's length (a meeting)."""
+    fits_slip: bool = False
+    """Short enough for the roll of a slip printer, too (the report of a drawer)."""
 
     @property
     def counts_goods(self) -> bool:

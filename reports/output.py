@@ -7,7 +7,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.settings import PAPERS
 from reports.catalogue import AnyReport
-from reports.model import Receipt
+from reports.model import Receipt, Report
 
 if TYPE_CHECKING:
     from reports.render.receipt_pdf import Paper
@@ -30,7 +30,7 @@ def render(
     paper: str = "80",
     progress: Callable[[int, int, str], object] | None = None,
 ) -> bytes:
-    """The bytes of a report as pdf, xlsx, json; a receipt also as png (a picture) or escpos (a slip printer).
+    """The bytes of a report as pdf, xlsx, json; what fits a roll also as png or escpos (a slip printer).
 
     ``paper`` matters for receipts only, ``progress`` for packs as PDF. Raises FormatNotForReportError.
     """
@@ -44,11 +44,20 @@ def render(
         return render_xlsx(report)
     if isinstance(report, Receipt):
         return _receipt(report, kind, paper)
+    if kind in ("png", "escpos") and report.fits_slip:
+        return _on_roll(report, kind, paper)
     if kind == "pdf":
         from reports.render.pdf import render_pdf
 
         return render_pdf(report, progress)
     raise FormatNotForReportError(name=report.name, format=kind)
+
+
+def _on_roll(report: Report, kind: str, paper: str) -> bytes:
+    from reports.render.report_slip import report_escpos, report_png
+
+    width = paper if paper in DOTS else "80"
+    return report_png(report, width) if kind == "png" else report_escpos(report, width)
 
 
 def _receipt(receipt: Receipt, kind: str, paper: str) -> bytes:

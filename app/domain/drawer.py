@@ -37,11 +37,11 @@ MOVEMENTS = (Purpose.PAID_IN, Purpose.PAID_OUT, Purpose.DROP, Purpose.PAYOUT)
 
 PURPOSE_WORDS: dict[Purpose, str] = {
     Purpose.OPEN: N_("Float"),
-    Purpose.PAID_IN: N_("Put in"),
-    Purpose.PAID_OUT: N_("Taken out"),
-    Purpose.DROP: N_("To the safe"),
-    Purpose.PAYOUT: N_("Paid to a member"),
-    Purpose.CLOSE: N_("Closed"),
+    Purpose.PAID_IN: N_("Put into the drawer"),
+    Purpose.PAID_OUT: N_("Taken out of the drawer"),
+    Purpose.DROP: N_("Put into the safe"),
+    Purpose.PAYOUT: N_("Paid out to a person"),
+    Purpose.CLOSE: N_("Drawer closed"),
 }
 
 

@@ -111,16 +111,25 @@ def receipt_dots(receipt: Receipt, width_dots: int = 576) -> "Image":
     """
     if width_dots not in WIDTHS:
         raise ValueError(f"no head of {width_dots} dots")
+    return slip_dots(render_receipt_pdf(receipt, WIDTHS[width_dots]), width_dots)
+
+
+def slip_dots(pdf: bytes, width_dots: int) -> "Image":
+    """A slip of one page in black and white as a head of 384 or 576 dots prints it."""
     from PIL import Image as Pictures
 
     from reports.render.slip import ROLLS
 
-    paper = WIDTHS[width_dots]
-    roll = ROLLS[paper]
-    (page,) = pdf_page_images(render_receipt_pdf(receipt, paper), DOTS_PER_INCH)
+    roll = ROLLS[WIDTHS[width_dots]]
+    (page,) = pdf_page_images(pdf, DOTS_PER_INCH)
     height = round(page.height)
     printed = page.convert("L").crop((roll.margin, 0, roll.margin + width_dots, height))
     return printed.point(lambda grey: 255 if grey >= _DARK else 0).convert("1", dither=Pictures.Dither.NONE)
+
+
+def slip_png(pdf: bytes, *, zoom: int = 2) -> bytes:
+    """A slip as a PNG, ``zoom`` times as fine as a slip printer."""
+    return _png(_stacked(pdf_page_images(pdf, DOTS_PER_INCH * zoom)).convert("RGB"))
 
 
 def _rendered(document: "PdfDocument", page: int, dpi: float) -> "Image":

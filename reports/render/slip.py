@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.i18n import _
-from reports.model import Receipt, ReceiptLine
+from reports.model import Issuer, Receipt, ReceiptLine
 from reports.render import receipt_words as words
 from reports.render.canvas import Sheet
 from reports.thai_text import Align, Weight, measure, wrap
@@ -46,16 +46,14 @@ def draw_slip(receipt: Receipt, roll: Roll, *, dithered: bool = True) -> bytes:
     return slip.finish()
 
 
-class _Slip:
-    """Collects what stands on the slip from the top down, then draws it on a page of just that length."""
+class Strip:
+    """Collects what stands on a slip from the top down, then draws it on a page of just that length."""
 
-    def __init__(self, receipt: Receipt, roll: Roll, dithered: bool) -> None:
-        self.receipt, self.roll, self.dithered = receipt, roll, dithered
+    def __init__(self, issuer: Issuer, title: str, roll: Roll, dithered: bool) -> None:
+        self.issuer, self.title, self.roll, self.dithered = issuer, title, roll, dithered
         self.width = roll.printed
         self.y = _AROUND
         self.steps: list[Callable[[Sheet, int], None]] = []
-
-    # ------------------------------------------------------------ pieces
 
     def gap(self, dots: int) -> None:
         """White."""
@@ -147,12 +145,12 @@ class _Slip:
         """Words left, a figure right; the words take a line of their own if both do not fit on one."""
         left_size = size if left_size is None else left_size
         left_weight = weight if left_weight is None else left_weight
-        used = self._dots(right, size, weight)
-        words_wide = self._dots(left, left_size, left_weight)
+        used = self.dots(right, size, weight)
+        words_wide = self.dots(left, left_size, left_weight)
         if used > self.width:
             while size > SMALL and used > self.width:
                 size -= 1
-                used = self._dots(right, size, weight)
+                used = self.dots(right, size, weight)
         if words_wide + indent + 14 + used > self.width:
             self.text(left, left_size, left_weight, indent=indent, most_lines=3)
         else:
@@ -164,23 +162,75 @@ class _Slip:
             self.y -= drop
         self.line(right, size, weight, Align.RIGHT)
 
-    def _dots(self, text: str, size: int, weight: Weight) -> int:
+    def dots(self, text: str, size: int, weight: Weight) -> int:
+        """How wide a text is."""
         return round(measure(text, self.roll.sizes[size], weight)) + 1
 
-    # ------------------------------------------------------------ content
-
-    def write(self) -> None:
-        """Everything that stands on the slip, in the order that people expect."""
-        receipt, bold, middle = self.receipt, Weight.SEMIBOLD, Align.CENTER
-        issuer = receipt.issuer
+    def head(self) -> None:
+        """Whose slip it is."""
+        issuer, middle = self.issuer, Align.CENTER
         self._logo()
-        self.text(issuer.name, NORMAL, bold, middle, most_lines=3)
+        self.text(issuer.name, NORMAL, Weight.SEMIBOLD, middle, most_lines=3)
         self.text(issuer.address, SMALL, align=middle, most_lines=4)
         if issuer.tax_id:
             self.text(_("Tax id {tax_id}").format(tax_id=issuer.tax_id), SMALL, align=middle, most_lines=2)
         if issuer.phone:
             self.text(_("Tel. {phone}").format(phone=issuer.phone), SMALL, align=middle, most_lines=2)
         self.gap(6)
+
+    def _logo(self) -> None:
+        side = min(120, self.width // 4)
+        picture = _logo_picture(self.issuer.logo, side, self.dithered) if self.issuer.logo else None
+        if picture is None:
+            return
+        data, width, height = picture
+        top, x = self.y, self.roll.margin + (self.width - width) // 2
+
+        def step(sheet: Sheet, high: int) -> None:
+            scale = POINTS_PER_DOT
+            sheet.picture(data, x * scale, (high - top - height) * scale, width * scale, height * scale)
+
+        self.steps.append(step)
+        self.y += height + 6
+
+    def signature(self, label: str) -> None:
+        """A dotted line to sign on."""
+        self.gap(self.roll.sizes[NORMAL])
+        left = self.dots(label, SMALL, Weight.REGULAR) + 10
+        top = self.y + round(self.roll.sizes[SMALL] * 1.2)
+
+        def step(sheet: Sheet, high: int) -> None:
+            for x in range(left, self.width - 4, 8):
+                self.box(sheet, high, x, top, 3, 2)
+
+        self.steps.append(step)
+        self.line(label, SMALL)
+
+    def finish(self) -> bytes:
+        """Draw all on a page that is exactly as long as the content."""
+        scale = POINTS_PER_DOT
+        sheet = Sheet(
+            (self.roll.paper * scale, self.y * scale),
+            title=self.title,
+            author=self.issuer.name,
+        )
+        for step in self.steps:
+            step(sheet, self.y)
+        sheet.end_page()
+        return sheet.finish()
+
+
+class _Slip(Strip):
+    """A receipt on a strip."""
+
+    def __init__(self, receipt: Receipt, roll: Roll, dithered: bool) -> None:
+        super().__init__(receipt.issuer, receipt.title, roll, dithered)
+        self.receipt = receipt
+
+    def write(self) -> None:
+        """Everything that stands on the slip, in the order that people expect."""
+        receipt, bold, middle = self.receipt, Weight.SEMIBOLD, Align.CENTER
+        self.head()
         self.text(receipt.title, LARGE, bold, middle, most_lines=2)
         mark = words.copy_mark(receipt)
         self.text(mark, NORMAL, bold, middle)
@@ -214,28 +264,11 @@ class _Slip:
         if receipt.note:
             self.gap(6)
             self.text(receipt.note, SMALL, most_lines=6)
-        self._signature()
+        self.signature(_("Received by"))
         if receipt.footer:
             self.gap(10)
             self.text(receipt.footer, SMALL, align=middle, most_lines=8)
         self.gap(_AROUND)
-
-    def _logo(self) -> None:
-        side = min(120, self.width // 4)
-        picture = (
-            _logo_picture(self.receipt.issuer.logo, side, self.dithered) if self.receipt.issuer.logo else None
-        )
-        if picture is None:
-            return
-        data, width, height = picture
-        top, x = self.y, self.roll.margin + (self.width - width) // 2
-
-        def step(sheet: Sheet, high: int) -> None:
-            scale = POINTS_PER_DOT
-            sheet.picture(data, x * scale, (high - top - height) * scale, width * scale, height * scale)
-
-        self.steps.append(step)
-        self.y += height + 6
 
     def _void(self, reason: str) -> None:
         """ยกเลิก in white on black, and why."""
@@ -317,33 +350,6 @@ class _Slip:
         self.y += modules * dots
         self.text(words.money(self.receipt.due or self.receipt.total), LARGE, Weight.SEMIBOLD, Align.CENTER)
         self.text(self.receipt.promptpay_payee, SMALL, align=Align.CENTER, most_lines=2)
-
-    def _signature(self) -> None:
-        """ผู้รับเงิน on a dotted line."""
-        label = _("Received by")
-        self.gap(self.roll.sizes[NORMAL])
-        left = self._dots(label, SMALL, Weight.REGULAR) + 10
-        top = self.y + round(self.roll.sizes[SMALL] * 1.2)
-
-        def step(sheet: Sheet, high: int) -> None:
-            for x in range(left, self.width - 4, 8):
-                self.box(sheet, high, x, top, 3, 2)
-
-        self.steps.append(step)
-        self.line(label, SMALL)
-
-    def finish(self) -> bytes:
-        """Draw all on a page that is exactly as long as the content."""
-        scale = POINTS_PER_DOT
-        sheet = Sheet(
-            (self.roll.paper * scale, self.y * scale),
-            title=self.receipt.title,
-            author=self.receipt.issuer.name,
-        )
-        for step in self.steps:
-            step(sheet, self.y)
-        sheet.end_page()
-        return sheet.finish()
 
 
 @lru_cache(maxsize=32)

@@ -199,7 +199,7 @@ def test_bad_figures_are_refused(stall: Stall) -> None:
     with pytest.raises(PiecesError):
         open_cash_drawer(stall.session, OpenDraft(new_uid(), new_uid(), {123: 1}), on=DAY)
     with pytest.raises(NotCashError):
-        opened(stall.session, 0, on=DAY, account_code="1111")
+        opened(stall.session, 0, on=DAY, account_code="1102")
     with pytest.raises(SameAccountError):
         opened(stall.session, 10_00, on=DAY, from_code=CASH)
     assert book.fetch_int("SELECT count(*) FROM cash_session") == 0, "nothing half-written"

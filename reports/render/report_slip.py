@@ -1,0 +1,107 @@
+"""A short report on the roll of a slip printer: words left, the last figure of each row right.
+
+What stands between the first and the last column of a table goes below the row in small type.
+"""
+
+from app.i18n import _
+from app.thai.dates import format_datetime
+from reports.model import Cell, Column, Figures, Kind, Paragraph, Report, Role, Row, Signatures, Table
+from reports.render.formats import NUMBERS, cell_text
+from reports.render.slip import LARGE, NORMAL, ROLLS, SMALL, Roll, Strip
+from reports.thai_text import Align, Weight
+
+_AROUND = 12
+
+
+def draw_report_slip(report: Report, paper: str = "80", *, dithered: bool = True) -> bytes:
+    """The report as a PDF of one page, as wide as the roll (58 or 80 mm) and as long as what it says."""
+    slip = _ReportSlip(report, ROLLS[paper], dithered)
+    slip.write()
+    return slip.finish()
+
+
+def report_png(report: Report, paper: str = "80") -> bytes:
+    """The slip as a picture."""
+    from reports.render.picture import slip_png
+
+    return slip_png(draw_report_slip(report, paper, dithered=False))
+
+
+def report_escpos(report: Report, paper: str = "80", *, cut: bool = True) -> bytes:
+    """The slip for a slip printer."""
+    from reports.render.escpos import picture_escpos
+    from reports.render.picture import slip_dots
+
+    dots = 384 if paper == "58" else 576
+    return picture_escpos(slip_dots(draw_report_slip(report, paper), dots), cut=cut)
+
+
+class _ReportSlip(Strip):
+    """A report on a strip."""
+
+    def __init__(self, report: Report, roll: Roll, dithered: bool) -> None:
+        super().__init__(report.issuer, report.title, roll, dithered)
+        self.report = report
+
+    def write(self) -> None:
+        """Everything in reading order."""
+        report = self.report
+        self.head()
+        self.text(report.title, LARGE, Weight.SEMIBOLD, Align.CENTER, most_lines=2)
+        self.gap(4)
+        if report.number:
+            self.text(_("No. {number}").format(number=report.number), SMALL)
+        for words in (report.subtitle, *report.period.split(" · ")):
+            self.text(words, SMALL, most_lines=3)
+        for block in report.blocks:
+            if isinstance(block, Figures):
+                self._figures(block)
+            elif isinstance(block, Table):
+                self._table(block)
+            elif isinstance(block, Paragraph):
+                self.gap(6)
+                self.text(block.text, SMALL, most_lines=8)
+            elif isinstance(block, Signatures):
+                for role in block.roles:
+                    self.gap(self.roll.sizes[NORMAL])
+                    self.signature(role)
+        self.rule()
+        for note in report.notes:
+            self.text(note, SMALL, most_lines=4)
+        if report.printed is not None:
+            self.text(format_datetime(report.printed), SMALL, align=Align.CENTER)
+        self.gap(_AROUND)
+
+    def _figures(self, block: Figures) -> None:
+        self.rule()
+        for item in block.items:
+            self.pair(item.label, cell_text(item.value, item.kind), NORMAL, Weight.SEMIBOLD)
+            self.text(item.note, SMALL, most_lines=2)
+
+    def _table(self, table: Table) -> None:
+        self.rule()
+        self.text(table.title, NORMAL, Weight.SEMIBOLD, most_lines=2)
+        for row in table.rows:
+            self._row(table.columns, row)
+
+    def _row(self, columns: tuple[Column, ...], row: Row) -> None:
+        weight = Weight.REGULAR if row.role is Role.LINE else Weight.SEMIBOLD
+        indent = row.indent * self.roll.sizes[SMALL]
+        words = [(column, cell) for column, cell in zip(columns[:-1], row.cells, strict=False)]
+        named = [cell_text(cell, column.kind) for column, cell in words if column.kind not in NUMBERS]
+        left, *more = [text for text in named if text] or [""]
+        figures = [
+            f"{column.title} {cell_text(cell, column.kind)}"
+            for column, cell in words
+            if column.kind in NUMBERS and _says(column, cell)
+        ]
+        if columns[0].key == "time" and more:
+            left, *more = (f"{left} {more[0]}", *more[1:]) if row.cells[0] else (left, *more)
+        self.pair(left, cell_text(row.cells[-1], columns[-1].kind), NORMAL, weight, indent=indent)
+        below = " · ".join((*more, *figures))
+        self.text(below, SMALL, indent=self.roll.sizes[SMALL], most_lines=3)
+
+
+def _says(column: Column, cell: Cell) -> bool:
+    """Whether a figure between is worth a place on the roll."""
+    return cell is not None and not (column.kind is Kind.MONEY and cell == 0)
