@@ -33,6 +33,8 @@ _OWN_PLACE = frozenset(
     {*_SOLD, DocumentKind.DRAWER.value, DocumentKind.RECEIPT.value, DocumentKind.DEPOSIT.value}
 )
 """What is counted in a table of its own; everything else is named by its document."""
+ONE_PAGE = 80
+"""So many lines of tables still read well on one sheet."""
 
 
 def build(sheet: DrawerSheet, *, hides_cash: bool = False, printed: dt.datetime | None = None) -> Report:
@@ -76,8 +78,14 @@ def build(sheet: DrawerSheet, *, hides_cash: bool = False, printed: dt.datetime 
         notes=(_("The drawer is still open; this report changes nothing."),) if is_open else (),
         printed=printed,
         book=head.name,
+        one_page=_lines(blocks) <= ONE_PAGE,
         fits_slip=True,
     )
+
+
+def _lines(blocks: Sequence[Block]) -> int:
+    """How long it gets, in lines of a table."""
+    return sum(len(block.rows) + 3 for block in blocks if isinstance(block, Table))
 
 
 def _some(*tables: Table) -> list[Block]:
@@ -127,7 +135,7 @@ def _words_and_amount(*, counts: bool = False) -> tuple[Column, ...]:
 
 def _sales(sheet: DrawerSheet) -> Table:
     sales, returns, voids = sheet.of(DocumentKind.SALE), sheet.of(DocumentKind.SALE_RETURN), sheet.voids
-    rows = [Row((_("Bills"), len(sales), sheet.sold))]
+    rows = [Row((_("Bills of sale"), len(sales), sheet.sold))]
     for words, lines in ((_("Goods that came back"), returns), (_("Bills that were voided"), voids)):
         if lines:
             rows.append(Row((words, len(lines), sum(line.total for line in lines))))

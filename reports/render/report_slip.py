@@ -5,7 +5,7 @@ What stands between the first and the last column of a table goes below the row 
 
 from app.i18n import _
 from app.thai.dates import format_datetime
-from reports.model import Cell, Column, Figures, Kind, Paragraph, Report, Role, Row, Signatures, Table
+from reports.model import Column, Figures, Kind, Paragraph, Report, Role, Row, Signatures, Table
 from reports.render.formats import NUMBERS, cell_text
 from reports.render.slip import LARGE, NORMAL, ROLLS, SMALL, Roll, Strip
 from reports.thai_text import Align, Weight
@@ -93,15 +93,12 @@ class _ReportSlip(Strip):
         figures = [
             f"{column.title} {cell_text(cell, column.kind)}"
             for column, cell in words
-            if column.kind in NUMBERS and _says(column, cell)
+            if column.kind in NUMBERS and column.kind is not Kind.COUNT and cell
         ]
+        counts = [cell for column, cell in words if column.kind is Kind.COUNT and cell]
+        left = " × ".join((left, *(cell_text(each, Kind.COUNT) for each in counts)))
         if columns[0].key == "time" and more:
             left, *more = (f"{left} {more[0]}", *more[1:]) if row.cells[0] else (left, *more)
         self.pair(left, cell_text(row.cells[-1], columns[-1].kind), NORMAL, weight, indent=indent)
         below = " · ".join((*more, *figures))
         self.text(below, SMALL, indent=self.roll.sizes[SMALL], most_lines=3)
-
-
-def _says(column: Column, cell: Cell) -> bool:
-    """Whether a figure between is worth a place on the roll."""
-    return cell is not None and not (column.kind is Kind.MONEY and cell == 0)
