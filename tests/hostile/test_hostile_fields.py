@@ -153,11 +153,8 @@ NOT_YET = {
         f"{table}.{column}": sign
         for table, sign, columns in (
             ("channel", "save_channel", ("code", "name", "name_en")),
-            ("market_event", "MarketEvent", ("code", "name", "place", "note")),
             ("cash_session", "CashSession", ("name",)),
             ("drawer_entry", "drawer_entry", ("reason",)),
-            ("receipt_book", "ReceiptBook", ("name", "note")),
-            ("receipt_spoiled", "ReceiptBook", ("reason",)),
             ("product_price", "ProductPrice", ("unit",)),
             ("promotion", "Promotion", ("code", "name", "note")),
             ("sale_promotion", "sale_promotion", ("name",)),

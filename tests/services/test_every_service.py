@@ -108,6 +108,8 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "opened_by": DOOR,
     },
     "manual_journal": {"journal_sums": FACTS},
+    "market_events": {"event_facts": FACTS, "home_of": FACTS, "lose": WITHIN},
+    "receipt_books": {"name_receipts": WITHIN},
     "periods": {"write_locks": WITHIN},
     "pre_orders": {
         "known_order": FACTS,

@@ -32,6 +32,7 @@ from app.domain.importing import ReadRows
 from app.domain.letter import LetterData
 from app.domain.loan import LoanSide
 from app.domain.loan_entry import LoanData, LoanDrawDraft, LoanForgiveDraft, LoanOpeningDraft, LoanPayDraft
+from app.domain.market_event import BringBackDraft, EventData, TakeOutDraft
 from app.domain.meeting import MeetingData, MeetingKind
 from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.offer import InvoiceDraft, OfferDraft
@@ -44,6 +45,7 @@ from app.domain.production import AddDraft, BatchDraft, FinishDraft
 from app.domain.project import ProjectData, ProjectMoneyDraft, ProjectOpeningDraft
 from app.domain.promotion import CouponData, Promotion, PromotionKind
 from app.domain.purchase import CountDraft, PurchaseDraft
+from app.domain.receipt_book import BookData
 from app.domain.recipe import Recipe
 from app.domain.roles import ALL_PERMISSIONS, DEFAULT_RULES, Role
 from app.domain.sale import SaleDraft, SaleReturnDraft
@@ -62,6 +64,7 @@ from app.domain.session import (
 from app.domain.settling import CertificateDraft, PayOutDraft, ReceiveDraft, WriteOffDraft
 from app.domain.share import GiveBackDraft, HandOnDraft, SharesDraft, TakeUpDraft
 from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
+from app.domain.tally import TallyDraft
 from app.domain.tax_rule import BuyerData, RuleData, RuleKey
 from app.domain.vat import LeftTaxDraft, SettleVatDraft, VatClass
 from app.domain.work_log import WorkDraft, WorkLine
@@ -96,6 +99,7 @@ from app.services import (
     loan_contracts,
     loans,
     manual_journal,
+    market_events,
     meetings,
     members,
     offers,
@@ -115,6 +119,7 @@ from app.services import (
     promotions,
     purchases,
     reading,
+    receipt_books,
     recipes,
     recosting,
     returns,
@@ -128,6 +133,7 @@ from app.services import (
     sign_in,
     slip_pictures,
     stock_counts,
+    tally,
     tax_invoices,
     tax_rules,
     trace,
@@ -300,6 +306,86 @@ SERVICES = [
         "drawer.close_cash_drawer",
         AT_THE_TILL,
         lambda s, _b, _p: drawer.close_cash_drawer(s, CloseDraft(new_uid(), NOBODY, {}), on=DAY),
+    ),
+    Service(
+        "market_events.create_event",
+        AT_THE_TILL,
+        lambda s, _b, _p: market_events.create_event(s, EventData("ตลาดนัด", DAY, DAY)),
+    ),
+    Service(
+        "market_events.change_event",
+        AT_THE_TILL,
+        lambda s, _b, _p: market_events.change_event(s, NOBODY, data=EventData("ตลาดนัด", DAY, DAY)),
+    ),
+    Service(
+        "market_events.close_event",
+        AT_THE_TILL,
+        lambda s, _b, _p: market_events.close_event(s, NOBODY, on=DAY),
+    ),
+    Service(
+        "market_events.reopen_event", AT_THE_TILL, lambda s, _b, _p: market_events.reopen_event(s, NOBODY)
+    ),
+    Service(
+        "market_events.remove_event", AT_THE_TILL, lambda s, _b, _p: market_events.remove_event(s, NOBODY)
+    ),
+    Service(
+        "market_events.take_out",
+        AT_THE_TILL,
+        lambda s, _b, _p: market_events.take_out(s, TakeOutDraft(new_uid(), NOBODY, ()), on=DAY),
+    ),
+    Service(
+        "market_events.bring_back",
+        AT_THE_TILL,
+        lambda s, _b, _p: market_events.bring_back(s, BringBackDraft(new_uid(), NOBODY, ()), on=DAY),
+    ),
+    Service(
+        "market_events.post_event_cost",
+        KEEPERS,
+        lambda s, _b, _p: market_events.post_event_cost(
+            s, EntryDraft(new_uid(), Direction.OUT, ()), event_uid=NOBODY, on=DAY
+        ),
+    ),
+    Service(
+        "market_events.log_helpers",
+        KEEPERS,
+        lambda s, _b, _p: market_events.log_helpers(
+            s, WorkDraft(new_uid(), DAY, ()), event_uid=NOBODY, today=DAY
+        ),
+    ),
+    Service(
+        "tally.post_tally",
+        AT_THE_TILL,
+        lambda s, _b, _p: tally.post_tally(s, TallyDraft(new_uid(), NOBODY, ()), on=DAY),
+    ),
+    Service(
+        "tally.keep_tally",
+        AT_THE_TILL,
+        lambda s, _b, _p: tally.keep_tally(s, new_uid(), data="{}", label="x"),
+    ),
+    Service(
+        "receipt_books.add_receipt_book",
+        AT_THE_TILL,
+        lambda s, _b, _p: receipt_books.add_receipt_book(s, BookData("1", 1, 50, DAY)),
+    ),
+    Service(
+        "receipt_books.change_receipt_book",
+        AT_THE_TILL,
+        lambda s, _b, _p: receipt_books.change_receipt_book(s, NOBODY, data=BookData("1", 1, 50, DAY)),
+    ),
+    Service(
+        "receipt_books.remove_receipt_book",
+        AT_THE_TILL,
+        lambda s, _b, _p: receipt_books.remove_receipt_book(s, NOBODY),
+    ),
+    Service(
+        "receipt_books.spoil_receipt",
+        AT_THE_TILL,
+        lambda s, _b, _p: receipt_books.spoil_receipt(s, NOBODY, number=1, reason="ผิด"),
+    ),
+    Service(
+        "receipt_books.unspoil_receipt",
+        AT_THE_TILL,
+        lambda s, _b, _p: receipt_books.unspoil_receipt(s, NOBODY, number=1),
     ),
     Service(
         "cash_counts.post_cash_count",
