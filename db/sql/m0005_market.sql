@@ -406,6 +406,8 @@ CREATE TABLE consignment_line (
   reason TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (document_id, line_no)) STRICT, WITHOUT ROWID;
 CREATE INDEX consignment_line_by_party ON consignment_line (party_id, product_id);
+-- What of somebody's goods came and went, without reading every move of the book.
+CREATE INDEX stock_move_by_owner ON stock_move (owner_id, ledger_date) WHERE owner_id IS NOT NULL;
 -- Posted with a sale or return: the part of a line that was somebody's goods, and the split as it was that day.
 -- `listed` is the price before discounts, `paid` what the customer gave for this part; owner_amount + commission =
 -- paid (a commission below 0 is a discount that the group bears). The part is taken off the sales register, which is
