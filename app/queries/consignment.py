@@ -3,7 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from app.domain.consignment import BorneBy, Direction, Method, Terms
+from app.domain.consignment import BorneBy, Direction, Method, Sheet, Terms
+from app.domain.ledger import AccountRole
+from app.domain.open_items import OpenItem
+from app.queries.open_items import open_items
 from db import connection as book
 from db.sql import consignment as sql
 
@@ -30,3 +33,121 @@ def slip_terms(direction: Direction, party_id: int, product_id: int) -> SlipTerm
     """What was agreed when the product last came (or went out), as the slip says."""
     row = book.fetch_one(sql.LAST_SLIP, (direction.value, party_id, product_id))
     return None if row is None else SlipTerms(_terms(*row[:5]), row[5])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """Goods of an owner that were sold (or lost at the group's cost): thousandths, satang."""
+
+    product_id: int
+    name: str
+    unit: str
+    quantity: int
+    gross: int
+    commission: int
+    amount: int
+    is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What stands between the group and an owner up to a day: lines, what is carried, the open documents.
+
+    ``items`` are all that a payment can settle, credits of any day included.
+    """
+
+    party_id: int
+    first_day: dt.date
+    last_day: dt.date
+    lines: tuple[SheetLine, ...]
+    sheet: Sheet
+    items: tuple[OpenItem, ...]
+
+
+def unsettled(party_id: int, last_day: dt.date) -> Unsettled:
+    """What of an owner is not settled of all until a day; goods that came back since are taken off."""
+    there = open_items(AccountRole.CONSIGNMENT_PAYABLE, party_id=party_id)
+    items = tuple(item for item in there if item.ledger_date <= last_day or item.open > 0)
+    fresh = tuple(item.document_id for item in items if not item.settled)
+    lines = _earned(party_id, fresh) if fresh else ()
+    due = -sum(item.open for item in items)
+    gross = sum(line.gross for line in lines)
+    commission = sum(line.commission for line in lines)
+    days = [item.ledger_date for item in items if item.document_id in fresh and item.ledger_date <= last_day]
+    return Unsettled(
+        party_id,
+        min(days, default=last_day),
+        last_day,
+        lines,
+        Sheet(gross, commission, due - (gross - commission)),
+        items,
+    )
+
+
+def _earned(party_id: int, documents: tuple[int, ...]) -> tuple[SheetLine, ...]:
+    lines: list[SheetLine] = []
+    for query, is_lost in ((sql.EARNED_BY, False), (sql.LOST_BY, True)):
+        rows: dict[int, SheetLine] = {}
+        for start in range(0, len(documents), 500):
+            part = documents[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            for row in book.fetch(query.format(marks=marks), (party_id, *part)):
+                rows[row[0]] = _together(rows.get(row[0]), SheetLine(*[*row, is_lost]))
+        lines += [each for each in rows.values() if each.quantity or each.gross or each.amount]
+    return tuple(lines)
+
+
+def _together(one: SheetLine | None, other: SheetLine) -> SheetLine:
+    if one is None:
+        return other
+    return SheetLine(
+        one.product_id,
+        one.name,
+        one.unit,
+        one.quantity + other.quantity,
+        one.gross + other.gross,
+        one.commission + other.commission,
+        one.amount + other.amount,
+        one.is_lost,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    """Somebody whose goods the group sells: what lies here (thousandths), what she is owed (satang)."""
+
+    id: int
+    uid: bytes
+    code: str
+    name: str
+    on_hand: int
+    products: int
+    owed: int
+    settled_to: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedRow:
+    """A product of an owner at a place, thousandths."""
+
+    product_uid: bytes
+    code: str
+    name: str
+    unit: str
+    location_id: int
+    location: str
+    quantity: int
+
+
+def owners() -> list[OwnerRow]:
+    """Everybody whose goods are or were here, by name."""
+    return [OwnerRow(*[*row[:-1], _day(row[-1])]) for row in book.fetch(sql.OWNERS)]
+
+
+def stock_of(party_id: int) -> list[OwnedRow]:
+    """What lies here of somebody."""
+    return [OwnedRow(*row) for row in book.fetch(sql.STOCK_OF, (party_id,))]
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)

@@ -17,6 +17,21 @@ class UnknownProductError(UserError):
     message = N_("There is no product “{code}”.")
 
 
+class NoStockKeptError(UserError):
+    """A service has no stock."""
+
+    message = N_("“{name}” is a service; it has no stock.")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Book, cash and full value in satang."""
+
+    value: int
+    cash_value: int
+    full_value: int
+
+
 @dataclass(frozen=True, slots=True)
 class ProductFacts:
     """What a posting needs to know of a product."""

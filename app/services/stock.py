@@ -6,7 +6,6 @@ Goods of others (consigned, or worked on for a fee) are counted by owner and hav
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from app.domain import money
@@ -17,13 +16,15 @@ from app.domain.moving_average import find as find_average
 from app.domain.moving_average import issue as issue_average
 from app.domain.moving_average import move_back as move_back_average
 from app.domain.moving_average import receive as receive_average
-from app.errors import Notice, UserError
+from app.errors import Notice
 from app.i18n import N_
 from app.services.journal import account_id, stock_account_id
 from app.services.owned_stock import OwnedStock
 from app.services.product_facts import (
+    NoStockKeptError,
     ProductFacts,
     UnknownProductError,
+    Values,
     product_facts,
     product_facts_by_id,
     products_facts,
@@ -44,21 +45,6 @@ __all__ = [
     "product_facts",
     "product_facts_by_id",
 ]
-
-
-class NoStockKeptError(UserError):
-    """A service has no stock."""
-
-    message = N_("“{name}” is a service; it has no stock.")
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """Book, cash and full value in satang."""
-
-    value: int
-    cash_value: int
-    full_value: int
 
 
 NOT_ENOUGH = N_("The count says there is not enough “{name}” here.")
@@ -293,10 +279,11 @@ class StockWriter:
         What nobody has there is ours, or of who brought the product last if the group never had it.
         """
         return self._owned.whose(
-            product.id, quantity, location_id, partial(self._own_at, product, location_id)
+            product.id, quantity, location_id, partial(self.own_at, product, location_id)
         )
 
-    def _own_at(self, product: ProductFacts, location_id: int) -> int:
+    def own_at(self, product: ProductFacts, location_id: int) -> int:
+        """How much of a product is the group's at a place, thousandths, after what left so far."""
         if (product.id, location_id) not in self._held:
             self._read_lots([product.id], location_id)
         return sum(

@@ -22,7 +22,13 @@ TERMS = (
     "ORDER BY p.sort_key, p.id, g.sort_key, t.from_day DESC"
 )
 PRODUCT_PRICE = "SELECT coalesce(price_e4, 0) FROM product WHERE id = ?"
-LOCATION_KIND = "SELECT kind FROM stock_location WHERE id = ?"
+PRODUCT_ID = "SELECT id FROM product WHERE uid = ?"
+LOCATION_ID = "SELECT id FROM stock_location WHERE uid = ?"
+SHOP = "SELECT id, name FROM stock_location WHERE id = ? AND kind = 'consigned_out'"
+CHANNEL_OF = "SELECT code FROM channel WHERE party_id = ? AND active = 1 ORDER BY id LIMIT 1"
+ON_ACCOUNT = "SELECT id FROM tender WHERE kind = 'account' ORDER BY code IN ('DEPOSIT', 'CREDIT'), id LIMIT 1"
+SERVICE_UID = "SELECT uid FROM product WHERE code = ? AND kind = 'service'"
+CODE_TAKEN = "SELECT 1 FROM product WHERE code = ?"
 
 # Sales and returns.
 SPLITS_OF = (
@@ -51,4 +57,34 @@ OWN_BACK = (
 COMMISSION_RATE = (
     "SELECT rate_bp FROM tax_line WHERE document_id = ? AND product_id = ? AND for_line IS NULL "
     "AND side = 'output' LIMIT 1"
+)
+# What a document and all that came back of it or undid it earned somebody, by product; lost goods apart.
+EARNED_BY = (
+    "SELECT c.product_id, p.name, p.unit, sum(c.quantity), sum(c.paid), sum(c.commission), sum(c.owner_amount) "
+    "FROM consignment_sale c JOIN document d ON d.id = c.document_id LEFT JOIN sale s ON s.document_id = d.id "
+    "JOIN product p ON p.id = c.product_id WHERE c.party_id = ?1 "
+    "AND coalesce(s.returns_id, d.reverses_id, d.id) IN ({marks}) GROUP BY 1 ORDER BY p.sort_key, p.id"
+)
+LOST_BY = (
+    "SELECT c.product_id, p.name, p.unit, sum(c.quantity), sum(c.amount), 0, sum(c.amount) FROM consignment_line c "
+    "JOIN document d ON d.id = c.document_id LEFT JOIN sale s ON s.document_id = d.id "
+    "JOIN product p ON p.id = c.product_id WHERE c.party_id = ?1 AND c.direction = 'in' AND c.purpose IN ('spoiled', 'lost') "
+    "AND coalesce(s.returns_id, d.reverses_id, d.id) IN ({marks}) GROUP BY 1 HAVING sum(c.amount) <> 0 "
+    "ORDER BY p.sort_key, p.id"
+)
+# Everybody with goods here, or with whom something is unsettled.
+OWNERS = (
+    "SELECT p.id, p.uid, p.code, p.name, coalesce((SELECT sum(h.quantity) FROM stock_on_hand h WHERE h.owner_id = p.id), 0), "
+    "coalesce((SELECT count(DISTINCT h.product_id) FROM stock_on_hand h WHERE h.owner_id = p.id AND h.quantity <> 0), 0), "
+    "-coalesce((SELECT b.balance FROM party_balance b JOIN account a ON a.id = b.account_id "
+    "WHERE b.party_id = p.id AND a.role = 'consignment_payable'), 0), "
+    "(SELECT max(last_day) FROM settlement t JOIN document d ON d.id = t.document_id "
+    f"WHERE t.party_id = p.id AND t.direction = 'in' AND {_STANDS}) "
+    "FROM party p WHERE p.id IN (SELECT party_id FROM consignment_line WHERE direction IN ('in', 'processing') "
+    "UNION SELECT party_id FROM consignment_sale UNION SELECT party_id FROM consignment_terms "
+    "WHERE direction = 'in' AND active = 1) ORDER BY p.sort_key, p.id"
+)
+STOCK_OF = (
+    "SELECT g.uid, g.code, g.name, g.unit, l.id, l.name, h.quantity FROM stock_on_hand h JOIN product g ON g.id = h.product_id "
+    "JOIN stock_location l ON l.id = h.location_id WHERE h.owner_id = ? AND h.quantity <> 0 ORDER BY g.sort_key, g.id, l.id"
 )

@@ -1,0 +1,340 @@
+"""Goods of others: counted without value, sold for a commission, returned, lost, settled."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from app.domain.consignment import (
+    BorneBy,
+    Direction,
+    GoodsDraft,
+    GoodsLine,
+    Method,
+    MoreThanDueError,
+    MoreThanHeldError,
+    NoTermsError,
+    NothingToSettleError,
+    PaidWith,
+    Purpose,
+    ReasonMissingError,
+    SettleDraft,
+    TermsData,
+)
+from app.domain.document import new_uid
+from app.domain.ledger import AccountRole
+from app.domain.sale import Condition, QuantityAlreadyReturnedError
+from app.queries.consignment import owners, stock_of, unsettled
+from app.queries.integrity import check_books
+from app.queries.open_items import open_items
+from app.services.consignment import change_terms, create_terms, give_back, lose, remove_terms, take_in
+from app.services.returns import void_sale
+from app.services.reversal import reverse
+from app.services.settings import change_settings
+from app.services.settlements import settle_owner
+from app.services.unit_of_work import Posted
+from db import connection as book
+from tests.builders import party, product
+from tests.stall import DAY, Stall
+
+MILLI = 1_000
+E4 = 10_000
+
+
+class Shelf(Stall):
+    """A stall that also has ten jars of honey of somebody at 100.00, of which she gets 80 %."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.honey = product(self.session, "น้ำผึ้งป่า", price=100_00, code="HONEY").uid
+        self.owner = party(self.session, "ป้าฝาก 01", member=True).uid
+        self.terms = self.agree(self.owner)
+        self.bring(self.owner, (self.honey, 10))
+
+    def agree(
+        self,
+        owner: bytes,
+        value: int = 8_000,
+        method: Method = Method.PERCENT,
+        spoilage_by: BorneBy = BorneBy.GROUP,
+        discount_by: BorneBy = BorneBy.GROUP,
+        on: dt.date = dt.date(2026, 1, 1),
+        product_uid: bytes | None = None,
+    ) -> bytes:
+        """What is agreed with an owner."""
+        data = TermsData(Direction.IN, owner, method, value, on, product_uid, None, spoilage_by, discount_by)
+        return create_terms(self.session, data).uid
+
+    def bring(self, owner: bytes, *goods: tuple[bytes, int], on: dt.date = DAY) -> Posted:
+        """Somebody brings goods."""
+        return take_in(self.session, self.slip(owner, *goods), on=on)
+
+    def slip(self, owner: bytes, *goods: tuple[bytes, int], reason: str = "") -> GoodsDraft:
+        """A slip over pieces."""
+        lines = tuple(GoodsLine(uid, pieces * MILLI, reason=reason) for uid, pieces in goods)
+        return GoodsDraft(new_uid(), owner, lines)
+
+    def pay(self, owner: bytes, amount: int, *, to: dt.date = DAY, charges: int = 0) -> Posted:
+        """Settle with an owner for cash."""
+        moneys = (PaidWith("1101", amount),) if amount else ()
+        return settle_owner(self.session, SettleDraft(new_uid(), owner, to, moneys, charges), on=to)
+
+    def owed(self, owner: bytes) -> int:
+        """What the group owes an owner, by the ledger."""
+        return -sum(
+            item.open for item in open_items(AccountRole.CONSIGNMENT_PAYABLE) if item.party_uid == owner
+        )
+
+    def left(self, owner: bytes) -> int:
+        """Pieces of an owner that lie here."""
+        identity = next(each.id for each in owners() if each.uid == owner)
+        return sum(each.quantity for each in stock_of(identity)) // MILLI
+
+    def id_of(self, owner: bytes) -> int:
+        """Local id of an owner."""
+        return next(each.id for each in owners() if each.uid == owner)
+
+
+def balance(role: AccountRole) -> int:
+    """What stands on an account, credit positive."""
+    return book.fetch_int(
+        "SELECT coalesce(sum(b.credit - b.debit), 0) FROM month_balance b "
+        "JOIN account a ON a.id = b.account_id WHERE a.role = ?",
+        (role.value,),
+    )
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+def clean() -> None:
+    assert [finding.text for finding in check_books()] == []
+
+
+def test_a_sale_is_only_a_commission(shelf: Shelf) -> None:
+    """Two jars at 100.00: 160.00 are owed, 40.00 are income, none of it is a sale of ours."""
+    before = balance(AccountRole.SALES)
+    shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    assert shelf.left(shelf.owner) == 8
+    assert shelf.owed(shelf.owner) == 160_00
+    assert balance(AccountRole.COMMISSION_INCOME) == 40_00
+    assert balance(AccountRole.SALES) == before
+    assert balance(AccountRole.COST_OF_SALES) == 0
+    clean()
+
+
+def test_the_group_bears_a_discount_unless_it_was_agreed_otherwise(shelf: Shelf) -> None:
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00, discount=30_00))
+    assert shelf.owed(shelf.owner) == 80_00
+    assert balance(AccountRole.COMMISSION_INCOME) == -10_00
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other, discount_by=BorneBy.OWNER)
+    shelf.bring(other, (shelf.soap, 1))
+    shelf.sell(shelf.line(shelf.soap, 1, 35_00, discount=5_00))
+    assert shelf.owed(other) == 28_00 - 5_00
+    clean()
+
+
+def test_a_fixed_amount_a_unit(shelf: Shelf) -> None:
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other, 25_00 * E4, Method.AMOUNT, product_uid=shelf.soap)
+    shelf.bring(other, (shelf.soap, 3))
+    shelf.sell(shelf.line(shelf.soap, 3, 35_00))
+    assert shelf.owed(other) == 75_00
+    assert balance(AccountRole.COMMISSION_INCOME) == 30_00
+    clean()
+
+
+def test_one_line_of_others_goods_and_ours(shelf: Shelf) -> None:
+    """Three teas of somebody go before ours; what comes back is ours first, then hers."""
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other)
+    shelf.bring(other, (shelf.tea, 3))
+    sale = shelf.sell(shelf.line(shelf.tea, 5, 89_00))
+    assert shelf.left(other) == 0
+    assert balance(AccountRole.SALES) == 2 * 89_00
+    assert balance(AccountRole.COST_OF_SALES) == -2 * 20_00
+    owed = shelf.owed(other)
+    assert owed == 213_60
+    shelf.take_back(sale, 1, 3, 3 * 89_00)
+    assert (shelf.left(other), balance(AccountRole.SALES)) == (1, 0)
+    assert balance(AccountRole.COST_OF_SALES) == 0
+    assert shelf.owed(other) == 142_40
+    clean()
+    shelf.take_back(sale, 1, 2, 2 * 89_00)
+    assert (shelf.left(other), shelf.owed(other)) == (3, 0)
+    assert balance(AccountRole.COMMISSION_INCOME) == 0
+    clean()
+    with pytest.raises(QuantityAlreadyReturnedError):
+        shelf.take_back(sale, 1, 1, 89_00)
+
+
+def test_whose_goods_go_first_is_a_setting(shelf: Shelf) -> None:
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other)
+    shelf.bring(other, (shelf.tea, 3))
+    change_settings(shelf.session, {"sold_first": "own"})
+    shelf.sell(shelf.line(shelf.tea, 5, 89_00))
+    assert shelf.left(other) == 3
+    change_settings(shelf.session, {"sold_first": "oldest"})
+    third = party(shelf.session, "ป้าฝาก 03").uid
+    shelf.agree(third)
+    shelf.bring(third, (shelf.honey, 5), on=DAY + dt.timedelta(days=9))
+    shelf.sell(shelf.line(shelf.honey, 12, 100_00), on=DAY + dt.timedelta(days=10))
+    assert (shelf.left(shelf.owner), shelf.left(third)) == (0, 3)
+    clean()
+
+
+def test_selling_more_than_she_brought_is_told_and_stays_hers(shelf: Shelf) -> None:
+    """The group never had honey: the eleventh jar is hers too, and the count goes below zero."""
+    sale = shelf.sell(shelf.line(shelf.honey, 11, 100_00))
+    assert sale.posted.warnings
+    assert shelf.left(shelf.owner) == -1
+    assert balance(AccountRole.SALES) == 0
+    clean()
+
+
+def test_settling_twice_pays_once(shelf: Shelf) -> None:
+    shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    with pytest.raises(MoreThanDueError):
+        shelf.pay(shelf.owner, 160_01)
+    shelf.pay(shelf.owner, 100_00)
+    assert shelf.owed(shelf.owner) == 60_00
+    found = unsettled(shelf.id_of(shelf.owner), DAY)
+    assert (found.sheet.gross, found.sheet.carried_in, found.sheet.due) == (0, 60_00, 60_00)
+    shelf.pay(shelf.owner, 50_00, charges=10_00)
+    assert shelf.owed(shelf.owner) == 0
+    with pytest.raises(NothingToSettleError):
+        shelf.pay(shelf.owner, 0)
+    clean()
+
+
+def test_a_settlement_of_an_earlier_day_leaves_later_sales(shelf: Shelf) -> None:
+    later = DAY + dt.timedelta(days=5)
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    shelf.sell(shelf.line(shelf.honey, 2, 100_00), on=later)
+    with pytest.raises(MoreThanDueError):
+        shelf.pay(shelf.owner, 80_01)
+    shelf.pay(shelf.owner, 80_00)
+    found = unsettled(shelf.id_of(shelf.owner), later)
+    assert (found.sheet.gross, found.sheet.commission, found.sheet.due) == (200_00, 40_00, 160_00)
+
+
+def test_a_return_after_the_payout_is_carried_forward(shelf: Shelf) -> None:
+    sale = shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    shelf.pay(shelf.owner, 160_00)
+    shelf.take_back(sale, 1, 1, 100_00)
+    assert shelf.owed(shelf.owner) == -80_00
+    with pytest.raises(NothingToSettleError):
+        shelf.pay(shelf.owner, 0)
+    shelf.sell(shelf.line(shelf.honey, 3, 100_00))
+    found = unsettled(shelf.id_of(shelf.owner), DAY)
+    assert (found.sheet.earned, found.sheet.carried_in, found.sheet.due) == (240_00, -80_00, 160_00)
+    shelf.pay(shelf.owner, 160_00)
+    assert shelf.owed(shelf.owner) == 0
+    clean()
+
+
+def test_she_is_never_paid_less_than_nothing(shelf: Shelf) -> None:
+    """She owes 160.00 and earns 80.00: nothing is paid, 80.00 are carried."""
+    sale = shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    shelf.pay(shelf.owner, 160_00)
+    shelf.take_back(sale, 1, 2, 200_00)
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    with pytest.raises(MoreThanDueError):
+        shelf.pay(shelf.owner, 1)
+    shelf.pay(shelf.owner, 0)
+    assert shelf.owed(shelf.owner) == -80_00
+    assert book.fetch_int("SELECT carried_out FROM settlement ORDER BY document_id DESC") == -80_00
+    clean()
+
+
+def test_what_was_sold_keeps_its_split(shelf: Shelf) -> None:
+    sale = shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    changed = TermsData(Direction.IN, shelf.owner, Method.PERCENT, 5_000, dt.date(2026, 1, 1))
+    change_terms(shelf.session, shelf.terms, data=changed)
+    assert shelf.owed(shelf.owner) == 160_00
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    assert shelf.owed(shelf.owner) == 210_00
+    shelf.take_back(sale, 1, 1, 100_00)
+    assert shelf.owed(shelf.owner) == 130_00
+    remove_terms(shelf.session, shelf.terms)
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    assert shelf.owed(shelf.owner) == 210_00, "the slip that the goods came with says 80 %"
+    with pytest.raises(NoTermsError):
+        shelf.bring(shelf.owner, (shelf.honey, 1))
+    clean()
+
+
+def test_goods_that_came_back_spoiled_are_borne_as_agreed(shelf: Shelf) -> None:
+    sale = shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    shelf.take_back(sale, 1, 1, 100_00, Condition.SPOILED)
+    assert (shelf.owed(shelf.owner), shelf.left(shelf.owner)) == (160_00, 8)
+    assert balance(AccountRole.SPOILED) == -80_00
+    clean()
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other, spoilage_by=BorneBy.OWNER)
+    shelf.bring(other, (shelf.soap, 2))
+    sale = shelf.sell(shelf.line(shelf.soap, 2, 35_00))
+    shelf.take_back(sale, 1, 1, 35_00, Condition.SPOILED)
+    assert (shelf.owed(other), shelf.left(other)) == (28_00, 0)
+    clean()
+
+
+def test_lost_goods_are_owed_by_the_rule_of_their_slip(shelf: Shelf) -> None:
+    shelf.bring(shelf.owner, (shelf.soap, 2))
+    goods = (
+        GoodsLine(shelf.honey, 2 * MILLI, purpose=Purpose.SPOILED, reason="ขวดแตก"),
+        GoodsLine(shelf.soap, MILLI, purpose=Purpose.LOST, reason="นับแล้วขาด"),
+    )
+    posted = lose(shelf.session, GoodsDraft(new_uid(), shelf.owner, goods), on=DAY)
+    assert posted.total == 160_00 + 28_00
+    assert (balance(AccountRole.SPOILED), balance(AccountRole.COUNT_LOSS)) == (-160_00, -28_00)
+    found = unsettled(shelf.id_of(shelf.owner), DAY)
+    assert [line.amount for line in found.lines] == [28_00, 160_00] or found.sheet.due == 188_00
+    with pytest.raises(ReasonMissingError):
+        lose(shelf.session, shelf.slip(shelf.owner, (shelf.honey, 1)), on=DAY)
+    with pytest.raises(MoreThanHeldError):
+        lose(shelf.session, shelf.slip(shelf.owner, (shelf.honey, 9), reason="หาย"), on=DAY)
+    clean()
+    reverse(shelf.session, posted.uid, on=DAY, reason="ลงผิด", uid=new_uid())
+    assert (shelf.owed(shelf.owner), shelf.left(shelf.owner)) == (0, 12)
+    clean()
+
+
+def test_no_more_goes_back_than_there_is(shelf: Shelf) -> None:
+    give_back(shelf.session, shelf.slip(shelf.owner, (shelf.honey, 4)), on=DAY)
+    assert shelf.left(shelf.owner) == 6
+    with pytest.raises(MoreThanHeldError) as caught:
+        give_back(shelf.session, shelf.slip(shelf.owner, (shelf.honey, 4), (shelf.honey, 3)), on=DAY)
+    assert (caught.value.data["held_milli"], caught.value.data["wanted_milli"]) == (2_000, 3_000)
+    assert shelf.left(shelf.owner) == 6
+    clean()
+
+
+def test_undoing_a_sale_after_the_payout(shelf: Shelf) -> None:
+    sale = shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    settled = shelf.pay(shelf.owner, 160_00)
+    void_sale(shelf.session, sale.posted.uid, on=DAY, reason="คิดผิด", uid=new_uid())
+    assert (shelf.owed(shelf.owner), shelf.left(shelf.owner)) == (-160_00, 10)
+    clean()
+    reverse(shelf.session, settled.uid, on=DAY, reason="จ่ายผิด", uid=new_uid())
+    assert shelf.owed(shelf.owner) == 0
+    clean()
+
+
+def test_after_a_return_was_undone_the_rest_is_right(shelf: Shelf) -> None:
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other, 7_777)
+    shelf.bring(other, (shelf.tea, 2))
+    sale = shelf.sell(shelf.line(shelf.tea, 3, 89_00))
+    first = shelf.take_back(sale, 1, 1, 89_00)
+    shelf.take_back(sale, 1, 1, 89_00)
+    reverse(shelf.session, first.posted.uid, on=DAY, reason="ลงผิด", uid=new_uid())
+    shelf.take_back(sale, 1, 2, 2 * 89_00)
+    assert (shelf.owed(other), shelf.left(other)) == (0, 2)
+    assert balance(AccountRole.SALES) == 0
+    assert balance(AccountRole.COMMISSION_INCOME) == 0
+    clean()
