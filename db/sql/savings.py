@@ -7,7 +7,10 @@ _BALANCES = (
     "SELECT e.party_id, sum(e.amount) AS balance, max(d.on_date) AS last_on FROM savings_entry e "
     "JOIN document d ON d.id = e.document_id WHERE d.ledger_date <= ?1 GROUP BY e.party_id) s ON s.party_id = p.id "
 )
-BALANCES = f"{_BALANCES}WHERE m.id IS NOT NULL OR p.is_member = 1 OR s.party_id IS NOT NULL ORDER BY p.sort_key, p.id"
+BALANCES = (
+    f"{_BALANCES}WHERE m.id IS NOT NULL OR p.is_member = 1 OR s.party_id IS NOT NULL "
+    "ORDER BY m.number IS NULL, length(m.number), m.number, p.sort_key, p.id"
+)
 BALANCE_OF_CODE = f"{_BALANCES}WHERE p.code = ?2"
 # What stands (neither undone nor an undoing), a person's or everybody's, by the day it happened.
 STEPS = (

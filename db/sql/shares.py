@@ -14,7 +14,8 @@ REGISTER = (
     "sum(e.shares), sum(e.amount), sum(e.paid), max(d.on_date) FROM share_entry e "
     "JOIN document d ON d.id = e.document_id JOIN party q ON q.id = e.party_id "
     "LEFT JOIN member m ON m.party_id = q.id LEFT JOIN section s ON s.id = q.section_id "
-    "WHERE d.ledger_date <= ? GROUP BY q.id ORDER BY q.sort_key, q.code"
+    "WHERE d.ledger_date <= ? GROUP BY q.id "
+    "ORDER BY m.number IS NULL, length(m.number), m.number, q.sort_key, q.code"
 )
 STEPS = (
     "SELECT e.party_id, d.on_date, d.uid, d.number, e.purpose, e.shares, e.amount, e.paid, coalesce(d.note, '') "

@@ -232,3 +232,12 @@ def test_failure_half_way_leaves_nothing(
 
 def _fails(*_arguments: object) -> None:
     raise RuntimeError
+
+
+def test_savers_stand_by_their_member_numbers(session: Session) -> None:
+    names = ("ฮ คนแรก", "ก คนที่สอง")
+    for name in names:
+        party(session, name, member=True)
+    found = [each for each in savers(END) if each.name in names]
+    assert [each.name for each in found] == list(names)
+    assert found[0].number < found[1].number
