@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SOME = 50
 STALL = 2
-PRICE = 890_000
+PRICE = 89_000_000
 
 
 def _event(made: Made, text: str, at: int) -> object:
