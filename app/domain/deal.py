@@ -81,12 +81,12 @@ def deal(draft: SaleDraft, market: Market, *, on: dt.date, channel: str) -> Deal
     """
     if draft.minute is None:
         return plain(draft)
-    coupons = opened(draft.coupons, market.coupons, on, draft.party_uid)
+    coupons = opened(draft.coupons, market.coupons, on, draft.priced_for)
     moment = Moment(
         on,
         draft.minute,
         channel,
-        draft.party_uid is not None and draft.party_uid in market.members,
+        draft.priced_for is not None and draft.priced_for in market.members,
         frozenset(coupon.promotion for coupon in coupons),
     )
     chosen = _prices(draft.lines, market, moment)

@@ -149,31 +149,35 @@ class CouponCodeError(UserError):
     message = N_("A coupon needs a code of letters and digits, 40 at most.")
 
 
-class CouponUnknownError(UserError):
+class CouponError(UserError):
+    """A coupon that is not good for this bill."""
+
+
+class CouponUnknownError(CouponError):
     """A code that no coupon has, or one that was put aside."""
 
     message = N_("There is no coupon “{code}”.")
 
 
-class CouponOverError(UserError):
+class CouponOverError(CouponError):
     """A coupon whose last day is past."""
 
     message = N_("The coupon “{code}” was good until {day}.")
 
 
-class CouponUsedError(UserError):
+class CouponUsedError(CouponError):
     """A coupon that was used as often as it may be."""
 
     message = N_("The coupon “{code}” has been used up.")
 
 
-class CouponTwiceError(UserError):
+class CouponTwiceError(CouponError):
     """The same coupon, or another one of the same promotion, twice on a bill."""
 
     message = N_("“{name}” is on this bill already; it is given once.")
 
 
-class CouponPersonError(UserError):
+class CouponPersonError(CouponError):
     """A coupon that belongs to somebody else."""
 
     message = N_("The coupon “{code}” belongs to somebody else; choose the customer it was made for.")

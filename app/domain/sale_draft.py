@@ -139,6 +139,9 @@ class SaleDraft:
     note: str = ""
     section_uid: bytes | None = None
     project_uid: bytes | None = None
+    priced_for: bytes | None = None
+    """Whose prices they are: a member's, or those of the one a coupon is for; the till says it before it
+    shows the total, and who pays later may be somebody else."""
     coupons: tuple[str, ...] = ()
     """Codes that the customer showed."""
     minute: int | None = None

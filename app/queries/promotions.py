@@ -77,13 +77,18 @@ def _items() -> dict[int, tuple[list[PromotionItem], list[tuple[str, str, int | 
 
 
 def market(
-    day: dt.date, *, party: bytes | None = None, codes: Sequence[str] | None = None, everybody: bool = False
+    day: dt.date | None,
+    *,
+    party: bytes | None = None,
+    codes: Sequence[str] | None = None,
+    everybody: bool = False,
 ) -> Market:
-    """What a sale of a day is priced from.
+    """What a sale of a day is priced from; without a day all that was not put aside.
 
     For the till (``everybody``) with all members and coupons, else with those of the sale only.
     """
-    rows = book.fetch(sql.RUNNING, (day.isoformat(),) * 2)
+    first, last = ("9999-12-31", "") if day is None else (day.isoformat(),) * 2
+    rows = book.fetch(sql.RUNNING, (first, last))
     items = _items() if rows else {}
     promotions = tuple(_promotion(row, tuple(items.get(row[0], ([], []))[0])) for row in rows)
     if everybody:

@@ -22,7 +22,7 @@ def deal_of(draft: SaleDraft, *, on: dt.date, channel: str) -> Deal:
     """
     if draft.minute is None:
         return plain(draft)
-    found = market(on, party=draft.party_uid, codes=draft.coupons)
+    found = market(on, party=draft.priced_for, codes=draft.coupons)
     return deal(draft, found, on=on, channel=channel)
 
 

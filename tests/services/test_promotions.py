@@ -133,7 +133,7 @@ def test_a_promotion_is_no_discount_of_the_seller(stall: Stall) -> None:
     member = party(stall.session, "สมาชิก 002", member=True).uid
     seller = session_with(Permission.SELL, limits={Limit.DISCOUNT: 100})
     lines = (stall.line(stall.tea, 1, 8900), stall.line(stall.soap, 1, 3500))
-    draft = stall.draft(*lines, pay=(stall.cash(4950),), minute=0, party_uid=member)
+    draft = stall.draft(*lines, pay=(stall.cash(4950),), minute=0, priced_for=member)
     assert post_sale(seller, draft, on=DAY).posted.total == 4950
 
 
@@ -189,7 +189,7 @@ def test_prices_by_rule(stall: Stall) -> None:
 
     def priced(pieces: int, channel: str = "stall", who: bytes | None = None, product: bytes = b"") -> int:
         uid, usual = (product, 3500) if product else (stall.tea, 8900)
-        draft = stall.draft(stall.line(uid, pieces, usual), minute=0, party_uid=who)
+        draft = stall.draft(stall.line(uid, pieces, usual), minute=0, priced_for=who)
         made = deal(draft, market(DAY, party=who), on=DAY, channel=channel)
         return made.draft.lines[0].unit_price_e4 // E4
 
@@ -276,7 +276,7 @@ def test_why_is_said(stall: Stall) -> None:
     create_price(stall.session, stall.tea, rule=PriceRule(8000 * E4, is_members=True))
     create_promotion(stall.session, ten_percent())
     member = party(stall.session, "สมาชิก 003", member=True).uid
-    draft = SaleDraft(new_uid(), (stall.line(stall.tea, 1, 8900),), party_uid=member, minute=0)
+    draft = SaleDraft(new_uid(), (stall.line(stall.tea, 1, 8900),), priced_for=member, minute=0)
     made = deal(draft, market(DAY, everybody=True), on=DAY, channel="stall")
     line = made.lines[0]
     assert line.price is not None

@@ -3,10 +3,13 @@
 Every change is priced before it is kept, so that the cart can always be shown and paid.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.domain.deal import Deal, Market, deal, plain
 from app.domain.document import new_uid
+from app.domain.promotion import CouponError, coupon_code, opened
 from app.domain.sale import PricedSale, price_sale
 from app.domain.sale_draft import (
     NO_ROUNDING,
@@ -20,6 +23,8 @@ from app.thai.digits import MILLI
 from ui.pages.sell.items import Item, SaleUnit
 
 UNDO_STEPS = 50
+STALL = "stall"
+"""The way of selling at the counter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,19 @@ class Step:
 
 
 class Cart:
-    """A bill being made up. ``listener`` is called after every change."""
+    """A bill being made up. ``listener`` is called after every change.
 
-    def __init__(self, listener: Callable[[], None] | None = None) -> None:
-        self._listener = listener
+    ``clock`` says the day and the minute of the day; without one there are no promotions.
+    """
+
+    def __init__(
+        self,
+        listener: Callable[[], None] | None = None,
+        clock: Callable[[], tuple[dt.date, int]] | None = None,
+    ) -> None:
+        self._listener, self._clock = listener, clock
+        self._market = Market()
+        self._deal = plain(SaleDraft(uid=b""))
         self._rounding = NO_ROUNDING
         self._steps: list[Step] = []
         self._priced: PricedSale | None = None
@@ -49,6 +63,8 @@ class Cart:
         self.selected = -1
         self.discount_dropped = False
         """Whether the last change took the bill's discount away because it had become too large."""
+        self.coupons_dropped = False
+        """Whether coupons were taken off because they are no longer good for this bill."""
 
     # ---- reading
 
@@ -72,6 +88,11 @@ class Cart:
         return self._priced
 
     @property
+    def deal(self) -> Deal:
+        """The bill with its prices by rule and promotions, and why."""
+        return self._deal
+
+    @property
     def total(self) -> int:
         """What is to pay, in satang."""
         return self._priced.total if self._priced else 0
@@ -87,6 +108,12 @@ class Cart:
         """Another rounding of bills."""
         if rule != self._rounding:
             self._rounding = rule
+            self._show(self.draft, self.selected)
+
+    def set_market(self, market: Market) -> None:
+        """Other promotions, special prices and coupons."""
+        if market != self._market:
+            self._market = market
             self._show(self.draft, self.selected)
 
     def add(
@@ -164,8 +191,20 @@ class Cart:
         self._keep(draft, self.selected, N_("Undo the discount on the bill"), "")
 
     def set_party(self, party_uid: bytes | None) -> None:
-        """Who buys; nothing to undo."""
-        self.draft = replace(self.draft, party_uid=party_uid)
+        """Who buys, at her prices; nothing to undo. Coupons that are not hers are taken off."""
+        self._show(replace(self.draft, party_uid=party_uid, priced_for=party_uid), self.selected)
+
+    def add_coupon(self, code: str) -> None:
+        """Take a coupon; raises CouponUnknownError, CouponOverError, CouponUsedError, CouponTwiceError,
+        CouponPersonError."""
+        draft = replace(self.draft, coupons=(*self.draft.coupons, coupon_code(code)))
+        opened(draft.coupons, self._market.coupons, self._now()[0], draft.priced_for)
+        self._keep(draft, self.selected, N_("Undo the coupon {name}"), coupon_code(code))
+
+    def remove_coupon(self, code: str) -> None:
+        """Give a coupon back."""
+        kept = tuple(each for each in self.draft.coupons if each != code)
+        self._keep(replace(self.draft, coupons=kept), self.selected, N_("Undo the coupon {name}"), code)
 
     def remove(self, index: int) -> None:
         """Take a line away."""
@@ -221,17 +260,37 @@ class Cart:
 
     def _keep(self, draft: SaleDraft, selected: int, msgid: str, name: str) -> None:
         """Price first: a draft that cannot be priced is refused and nothing changes."""
-        priced = price_sale(draft, self._rounding) if draft.lines else None
+        made, priced, dropped = self._price_anyway(draft)
+        draft = replace(draft, minute=made.draft.minute, coupons=made.draft.coupons)
         self._steps.append(Step(self.draft, self.selected, msgid, name))
         del self._steps[:-UNDO_STEPS]
-        self.draft, self.selected, self._priced = draft, selected, priced
-        self.discount_dropped = False
+        self.draft, self.selected, self._priced, self._deal = draft, selected, priced, made
+        self.discount_dropped, self.coupons_dropped = False, dropped
         self._tell()
 
     def _show(self, draft: SaleDraft, selected: int) -> None:
-        self._priced = price_sale(draft, self._rounding) if draft.lines else None
-        self.draft, self.selected = draft, min(selected, len(draft.lines) - 1)
+        self._deal, self._priced, self.coupons_dropped = self._price_anyway(draft)
+        self.draft = replace(draft, minute=self._deal.draft.minute, coupons=self._deal.draft.coupons)
+        self.selected = min(selected, len(draft.lines) - 1)
         self._tell()
+
+    def _now(self) -> tuple[dt.date, int]:
+        return self._clock() if self._clock is not None else (dt.date.min, 0)
+
+    def _price_anyway(self, draft: SaleDraft) -> tuple[Deal, PricedSale | None, bool]:
+        """The bill's price; coupons that are no longer good for it are taken off, which the last says."""
+        try:
+            return (*self._price(draft), False)
+        except CouponError:
+            return (*self._price(replace(draft, coupons=())), True)
+
+    def _price(self, draft: SaleDraft) -> tuple[Deal, PricedSale | None]:
+        """The bill at the prices of this minute; where nothing is promised, lines stand as they are."""
+        day, minute = self._now()
+        promised = self._clock is not None and bool(self._market.promotions or self._market.goods)
+        draft = replace(draft, minute=minute if promised else None)
+        made = deal(draft, self._market, on=day, channel=STALL)
+        return made, price_sale(made.draft, self._rounding) if draft.lines else None
 
     def _tell(self) -> None:
         if self._listener is not None:

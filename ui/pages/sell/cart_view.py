@@ -9,8 +9,10 @@ from app.i18n import _, ngettext
 from ui import formats, theme
 from ui.pages.sell.ask import AskPanel
 from ui.pages.sell.cart import Cart
+from ui.pages.sell.customer import CustomerPanel
+from ui.pages.sell.deals import deal_text
 from ui.pages.sell.items import TenderItem
-from ui.pages.sell.lines import LinesView, line_text
+from ui.pages.sell.lines import LinesView
 from ui.widgets.basics import Button, EmptyState, IconButton, line, row
 from ui.widgets.labels import Label
 
@@ -38,7 +40,10 @@ class CartView(QFrame):
         self.clear_button = self._icon("trash-2", "clear")
         self.hold_button = Button("", kind="quiet", icon="pause", touch=True)
         self.hold_button.clicked.connect(self._on_hold_clicked)
-        head = row(self.count, self.undo_button, self.clear_button, self.hold_button, spacing=0)
+        self.customer_button = self._icon("user-round", "customer")
+        head = row(
+            self.count, self.customer_button, self.undo_button, self.clear_button, self.hold_button, spacing=0
+        )
         head.setStretch(0, 1)
         head.setContentsMargins(theme.BETWEEN, 4, 4, 4)
         self.count.setMinimumHeight(max(theme.TOUCH, theme.control_height()))
@@ -53,6 +58,8 @@ class CartView(QFrame):
         self.totals = self._make_totals()
         self.ask = AskPanel()
         self.ask.hide()
+        self.customer = CustomerPanel()
+        self.customer.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -64,6 +71,7 @@ class CartView(QFrame):
         layout.addWidget(line())
         layout.addWidget(self.totals)
         layout.addWidget(self.ask)
+        layout.addWidget(self.customer)
         self.retranslate()
 
     def _icon(self, icon: str, action: str) -> IconButton:
@@ -149,6 +157,8 @@ class CartView(QFrame):
         self.total_words.setText(_("Total"))
         self.lines.setAccessibleName(_("Lines of the bill"))
         self.ask.retranslate()
+        self.customer.retranslate()
+        self.customer_button.set_name(_("Customer and coupons (Ctrl+M)"))
         self._show_pay()
         self.show_cart()
 
@@ -175,9 +185,15 @@ class CartView(QFrame):
         self.count.setText(words.format(count=formats.count(count)))
         self.lines.setVisible(not cart.is_empty)
         self.empty.setVisible(cart.is_empty)
-        self.lines.show_lines([line_text(each) for each in cart.lines], cart.selected)
+        self.lines.show_lines(
+            [
+                deal_text(*each)
+                for each in zip(cart.lines, cart.deal.draft.lines, cart.deal.lines, strict=True)
+            ],
+            cart.selected,
+        )
         selected = cart.line
-        self.strip.setVisible(selected is not None and not self._paying and not self.ask.isVisibleTo(self))
+        self.strip.setVisible(selected is not None and not self._paying and not self.is_asking)
         if selected is not None:
             self.quantity.set_text(formats.quantity(selected.quantity_milli))
             self.quantity.setAccessibleName(f"{self.quantity.text()} {selected.unit}")
@@ -219,9 +235,22 @@ class CartView(QFrame):
         for button in (self.cash_button, self.qr_button, self.more_button):
             button.setEnabled(ready and bool(self._tenders))
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question, or the customer, stands in place of the totals."""
+        return self.ask.isVisibleTo(self) or self.customer.isVisibleTo(self)
+
+    def set_customer(self, shown: bool) -> None:
+        """Whether customer and coupons stand in place of totals and ways to pay."""
+        self.ask.hide()
+        self.customer.setVisible(shown)
+        self.totals.setVisible(not shown)
+        self.strip.setVisible(not shown and self._cart.line is not None)
+
     def set_asking(self, asking: bool) -> None:
         """Whether a question stands in place of totals and ways to pay."""
         self.ask.setVisible(asking)
+        self.customer.hide()
         self.totals.setVisible(not asking)
         self.strip.setVisible(not asking and self._cart.line is not None)
 
@@ -230,7 +259,7 @@ class CartView(QFrame):
         self._paying = paying
         self.lines.setEnabled(not paying)
         self.strip.setVisible(not paying and self._cart.line is not None)
-        for button in (self.undo_button, self.clear_button, self.hold_button):
+        for button in (self.customer_button, self.undo_button, self.clear_button, self.hold_button):
             button.setVisible(not paying)
         for button in (self.cash_button, self.qr_button, self.more_button):
             button.setVisible(not paying)

@@ -69,6 +69,10 @@ class Counter(QObject):
         view.ask.answered.connect(self._on_answered)
         view.ask.cancelled.connect(self.stop_asking)
         view.ask.scope_chosen.connect(self._ask_discount)
+        view.customer.chosen.connect(self._cart.set_party)
+        view.customer.coupon_typed.connect(self._on_coupon_typed)
+        view.customer.coupon_removed.connect(self._on_coupon_removed)
+        view.customer.closed.connect(self.stop_asking)
 
     def set_shop(self, shop: Shop) -> None:
         """What the book says now."""
@@ -137,6 +141,7 @@ class Counter(QObject):
             "discount": self.ask_discount,
             "remove": self.remove_line,
             "hold": self.ask_label,
+            "customer": self.ask_customer,
         }
         if name in actions:
             actions[name]()
@@ -208,7 +213,7 @@ class Counter(QObject):
     @property
     def is_asking(self) -> bool:
         """Whether a question stands below the cart."""
-        return self._view.ask.isVisibleTo(self._view)
+        return self._view.is_asking
 
     @Slot(object)
     def _on_line_edited(self, index: int) -> None:
@@ -237,7 +242,8 @@ class Counter(QObject):
     def ask_discount(self) -> None:
         """F6: of the line; asked once more, of the bill."""
         if not self._cart.is_empty:
-            again = self.is_asking and self._view.ask.kind is Kind.LINE_DISCOUNT
+            ask = self._view.ask
+            again = ask.isVisibleTo(self._view) and ask.kind is Kind.LINE_DISCOUNT
             whole = again or self._cart.line is None
             self._ask_discount(Kind.BILL_DISCOUNT if whole else Kind.LINE_DISCOUNT)
 
@@ -250,6 +256,35 @@ class Counter(QObject):
             title, amount, percent = _("Whole bill"), draft.bill_discount, draft.bill_discount_percent_bp
         text = formats.percent(percent) if percent else formats.money(amount) if amount else ""
         self._ask(kind, title, text=text, percent=bool(percent))
+
+    @Slot()
+    def ask_customer(self) -> None:
+        """Ctrl+M: who buys, and her coupons."""
+        self._show_sale()
+        if self._stage.view is not View.GOODS:
+            return
+        read = partial(work.party_choices, self._session)
+        self._runner.run(self, read, self._on_parties_read, failed=self._stage.fail)
+        self._pending = None
+        self._view.set_customer(True)
+        self._view.customer.begin(self._cart.draft.party_uid, self._cart.draft.coupons)
+
+    def _on_parties_read(self, parties: list[tuple[bytes, str, str, int]]) -> None:
+        self._view.customer.set_parties(parties, self._cart.draft.party_uid)
+
+    @Slot(str)
+    def _on_coupon_typed(self, code: str) -> None:
+        try:
+            self._cart.add_coupon(code)
+        except UserError as error:
+            self._view.customer.show_error(error)
+            return
+        self._view.customer.coupon_taken(self._cart.draft.coupons)
+
+    @Slot(str)
+    def _on_coupon_removed(self, code: str) -> None:
+        if self._try(partial(self._cart.remove_coupon, code)):
+            self._view.customer.show_codes(self._cart.draft.coupons)
 
     def ask_label(self, suggested: str = "") -> None:
         """F7: under which name the bill is held."""

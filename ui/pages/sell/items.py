@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from app.domain.deal import Market
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
 from app.i18n import language
 from app.thai.digits import MILLI
@@ -88,6 +89,8 @@ class Shop:
     """How many slips a first print is."""
     paper: str = "80"
     held: int = 0
+    market: Market = field(default_factory=Market, compare=False)
+    """Promotions, special prices and coupons."""
     find: Callable[[str], Sequence[int]] = field(default=_nothing, compare=False)
 
     @property

@@ -38,6 +38,7 @@ def cheat_sheet() -> Sequence[Shortcut]:
         ("+ −", _("One more, one less")),
         ("Del", _("Remove the line")),
         ("Ctrl+Del", _("Empty the cart")),
+        ("Ctrl+M", _("Customer and coupons")),
         ("Ctrl+Z", _("Undo")),
         ("Ctrl+R", _("The last receipt again")),
         ("Esc", _("Back")),
@@ -78,6 +79,7 @@ class Keys:
             Qt.Key.Key_Z: page.counter.undo,
             Qt.Key.Key_R: page.counter.repeat,
             Qt.Key.Key_Delete: page.counter.clear_cart,
+            Qt.Key.Key_M: page.counter.ask_customer,
         }
 
     def _edits_text(self) -> bool:

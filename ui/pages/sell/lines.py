@@ -48,6 +48,8 @@ class LineText:
     detail: str
     note: str = ""
     """The discount, which should be seen."""
+    why: str = ""
+    """Why the price is what it is: a promotion, a price by rule; a line of its own."""
 
 
 def line_text(line: SaleLineDraft) -> LineText:
@@ -97,9 +99,9 @@ class LinesModel(QAbstractListModel):
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.name
+            return f"{line.name}\n{line.why}" if line.why else line.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.name} {line.detail} {line.note} {line.amount}"
+            return " ".join(filter(None, (line.name, line.detail, line.note, line.why, line.amount)))
         return None
 
 
@@ -114,7 +116,8 @@ class LineDelegate(QStyledItemDelegate):
         count = 1
         if isinstance(line, LineText):
             count = _needs_lines(line.name, self._name_width(line, width))
-        height = count * theme.line_height() + theme.line_height(theme.SMALL) + theme.INSIDE + 4
+        small = 2 if isinstance(line, LineText) and line.why else 1
+        height = count * theme.line_height() + small * theme.line_height(theme.SMALL) + theme.INSIDE + 4
         return QSize(width, max(theme.TOUCH, height))
 
     def _name_width(self, line: LineText, width: int) -> int:
@@ -165,6 +168,10 @@ class LineDelegate(QStyledItemDelegate):
             at = left + metrics.horizontalAdvance(detail)
             painter.setPen(theme.color("turmeric-text"))
             painter.drawText(QRect(at, top, left + width - at, height), middle, note)
+        if line.why:
+            painter.setPen(theme.color("leaf"))
+            words = metrics.elidedText(line.why, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, top + height, width, height), middle, words)
 
 
 def _needs_lines(name: str, width: int) -> int:

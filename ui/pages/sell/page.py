@@ -38,7 +38,7 @@ from ui.widgets.scanner import Scanner
 
 KEEP_MS = 1_500
 """How long after the last change the open cart is kept in the book."""
-READ_AGAIN = Changes.PRODUCTS | Changes.STOCK | Changes.SETTINGS | Changes.DRAFTS
+READ_AGAIN = Changes.PRODUCTS | Changes.STOCK | Changes.SETTINGS | Changes.DRAFTS | Changes.MARKET
 
 
 class UnknownCodeError(UserError):
@@ -67,7 +67,8 @@ class SellPage(PageBase):
         self._runner, self._open_at = runner, open_at
         self._shop = Shop()
         self._finder = work.Finder()
-        self.cart = Cart(self._on_cart_changed)
+        self._today = today
+        self.cart = Cart(self._on_cart_changed, self._clock)
         self.goods = GoodsView(PhotoCache(work.load_photos, runner=runner, parent=self))
         self.cart_view = CartView(self.cart)
         self.note = Banner(closable=True)
@@ -186,6 +187,7 @@ class SellPage(PageBase):
         self._loading.stop()
         self._shop = shop
         self.cart.set_rounding(shop.rounding)
+        self.cart.set_market(shop.market)
         self.cart_view.set_tenders(shop.tenders)
         self.cart_view.set_held(shop.held)
         for part in (self.goods, self.counter, self.checkout, self.receipts):
@@ -258,6 +260,12 @@ class SellPage(PageBase):
         if self.cart.discount_dropped:
             words = _("The discount of the bill was more than is left and was taken off.")
             self.note.show_text(words, tone="warn", action="")
+        elif self.cart.coupons_dropped:
+            words = _("The coupons are no longer good for this bill and were taken off.")
+            self.note.show_text(words, tone="warn", action="")
+
+    def _clock(self) -> tuple[dt.date, int]:
+        return self._today(), work.minute_now()
 
     @Slot()
     def _on_rested(self) -> None:

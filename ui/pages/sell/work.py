@@ -15,6 +15,7 @@ from app.domain.session import Permission, Session
 from app.errors import Notice, UserError
 from app.i18n import N_, _, pgettext
 from app.queries import catalogue, drafts, parties, products
+from app.queries.promotions import market
 from app.queries.search import ProductIndex
 from app.queries.settings import business_settings
 from app.services import drafts as draft_service
@@ -48,6 +49,12 @@ def local_time(milliseconds: int) -> dt.datetime:
 def time_now() -> str:
     """The time of day: the name of a held bill unless another is typed."""
     return dt.datetime.now(THAI_TIME).strftime("%H:%M")
+
+
+def minute_now() -> int:
+    """The minute of the day, for promotions that run by the hour."""
+    now = dt.datetime.now(THAI_TIME)
+    return now.hour * 60 + now.minute
 
 
 # ---------------------------------------------------------------- goods and ways to pay
@@ -84,6 +91,7 @@ def load_shop(finder: Finder) -> Shop:
         copies=settings.receipt_copies,
         paper=settings.default_paper,
         held=len(drafts.list_drafts(HELD)),
+        market=market(None, everybody=True),
         find=finder,
     )
 
@@ -303,6 +311,8 @@ def draft_json(draft: SaleDraft) -> str:
         "bill_discount": draft.bill_discount,
         "bill_discount_percent_bp": draft.bill_discount_percent_bp,
         "party": draft.party_uid.hex() if draft.party_uid else None,
+        "priced_for": draft.priced_for.hex() if draft.priced_for else None,
+        "coupons": list(draft.coupons),
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
@@ -313,7 +323,9 @@ def draft_from_json(uid: bytes, text: str) -> SaleDraft:
     lines = tuple(_line_again(*a_list(line)) for line in a_list(body["lines"]))
     party = a_uid(body["party"]) if body["party"] else None
     discount, percent = an_int(body["bill_discount"]), an_int(body["bill_discount_percent_bp"])
-    return SaleDraft(uid, lines, discount, percent, (), party)
+    buyer = a_uid(body["priced_for"]) if body.get("priced_for") else None
+    coupons = tuple(a_text(code) for code in a_list(body.get("coupons", [])))
+    return SaleDraft(uid, lines, discount, percent, (), party, priced_for=buyer, coupons=coupons)
 
 
 def _line_again(
