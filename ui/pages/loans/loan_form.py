@@ -21,6 +21,7 @@ from app.domain.loan import (
     rate_of_bp,
 )
 from app.domain.loan_entry import LoanData
+from app.errors import SamutError
 from app.i18n import _
 from app.queries.loans import Loan
 from app.services.loans import ABOVE_LEGAL
@@ -72,7 +73,7 @@ class LoanForm(FormPage):
             *(self.security, self.code, self.note),
         )
         self._form = FlowingForm(self._fields)
-        self.told = Banner()
+        self.told, self._told = Banner(), ""
         self.sheet = ReportSheet(with_head=False)
         self.sheet.setContentsMargins(0, 0, theme.BETWEEN, 0)
         self.add(self.told)
@@ -141,12 +142,21 @@ class LoanForm(FormPage):
         """What the contract comes to, or why it cannot be."""
         self.sheet.setVisible(found.cost is not None and self.width() >= theme.px(ROOM))
         self.summary.setText(summary_of(found))
-        if found.error is not None:
-            self.told.show_text(error_text(found.error), tone="bad")
+        self._told = "" if found.error is None else error_text(found.error)
+        if self._told:
+            self.told.show_text(self._told, tone="bad")
             return
         report = preview_report(found)
         self.sheet.set_report(report)
         self.told.show_text(_(ABOVE_LEGAL) if found.is_dear else "", tone="warn")
+
+    def show_error(self, error: SamutError) -> None:
+        """What stands above the fields already is not said twice, but brought into sight."""
+        if error_text(error) == self._told:
+            self.set_busy(False)
+            self.area.verticalScrollBar().setValue(0)
+            return
+        super().show_error(error)
 
     def data(self) -> LoanData | None:
         """What is typed, or None while it is not enough to count with."""

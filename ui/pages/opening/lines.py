@@ -194,12 +194,15 @@ class Lines(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         wide = self._abreast or len(self._columns)
         rows = -(-len(self._columns) // wide)
+        step = rows + (rows > 1)  # a line of several rows stands apart from the next
         for number, (cells, remover) in enumerate(zip(self._cells, self._removers, strict=True), start=1):
             for at, cell in enumerate(cells):
                 down, along = divmod(at, wide)
-                self.grid.addWidget(cell, number * rows + down, along, top)
+                self.grid.addWidget(cell, number * step + down, along, top)
             end = Qt.AlignmentFlag.AlignBottom if rows > 1 else top
-            self.grid.addWidget(remover, number * rows + rows - 1, wide, end)
+            self.grid.addWidget(remover, number * step + rows - 1, wide, end)
+            if step > rows:
+                self.grid.setRowMinimumHeight(number * step + rows, theme.INSIDE)
         pairs = zip(self.lines, self._removers, strict=True)
         tab_before(self.add_button, [part for line, remover in pairs for part in (*line, remover)])
 
