@@ -45,6 +45,12 @@ class Settled(StrEnum):
     WRITTEN_OFF = "written_off"
 
 
+class PartnerMissingError(UserError):
+    """A barter with nobody."""
+
+    message = N_("With whom? Please choose the partner.")
+
+
 class OneSidedError(UserError):
     """A barter in which one side brings nothing."""
 

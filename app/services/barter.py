@@ -24,6 +24,7 @@ from app.domain.barter import (
     FreightAloneError,
     NothingToDeliverError,
     PartDraft,
+    PartnerMissingError,
     Settled,
     Side,
     account_change,
@@ -35,8 +36,6 @@ from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole
 from app.domain.session import Limit, Permission, Session
 from app.domain.vat import VatClass, bill_tax
-from app.errors import UserError
-from app.i18n import N_
 from app.queries.barter import BarterRow, barter, cost_left
 from app.queries.costing import recipe_unit_cost
 from app.queries.tax import is_registered
@@ -55,12 +54,6 @@ from app.thai.normalise import clean_name, clean_text
 BARTER_CHANGES = Changes.MARKET | Changes.STOCK | Changes.LEDGER
 
 
-class PartnerNeededError(UserError):
-    """A barter with nobody."""
-
-    message = N_("With whom? Please choose the partner.")
-
-
 class _Part(NamedTuple):
     line: DealLine
     base_milli: int
@@ -71,15 +64,16 @@ def post_barter(
 ) -> Posted:
     """Post an agreement with what changes hands on its day, once per ``draft.uid``.
 
-    Raises what ``checked`` raises, PartnerNeededError, UnknownProductError, NoStockKeptError (a service among
-    theirs), UnknownAccountError, NotMoneyAccountError, NotPermittedError, OverLimitError, NotSavedError.
+    Raises what ``checked`` raises, PartnerMissingError, UnknownProductError, NoStockKeptError (a
+    service among theirs), UnknownAccountError, NotMoneyAccountError, NotPermittedError, OverLimitError,
+    NotSavedError.
     """
 
     def write(entry: Entry) -> None:
         found = checked(draft)
         party_id, name = party_of(draft.party_uid)
         if party_id is None:
-            raise PartnerNeededError
+            raise PartnerMissingError
         entry.document(
             DocumentKind.BARTER,
             on,

@@ -88,7 +88,7 @@ GOODS = (
     "SELECT g.uid, g.side, p.uid, p.name, q.uid, coalesce(q.name, ''), g.description, g.quantity, g.unit, g.price_e4, "
     "g.season, g.note, g.active, coalesce((SELECT sum(s.quantity) FROM stock_on_hand s "
     "WHERE s.product_id = q.id AND s.owner_id = 0), 0), coalesce(q.reorder_milli, 0), "
-    "coalesce(q.kind, ''), coalesce(q.unit, '') "
+    "coalesce(q.unit, '') "
     "FROM partner_goods g JOIN party p ON p.id = g.party_id LEFT JOIN product q ON q.id = g.product_id "
     "ORDER BY g.active DESC, p.name, g.side, g.description, g.id"
 )

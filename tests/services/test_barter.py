@@ -20,6 +20,7 @@ from app.domain.barter import (
     NothingToDeliverError,
     OneSidedError,
     PartDraft,
+    PartnerMissingError,
     Settled,
     Side,
     UnbalancedBarterError,
@@ -33,7 +34,7 @@ from app.queries.barter import BarterRow, barter, barter_steps, late_barters, pa
 from app.queries.barter import barters as all_barters
 from app.queries.integrity import check_books
 from app.queries.tax import output_rows
-from app.services.barter import PartnerNeededError, close_rest, deliver, post_barter
+from app.services.barter import close_rest, deliver, post_barter
 from app.services.products import set_vat_class
 from app.services.reversal import GoesOnError, reverse
 from app.services.settings import change_settings
@@ -368,7 +369,7 @@ def test_what_is_refused(stall: Partners) -> None:
         stall.bring(agreed)
     with pytest.raises(OneSidedError):
         stall.agree([line(stall.kapi, 1, 10_00)], [], 10_00)
-    with pytest.raises(PartnerNeededError):
+    with pytest.raises(PartnerMissingError):
         stall.agree([line(stall.kapi, 1, 10_00)], [line(stall.fish, 1, 10_00)], party_uid=None)
     work = product(stall.session, "ค่าแรง", kind=ProductKind.SERVICE).uid
     with pytest.raises(NoStockKeptError):

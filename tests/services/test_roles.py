@@ -20,12 +20,15 @@ from app.domain.asset import (
     Leaving,
 )
 from app.domain.bank_matching import Item
+from app.domain.barter import BarterDraft, DeliveryDraft, Settled
+from app.domain.barter import CloseDraft as CloseBarterDraft
 from app.domain.cash_counting import CashCountDraft
 from app.domain.certificate import CertificateData, CertificateKind
 from app.domain.distribution import FundDraft, ResolutionDraft, VariantData
 from app.domain.document import new_uid
 from app.domain.drawer import CloseDraft, MovementDraft, OpenDraft, Purpose
 from app.domain.fiscal import FiscalYear
+from app.domain.gift import GiftDraft, GiftPurpose, GiftWay
 from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
 from app.domain.importing import ReadRows
@@ -37,6 +40,7 @@ from app.domain.meeting import MeetingData, MeetingKind
 from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
+from app.domain.partner import GoodsSide, PartnerGoodsData
 from app.domain.party import PartyData
 from app.domain.pre_order import DepositEnd, OrderDraft, OrderLineDraft, OrderState
 from app.domain.price_choice import PriceRule
@@ -81,6 +85,7 @@ from app.services import (
     backup,
     bank,
     bank_lines,
+    barter,
     cash_counts,
     catalogue,
     certificates,
@@ -92,6 +97,7 @@ from app.services import (
     drawer,
     entries,
     entry_categories,
+    gifts,
     herds,
     importing,
     left_goods,
@@ -107,6 +113,7 @@ from app.services import (
     order_delivery,
     outside,
     parties,
+    partners,
     people,
     periods,
     pre_orders,
@@ -595,6 +602,41 @@ SERVICES = [
     Service(
         "promotions.deactivate_coupon", KEEPERS, lambda s, _b, _p: promotions.deactivate_coupon(s, NOBODY)
     ),
+    Service(
+        "barter.post_barter",
+        KEEPERS,
+        lambda s, _b, _p: barter.post_barter(s, BarterDraft(new_uid(), None, (), (), DAY, DAY), on=DAY),
+    ),
+    Service(
+        "barter.deliver",
+        KEEPERS,
+        lambda s, _b, _p: barter.deliver(s, DeliveryDraft(new_uid(), NOBODY, ()), on=DAY),
+    ),
+    Service(
+        "barter.close_rest",
+        KEEPERS,
+        lambda s, _b, _p: barter.close_rest(s, CloseBarterDraft(new_uid(), NOBODY, Settled.GIFT), on=DAY),
+    ),
+    Service(
+        "gifts.post_gift",
+        KEEPERS,
+        lambda s, _b, _p: gifts.post_gift(
+            s, GiftDraft(new_uid(), GiftWay.GIVEN, GiftPurpose.GIFT, ()), on=DAY
+        ),
+    ),
+    Service(
+        "partners.add_partner_goods",
+        KEEPERS,
+        lambda s, _b, _p: partners.add_partner_goods(s, PartnerGoodsData(NOBODY, GoodsSide.HAS, "ข้าว")),
+    ),
+    Service(
+        "partners.change_partner_goods",
+        KEEPERS,
+        lambda s, _b, _p: partners.change_partner_goods(
+            s, NOBODY, data=PartnerGoodsData(NOBODY, GoodsSide.HAS, "ข้าว")
+        ),
+    ),
+    Service("partners.put_goods_aside", KEEPERS, lambda s, _b, _p: partners.put_goods_aside(s, NOBODY)),
     Service("herds.create_herd", KEEPERS, lambda s, _b, _p: herds.create_herd(s, HerdData("วัว"))),
     Service(
         "herds.update_herd", KEEPERS, lambda s, _b, _p: herds.update_herd(s, NOBODY, data=HerdData("วัว"))
