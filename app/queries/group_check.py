@@ -1,6 +1,14 @@
 """What ``check`` asks of the registers: loans, savings, shares, projects, members, orders, barters."""
 
-from app.queries import barter, loan_check, member_check, order_check, project_check, share_check
+from app.queries import (
+    barter,
+    consignment_check,
+    loan_check,
+    member_check,
+    order_check,
+    project_check,
+    share_check,
+)
 
 
 def faults() -> list[tuple[str, str, str, dict[str, object]]]:
@@ -10,6 +18,7 @@ def faults() -> list[tuple[str, str, str, dict[str, object]]]:
         *share_check.faults(),
         *project_check.faults(),
         *member_check.faults(),
+        *consignment_check.faults(),
         *order_check.faults(),
         *barter.faults(),
     ]

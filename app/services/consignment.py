@@ -24,7 +24,7 @@ from app.domain.consignment import (
 )
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
-from app.domain.session import Permission, Session
+from app.domain.session import Limit, Permission, Session
 from app.queries.consignment import SlipTerms, slip_terms, terms_on
 from app.services import records
 from app.services.consigned_sale import NOTHING_AGREED
@@ -228,7 +228,8 @@ def lose(session: Session, draft: GoodsDraft, *, on: dt.date) -> Posted:
     """Post somebody's goods that went bad or are missing; who bears it stands on the slip they came with.
 
     Where the group bears it, the owner is owed her share of the price on the slip. Raises what
-    ``begin_slip`` raises, ReasonMissingError, MoreThanHeldError, NoStockKeptError, NotPermittedError.
+    ``begin_slip`` raises, ReasonMissingError, MoreThanHeldError, NoStockKeptError, OverLimitError,
+    NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
@@ -244,6 +245,7 @@ def lose(session: Session, draft: GoodsDraft, *, on: dt.date) -> Posted:
             slip.add(purpose, line, product, terms, amount)
             entry.line(account_id(LOST[purpose]), amount, product_id=product.id)
             debt += amount
+        entry.session.require_within(Limit.COUNT_DIFFERENCE, debt, MAY)
         entry.line(account_id(AccountRole.CONSIGNMENT_PAYABLE), -debt, party_id=slip.party_id)
         entry.total = debt
 

@@ -88,3 +88,28 @@ STOCK_OF = (
     "SELECT g.uid, g.code, g.name, g.unit, l.id, l.name, h.quantity FROM stock_on_hand h JOIN product g ON g.id = h.product_id "
     "JOIN stock_location l ON l.id = h.location_id WHERE h.owner_id = ? AND h.quantity <> 0 ORDER BY g.sort_key, g.id, l.id"
 )
+# What check looks at: per document and owner the payable is what her parts and lost goods come to (settlements apart).
+UNLIKE_LEDGER = (
+    "SELECT DISTINCT d.number FROM (SELECT document_id, party_id, sum(amount) AS owed FROM ("
+    "SELECT document_id, party_id, owner_amount AS amount FROM consignment_sale "
+    "UNION ALL SELECT document_id, party_id, amount FROM consignment_line WHERE direction = 'in') GROUP BY 1, 2) e "
+    "JOIN document d ON d.id = e.document_id WHERE e.owed <> -coalesce((SELECT sum(l.amount) FROM journal_line l "
+    "JOIN account a ON a.id = l.account_id WHERE l.document_id = e.document_id AND l.party_id = e.party_id "
+    "AND a.role = 'consignment_payable'), 0) ORDER BY 1"
+)
+UNLIKE_SHEET = (
+    "SELECT d.number FROM settlement t JOIN document d ON d.id = t.document_id "
+    "WHERE t.gross - t.commission + t.carried_in - t.charges - t.paid <> t.carried_out "
+    "OR (t.direction = 'in' AND t.paid + t.charges <> coalesce((SELECT sum(l.amount) FROM journal_line l "
+    "JOIN account a ON a.id = l.account_id WHERE l.document_id = t.document_id AND l.party_id = t.party_id "
+    "AND a.role = 'consignment_payable'), 0)) "
+    "OR (t.direction = 'out' AND t.commission <> coalesce((SELECT sum(l.amount) FROM journal_line l "
+    "JOIN account a ON a.id = l.account_id WHERE l.document_id = t.document_id AND a.role = 'commission_paid'), 0)) "
+    "ORDER BY 1"
+)
+UNLIKE_STOCK = (
+    "SELECT DISTINCT d.number FROM (SELECT document_id, party_id, product_id, sum(quantity) AS quantity "
+    "FROM consignment_sale GROUP BY 1, 2, 3) c JOIN document d ON d.id = c.document_id "
+    "WHERE c.quantity <> -coalesce((SELECT sum(m.quantity) FROM stock_move m WHERE m.document_id = c.document_id "
+    "AND m.owner_id = c.party_id AND m.product_id = c.product_id AND m.purpose IN ('sale', 'return')), 0) ORDER BY 1"
+)

@@ -1,40 +1,52 @@
 """Goods of others: counted without value, sold for a commission, returned, lost, settled."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.consignment import (
     BorneBy,
+    CommissionTooLargeError,
     Direction,
     GoodsDraft,
     GoodsLine,
     Method,
     MoreThanDueError,
     MoreThanHeldError,
+    MoreThereError,
+    NotAShopError,
     NoTermsError,
     NothingToSettleError,
     PaidWith,
     Purpose,
     ReasonMissingError,
     SettleDraft,
+    ShopDraft,
+    ShopLine,
     TermsData,
+    WorkedDraft,
 )
-from app.domain.document import new_uid
+from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.sale import Condition, QuantityAlreadyReturnedError
+from app.domain.session import Permission
 from app.queries.consignment import owners, stock_of, unsettled
 from app.queries.integrity import check_books
 from app.queries.open_items import open_items
+from app.services.catalogue import save_location
+from app.services.consigned_out import bring_back, send_out, settle_shop
 from app.services.consignment import change_terms, create_terms, give_back, lose, remove_terms, take_in
+from app.services.processing import process_goods
 from app.services.returns import void_sale
 from app.services.reversal import reverse
 from app.services.settings import change_settings
 from app.services.settlements import settle_owner
-from app.services.unit_of_work import Posted
+from app.services.stock import product_facts
+from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
-from tests.builders import party, product
+from tests.builders import material, party, product
 from tests.stall import DAY, Stall
 
 MILLI = 1_000
@@ -338,3 +350,129 @@ def test_after_a_return_was_undone_the_rest_is_right(shelf: Shelf) -> None:
     assert balance(AccountRole.SALES) == 0
     assert balance(AccountRole.COMMISSION_INCOME) == 0
     clean()
+
+
+# ---------------------------------------------------------------- ours at a shop, theirs to work on
+
+
+class Shop(Shelf):
+    """Also a shop that sells our tea and keeps 30 %."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.shop = party(self.session, "ร้านชุมชนปากน้ำ").uid
+        self.place = save_location(self.session, "ฝากขายที่ร้านชุมชน", kind="consigned_out").id
+        terms = TermsData(Direction.OUT, self.shop, Method.PERCENT, 7_000, dt.date(2026, 1, 1))
+        create_terms(self.session, terms)
+
+    def goods(self, pieces: int) -> GoodsDraft:
+        lines = (GoodsLine(self.tea, pieces * MILLI),)
+        return GoodsDraft(new_uid(), self.shop, lines, Direction.OUT, shop_location_id=self.place)
+
+    def sold(self, pieces: int, gross: int, paid: int = 0, commission: int | None = None) -> Posted:
+        draft = ShopDraft(
+            new_uid(),
+            self.shop,
+            self.place,
+            DAY,
+            DAY,
+            (ShopLine(self.tea, pieces * MILLI, gross),),
+            commission,
+            (PaidWith("1101", paid),) if paid else (),
+        )
+        return settle_shop(self.session, draft, on=DAY)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path)
+
+
+def test_goods_at_a_shop_are_sold_when_it_says_so(shop: Shop) -> None:
+    send_out(shop.session, shop.goods(10), on=DAY)
+    assert balance(AccountRole.SALES) == 0
+    shop.sold(4, 400_00, paid=100_00)
+    assert balance(AccountRole.SALES) == 400_00
+    assert balance(AccountRole.COMMISSION_PAID) == -120_00
+    assert balance(AccountRole.COST_OF_SALES) == -80_00
+    (item,) = open_items(AccountRole.RECEIVABLE)
+    assert item.open == 180_00
+    clean()
+    with pytest.raises(MoreThereError):
+        shop.sold(7, 700_00)
+    with pytest.raises(MoreThereError):
+        bring_back(shop.session, shop.goods(7), on=DAY)
+    with pytest.raises(CommissionTooLargeError):
+        shop.sold(1, 100_00, paid=90_00, commission=20_00)
+    bring_back(shop.session, shop.goods(6), on=DAY)
+    clean()
+
+
+def test_what_a_shop_sold_can_be_undone(shop: Shop) -> None:
+    send_out(shop.session, shop.goods(10), on=DAY)
+    sold = shop.sold(4, 400_00)
+    reverse(shop.session, sold.uid, on=DAY, reason="ลงผิด", uid=new_uid())
+    assert balance(AccountRole.SALES) == balance(AccountRole.COMMISSION_PAID) == 0
+    shop.sold(10, 1000_00, commission=0)
+    assert balance(AccountRole.SALES) == 1000_00
+    clean()
+
+
+def test_goods_go_only_to_a_place_of_somebody_else(shop: Shop) -> None:
+    with pytest.raises(NotAShopError):
+        send_out(shop.session, replace(shop.goods(1), shop_location_id=1), on=DAY)
+    with pytest.raises(NoTermsError):
+        send_out(shop.session, replace(shop.goods(1), party_uid=shop.owner), on=DAY)
+
+
+def test_work_on_somebodys_material(shelf: Shelf) -> None:
+    """Ten kilos of paddy become six of rice for 60.00; both are hers, only the fee is ours."""
+    paddy = material(shelf.session, "ข้าวเปลือก").uid
+    rice = product(shelf.session, "ข้าวสาร", unit="กก.").uid
+    fee = TermsData(Direction.PROCESSING, shelf.owner, Method.AMOUNT, 6_00 * E4, dt.date(2026, 1, 1))
+    create_terms(shelf.session, fee)
+    lines = (GoodsLine(paddy, 10 * MILLI),)
+    take_in(shelf.session, GoodsDraft(new_uid(), shelf.owner, lines, Direction.PROCESSING), on=DAY)
+    worked = WorkedDraft(
+        new_uid(),
+        shelf.owner,
+        (GoodsLine(paddy, 10 * MILLI),),
+        (GoodsLine(rice, 6 * MILLI),),
+        60_00,
+        (PaidWith("1101", 20_00),),
+    )
+    posted = process_goods(shelf.session, worked, on=DAY)
+    assert posted.total == balance(AccountRole.SERVICE_INCOME) == 60_00
+    assert [item.open for item in open_items(AccountRole.RECEIVABLE)] == [40_00]
+    clean()
+    shelf.buy((rice, 5, 100_00))
+    shelf.sell(shelf.line(rice, 6, 50_00))
+    assert balance(AccountRole.SALES) == 300_00, "rice that is hers to take home is not sold"
+    with pytest.raises(MoreThanHeldError):
+        process_goods(shelf.session, replace(worked, uid=new_uid()), on=DAY)
+    back = GoodsDraft(new_uid(), shelf.owner, (GoodsLine(rice, 6 * MILLI),), Direction.PROCESSING)
+    give_back(shelf.session, back, on=DAY)
+    clean()
+
+
+def test_check_names_a_split_without_its_debt(shelf: Shelf) -> None:
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.CONSIGNMENT, DAY)
+        entry.add(
+            "consignment_sale",
+            for_line=1,
+            party_id=shelf.id_of(shelf.owner),
+            product_id=product_facts(shelf.honey).id,
+            method="percent",
+            value=8_000,
+            discount_by="group",
+            quantity=MILLI,
+            listed=100_00,
+            paid=100_00,
+            owner_amount=80_00,
+            commission=20_00,
+        )
+
+    posted = post(shelf.session, Permission.KEEP_CONSIGNMENT, new_uid(), write)
+    codes = {finding.code for finding in check_books() if finding.document == posted.number}
+    assert {"consigned_owed", "consigned_stock"} <= codes

@@ -24,6 +24,10 @@ from app.domain.barter import BarterDraft, DeliveryDraft, Settled
 from app.domain.barter import CloseDraft as CloseBarterDraft
 from app.domain.cash_counting import CashCountDraft
 from app.domain.certificate import CertificateData, CertificateKind
+from app.domain.consignment import (
+    Direction as Consigned,
+)
+from app.domain.consignment import GoodsDraft, Method, SettleDraft, ShopDraft, TermsData, WorkedDraft
 from app.domain.distribution import FundDraft, ResolutionDraft, VariantData
 from app.domain.document import new_uid
 from app.domain.drawer import CloseDraft, MovementDraft, OpenDraft, Purpose
@@ -90,6 +94,8 @@ from app.services import (
     catalogue,
     certificates,
     closing,
+    consigned_out,
+    consignment,
     corrections,
     deposits,
     distribution,
@@ -119,6 +125,7 @@ from app.services import (
     pre_orders,
     printing,
     privacy,
+    processing,
     production,
     products,
     project_money,
@@ -135,6 +142,7 @@ from app.services import (
     savings,
     secrets_of_people,
     settings,
+    settlements,
     settling,
     shares,
     sign_in,
@@ -205,6 +213,9 @@ class Service:
     roles: set[Role]
     call: Callable[[Session, Stall, Path], object]
 
+
+CONSIGNMENT_TERMS = TermsData(Consigned.IN, NOBODY, Method.PERCENT, 8_000, DAY)
+CONSIGNED = GoodsDraft(new_uid(), NOBODY, ())
 
 SERVICES = [
     Service(
@@ -1052,6 +1063,39 @@ SERVICES = [
         "project_money.take_money_over",
         KEEPERS,
         lambda s, _b, _p: project_money.take_money_over(s, on=DAY, uid=new_uid()),
+    ),
+    Service(
+        "consignment.create_terms", KEEPERS, lambda s, _b, _p: consignment.create_terms(s, CONSIGNMENT_TERMS)
+    ),
+    Service(
+        "consignment.change_terms",
+        KEEPERS,
+        lambda s, _b, _p: consignment.change_terms(s, NOBODY, data=CONSIGNMENT_TERMS),
+    ),
+    Service("consignment.remove_terms", KEEPERS, lambda s, _b, _p: consignment.remove_terms(s, NOBODY)),
+    Service("consignment.take_in", KEEPERS, lambda s, _b, _p: consignment.take_in(s, CONSIGNED, on=DAY)),
+    Service("consignment.give_back", KEEPERS, lambda s, _b, _p: consignment.give_back(s, CONSIGNED, on=DAY)),
+    Service("consignment.lose", KEEPERS, lambda s, _b, _p: consignment.lose(s, CONSIGNED, on=DAY)),
+    Service(
+        "consigned_out.send_out", KEEPERS, lambda s, _b, _p: consigned_out.send_out(s, CONSIGNED, on=DAY)
+    ),
+    Service(
+        "consigned_out.bring_back", KEEPERS, lambda s, _b, _p: consigned_out.bring_back(s, CONSIGNED, on=DAY)
+    ),
+    Service(
+        "consigned_out.settle_shop",
+        KEEPERS,
+        lambda s, _b, _p: consigned_out.settle_shop(s, ShopDraft(new_uid(), NOBODY, 1, DAY, DAY, ()), on=DAY),
+    ),
+    Service(
+        "settlements.settle_owner",
+        KEEPERS,
+        lambda s, _b, _p: settlements.settle_owner(s, SettleDraft(new_uid(), NOBODY, DAY), on=DAY),
+    ),
+    Service(
+        "processing.process_goods",
+        KEEPERS,
+        lambda s, _b, _p: processing.process_goods(s, WorkedDraft(new_uid(), NOBODY, (), (), 0), on=DAY),
     ),
     Service(
         "shares.post_shares",
