@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -117,6 +117,13 @@ class Bench:
         """Keep seconds that the benchmark has taken itself (a percentile, not a median)."""
         if self.measuring:
             self._tell(Measured(name, None, ours, limit, note))
+        self._benchmark.pedantic(lambda: None, rounds=1)
+
+    def several(self, found: Sequence[Measured]) -> None:
+        """Keep several lines of one run."""
+        if self.measuring:
+            for each in found:
+                self._tell(each)
         self._benchmark.pedantic(lambda: None, rounds=1)
 
     def _tell(self, measured: Measured) -> None:

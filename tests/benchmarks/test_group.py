@@ -36,7 +36,9 @@ def test_page_of_a_member(bench: Bench, grown: Session) -> None:
     kind = next(each for each in KINDS if each.name == "member-statement")
     code = members(TODAY)[0].code
     question = Question(YEAR, party=code, printed=PRINTED)
-    made = bench.alone(f"member-statement, {_size()}", lambda: kind.make(grown, question), limit=0.5, rounds=5)
+    made = bench.alone(
+        f"member-statement, {_size()}", lambda: kind.make(grown, question), limit=0.5, rounds=5
+    )
     assert made.title
 
 
