@@ -26,11 +26,13 @@ from reports import (
     voucher,
 )
 from reports.asset_kinds import ASSET_KINDS
+from reports.barter_kinds import BARTER_KINDS
 from reports.cash_kinds import CASH_KINDS
 from reports.common import ReportArgumentError, UnknownReportError, month_span
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
 from reports.drawer_kinds import DRAWER_KINDS
+from reports.event_kinds import EVENT_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.letter_kinds import LETTER_KINDS
 from reports.loan_kinds import LOAN_KINDS
@@ -230,6 +232,7 @@ KINDS: tuple[ReportKind, ...] = (
     *TAX_KINDS,
     *CASH_KINDS,
     *DRAWER_KINDS,
+    *EVENT_KINDS,
     *LETTER_KINDS,
     *LOAN_KINDS,
     *SHARE_KINDS,

@@ -1235,6 +1235,7 @@ SERVICES = [
 ]
 
 REPORTS: dict[str, set[Role]] = {
+    **dict.fromkeys(("market-day", "market-compare", "tally-sheet", "receipt-books"), AT_THE_TILL | READERS),
     "monthly": READERS,
     "income-statement": READERS,
     "balance-sheet": READERS,
