@@ -10,6 +10,7 @@ from reports.model import Link
 from ui import theme
 from ui.books_place import books_tabs
 from ui.group_place import group_tabs
+from ui.market_place import market_tabs
 from ui.members_place import members_tabs
 from ui.money_place import money_tabs
 from ui.page import PageSpec
@@ -21,9 +22,23 @@ __all__ = ["NEEDS", "PlaceNeeds", "is_open_to", "place_of", "places"]
 
 NEEDS: dict[str, tuple[Permission, ...]] = {
     "sell": (Permission.SELL,),
+    "market": (
+        Permission.KEEP_ORDERS,
+        Permission.KEEP_EVENTS,
+        Permission.KEEP_CONSIGNMENT,
+        Permission.EDIT_PROMOTIONS,
+        Permission.BARTER,
+        Permission.SEE_BOOKS,
+    ),
     "produce": (Permission.PRODUCE,),
     "stock": (Permission.BUY, Permission.COUNT_STOCK, Permission.EDIT_PRODUCTS, Permission.SEE_STOCK),
-    "money": (Permission.BUY, Permission.SELL, Permission.RECEIVE, Permission.SEE_BOOKS),
+    "money": (
+        Permission.BUY,
+        Permission.SELL,
+        Permission.RECEIVE,
+        Permission.KEEP_DRAWER,
+        Permission.SEE_BOOKS,
+    ),
     "books": (
         Permission.POST_JOURNAL,
         Permission.LOCK_PERIOD,
@@ -103,6 +118,9 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
     def group() -> QWidget:
         return TabbedPlace(N_("Meetings and projects"), tabs_of(session, group_tabs(needs)))
 
+    def market() -> QWidget:
+        return TabbedPlace(N_("Market"), tabs_of(session, market_tabs(needs)))
+
     def settings() -> QWidget:
         from ui.pages.settings.view import SettingsView, WindowControls
 
@@ -146,6 +164,7 @@ def _all_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec(
             "sell", N_("Sell"), "shopping-cart", sell, shortcut="F2", full_screen=True, needs=NEEDS["sell"]
         ),
+        PageSpec("market", N_("Market"), "store", market, needs=NEEDS["market"]),
         PageSpec("produce", N_("Produce"), "factory", produce, needs=NEEDS["produce"]),
         PageSpec("stock", N_("Stock"), "boxes", stock, needs=NEEDS["stock"]),
         PageSpec("money", N_("Money in and out"), "wallet", money, needs=NEEDS["money"]),

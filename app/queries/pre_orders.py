@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from app.domain import money
 from app.domain.cost_lines import Settlement
 from app.domain.ledger import ProductKind
-from app.domain.pre_order import (
-    OPEN_STATES,
-    DeliveryWay,
-    DepositSums,
-    OrderLine,
-    OrderState,
-    is_late,
-    production_need,
-    still_due,
-)
+from app.domain.order_lines import DepositSums, OrderLine, production_need, still_due
+from app.domain.pre_order import OPEN_STATES, DeliveryWay, OrderState, is_late
 from app.domain.recipe import Recipe, making_order, scale
 from app.queries.recipes import recipes_in_use
 from db import connection as book

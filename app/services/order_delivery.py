@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from app.changes import Changes
 from app.domain import money
 from app.domain.document import new_uid
+from app.domain.handing import HandingSum, handing_sum
 from app.domain.ledger import AccountRole
-from app.domain.pre_order import (
-    DepositEnd,
-    OrderEvent,
-    OrderLine,
-    OrderState,
-    lines_left,
-    taken_off,
-)
-from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft, price_sale
+from app.domain.order_lines import OrderLine, lines_left
+from app.domain.pre_order import DepositEnd, OrderEvent, OrderState
+from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft
 from app.domain.session import Session
 from app.domain.settling import MoneyDraft
 from app.errors import UserError
@@ -71,16 +66,6 @@ class HandOverDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
-    """What a handing over comes to, satang: the bill, what deposits pay of it, what is still to be paid."""
-
-    total: int
-    deposit: int
-    due: int
-    deposit_left: int
-
-
-@dataclass(frozen=True, slots=True)
 class HandedOver:
     """The sale that an order became, and the paper on what was left of its deposits."""
 
@@ -88,22 +73,19 @@ class HandedOver:
     rest: Posted | None = None
 
     @property
+    def posted(self) -> Posted:
+        """The sale as it stands in the book."""
+        return self.sale.posted
+
+    @property
     def changes(self) -> Changes:
         """What the window has to read again."""
         return self.sale.changes | Changes.MARKET
 
 
-def bill_of(order: Order, chosen: Mapping[int, int] | None = None) -> Bill:
-    """What handing over comes to, before anything is written.
-
-    Raises MoreThanOrderedError, NothingToHandOverError, NegativeLineError, AmountTooLargeError.
-    """
-    lines = tuple(_sale_line(line, quantity) for line, quantity in lines_left(order.lines, chosen))
-    if order.fee_left:
-        lines = (*lines, _fee_line(order, (b"", "", "")))
-    total = price_sale(SaleDraft(order.uid, lines), bill_rounding()).total
-    deposit = taken_off(total, order.deposits.left)
-    return Bill(total, deposit, total - deposit, order.deposits.left - deposit)
+def bill_of(order: Order, chosen: Mapping[int, int] | None = None) -> HandingSum:
+    """What handing over comes to, before anything is written; raises what ``handing_sum`` raises."""
+    return handing_sum(order.lines, chosen, order.fee_left, order.deposits.left, bill_rounding())
 
 
 def hand_over(session: Session, draft: HandOverDraft, *, on: dt.date) -> HandedOver:
@@ -164,7 +146,7 @@ def _sell(session: Session, order: Order, draft: HandOverDraft, on: dt.date) -> 
         for payment in writing.payments:
             if courier is not None and payment.tender.kind != "cash" and _is_owed_later(payment):
                 _owed_by(writing, payment, courier, on)
-        _move_on(session, order, parts, draft.tracking)
+        _move_on(session, order, is_last=bill.is_last, tracking=draft.tracking)
 
     sale = SaleDraft(draft.uid, lines, tenders=tenders, party_uid=order.party_uid, note=draft.note)
     extras = SaleExtras(money=(enter,))
@@ -205,13 +187,9 @@ def _row(
     )
 
 
-def _move_on(
-    session: Session, order: Order, parts: tuple[tuple[OrderLine, int], ...], tracking: str | None
-) -> None:
+def _move_on(session: Session, order: Order, *, is_last: bool, tracking: str | None) -> None:
     """The order is over when this was the last of it, else it is ready for the next part."""
-    gone = {line.position for line, quantity in parts if quantity == line.left}
-    is_over = all(line.position in gone or not line.left_base for line in order.lines)
-    values = {"state": (OrderState.DELIVERED if is_over else OrderState.READY).value}
+    values = {"state": (OrderState.DELIVERED if is_last else OrderState.READY).value}
     if tracking is not None:
         values["tracking"] = clean_name(tracking, 100)
     records.change(session, PreOrder, order.id, values)

@@ -1,0 +1,20 @@
+"""The tabs of the market: orders, promotions, online shop, live sales, consignment, barter, market days."""
+
+from app.domain.session import Permission
+from app.i18n import N_
+from ui.page import PageBase
+from ui.place_needs import PlaceNeeds
+from ui.tabbed_place import Tab
+
+
+def market_tabs(needs: PlaceNeeds) -> list[Tab]:
+    """The tabs from left to right; each page is loaded and made on its first visit."""
+
+    def orders() -> PageBase:
+        from ui.pages.orders.view import OrdersView
+
+        return needs.page(OrdersView)
+
+    return [
+        Tab("orders", N_("Orders"), orders, (Permission.KEEP_ORDERS, Permission.SEE_BOOKS)),
+    ]

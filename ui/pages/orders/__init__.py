@@ -1,0 +1,1 @@
+"""Pre-orders: taken down, made, handed over, called off."""

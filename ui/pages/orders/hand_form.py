@@ -1,0 +1,442 @@
+"""The forms beside the list: handing an order over, taking a deposit, calling it off."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from app.domain.document import new_uid
+from app.domain.handing import HandingSum, handing_sum
+from app.domain.pre_order import END_WORDS, DeliveryWay, DepositEnd
+from app.domain.sale_draft import TenderDraft
+from app.errors import UserError
+from app.i18n import _
+from app.queries.pre_orders import Order
+from app.services.deposits import DepositDraft, DepositEndDraft
+from app.services.order_delivery import HandOverDraft
+from reports.common import in_language
+from ui import formats, theme
+from ui.pages.orders.work import Calling, Lists, moneys
+from ui.widgets.choosing import Choice, SimpleChoice
+from ui.widgets.dates import ThaiDateField
+from ui.widgets.fields import MoneyField, NameField, QuantityField
+from ui.widgets.flowing_form import FlowingForm
+from ui.widgets.form_page import FormPage
+from ui.widgets.labels import Label
+
+Today = Callable[[], dt.date]
+
+
+def offer_accounts(field: SimpleChoice, lists: Lists) -> None:
+    """Places of money, the first of them chosen."""
+    chosen = field.key()
+    field.set_choices(
+        [Choice(each.code, in_language(each.name, each.name_en), note=each.holder) for each in lists.accounts]
+    )
+    field.set_value(chosen or (lists.accounts[0].code if lists.accounts else None))
+
+
+class HandOverForm(FormPage):
+    """How much of each line goes out and how the rest is paid; ``submitted`` gives (draft, day)."""
+
+    submitted = Signal(object, object)
+
+    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._lists = Lists()
+        self._order: Order | None = None
+        self._uid, self._rest_uid = new_uid(), new_uid()
+        self._due, self._left = 0, 0
+        self.about = Label("", tone="soft", wrap=True, private="words")
+        self.quantities: list[QuantityField] = []
+        self._cells: list[QWidget] = []
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(theme.BETWEEN)
+        self.grid.setVerticalSpacing(theme.INSIDE)
+        self.grid.setColumnStretch(0, 4)
+        self.grid.setColumnStretch(1, 2)
+        self.grid.setColumnStretch(2, 1)
+        self.day, self.tracking = ThaiDateField(required=True, today=today), NameField(most=100)
+        self.tender, self.reference = SimpleChoice(required=True), NameField(most=200)
+        self.handed, self.rest = MoneyField(), SimpleChoice()
+        self.account = SimpleChoice()
+        self.form = FlowingForm(
+            (self.tender, self.handed, self.reference, self.rest, self.account, self.tracking, self.day)
+        )
+        self.confirmed = QCheckBox()
+        self.sums = Label("", wrap=True, private="figures")
+        self.change = Label("", type="large", strong=True, private="figures")
+        for part in (self.about, self.grid, self.sums, self.form, self.confirmed, self.change):
+            self.add(part)
+        self.fields.addStretch(1)
+        self.clear_button.hide()
+        self.tender.committed.connect(self._on_changed)
+        self.rest.committed.connect(self._on_changed)
+        self.handed.changed.connect(self._on_changed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.retranslate_frame()
+        code = self._order.code if self._order is not None else ""
+        self.title.setText(_("Hand over {code}").format(code=code))
+        self.form.set_texts(
+            (
+                _("How the rest is paid"),
+                _("Cash handed over"),
+                _("Reference"),
+                _("What is left of the deposit"),
+                _("Given back from"),
+                _("Number of the parcel"),
+                _("Day"),
+            )
+        )
+        self.confirmed.setText(_("The money has come, I have seen it"))
+        self.handed.set_unit(_("baht"))
+        self.day.retranslate()
+        self.save_button.set_text(_("Hand over"))
+        self._offer()
+        self._on_changed()
+
+    def set_lists(self, lists: Lists) -> None:
+        """Ways to pay and places of money."""
+        self._lists = lists
+        self._offer()
+
+    def begin(self, order: Order) -> None:
+        """A form for all that is left of an order."""
+        self._order = order
+        self._uid, self._rest_uid = new_uid(), new_uid()
+        self.set_busy(False)
+        self.say("")
+        self._show_lines(order)
+        for field in (self.handed, self.reference):
+            field.set_value(None)
+        self.confirmed.setChecked(False)
+        self.tracking.set_value(order.tracking or None)
+        self.day.set_value(self._today())
+        self.rest.set_value(None)
+        self.retranslate()
+        self._focus()
+
+    def _focus(self) -> None:
+        (self.tender if self._due else self.save_button).setFocus()
+
+    def draft(self) -> HandOverDraft:
+        """What is typed."""
+        order = self._order
+        assert order is not None
+        tender = next((each for each in self._lists.tenders if each.uid == self.tender.key()), None)
+        tenders: tuple[TenderDraft, ...] = ()
+        if tender is not None and self._due and not self._is_cod(order):
+            handed = self.handed.number() if tender.kind == "cash" else None
+            pays = TenderDraft(
+                tender.uid,
+                self._due,
+                handed,
+                self.reference.name(),
+                self.confirmed.isChecked(),
+                tender.kind == "cash",
+            )
+            tenders = (pays,)
+        end = self.rest.key()
+        rest = end if isinstance(end, DepositEnd) and self._left else None
+        return HandOverDraft(
+            self._uid,
+            order.uid,
+            self._chosen(),
+            tenders,
+            self.tracking.name() if order.delivery is DeliveryWay.PARCEL else None,
+            rest=rest,
+            rest_moneys=moneys(str(self.account.key() or ""), self._left) if rest else (),
+            rest_uid=self._rest_uid,
+        )
+
+    def submit(self) -> None:
+        """Check every field, then hand over what is typed."""
+        if self.busy or self._order is None:
+            return
+        self.say("")
+        asks = bool(self._due) and not self._is_cod(self._order)
+        self.tender.set_required(asks)
+        fields = (self.day, self.tracking, self.account, self.reference, self.handed, self.tender)
+        if [each for each in (*fields, *reversed(self.quantities)) if not each.check()]:
+            return
+        self.set_busy(True)
+        self.submitted.emit(self.draft(), self.day.date())
+
+    # ---- parts
+
+    def _is_cod(self, order: Order) -> bool:
+        return order.is_cod
+
+    def _chosen(self) -> dict[int, int]:
+        order = self._order
+        assert order is not None
+        lines = [line for line in order.lines if line.left_base]
+        return {
+            line.position: field.number_or_zero() for line, field in zip(lines, self.quantities, strict=True)
+        }
+
+    def _show_lines(self, order: Order) -> None:
+        for cell in self._cells:
+            self.grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        self._cells, self.quantities = [], []
+        for at, line in enumerate(each for each in order.lines if each.left_base):
+            name = Label(line.words, wrap=True)
+            field = QuantityField(required=True)
+            field.set_value(line.left)
+            field.setAccessibleName(line.words)
+            field.changed.connect(self._on_changed)
+            unit = Label(line.unit, tone="soft", elide=True)
+            for across, cell in enumerate((name, field, unit)):
+                self.grid.addWidget(cell, at, across, Qt.AlignmentFlag.AlignVCenter)
+                self._cells.append(cell)
+            self.quantities.append(field)
+
+    def _offer(self) -> None:
+        chosen = self.tender.key()
+        tenders = self._lists.tenders
+        self.tender.set_choices([Choice(each.uid, in_language(each.name, each.name_en)) for each in tenders])
+        known = {each.uid for each in tenders}
+        self.tender.set_value(chosen if chosen in known else tenders[0].uid if tenders else None)
+        rest = self.rest.key()
+        self.rest.set_choices([Choice(end, _(words)) for end, words in END_WORDS.items()])
+        self.rest.set_value(rest if rest is not None else DepositEnd.REFUND)
+        offer_accounts(self.account, self._lists)
+
+    @Slot()
+    def _on_changed(self, _value: object = None) -> None:
+        order = self._order
+        if order is None:
+            return
+        self.about.setText(f"{order.party} · {formats.date(order.wanted_on)}")
+        try:
+            sums = handing_sum(
+                order.lines, self._chosen(), order.fee_left, order.deposits.left, self._lists.rounding
+            )
+        except UserError:
+            self.sums.setText("")
+            self.change.setText("")
+            return
+        self._due, self._left = sums.due, sums.deposit_left if sums.is_last else 0
+        parts = [_("Bill {amount} baht").format(amount=formats.money(sums.total))]
+        if order.fee_left:
+            parts.append(_("with delivery fee {amount} baht").format(amount=formats.money(order.fee_left)))
+        if sums.deposit:
+            parts.append(_("deposit taken off {amount} baht").format(amount=formats.money(sums.deposit)))
+        self.sums.setText(" · ".join(parts))
+        self._show_ways(order, sums)
+
+    def _show_ways(self, order: Order, sums: HandingSum) -> None:
+        tender = next((each for each in self._lists.tenders if each.uid == self.tender.key()), None)
+        asks = bool(self._due) and not self._is_cod(order)
+        is_cash = tender is not None and tender.kind == "cash"
+        refunds = bool(self._left) and self.rest.key() is DepositEnd.REFUND
+        self.form.show_fields(
+            (
+                asks,
+                asks and is_cash,
+                asks and tender is not None and tender.asks_reference,
+                bool(self._left),
+                refunds,
+                order.delivery is DeliveryWay.PARCEL,
+                True,
+            )
+        )
+        self.confirmed.setVisible(asks and tender is not None and tender.kind == "promptpay")
+        words = _("To pay {amount} baht").format(amount=formats.money(self._due))
+        if self._is_cod(order) and self._due:
+            words = _("{name} collects {amount} baht").format(
+                name=order.carrier, amount=formats.money(self._due)
+            )
+        back = sums.change(self.handed.number()) if asks and is_cash else 0
+        if back:
+            words += " · " + _("change {amount} baht").format(amount=formats.money(back))
+        if self._left:
+            words += " · " + _("deposit left over {amount} baht").format(amount=formats.money(self._left))
+        self.change.setText(words)
+
+
+class DepositForm(FormPage):
+    """A deposit on an order; ``submitted`` gives (draft, day)."""
+
+    submitted = Signal(object, object)
+
+    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._uid = new_uid()
+        self._order: Order | None = None
+        self.about = Label("", tone="soft", wrap=True, private="words")
+        self.amount, self.account = MoneyField(required=True), SimpleChoice(required=True)
+        self.day, self.note = ThaiDateField(required=True, today=today), NameField()
+        self.form = FlowingForm((self.amount, self.account, self.day, self.note))
+        self.show_paper = QCheckBox()
+        self.show_paper.setChecked(True)
+        self.add(self.about)
+        self.add(self.form)
+        self.add(self.show_paper)
+        self.fields.addStretch(1)
+        self.clear_button.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.retranslate_frame()
+        code = self._order.code if self._order is not None else ""
+        self.title.setText(_("Deposit on {code}").format(code=code))
+        self.form.set_texts((_("Deposit"), _("Received in"), _("Day"), _("Note")))
+        self.show_paper.setText(_("Show the receipt to print"))
+        self.amount.set_unit(_("baht"))
+        self.day.retranslate()
+        self.save_button.set_text(_("Take the deposit"))
+
+    def set_lists(self, lists: Lists) -> None:
+        """Places of money."""
+        offer_accounts(self.account, lists)
+
+    def begin(self, order: Order) -> None:
+        """A form for what of the agreed deposit has not come."""
+        self._order, self._uid = order, new_uid()
+        self.set_busy(False)
+        self.say("")
+        self.retranslate()
+        self.about.setText(
+            _("{name}: the order is worth {amount} baht.").format(
+                name=order.party, amount=formats.money(order.total)
+            )
+        )
+        self.amount.set_value(order.deposit_missing or None)
+        self.note.set_value(None)
+        self.day.set_value(self._today())
+        self.amount.edit.setFocus()
+        self.amount.edit.selectAll()
+
+    def submit(self) -> None:
+        """Check every field, then hand over what is typed."""
+        if self.busy or self._order is None:
+            return
+        self.say("")
+        if [each for each in (self.note, self.day, self.account, self.amount) if not each.check()]:
+            return
+        self.set_busy(True)
+        pays = moneys(str(self.account.key() or ""), self.amount.number_or_zero())
+        self.submitted.emit(
+            DepositDraft(self._uid, self._order.uid, pays, note=self.note.name()), self.day.date()
+        )
+
+
+class CallOffForm(FormPage):
+    """Why an order is called off and what becomes of its deposit; ``submitted`` gives (what, day).
+
+    For an order that is over it ends what is left of its deposits: ``ended`` gives (draft, day).
+    """
+
+    submitted = Signal(object, object)
+    ended = Signal(object, object)
+
+    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._lists = Lists()
+        self._uid = new_uid()
+        self._order: Order | None = None
+        self.about = Label("", tone="soft", wrap=True, private="words")
+        self.reason, self.what = NameField(required=True), SimpleChoice(required=True)
+        self.account, self.day = SimpleChoice(required=True), ThaiDateField(required=True, today=today)
+        self.form = FlowingForm((self.reason, self.what, self.account, self.day))
+        self.add(self.about)
+        self.add(self.form)
+        self.fields.addStretch(1)
+        self.clear_button.hide()
+        self.what.committed.connect(self._on_what_chosen)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.retranslate_frame()
+        order = self._order
+        is_open = order is None or order.is_open
+        code = "" if order is None else order.code
+        words = _("Call off {code}") if is_open else _("What is left of the deposit on {code}")
+        self.title.setText(words.format(code=code))
+        self.form.set_texts(
+            (
+                _("Reason") if is_open else _("Note"),
+                _("What is left of the deposit"),
+                _("Given back from"),
+                _("Day"),
+            )
+        )
+        self.day.retranslate()
+        chosen = self.what.key()
+        self.what.set_choices([Choice(end, _(text)) for end, text in END_WORDS.items()])
+        self.what.set_value(chosen if chosen is not None else self._lists.rule)
+        self.save_button.set_text(_("Call the order off") if is_open else _("Save"))
+        self._show()
+
+    def set_lists(self, lists: Lists) -> None:
+        """Places of money, and the rule of the group."""
+        self._lists = lists
+        offer_accounts(self.account, lists)
+
+    def begin(self, order: Order) -> None:
+        """A form for an order; the group's rule is chosen."""
+        self._order, self._uid = order, new_uid()
+        self.set_busy(False)
+        self.say("")
+        self.reason.set_value(None)
+        self.reason.set_required(order.is_open)
+        self.what.set_value(self._lists.rule if order.is_open else DepositEnd.REFUND)
+        self.day.set_value(self._today())
+        self.retranslate()
+        parts = [order.party]
+        if order.deposits.left:
+            parts.append(
+                _("the group holds a deposit of {amount} baht").format(
+                    amount=formats.money(order.deposits.left)
+                )
+            )
+        if any(line.delivered for line in order.lines) and order.is_open:
+            parts.append(_("what was handed over stays sold"))
+        self.about.setText(" · ".join(parts))
+        self.reason.edit.setFocus()
+
+    def submit(self) -> None:
+        """Check every field, then hand over what is typed."""
+        order = self._order
+        if self.busy or order is None:
+            return
+        self.say("")
+        holds = bool(order.deposits.left)
+        self.account.set_required(holds and self.what.key() is DepositEnd.REFUND)
+        asked: Sequence[NameField | SimpleChoice | ThaiDateField] = (
+            (self.day, self.account, self.what, self.reason) if holds else (self.day, self.reason)
+        )
+        if [each for each in asked if not each.check()]:
+            return
+        self.set_busy(True)
+        end = self.what.key() if holds else None
+        account = str(self.account.key() or "")
+        chosen = end if isinstance(end, DepositEnd) else None
+        if order.is_open:
+            calling = Calling(self._uid, order, chosen, account, self.reason.name())
+            self.submitted.emit(calling, self.day.date())
+            return
+        what = chosen or DepositEnd.REFUND
+        pays = moneys(account, order.deposits.left) if what is DepositEnd.REFUND else ()
+        draft = DepositEndDraft(self._uid, order.uid, what, pays, note=self.reason.name())
+        self.ended.emit(draft, self.day.date())
+
+    def _show(self) -> None:
+        holds = self._order is not None and bool(self._order.deposits.left)
+        self.form.show_fields((True, holds, holds and self.what.key() is DepositEnd.REFUND, True))
+
+    @Slot(object)
+    def _on_what_chosen(self, _key: object) -> None:
+        self._show()
