@@ -234,7 +234,7 @@ def _short_or_over(difference: int) -> str:
 
 def _listed(title: str, lines: Iterable[DrawerLine], words: Sequence[str], amounts: Sequence[int]) -> Table:
     columns = (
-        Column("time", _("Time"), weight=2),
+        Column("time", _("At what time"), weight=2),
         Column("what", _("Item"), weight=9),
         Column("who", _("By whom"), weight=4),
         Column("amount", _("Amount"), Kind.MONEY, 3),

@@ -1,4 +1,4 @@
-"""The tabs of Money in and out: entering slips, who owes whom, papers for offices, cash and bank."""
+"""The tabs of Money in and out: slips, who owes whom, papers for offices, the drawer, cash and bank."""
 
 from app.domain.session import Permission
 from app.i18n import N_
@@ -30,9 +30,15 @@ def money_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.plain_page(CashView)
 
+    def drawer() -> PageBase:
+        from ui.pages.drawer.view import DrawerView
+
+        return needs.page(DrawerView)
+
     return [
         Tab("entry", N_("Slips"), entry, (Permission.BUY,)),
         Tab("owed", N_("Who owes whom"), owed, (Permission.BUY, Permission.RECEIVE, Permission.SEE_BOOKS)),
         Tab("office", N_("Schools, hotels, offices"), office, (Permission.SELL,)),
+        Tab("drawer", N_("Drawer"), drawer, (Permission.KEEP_DRAWER, Permission.SEE_BOOKS)),
         Tab("cash", N_("Cash and bank"), cash, (Permission.BUY, Permission.SEE_BOOKS)),
     ]

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.cash_counting import (
     DENOMINATIONS,
@@ -30,63 +30,14 @@ from ui.widgets.arrange import Form
 from ui.widgets.basics import Card, Flow, row
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import NameField, QuantityField
+from ui.widgets.fields import NameField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
 from ui.widgets.party_field import NewName, PartyField
+from ui.widgets.pieces import CARDS, PiecesCard
 
-CARDS = (DENOMINATIONS[:4], DENOMINATIONS[4:8], DENOMINATIONS[8:])
-"""What stands below each other."""
 BY_RULE = ""
-
-
-class PiecesCard(Card):
-    """Some denominations below each other: what one is worth, how many there are, what they come to."""
-
-    def __init__(self, denominations: Sequence[int], parent: QWidget | None = None) -> None:
-        super().__init__(padding=theme.INSIDE, parent=parent)
-        self.fields = {each: QuantityField() for each in denominations}
-        self.sums = {each: Label("–", tone="soft") for each in denominations}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.INSIDE)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        self._words: dict[int, Label] = {}
-        for at, each in enumerate(denominations):
-            word = Label("", strong=True)
-            word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            word.setMinimumWidth(theme.px(48))
-            self._words[each] = word
-            total = self.sums[each]
-            total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            total.setMinimumWidth(theme.px(84))
-            grid.addWidget(word, at, 0)
-            grid.addWidget(self.fields[each], at, 1)
-            grid.addWidget(total, at, 2)
-        self.add(grid)
-        self.body.addStretch(1)
-
-    def retranslate(self) -> None:
-        """Set every text again."""
-        for each, field in self.fields.items():
-            self._words[each].setText(worth(each))
-            field.setAccessibleName(_("How many of {worth} baht").format(worth=worth(each)))
-
-    def show_sums(self) -> None:
-        """Write what each denomination comes to."""
-        for each, field in self.fields.items():
-            try:
-                pieces = whole_pieces(field.number_or_zero())
-                self.sums[each].setText(formats.money(counted_total({each: pieces})) if pieces else "–")
-            except UserError:
-                self.sums[each].setText("–")
-
-
-def worth(denomination: int) -> str:
-    """A denomination as people say it: 1,000 or 0.25."""
-    written = formats.money(denomination)
-    return written.removesuffix(".00")
 
 
 class CountForm(FormPage):
