@@ -29,6 +29,7 @@ from reports.asset_kinds import ASSET_KINDS
 from reports.barter_kinds import BARTER_KINDS
 from reports.cash_kinds import CASH_KINDS
 from reports.common import ReportArgumentError, UnknownReportError, month_span
+from reports.consignment_kinds import CONSIGNMENT_KINDS
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
 from reports.drawer_kinds import DRAWER_KINDS
@@ -231,6 +232,7 @@ KINDS: tuple[ReportKind, ...] = (
     *ASSET_KINDS,
     *TAX_KINDS,
     *CASH_KINDS,
+    *CONSIGNMENT_KINDS,
     *DRAWER_KINDS,
     *EVENT_KINDS,
     *LETTER_KINDS,
@@ -239,6 +241,7 @@ KINDS: tuple[ReportKind, ...] = (
     *PROJECT_KINDS,
     *ORDER_KINDS,
     *PROMOTION_KINDS,
+    *BARTER_KINDS,
     ReportKind(
         meeting_pack.NAME,
         N_("Booklet of the yearly meeting"),

@@ -413,3 +413,11 @@ def swapped_in(deal: Deal, parts: Sequence[tuple[DealLine, int]], cost_of_all: i
 def rate_e4(give_value_e4: int, receive_value_e4: int) -> int:
     """How many units of theirs one of ours was worth, ten-thousandths; 0 if theirs were worth nothing."""
     return money.divide_round(give_value_e4 * money.E4, receive_value_e4) if receive_value_e4 > 0 else 0
+
+
+SETTLED_WORDS: dict[Settled, str] = {
+    Settled.DELIVERED: N_("Handed over"),
+    Settled.MONEY: N_("Closed with money"),
+    Settled.GIFT: N_("Left as a gift"),
+    Settled.WRITTEN_OFF: N_("Written off"),
+}

@@ -95,3 +95,11 @@ def gift_total(draft: GiftDraft) -> int:
     if money.checked_amount(draft.freight) < 0:
         raise LineAmountError(description="")
     return money.checked_amount(sum(line.value for line in draft.lines))
+
+
+PURPOSE_WORDS: dict[GiftPurpose, str] = {
+    GiftPurpose.GIFT: N_("Gift"),
+    GiftPurpose.SAMPLE: N_("Sample, tasting"),
+    GiftPurpose.RELIEF: N_("Relief"),
+    GiftPurpose.OWN_USE: N_("Used by the group"),
+}

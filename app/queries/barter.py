@@ -124,6 +124,12 @@ def barter(uid: bytes) -> BarterRow | None:
     return None if head is None else _row(head, book.fetch(sql.LINES, (head[0],)))
 
 
+def barter_of(number: str) -> BarterRow | None:
+    """The agreement with this number, or of the later document with it; None if there is none."""
+    row = book.fetch_one(sql.UID_OF_NUMBER, (number,))
+    return None if row is None else barter(row[0])
+
+
 def barter_steps(barter_id: int) -> tuple[BarterStep, ...]:
     """What happened to an agreement, in order, undoings too."""
     return tuple(
@@ -219,7 +225,7 @@ def partner_accounts(rows: Iterable[BarterRow]) -> tuple[PartnerAccount, ...]:
 def partner_goods() -> tuple[PartnerGoods, ...]:
     """What partners have and need, by partner, with what we have of it."""
     return tuple(
-        PartnerGoods(uid, GoodsSide(side), *rest[:10], bool(rest[10]), *rest[11:])
+        PartnerGoods(*[uid, GoodsSide(side), *rest[:10], bool(rest[10]), *rest[11:]])
         for uid, side, *rest in book.fetch(sql.GOODS)
     )
 

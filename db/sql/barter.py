@@ -11,6 +11,12 @@ _HEAD = (
 )
 HEADS = _HEAD + "ORDER BY d.id DESC"
 HEAD = _HEAD + "AND d.uid = ?"
+# The agreement that a document is or belongs to.
+UID_OF_NUMBER = (
+    "SELECT coalesce((SELECT t.uid FROM barter_entry e JOIN document t ON t.id = e.target_id "
+    "WHERE e.document_id = d.id ORDER BY e.line_no LIMIT 1), d.uid) FROM document d "
+    "WHERE d.number = ? AND d.kind = 'barter'"
+)
 # Of a line: what was settled of it, of the document itself and of later ones, undoings with their sign.
 _SETTLED = (
     "FROM barter_entry e WHERE e.barter_line = l.line_no AND (e.target_id = l.document_id "

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ DAY = dt.date(2026, 10, 5)
 VALUES = st.lists(st.integers(0, 10**9), min_size=1, max_size=8)
 
 
-def line(quantity: int, each: int, **more: int) -> BarterLineDraft:
+def line(quantity: int, each: int, **more: Any) -> BarterLineDraft:
     return BarterLineDraft(b"x" * 16, quantity * MILLI, "กก.", each * E4, **more)
 
 
@@ -127,7 +128,7 @@ def test_what_is_owed_in_goods_is_the_account(
 ) -> None:
     """Whatever part of whatever line has changed hands, and whatever the lists differ by."""
     found = Balance(sum(v for _q, v in ours), sum(v for _q, v in theirs), cash)
-    lines = []
+    lines: list[DealLine] = []
     for side, typed, counts in (
         (Side.GIVE, ours, found.given_parts([v for _q, v in ours])),
         (Side.RECEIVE, theirs, found.received_parts([v for _q, v in theirs])),

@@ -1253,6 +1253,7 @@ REPORTS: dict[str, set[Role]] = {
     "row-lines": READERS,
     "sales-by-product": READERS | {SELLER},
     "promotions": READERS,
+    **dict.fromkeys(("barters", "barter-account", "barter-slip", "gifts", "relief"), READERS),
     "stock-list": READERS | {SELLER},
     "stock-card": READERS | {SELLER},
     "cost-sheet": READERS,
