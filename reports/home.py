@@ -13,6 +13,7 @@ from app.i18n import _, ngettext
 from app.queries.balances import money_balances, month_end, parties_owing
 from app.queries.certificates import renewal, running_out
 from app.queries.costing import wip_by_batch
+from app.queries.drawer import open_drawers
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
 from app.queries.reminders import Due, dividing, reminders
@@ -53,6 +54,8 @@ class Task(StrEnum):
     PROJECTS = "projects"
     UNDIVIDED = "undivided"
     DIVIDENDS = "dividends"
+    DRAWER = "drawer"
+    INCOMPLETE = "incomplete"
 
 
 class Lead(StrEnum):
@@ -168,6 +171,14 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
     if low:
         words = ngettext("{count} product is running out.", "{count} products are running out.", low)
         todos.append(ToDo(Task.LOW_STOCK, words.format(count=low)))
+    unfinished = session.may(Permission.EDIT_PRODUCTS) and count_products(ProductFilter(incomplete=True))
+    if unfinished:
+        words = ngettext(
+            "{count} product was sold by its name only and is to be completed.",
+            "{count} products were sold by their names only and are to be completed.",
+            unfinished,
+        )
+        todos.append(ToDo(Task.INCOMPLETE, words.format(count=unfinished)))
     batches = len(wip_by_batch()) if session.may(Permission.PRODUCE) else 0
     if batches:
         words = ngettext("{count} batch is not finished.", "{count} batches are not finished.", batches)
@@ -180,6 +191,8 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
             late,
         )
         todos.append(ToDo(Task.LATE_SLIPS, words.format(count=late)))
+    if session.may_any((Permission.KEEP_DRAWER, Permission.SEE_BOOKS)):
+        todos.extend(_drawers(today))
     if session.may(Permission.SEE_BOOKS):
         todos.extend(_debts(today, Due(debtors, due)))
     if session.may_any((Permission.SEE_BOOKS, Permission.DISTRIBUTE)):
@@ -189,6 +202,19 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
     if session.may(Permission.EDIT_PROJECTS):
         todos.extend(_projects(today))
     return tuple(each for each in todos if each is not None)
+
+
+def _drawers(today: dt.date) -> list[ToDo]:
+    """Drawers that are open since an earlier day."""
+    old = open_drawers(today - dt.timedelta(days=1))
+    if not old:
+        return []
+    words = ngettext(
+        "A drawer is open since {day}. Please count and close it.",
+        "{count} drawers are open, one since {day}. Please count and close them.",
+        len(old),
+    )
+    return [ToDo(Task.DRAWER, words.format(day=format_date(old[0].on), count=len(old)))]
 
 
 def _debts(today: dt.date, owing: Due) -> list[ToDo]:

@@ -26,6 +26,7 @@ class Step(StrEnum):
 
     DRAFTS = "drafts"
     CONFIRM = "confirm"
+    DRAWERS = "drawers"
     CASH = "cash"
     BANK = "bank"
     NEGATIVE = "negative"
@@ -107,6 +108,9 @@ class MonthFacts:
     begun_place: str = "produce"
     """Where the first of them is gone on with."""
     unconfirmed: int = 0
+    open_drawers: tuple[str, ...] = ()
+    """Drawers opened up to the month's end that nobody has closed."""
+    has_drawers: bool = False
     cash: tuple[MoneyPlace, ...] = ()
     banks: tuple[MoneyPlace, ...] = ()
     negative: tuple[str, ...] = ()
@@ -155,6 +159,7 @@ class CheckLine:
 TITLES: dict[Step, str] = {
     Step.DRAFTS: N_("Held bills and forms that were begun"),
     Step.CONFIRM: N_("Payments by QR and transfer"),
+    Step.DRAWERS: N_("Drawers are closed"),
     Step.CASH: N_("Cash is counted"),
     Step.BANK: N_("Bank accounts agree with the bank"),
     Step.NEGATIVE: N_("No stock below zero"),
@@ -205,6 +210,15 @@ def _confirm(facts: MonthFacts) -> CheckLine:
         )
         return CheckLine(Step.CONFIRM, State.TO_DO, notice, place="money", argument="cash")
     return CheckLine(Step.CONFIRM, State.DONE, Notice(N_("Every payment was seen to arrive.")))
+
+
+def _drawers(facts: MonthFacts) -> CheckLine:
+    if facts.open_drawers:
+        notice = Notice(N_("Still open: {names}."), names=_names(list(facts.open_drawers)))
+        return CheckLine(Step.DRAWERS, State.TO_DO, notice, place="money", argument="drawer")
+    if not facts.has_drawers:
+        return CheckLine(Step.DRAWERS, State.NOT_NEEDED, Notice(N_("No drawer was opened.")))
+    return CheckLine(Step.DRAWERS, State.DONE, Notice(N_("Every drawer was counted and closed.")))
 
 
 def _cash(facts: MonthFacts) -> CheckLine:
@@ -428,6 +442,7 @@ def _names(names: list[str]) -> str:
 _RULES: tuple[Callable[[MonthFacts], CheckLine], ...] = (
     _drafts,
     _confirm,
+    _drawers,
     _cash,
     _bank,
     _negative,

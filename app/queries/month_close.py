@@ -15,6 +15,7 @@ from app.domain.month_close import (
 )
 from app.domain.working_days import is_late
 from app.queries import assets, herds, loans, projects, savings, shares
+from app.queries.drawer import open_drawers
 from app.queries.periods import holidays, locked_months
 from app.queries.profit import book_span
 from app.queries.projects import moneys, waiting
@@ -22,8 +23,9 @@ from app.queries.recosting import changes_of, locked_since
 from app.queries.settings import business_settings
 from app.queries.tax import is_registered, left_goods
 from app.queries.year_end import prepaid_left
-from app.thai.dates import THAI_TIME
+from app.thai.dates import THAI_TIME, format_date
 from db import connection as book
+from db.sql import drawer as drawer_sql
 from db.sql import month_close as sql
 
 _HELD, _OPEN_CART = "sale", "cart"
@@ -94,6 +96,10 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         held_bills=drafts.get(_HELD, 0),
         begun_forms=sum(begun.values()),
         begun_place=_place_of(next(iter(begun), "")),
+        open_drawers=tuple(
+            each.name or f"{each.account} {format_date(each.on)}" for each in open_drawers(last)
+        ),
+        has_drawers=book.fetch_one(drawer_sql.ANY_UP_TO, (span[1],)) is not None,
         unconfirmed=book.fetch_int(sql.UNCONFIRMED, span),
         cash=tuple(place for place, is_bank in places if not is_bank),
         banks=tuple(place for place, is_bank in places if is_bank),

@@ -79,3 +79,4 @@ EVENTS_NOW = (
     "SELECT uid, name FROM market_event WHERE active = 1 AND closed_on IS NULL AND first_day <= ? AND last_day >= ? "
     "ORDER BY first_day, id"
 )
+ANY_UP_TO = "SELECT 1 FROM cash_session WHERE on_date <= ? LIMIT 1"

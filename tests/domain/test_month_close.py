@@ -47,6 +47,7 @@ def test_a_quiet_month_has_nothing_to_do() -> None:
         (Step.PROJECTS, {"has_projects": True, "project_use": 1}),
         (Step.DRAFTS, {"begun_forms": 2}),
         (Step.CONFIRM, {"unconfirmed": 3}),
+        (Step.DRAWERS, {"has_drawers": True, "open_drawers": ("แผง",)}),
         (Step.CASH, {"cash": (CASH,)}),
         (Step.BANK, {"banks": (CASH,)}),
         (Step.NEGATIVE, {"has_stock": True, "negative": ("เกลือ",)}),

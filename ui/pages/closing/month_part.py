@@ -38,6 +38,7 @@ _FIX_NEEDS = {
 _PLACE_WORDS = {
     Step.DRAFTS: N_("Look at them"),
     Step.CONFIRM: N_("Compare"),
+    Step.DRAWERS: N_("Close them"),
     Step.CASH: N_("Count it"),
     Step.BANK: N_("Compare"),
     Step.LATE: N_("Look at them"),

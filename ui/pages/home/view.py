@@ -44,6 +44,8 @@ _TASKS = {
     Task.PROJECTS: ("group", "projects", "flag"),
     Task.UNDIVIDED: ("group", "distribution", "chart-pie"),
     Task.DIVIDENDS: ("group", "distribution:pay", "banknote"),
+    Task.INCOMPLETE: ("stock", "incomplete", "square-pen"),
+    Task.DRAWER: ("money", "drawer:close", "coins"),
 }
 _TELLING = frozenset(Task) - {
     Task.BACKUP,
@@ -51,6 +53,7 @@ _TELLING = frozenset(Task) - {
     Task.LOW_STOCK,
     Task.OPEN_BATCHES,
     Task.LATE_SLIPS,
+    Task.DRAWER,
     Task.RENEWAL,
     Task.CERTIFICATES,
 }
