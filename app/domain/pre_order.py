@@ -36,7 +36,7 @@ STATE_WORDS: dict[OrderState, str] = {
     OrderState.BOOKED: N_("Booked"),
     OrderState.MAKING: N_("Being made"),
     OrderState.READY: N_("Ready to hand over"),
-    OrderState.DELIVERED: N_("Handed over"),
+    OrderState.DELIVERED: N_("Delivered to the customer"),
     OrderState.CANCELLED: N_("Order cancelled"),
 }
 

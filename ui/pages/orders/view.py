@@ -68,7 +68,7 @@ class OrdersView(ListPanelPage[OrderRow]):
         may = self._session.may(Permission.KEEP_ORDERS)
         sells = may and self._session.may(Permission.SELL)
         self.name_list(lambda: _("Orders"), lambda: _("Search for an order, a customer or goods"))
-        self.late = self.add_figure(lambda: _("Late"))
+        self.late = self.add_figure(lambda: _("Past their day"))
         self.due = self.add_figure(lambda: _("For today"))
         self.held = self.add_figure(lambda: _("Deposits held"))
         self.add_chips(
@@ -115,7 +115,7 @@ class OrdersView(ListPanelPage[OrderRow]):
             when=lambda each: may and not each.order.is_open and each.order.deposits.left > 0,
         )
         self.add_action(
-            lambda: _("Change"),
+            lambda: _("Edit"),
             "pencil",
             self._begin_change,
             keys="F4",
