@@ -113,3 +113,69 @@ UNLIKE_STOCK = (
     "WHERE c.quantity <> -coalesce((SELECT sum(m.quantity) FROM stock_move m WHERE m.document_id = c.document_id "
     "AND m.owner_id = c.party_id AND m.product_id = c.product_id AND m.purpose IN ('sale', 'return')), 0) ORDER BY 1"
 )
+# Papers.
+SLIP_HEAD = (
+    "SELECT d.id, d.uid, d.number, d.on_date, d.kind, p.uid, p.code, p.name, coalesce(d.note, ''), "
+    "coalesce((SELECT r.number FROM document r WHERE r.reverses_id = d.id), ''), coalesce(n.name, '') "
+    "FROM document d JOIN party p ON p.id = d.party_id LEFT JOIN document_name n ON n.document_id = d.id "
+    "AND n.role IN ('owner', 'shop') WHERE d.number = ? AND d.kind IN ('consignment', 'settlement')"
+)
+SLIP_LINES = (
+    "SELECT c.direction, c.purpose, g.code, g.name, g.unit, c.quantity, c.price_e4, c.method, c.value, c.spoilage_by, "
+    "c.discount_by, c.amount, c.reason FROM consignment_line c JOIN product g ON g.id = c.product_id "
+    "WHERE c.document_id = ? ORDER BY c.line_no"
+)
+SHEET_HEAD = (
+    "SELECT direction, first_day, last_day, gross, commission, charges, carried_in, paid, carried_out "
+    "FROM settlement WHERE document_id = ?"
+)
+SHEET_LINES = (
+    "SELECT s.product_id, g.name, g.unit, s.quantity, s.gross, s.commission, s.amount FROM settlement_line s "
+    "JOIN product g ON g.id = s.product_id WHERE s.document_id = ? ORDER BY s.line_no"
+)
+# The last documents of somebody: number, day, kind of document, direction and purpose of its lines, what it came to.
+LAST_PAPERS = (
+    "SELECT d.number, d.on_date, d.kind, min(c.direction), min(c.purpose), d.total FROM consignment_line c "
+    f"JOIN document d ON d.id = c.document_id WHERE c.party_id = ?1 AND {_STANDS} AND d.kind = 'consignment' GROUP BY d.id "
+    "UNION ALL SELECT d.number, d.on_date, d.kind, t.direction, '', t.paid FROM settlement t "
+    f"JOIN document d ON d.id = t.document_id WHERE t.party_id = ?1 AND {_STANDS} ORDER BY 2 DESC, 1 DESC LIMIT 12"
+)
+# By owner and product in a time: what came, went back, was lost (thousandths), what its loss cost.
+MOVED_BY_OWNER = (
+    "SELECT c.party_id, c.product_id, sum(CASE WHEN c.purpose = 'taken_in' THEN c.quantity ELSE 0 END), "
+    "sum(CASE WHEN c.purpose = 'returned' THEN c.quantity ELSE 0 END), "
+    "sum(CASE WHEN c.purpose IN ('spoiled', 'lost') THEN c.quantity ELSE 0 END), sum(c.amount) "
+    "FROM consignment_line c JOIN document d ON d.id = c.document_id "
+    "WHERE c.direction = 'in' AND d.ledger_date BETWEEN ? AND ? GROUP BY 1, 2"
+)
+SOLD_BY_OWNER = (
+    "SELECT party_id, product_id, sum(quantity), sum(paid), sum(commission), sum(owner_amount) FROM consignment_sale "
+    "WHERE ledger_date BETWEEN ? AND ? GROUP BY 1, 2"
+)
+OWED_ON = (
+    "SELECT l.party_id, -sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "
+    "WHERE a.role = 'consignment_payable' AND l.ledger_date <= ? GROUP BY 1"
+)
+PARTY_NAMES = "SELECT id, code, name FROM party WHERE id IN ({marks}) ORDER BY sort_key, id"
+PRODUCT_NAMES = "SELECT id, name, unit FROM product WHERE id IN ({marks}) ORDER BY sort_key, id"
+# Shops: who has goods of ours, where.
+SHOPS = (
+    "SELECT DISTINCT p.id, p.uid, p.code, p.name, l.id, l.uid, l.name, coalesce((SELECT b.balance FROM party_balance b "
+    "JOIN account a ON a.id = b.account_id WHERE b.party_id = p.id AND a.role = 'receivable'), 0), "
+    "(SELECT max(t.last_day) FROM settlement t JOIN document e ON e.id = t.document_id JOIN sale s ON s.document_id = e.id "
+    "WHERE t.party_id = p.id AND t.direction = 'out' AND s.location_id = l.id AND e.kind <> 'reversal' "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = e.id)), p.sort_key "
+    "FROM consignment_line c JOIN party p ON p.id = c.party_id JOIN stock_move m ON m.document_id = c.document_id "
+    "JOIN stock_location l ON l.id = m.location_id AND l.kind = 'consigned_out' WHERE c.direction = 'out' "
+    "ORDER BY p.sort_key, p.id, l.id"
+)
+GOODS_AT = (
+    "SELECT g.id, g.uid, g.code, g.name, g.unit, sum(h.quantity), coalesce(g.price_e4, 0) FROM stock_on_hand h "
+    "JOIN product g ON g.id = h.product_id WHERE h.location_id = ? AND h.owner_id = 0 "
+    "GROUP BY g.id HAVING sum(h.quantity) <> 0 ORDER BY g.sort_key, g.id"
+)
+SENT_TO = (
+    "SELECT d.ledger_date, sum(c.quantity) FROM consignment_line c JOIN document d ON d.id = c.document_id "
+    "WHERE c.party_id = ? AND c.product_id = ? AND c.direction = 'out' AND c.purpose = 'sent' "
+    "GROUP BY 1 HAVING sum(c.quantity) > 0 ORDER BY 1"
+)

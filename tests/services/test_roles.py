@@ -1235,6 +1235,9 @@ SERVICES = [
 ]
 
 REPORTS: dict[str, set[Role]] = {
+    **dict.fromkeys(
+        ("consignment-by-member", "goods-at-shops", "consignment-slip", "settlement-sheet"), READERS
+    ),
     **dict.fromkeys(("market-day", "market-compare", "tally-sheet", "receipt-books"), AT_THE_TILL | READERS),
     "monthly": READERS,
     "income-statement": READERS,
