@@ -1268,6 +1268,8 @@ REPORTS: dict[str, set[Role]] = {
     "receipt-of-debt": READERS | {SELLER},
     "pay-sheet": READERS,
     "cash-count": READERS,
+    "drawer-x": READERS | {SELLER},
+    "drawer-z": READERS | {SELLER},
     "bank-reconciliation": READERS,
     "own-account": ALL,
     "member-statement": ALL,

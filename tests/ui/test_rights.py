@@ -130,14 +130,28 @@ OWN = ("member-statement", "member-privacy", "own-account")
 BILLS = ("receipt", "receipt-of-debt")
 TAX = ("tax-invoice", "credit-note")
 OFFERS = ("quotation", "delivery-note", "invoice")
-NONE_YET = {"receipt-of-debt", *TAX, *OFFERS}
+DRAWERS = ("drawer-x", "drawer-z")
+NONE_YET = {"receipt-of-debt", *TAX, *OFFERS, *DRAWERS}
 """Papers that this book has none of."""
 
 
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (SELLER, ["sales-by-product", "stock-list", "stock-card", *BILLS, *OWN[:2], *TAX, OWN[2], *OFFERS]),
+        (
+            SELLER,
+            [
+                "sales-by-product",
+                "stock-list",
+                "stock-card",
+                *BILLS,
+                *OWN[:2],
+                *TAX,
+                *DRAWERS,
+                OWN[2],
+                *OFFERS,
+            ],
+        ),
         (MEMBER, [*OWN]),
     ],
 )
