@@ -243,7 +243,7 @@ def plan(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) -> Re
         Column("there", _("On hand"), Kind.QUANTITY, 3),
         Column("missing", _("To make or buy"), Kind.QUANTITY, 3),
         Column("recipe", _("By recipe"), Kind.TEXT, 5),
-        Column("batches", _("Batches"), Kind.QUANTITY, 2),
+        Column("batches", _("How many batches"), Kind.QUANTITY, 2),
     )
     rows = [
         Row(
@@ -284,11 +284,11 @@ def materials(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) 
         Column("code", _("Code"), Kind.TEXT, 2),
         Column("name", _("Item"), Kind.TEXT, 7),
         Column("unit", _("Unit"), Kind.TEXT, 2),
-        Column("needed", _("Needed"), Kind.QUANTITY, 3),
+        Column("needed", _("Needed in all"), Kind.QUANTITY, 3),
         Column("there", _("On hand"), Kind.QUANTITY, 3),
         Column("buy", _("To buy"), Kind.QUANTITY, 3),
-        Column("cost", _("About"), Kind.MONEY, 3),
-        Column("for", _("For"), Kind.TEXT, 7),
+        Column("cost", _("Costs about"), Kind.MONEY, 3),
+        Column("for", _("To make"), Kind.TEXT, 7),
     )
     needs = sorted(materials_list(until), key=lambda each: (each.to_buy == 0, each.name))
     rows = [
