@@ -15,6 +15,12 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.page(OrdersView)
 
+    def promotions() -> PageBase:
+        from ui.pages.promotions.view import PromotionsView
+
+        return needs.page(PromotionsView)
+
     return [
         Tab("orders", N_("Orders"), orders, (Permission.KEEP_ORDERS, Permission.SEE_BOOKS)),
+        Tab("promotions", N_("Promotions"), promotions, (Permission.EDIT_PROMOTIONS, Permission.SEE_BOOKS)),
     ]

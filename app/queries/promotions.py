@@ -23,6 +23,7 @@ from app.domain.promotion import (
     coupon_code,
     state,
 )
+from app.domain.promotion_example import Priced
 from db import connection as book
 from db.sql import promotions as sql
 
@@ -246,6 +247,14 @@ def coupon_rows() -> list[CouponRow]:
             bool(row[11]),
         )
         for row in book.fetch(sql.COUPONS)
+    ]
+
+
+def goods_for_sale() -> list[Priced]:
+    """Goods with a price of their own, by name; prices in satang."""
+    return [
+        Priced(uid, name, unit, category, money.times(price_e4, money.MILLI))
+        for uid, name, unit, category, price_e4 in book.fetch(sql.FOR_SALE)
     ]
 
 

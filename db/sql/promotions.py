@@ -32,6 +32,10 @@ CATEGORY_PRICES = (
     "SELECT uid, name, price_e4 FROM product WHERE category_id = ? AND active = 1 AND is_for_sale = 1 "
     "AND is_open_price = 0 AND price_e4 IS NOT NULL"
 )
+FOR_SALE = (
+    "SELECT uid, name, unit, category_id, price_e4 FROM product WHERE active = 1 AND is_for_sale = 1 "
+    "AND is_open_price = 0 AND price_e4 > 0 ORDER BY sort_key"
+)
 CHANNELS = "SELECT id, code, name, name_en, kind FROM channel WHERE active = 1 ORDER BY position, id"
 CHANNEL = "SELECT id FROM channel WHERE code = ?"
 RELIEF = "SELECT code FROM channel WHERE kind = 'relief'"

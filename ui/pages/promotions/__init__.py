@@ -1,0 +1,1 @@
+"""The tab of promotions: what is given when, special prices, coupons."""
