@@ -14,6 +14,7 @@ from app.queries.balances import money_balances, month_end, parties_owing
 from app.queries.certificates import renewal, running_out
 from app.queries.costing import wip_by_batch
 from app.queries.drawer import open_drawers
+from app.queries.pre_orders import due_orders
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
 from app.queries.reminders import Due, dividing, reminders
@@ -56,6 +57,8 @@ class Task(StrEnum):
     DIVIDENDS = "dividends"
     DRAWER = "drawer"
     INCOMPLETE = "incomplete"
+    ORDERS_LATE = "orders_late"
+    ORDERS_TODAY = "orders_today"
 
 
 class Lead(StrEnum):
@@ -193,6 +196,8 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
         todos.append(ToDo(Task.LATE_SLIPS, words.format(count=late)))
     if session.may_any((Permission.KEEP_DRAWER, Permission.SEE_BOOKS)):
         todos.extend(_drawers(today))
+    if session.may(Permission.KEEP_ORDERS):
+        todos.extend(_orders(today))
     if session.may(Permission.SEE_BOOKS):
         todos.extend(_debts(today, Due(debtors, due)))
     if session.may_any((Permission.SEE_BOOKS, Permission.DISTRIBUTE)):
@@ -215,6 +220,27 @@ def _drawers(today: dt.date) -> list[ToDo]:
         len(old),
     )
     return [ToDo(Task.DRAWER, words.format(day=format_date(old[0].on), count=len(old)))]
+
+
+def _orders(today: dt.date) -> list[ToDo]:
+    """Orders that are promised for today, and those whose day is over."""
+    found = due_orders(today)
+    todos = []
+    if found.late:
+        words = ngettext(
+            "{count} order should have been handed over before today.",
+            "{count} orders should have been handed over before today.",
+            found.late,
+        )
+        todos.append(ToDo(Task.ORDERS_LATE, words.format(count=found.late)))
+    if found.today:
+        words = ngettext(
+            "{count} order is to be handed over today.",
+            "{count} orders are to be handed over today.",
+            found.today,
+        )
+        todos.append(ToDo(Task.ORDERS_TODAY, words.format(count=found.today)))
+    return todos
 
 
 def _debts(today: dt.date, owing: Due) -> list[ToDo]:

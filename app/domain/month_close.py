@@ -41,6 +41,7 @@ class Step(StrEnum):
     WAGES = "wages"
     MEMBERS = "members"
     ADVANCES = "advances"
+    DEPOSITS = "deposits"
     LATE = "late"
     REGISTERS = "registers"
     BACKUP = "backup"
@@ -134,6 +135,11 @@ class MonthFacts:
     wages: int = 0
     members: int = 0
     advances: int = 0
+    deposits: int = 0
+    """What the group holds of customers' deposits."""
+    left_deposits: tuple[str, ...] = ()
+    """Orders that are over and whose deposits are still held."""
+    left_deposit: int = 0
     late: int = 0
     slips: int = 0
     differing: tuple[tuple[AccountRole, int], ...] = ()
@@ -174,6 +180,7 @@ TITLES: dict[Step, str] = {
     Step.WAGES: N_("Wages that are owed"),
     Step.MEMBERS: N_("Owed to members"),
     Step.ADVANCES: N_("Advances that are out"),
+    Step.DEPOSITS: N_("Deposits of orders that are over"),
     Step.LATE: N_("Slips entered late"),
     Step.REGISTERS: N_("Registers agree with the ledger"),
     Step.BACKUP: N_("A copy of the book"),
@@ -386,6 +393,21 @@ def _advances(facts: MonthFacts) -> CheckLine:
     return CheckLine(Step.ADVANCES, State.DONE, Notice(N_("No advance is out.")))
 
 
+def _deposits(facts: MonthFacts) -> CheckLine:
+    if facts.left_deposits:
+        notice = Notice(
+            N_("{amount} is still held for orders that are over: {names}."),
+            amount=facts.left_deposit,
+            names=_names(list(facts.left_deposits)),
+        )
+        return CheckLine(Step.DEPOSITS, State.TO_DO, notice, place="market", argument="orders:over")
+    if not facts.deposits:
+        return CheckLine(Step.DEPOSITS, State.NOT_NEEDED, Notice(N_("No deposits are held.")))
+    return CheckLine(
+        Step.DEPOSITS, State.DONE, Notice(N_("All {amount} belong to open orders."), amount=facts.deposits)
+    )
+
+
 def _late(facts: MonthFacts) -> CheckLine:
     if not facts.slips:
         return CheckLine(Step.LATE, State.NOT_NEEDED, Notice(N_("No slips were entered.")))
@@ -457,6 +479,7 @@ _RULES: tuple[Callable[[MonthFacts], CheckLine], ...] = (
     _wages,
     _members,
     _advances,
+    _deposits,
     _registers,
     _late,
     _backup,

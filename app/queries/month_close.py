@@ -17,6 +17,7 @@ from app.domain.working_days import is_late
 from app.queries import assets, herds, loans, projects, savings, shares
 from app.queries.drawer import open_drawers
 from app.queries.periods import holidays, locked_months
+from app.queries.pre_orders import left_deposits
 from app.queries.profit import book_span
 from app.queries.projects import moneys, waiting
 from app.queries.recosting import changes_of, locked_since
@@ -88,6 +89,7 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
     prepaid = prepaid_left()
     late, slips = _late(span)
     copied = book.fetch_one(sql.COPIED)
+    left = left_deposits(last)
     return MonthFacts(
         first,
         last,
@@ -122,6 +124,9 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
         members=-balances.get(AccountRole.MEMBER_PAYABLE, 0)
         - balances.get(AccountRole.CONSIGNMENT_PAYABLE, 0),
         advances=balances.get(AccountRole.ADVANCE, 0),
+        deposits=-balances.get(AccountRole.DEPOSITS, 0),
+        left_deposits=tuple(f"{each.name} ({each.code})" for each in left),
+        left_deposit=sum(each.amount for each in left),
         late=late,
         slips=slips,
         differing=_differing(last, balances),

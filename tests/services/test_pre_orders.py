@@ -9,6 +9,7 @@ import pytest
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole
 from app.domain.money import MILLI
+from app.domain.month_close import State, Step
 from app.domain.party import PartyData
 from app.domain.pre_order import (
     CustomerMissingError,
@@ -27,6 +28,7 @@ from app.domain.pre_order import (
 )
 from app.domain.session import Limit, OverLimitError, Permission
 from app.queries.integrity import check_books
+from app.queries.month_close import month_list
 from app.queries.open_items import open_items
 from app.queries.parties import party_by_uid
 from app.queries.pre_orders import (
@@ -55,6 +57,8 @@ from app.services.reversal import GoesOnError, reverse
 from app.services.settings import change_settings
 from app.services.stock import UnknownProductError
 from db import connection as book
+from reports.home import Task
+from reports.home import build as build_home
 from tests.builders import party, session_with
 from tests.orders import SOON, cash, deposited, draft, handed, line, now, ordered
 from tests.stall import DAY, Stall
@@ -305,3 +309,24 @@ def test_a_customer_is_put_on_record(stall: Stall) -> None:
     assert found is not None
     assert (found.data.phone, found.data.is_customer, found.data.is_member) == ("000-000-0000", True, False)
     assert check_books() == []
+
+
+def test_home_and_the_month_tell_of_orders(stall: Stall) -> None:
+    order = ordered(stall)
+    deposited(stall, order, 200_00)
+    seller = session_with(Permission.KEEP_ORDERS)
+    assert [each.task for each in build_home(seller, SOON).todos] == [Task.ORDERS_TODAY]
+    assert [each.task for each in build_home(seller, SOON + dt.timedelta(1)).todos] == [Task.ORDERS_LATE]
+    assert build_home(session_with(Permission.SELL), SOON).todos == ()
+    assert states(SOON)[Step.DEPOSITS] is State.DONE
+    handed(stall, order)
+    assert build_home(seller, SOON).todos == ()
+    assert states(SOON)[Step.DEPOSITS] is State.TO_DO
+    end = DepositEndDraft(new_uid(), order.uid, DepositEnd.FORFEIT)
+    end_deposit(stall.session, end, on=SOON)
+    assert states(SOON)[Step.DEPOSITS] is State.NOT_NEEDED
+
+
+def states(day: dt.date) -> dict[Step, State]:
+    """How the lines of a month's list stand."""
+    return {each.step: each.state for each in month_list(day.replace(day=1), day).lines}

@@ -44,8 +44,10 @@ _TASKS = {
     Task.PROJECTS: ("group", "projects", "flag"),
     Task.UNDIVIDED: ("group", "distribution", "chart-pie"),
     Task.DIVIDENDS: ("group", "distribution:pay", "banknote"),
-    Task.INCOMPLETE: ("stock", "incomplete", "square-pen"),
+    Task.INCOMPLETE: ("stock", "incomplete", "pencil"),
     Task.DRAWER: ("money", "drawer:close", "coins"),
+    Task.ORDERS_LATE: ("market", "orders:late", "clipboard-list"),
+    Task.ORDERS_TODAY: ("market", "orders:open", "clipboard-list"),
 }
 _TELLING = frozenset(Task) - {
     Task.BACKUP,
@@ -53,7 +55,10 @@ _TELLING = frozenset(Task) - {
     Task.LOW_STOCK,
     Task.OPEN_BATCHES,
     Task.LATE_SLIPS,
+    Task.INCOMPLETE,
     Task.DRAWER,
+    Task.ORDERS_LATE,
+    Task.ORDERS_TODAY,
     Task.RENEWAL,
     Task.CERTIFICATES,
 }

@@ -195,8 +195,8 @@ class OrdersView(ListPanelPage[OrderRow]):
         """``new``, a part of the list, or the code of an order."""
         if argument == "new":
             self.begin()
-        elif argument in {"open", "over", *(state.value for state in _PARTS)}:
-            self.chips.set_key(argument)
+        elif argument in {"open", "late", "over", *(state.value for state in _PARTS)}:
+            self.chips.set_key("open" if argument == "late" else argument)
             self._show()
         elif argument:
             self._wait_for_code(argument)
