@@ -15,27 +15,31 @@ from app.domain.consignment import (
     checked_lines,
     kept_by_shop,
 )
-from app.domain.document import DocumentKind
+from app.domain.document import DocumentKind, new_uid
 from app.domain.session import Session
 from app.queries.consignment import SlipTerms
+from app.services import records
 from app.services.consigned_bill import BilledLine, write_bill
 from app.services.consignment import MAY, Slip, agreed, begin_slip, frozen, owner_of
+from app.services.products import next_code
 from app.services.stock import ProductFacts, StockWriter
 from app.services.unit_of_work import Entry, Posted, post
 from app.thai.normalise import clean_text
 from db import connection as book
+from db.models.stock import StockLocation
 from db.sql import consignment as sql
 
 
 def send_out(session: Session, draft: GoodsDraft, *, on: dt.date) -> Posted:
     """Post goods of ours that go to a shop: carried to its place, still our stock, nothing is sold yet.
 
+    Without a place they go to where its goods went last; a shop that is new gets a place of its name.
     Raises NotAShopError, what ``begin_slip`` raises, NoTermsError, NoStockKeptError, NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
         slip = begin_slip(entry, draft, on)
-        shop, _name = _shop_of(draft.shop_location_id)
+        shop = _place_for(session, draft, slip)
         for line, product in slip.goods:
             slip.add(Purpose.SENT, line, product, agreed(Direction.OUT, slip, product))
             slip.stock.transfer_own(product, line.quantity_milli, from_id=draft.location_id, to_id=shop)
@@ -146,6 +150,16 @@ def _write_sheet(
             commission=part,
             amount=line.gross - part,
         )
+
+
+def _place_for(session: Session, draft: GoodsDraft, slip: Slip) -> int:
+    if draft.shop_location_id is not None:
+        return _shop_of(draft.shop_location_id)[0]
+    row = book.fetch_one(sql.LAST_PLACE, (slip.party_id,))
+    if row is not None:
+        return int(row[0])
+    values = {"code": next_code("stock_location", "L"), "name": slip.name, "kind": "consigned_out"}
+    return records.add(session, StockLocation, new_uid(), values)
 
 
 def _shop_of(location_id: int | None) -> tuple[int, str]:

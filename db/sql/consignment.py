@@ -25,6 +25,11 @@ PRODUCT_PRICE = "SELECT coalesce(price_e4, 0) FROM product WHERE id = ?"
 PRODUCT_ID = "SELECT id FROM product WHERE uid = ?"
 LOCATION_ID = "SELECT id FROM stock_location WHERE uid = ?"
 SHOP = "SELECT id, name FROM stock_location WHERE id = ? AND kind = 'consigned_out'"
+LAST_PLACE = (
+    "SELECT m.location_id FROM consignment_line c JOIN stock_move m ON m.document_id = c.document_id "
+    "JOIN stock_location l ON l.id = m.location_id AND l.kind = 'consigned_out' "
+    "WHERE c.party_id = ? AND c.direction = 'out' ORDER BY c.document_id DESC LIMIT 1"
+)
 CHANNEL_OF = "SELECT code FROM channel WHERE party_id = ? AND active = 1 ORDER BY id LIMIT 1"
 ON_ACCOUNT = "SELECT id FROM tender WHERE kind = 'account' ORDER BY code IN ('DEPOSIT', 'CREDIT'), id LIMIT 1"
 SERVICE_UID = "SELECT uid FROM product WHERE code = ? AND kind = 'service'"

@@ -39,10 +39,8 @@ def test_the_slip_says_what_was_agreed(shelf: Shelf) -> None:
     report = slip(brought.number)
     assert report.number == brought.number
     (line,) = rows_of(report)
-    assert (
-        line.cells[1:7] == ("น้ำยาล้างจาน", "รับฝากขาย", 3_000, "ขวด", 35_00, "80 % ของราคา")
-        or line.cells[3] == 3_000
-    )
+    assert (line.cells[1], line.cells[3], line.cells[5]) == ("น้ำยาล้างจาน", 3_000, 35_00)
+    assert "80" in str(line.cells[6])
     reversal = reverse(shelf.session, brought.uid, on=DAY, reason="ลงผิด", uid=new_uid())
     assert any(reversal.number in note for note in slip(brought.number).notes)
     with pytest.raises(UnknownSlipError):
@@ -60,9 +58,8 @@ def test_the_sheet_reckons_up_to_what_was_paid(shelf: Shelf) -> None:
     shelf.take_back(sale, 1, 1, 100_00)
     shelf.sell(shelf.line(shelf.honey, 2, 100_00))
     moneys = (PaidWith("1101", 80_00),)
-    second = settle_owner(
-        shelf.session, SettleDraft(new_uid(), shelf.owner, DAY, moneys, note="เซ็นรับแล้ว"), on=DAY
-    )
+    draft = SettleDraft(new_uid(), shelf.owner, DAY, moneys, note="เซ็นรับแล้ว")
+    second = settle_owner(shelf.session, draft, on=DAY)
     report = sheet(second.number)
     assert [row.cells[-1] for row in rows_of(report)] == [160_00, 160_00, 160_00, -80_00, -80_00, 0]
     assert "เซ็นรับแล้ว" in report.notes

@@ -32,6 +32,7 @@ from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.sale import Condition, QuantityAlreadyReturnedError
 from app.domain.session import Permission
+from app.queries.consigned_shops import shops
 from app.queries.consignment import owners, stock_of, unsettled
 from app.queries.integrity import check_books
 from app.queries.open_items import open_items
@@ -421,6 +422,10 @@ def test_what_a_shop_sold_can_be_undone(shop: Shop) -> None:
 def test_goods_go_only_to_a_place_of_somebody_else(shop: Shop) -> None:
     with pytest.raises(NotAShopError):
         send_out(shop.session, replace(shop.goods(1), shop_location_id=1), on=DAY)
+    send_out(shop.session, replace(shop.goods(1), shop_location_id=None), on=DAY)
+    send_out(shop.session, replace(shop.goods(1), uid=new_uid(), shop_location_id=None), on=DAY)
+    (found,) = shops()
+    assert (found.location, [each.quantity for each in found.goods]) == ("ร้านชุมชนปากน้ำ", [2 * MILLI])
     with pytest.raises(NoTermsError):
         send_out(shop.session, replace(shop.goods(1), party_uid=shop.owner), on=DAY)
 
