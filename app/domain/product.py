@@ -14,6 +14,8 @@ from app.thai.normalise import clean_name, clean_text
 MAX_PRICE_E4 = money.MAX_AMOUNT * money.E4
 MAX_CODE = 40
 MAX_BARCODE = 48
+MAX_SORT = 60
+"""Signs of a size or a colour."""
 VAT_CLASSES = ("unknown", "taxable", "exempt")
 CODE_LETTER = {
     ProductKind.PRODUCT: "P",
@@ -109,6 +111,12 @@ class ProductData:
     maker_id: int | None = None
     position: int = 0
     units: tuple[ProductUnitData, ...] = ()
+    parent_id: int | None = None
+    """The product that it is a size or colour of (local id)."""
+    size: str = ""
+    colour: str = ""
+    is_incomplete: bool = False
+    """Sold by its name and price before anything else was known of it."""
 
 
 def checked_product(data: ProductData) -> ProductData:
@@ -137,6 +145,8 @@ def checked_product(data: ProductData) -> ProductData:
         story=clean_text(data.story),
         origin=clean_name(data.origin),
         units=_checked_units(data.units, unit),
+        size=clean_name(data.size, MAX_SORT),
+        colour=clean_name(data.colour, MAX_SORT),
     )
 
 

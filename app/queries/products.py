@@ -24,6 +24,8 @@ class ProductFilter:
     text: str = ""
     low: bool = False
     """Only those at or under their reorder level."""
+    incomplete: bool = False
+    """Only those that were sold by their name and are to be completed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,8 @@ def _conditions(where: ProductFilter) -> tuple[list[str], list[object]]:
         conditions.append(sql.PRODUCT_FILTERS["text"])
         text = to_arabic(where.text.strip())
         parameters.extend([like(fold(text)) if fold(text) else "", like(text.lower()), text])
+    if where.incomplete:
+        conditions.append(sql.PRODUCT_FILTERS["incomplete"])
     if where.low:
         conditions.append(sql.PRODUCT_FILTERS["low"])
     return conditions, parameters
@@ -279,6 +283,10 @@ def _product(row: book.Row | None) -> Product | None:
         vat_class,
         maker_id,
         position,
+        parent_id,
+        size,
+        colour,
+        is_incomplete,
         active,
         category,
         maker,
@@ -307,5 +315,9 @@ def _product(row: book.Row | None) -> Product | None:
         maker_id=maker_id,
         position=position,
         units=units,
+        parent_id=parent_id,
+        size=size,
+        colour=colour,
+        is_incomplete=bool(is_incomplete),
     )
     return Product(identity, uid, data, photo, bool(active), category, maker, *stock)

@@ -52,17 +52,8 @@ def create_product(session: Session, data: ProductData, *, uid: bytes | None = N
     Raises NotPermittedError, CodeTakenError, BarcodeTakenError and what ``checked_product`` raises.
     """
     data = checked_product(data)
-    uid = uid or new_uid()
     with saving(session, Permission.EDIT_PRODUCTS):
-        found = book.fetch_one(sql.PRODUCT_STATE, (uid,))
-        if found is not None:
-            return Saved(found[0], uid, found[3])
-        code = data.code or next_code("product", CODE_LETTER[data.kind])
-        _refuse_taken(data, code, None)
-        packs = {"units": [dataclasses.asdict(unit) for unit in data.units]} if data.units else None
-        row_id = records.add(session, Product, uid, _columns(data, code), extra=packs)
-        _add_units(row_id, data.units)
-    return Saved(row_id, uid, code, Changes.PRODUCTS)
+        return insert_product(session, data, uid or new_uid())
 
 
 def update_product(session: Session, product_uid: bytes, *, data: ProductData) -> Saved:
@@ -140,6 +131,22 @@ def set_photo(session: Session, product_uid: bytes, *, data: bytes | None) -> Sa
 # ---------------------------------------------------------------- used by the services beside this one
 
 
+def insert_product(session: Session, data: ProductData, uid: bytes) -> Saved:
+    """Add a checked product inside the caller's transaction, once per ``uid``.
+
+    Raises CodeTakenError, BarcodeTakenError.
+    """
+    found = book.fetch_one(sql.PRODUCT_STATE, (uid,))
+    if found is not None:
+        return Saved(found[0], uid, found[3])
+    code = data.code or next_code("product", CODE_LETTER[data.kind])
+    _refuse_taken(data, code, None)
+    packs = {"units": [dataclasses.asdict(unit) for unit in data.units]} if data.units else None
+    row_id = records.add(session, Product, uid, _columns(data, code), extra=packs)
+    _add_units(row_id, data.units)
+    return Saved(row_id, uid, code, Changes.PRODUCTS)
+
+
 def keep_picture(picture: pictures.Picture) -> bytes:
     """Store a picture and its small version inside the caller's transaction; returns its SHA-256."""
     book.execute(sql.INSERT_BLOB, (picture.sha256, pictures.JPEG, picture.data))
@@ -212,6 +219,10 @@ def _columns(data: ProductData, code: str) -> dict[str, Any]:
         "vat_class": data.vat_class,
         "maker_id": data.maker_id,
         "position": data.position,
+        "parent_id": data.parent_id,
+        "size": data.size,
+        "colour": data.colour,
+        "is_incomplete": int(data.is_incomplete),
     }
 
 

@@ -70,6 +70,7 @@ PRODUCT_FILTERS = {
     "active": "p.active = ?",
     "for_sale": "p.is_for_sale = ?",
     "text": "(p.folded LIKE ? ESCAPE '!' OR lower(p.code) LIKE ? ESCAPE '!' OR p.barcode = ?)",
+    "incomplete": "p.is_incomplete = 1",
     "low": (
         "p.reorder_milli > 0 AND "
         "coalesce((SELECT sum(quantity) FROM stock_on_hand h WHERE h.product_id = p.id), 0) <= p.reorder_milli"
@@ -97,7 +98,8 @@ def product_count(conditions: list[str]) -> str:
 _DETAIL = (
     "SELECT p.id, p.uid, p.code, p.barcode, p.name, p.kind, p.category_id, p.unit, p.price_e4, p.is_open_price, "
     "p.is_weighed, p.is_for_sale, p.shelf_days, p.story, p.origin, p.photo, p.reorder_milli, p.vat_class, "
-    "p.maker_id, p.position, p.active, coalesce(c.name, ''), coalesce(m.name, ''), "
+    "p.maker_id, p.position, p.parent_id, p.size, p.colour, p.is_incomplete, "
+    "p.active, coalesce(c.name, ''), coalesce(m.name, ''), "
     "coalesce((SELECT sum(quantity) FROM stock_on_hand h WHERE h.product_id = p.id), 0), "
     "coalesce(s.value, 0), l.value_e4, l.cash_e4, l.full_e4, l.purchase_e4 "
     f"{_FROM_PRODUCT} LEFT JOIN section m ON m.id = p.maker_id LEFT JOIN last_cost l ON l.product_id = p.id "

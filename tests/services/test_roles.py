@@ -132,6 +132,7 @@ from app.services import (
     projects,
     promotions,
     purchases,
+    quick_products,
     reading,
     receipt_books,
     recipes,
@@ -749,6 +750,11 @@ SERVICES = [
         "products.update_product",
         KEEPERS,
         lambda s, b, _p: products.update_product(s, b.tea, data=ProductData(name="ใหม่", unit="ชิ้น")),
+    ),
+    Service(
+        "quick_products.create_quick_product",
+        AT_THE_TILL,
+        lambda s, _b, _p: quick_products.create_quick_product(s, name="ใหม่", price_e4=1),
     ),
     Service("products.set_price", KEEPERS, lambda s, b, _p: products.set_price(s, b.tea, price_e4=1)),
     Service(

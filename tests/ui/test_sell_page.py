@@ -212,6 +212,33 @@ def test_an_unknown_code_stays_in_the_box(till):
     assert till.note == ""
 
 
+def test_an_unknown_code_is_sold_at_once_by_name_and_price(till):
+    till.scan("8859999999999")
+    till.key(Qt.Key.Key_N, modifiers=CONTROL)
+    assert till.page.counter.is_asking
+    till.enter()  # no name yet: the question stays
+    till.type("ปลาร้าต้มสุก")
+    till.enter()
+    till.type("๓๕")
+    till.enter()
+    till.qtbot.waitUntil(lambda: not till.cart.is_empty)
+    assert (till.names(), till.cart.total) == (["ปลาร้าต้มสุก"], 3_500)
+    till.settle()  # the goods are read again
+    till.scan("8859999999999")
+    assert till.quantities() == [2_000]
+
+
+def test_a_typed_name_that_nobody_knows_is_asked_for_its_price_only(till):
+    till.type("ข้าวหลาม")
+    till.enter()
+    till.page.note.button.click()
+    till.enter()
+    till.type("20")
+    till.enter()
+    till.qtbot.waitUntil(lambda: not till.cart.is_empty)
+    assert (till.names(), till.cart.total) == (["ข้าวหลาม"], 2_000)
+
+
 def test_a_quantity_before_a_scan(till):
     till.type("3*")
     till.scan(TEA)

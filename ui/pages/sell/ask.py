@@ -1,4 +1,4 @@
-"""What the till asks in between, below the cart: a quantity, a price, a discount, the name of a held bill."""
+"""What the till asks in between, below the cart: a quantity, a price, a discount, a name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +28,11 @@ class Kind(StrEnum):
     LINE_DISCOUNT = "line_discount"
     BILL_DISCOUNT = "bill_discount"
     LABEL = "label"
+    NAME = "name"
+    """Of goods that are not in the book yet."""
+
+
+_WORDS = (Kind.LABEL, Kind.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +130,17 @@ class AskPanel(QFrame):
         if discount:
             self.scope.set_key(kind)
             self.unit.set_key(percent)
-        self.keypad.setVisible(kind is not Kind.LABEL)
+        self.keypad.setVisible(kind not in _WORDS)
         names = {
             Kind.QUANTITY: _("Quantity"),
             Kind.PRICE: _("Price of one"),
             Kind.LINE_DISCOUNT: _("Discount"),
             Kind.BILL_DISCOUNT: _("Discount"),
             Kind.LABEL: _("Name of the held bill"),
+            Kind.NAME: _("Name of the goods"),
         }
         self.field.setAccessibleName(names[kind])
+        self.field.edit.setPlaceholderText(names[kind] if kind in _WORDS else "")
         self._read_as(kind)
         self.field.set_unit("" if discount else unit)
         self.field.set_error("")
@@ -168,7 +175,7 @@ class AskPanel(QFrame):
             return Answer(number=digits.parse_quantity(text))
         if self.kind is Kind.PRICE:
             return Answer(number=digits.parse_unit_cost(text))
-        if self.kind is Kind.LABEL:
+        if self.kind in _WORDS:
             return Answer(text=clean_name(text))
         return read_discount(text or "0", percent=bool(self.unit.key()))
 

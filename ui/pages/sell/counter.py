@@ -6,9 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.domain.product import ProductNameMissingError
 from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import N_, _
+from app.services.quick_products import QuickPriceError
 from app.thai.digits import MILLI, format_unit_cost
 from ui import formats
 from ui.pages.sell import bills, work
@@ -42,6 +44,15 @@ class _Pending:
     price_e4: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """Goods that are not in the book: what was scanned or typed, and the name once it is known."""
+
+    code: str
+    quantity_milli: int
+    name: str = ""
+
+
 class Counter(QObject):
     """Changes the cart; what is missing is asked below it, what is refused is one sentence."""
 
@@ -64,6 +75,7 @@ class Counter(QObject):
         self._cart, self._view = cart, view
         self._shop = Shop()
         self._pending: _Pending | None = None
+        self._unknown: _Unknown | None = None
         view.line_selected.connect(self._cart.select)
         view.line_edited.connect(self._on_line_edited)
         view.ask.answered.connect(self._on_answered)
@@ -109,6 +121,34 @@ class Counter(QObject):
     def _on_quick_item(self, quick: work.QuickItem) -> None:
         if self._stage.view is View.GOODS:
             self._go_on(_Pending(quick.item, quick.item.unit, MILLI))
+
+    def sell_unknown(self, code: str, quantity_milli: int | None) -> None:
+        """Ctrl+N: sell at once what is not in the book, by name and price; ``code`` was scanned or typed."""
+        self._show_sale()
+        title = _("Sell “{code}” at once").format(code=code) if code else _("Sell without a code")
+        self._stage.note.show_text("")
+        self._ask(Kind.NAME, title, text="" if code.isascii() else code)
+        self._unknown = _Unknown(code, MILLI if quantity_milli is None else quantity_milli)
+
+    def _answer_unknown(self, unknown: _Unknown, answer: Answer) -> None:
+        if self._view.ask.kind is Kind.NAME:
+            if not answer.text:
+                raise ProductNameMissingError
+            self._ask(Kind.PRICE, answer.text, unit=_("baht"))
+            self._unknown = replace(unknown, name=answer.text)
+            return
+        if answer.number <= 0:
+            raise QuickPriceError(name=unknown.name)
+        make = partial(work.unknown_item, self._session, unknown.name, answer.number, unknown.code)
+        made = partial(self._on_unknown_made, unknown.quantity_milli)
+        self.stop_asking()
+        self._runner.run(self, make, made, failed=self._stage.fail)
+
+    def _on_unknown_made(self, quantity_milli: int, quick: work.QuickItem) -> None:
+        if self._stage.view is not View.GOODS:
+            return
+        self._go_on(_Pending(quick.item, quick.item.unit, quantity_milli))
+        self._stage.say(_("“{name}” can be completed under Stock.").format(name=quick.item.name))
 
     def repeat(self, number: str = "") -> None:
         """A receipt, or the last one, once more."""
@@ -295,7 +335,7 @@ class Counter(QObject):
     def _ask(self, kind: Kind, title: str, *, unit: str = "", text: str = "", percent: bool = False) -> None:
         if self._stage.view is not View.GOODS:
             return
-        self._pending = None
+        self._pending, self._unknown = None, None
         self._view.set_asking(True)
         self._view.ask.ask(
             kind, title, unit=unit, text=text, percent=percent, has_line=self._cart.line is not None
@@ -305,13 +345,16 @@ class Counter(QObject):
     def stop_asking(self) -> None:
         """Leave everything as it was."""
         if self.is_asking:
-            self._pending = None
+            self._pending, self._unknown = None, None
             self._view.set_asking(False)
             self.rested.emit()
 
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:
         try:
+            if self._unknown is not None:
+                self._answer_unknown(self._unknown, answer)
+                return
             if self._pending is not None:
                 self._answer_pending(self._pending, answer)
                 return

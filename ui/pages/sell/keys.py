@@ -25,6 +25,7 @@ def cheat_sheet() -> Sequence[Shortcut]:
     keys = (
         ("F2", _("To the search; typing a name, a code or 3*code, Enter adds")),
         ("F3", _("Sell a typed amount")),
+        ("Ctrl+N", _("Sell goods at once that are not in the book, by name and price")),
         ("F4", _("Quantity of the line")),
         ("F5", _("Price of the line (goods with an open price)")),
         ("F6", _("Discount of the line, once more: of the whole bill")),
@@ -73,9 +74,12 @@ class Keys:
 
     def _control_keys(self) -> dict[Qt.Key, Action]:
         page = self._page
-        if page.stage.view is not View.GOODS or self._edits_text():
+        if page.stage.view is not View.GOODS:
             return {}
+        if self._edits_text():
+            return {Qt.Key.Key_N: page.sell_unknown}
         return {
+            Qt.Key.Key_N: page.sell_unknown,
             Qt.Key.Key_Z: page.counter.undo,
             Qt.Key.Key_R: page.counter.repeat,
             Qt.Key.Key_Delete: page.counter.clear_cart,

@@ -20,6 +20,7 @@ from app.i18n import N_, _
 from app.settings import MachineSettings, load_machine
 from ui import theme
 from ui.messages import Messages
+from ui.messages_text import error_text
 from ui.page import PageBase, Shortcut
 from ui.pages.sell import work
 from ui.pages.sell.cart import Cart
@@ -128,6 +129,7 @@ class SellPage(PageBase):
         goods.cart_key.connect(self.counter.key)
         goods.first_step.connect(self._on_first_step)
         goods.act.connect(self._on_tool)
+        self.note.acted.connect(self.sell_unknown)
         cart.act.connect(self._on_cart_act)
         cart.pay.connect(self._on_pay_wanted)
         self.counter.hold_wanted.connect(checkout.hold)
@@ -212,8 +214,17 @@ class SellPage(PageBase):
     @Slot(str)
     def _on_unknown(self, code: str) -> None:
         self.goods.keep(code)
-        self.stage.fail(UnknownCodeError(code=code))
+        words = error_text(UnknownCodeError(code=code))
+        self.note.show_text(words, tone="bad", action=_("Sell it at once (Ctrl+N)"))
         QApplication.beep()
+
+    @Slot()
+    def sell_unknown(self) -> None:
+        """Ctrl+N: what stands in the search box is not in the book, and is sold at once."""
+        if self.stage.view is View.GOODS:
+            entry = self.goods.entry()
+            self.goods.clear()
+            self.counter.sell_unknown(entry.rest, entry.quantity_milli)
 
     @Slot(str)
     def _on_scanned(self, code: str) -> None:

@@ -21,6 +21,7 @@ from app.queries.settings import business_settings
 from app.services import drafts as draft_service
 from app.services.parties import create_party
 from app.services.products import create_product
+from app.services.quick_products import create_quick_product
 from app.services.records import Saved
 from app.services.sales import PostedSale, post_sale
 from app.thai.dates import THAI_TIME
@@ -160,6 +161,13 @@ def quick_item(session: Session) -> QuickItem:
     )
     saved = create_product(session, data)
     made = next(each for each in products.for_sale() if each.code == QUICK_CODE)
+    return QuickItem(_item(made), saved.changes)
+
+
+def unknown_item(session: Session, name: str, price_e4: int, code: str) -> QuickItem:
+    """Goods that nobody had entered yet, made from their name and price; they are completed later."""
+    saved = create_quick_product(session, name=name, price_e4=price_e4, code=code)
+    made = next(each for each in products.for_sale() if each.uid == saved.uid)
     return QuickItem(_item(made), saved.changes)
 
 

@@ -27,7 +27,7 @@ from ui.widgets.choosing import Choice, SearchField, SimpleChoice
 from ui.widgets.labels import Label
 from ui.widgets.photos import PhotoCache
 
-ALL, LOW, ASIDE = "all", "low", "aside"
+ALL, LOW, ASIDE, INCOMPLETE = "all", "low", "aside", "incomplete"
 EVERY = 0
 NARROW = 620
 NARROWEST = 500
@@ -59,6 +59,7 @@ class GoodsPage(QWidget):
         self._papers = papers
         self._order = Order()
         self._wanted = b""
+        self._incomplete = 0
         self.search = SearchField()
         self.search.searched.connect(self._on_searched)
         self.search.down_pressed.connect(self._on_search_down)
@@ -163,7 +164,7 @@ class GoodsPage(QWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self.search.set_placeholder(_("Search by name, code or barcode"))
-        self.which.set_choices([(ALL, _("All")), (LOW, _("Low")), (ASIDE, _("Not sold"))])
+        self._offer_which()
         self.table.setAccessibleName(self.title())
         self.category.setAccessibleName(_("Category"))
         self.model.retranslate()
@@ -197,10 +198,35 @@ class GoodsPage(QWidget):
 
     def show_low(self) -> None:
         """Only what has to be ordered."""
+        self._show_only(LOW)
+
+    def show_incomplete(self) -> None:
+        """Only what was sold by its name before it was entered."""
+        self._incomplete = self._incomplete or 1
+        self._offer_which()
+        self._show_only(INCOMPLETE)
+
+    def _show_only(self, which: str) -> None:
         self.search.clear()
         self.panel.hide()
-        self.which.set_key(LOW)
+        self.which.set_key(which)
         self._ask()
+
+    def _offer_which(self) -> None:
+        """Goods to be completed are a choice only while there are some."""
+        choices = [(ALL, _("All")), (LOW, _("Low")), (ASIDE, _("Not sold"))]
+        if self._incomplete:
+            choices.append((INCOMPLETE, _("To complete")))
+        self.which.set_choices(choices)
+
+    def _on_incomplete_counted(self, count: int) -> None:
+        gone = self._incomplete and not count and self.which.key() == INCOMPLETE
+        if bool(count) != bool(self._incomplete):
+            self._incomplete = count
+            self._offer_which()
+        self._incomplete = count
+        if gone:
+            self._show_only(ALL)
 
     def show_card(self, card: Card) -> None:
         """Show one product's panel, wherever it is in the list."""
@@ -221,6 +247,7 @@ class GoodsPage(QWidget):
             active=which != ASIDE,
             text=self.search.text(),
             low=which == LOW,
+            incomplete=which == INCOMPLETE,
         )
 
     def is_filtered(self) -> bool:
@@ -233,6 +260,8 @@ class GoodsPage(QWidget):
         where = self.where()
         self.model.set_source(partial(count_products, where), fetcher(where, self._order))
         self._runner.run(self, partial(count_products, where), self._on_counted)
+        left = ProductFilter(kinds=self._kinds, incomplete=True)
+        self._runner.run(self, partial(count_products, left), self._on_incomplete_counted)
 
     def _on_counted(self, count: int) -> None:
         words = ngettext("{count} item", "{count} items", count)
@@ -385,6 +414,8 @@ class GoodsPage(QWidget):
             parts.append(_("Low"))
         elif self.which.key() == ASIDE:
             parts.append(_("Not sold"))
+        elif self.which.key() == INCOMPLETE:
+            parts.append(_("To complete"))
         if self.category.key() not in (None, EVERY):
             parts.append(self.category.text())
         if self.search.text().strip():

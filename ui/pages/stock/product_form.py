@@ -298,6 +298,9 @@ class ProductForm(FormPage):
             maker_id=self._existing.data.maker_id if self._existing else None,
             position=self._existing.data.position if self._existing else 0,
             units=self.packs.value(),
+            parent_id=self._existing.data.parent_id if self._existing else None,
+            size=self._existing.data.size if self._existing else "",
+            colour=self._existing.data.colour if self._existing else "",
         )
 
     def _state(self) -> object:

@@ -177,10 +177,13 @@ class StockView(PageBase):
         return True
 
     def open(self, argument: str) -> None:
-        """``low``, ``receive``, ``new``, ``count``, or a product's code."""
+        """``low``, ``incomplete``, ``receive``, ``new``, ``count``, or a product's code."""
         if argument == "low":
             self._show_tab(GOODS)
             self.goods.show_low()
+        elif argument == "incomplete":
+            self._show_tab(GOODS)
+            self.goods.show_incomplete()
         elif argument == "receive":
             self._on_receive_clicked()
         elif argument == "new":
