@@ -88,6 +88,12 @@ def _lines(blocks: Sequence[Block]) -> int:
     return sum(len(block.rows) + 3 for block in blocks if isinstance(block, Table))
 
 
+def none_open(*, printed: dt.datetime | None = None) -> Report:
+    """The X report where no drawer is open."""
+    head, words = issuer(), Paragraph(_("No drawer is open on this computer."))
+    return Report(X_NAME, _("Drawer report X"), head, (words,), printed=printed, book=head.name)
+
+
 def _some(*tables: Table) -> list[Block]:
     return [table for table in tables if table.rows]
 

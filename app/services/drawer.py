@@ -10,7 +10,15 @@ import datetime as dt
 from app.changes import Changes
 from app.domain.cash_counting import ReasonMissingError, ShortIs, counted_total
 from app.domain.document import DocumentKind
-from app.domain.drawer import CloseDraft, MovementDraft, OpenDraft, Purpose, checked_close, checked_movement
+from app.domain.drawer import (
+    CloseDraft,
+    MovementDraft,
+    MovementReasonError,
+    OpenDraft,
+    Purpose,
+    checked_close,
+    checked_movement,
+)
 from app.domain.ledger import AccountRole
 from app.domain.open_items import OWED_BY_US, OWED_TO_US
 from app.domain.session import Limit, Permission, Session
@@ -124,6 +132,8 @@ def move_cash(session: Session, draft: MovementDraft, *, on: dt.date) -> Posted:
         if drawer is None:
             raise NoDrawerError
         reason = clean_name(draft.reason, 500)
+        if not reason and draft.purpose in (Purpose.PAID_IN, Purpose.PAID_OUT):
+            raise MovementReasonError
         sign = draft.purpose.sign
         party_id, name = party_of(draft.party_uid)
         if draft.purpose in (Purpose.PAID_OUT, Purpose.PAYOUT):

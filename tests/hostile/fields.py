@@ -41,6 +41,7 @@ from app.services.unit_of_work import Posted
 from app.settings import BusinessSettings
 from tests.builders import expense
 from tests.hostile.book_fields import BOOK_FIELDS
+from tests.hostile.drawer_fields import DRAWER_FIELDS
 from tests.hostile.event_fields import EVENT_FIELDS
 from tests.hostile.group_fields import GROUP_FIELDS
 from tests.hostile.loan_fields import LOAN_FIELDS
@@ -311,6 +312,7 @@ FIELDS: dict[str, Type] = {
     **MEMBER_FIELDS,
     **GROUP_FIELDS,
     **LOAN_FIELDS,
+    **DRAWER_FIELDS,
     **EVENT_FIELDS,
     "settings": _settings,
     "tax number of the group": _tax_setting,

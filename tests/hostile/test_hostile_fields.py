@@ -153,8 +153,6 @@ NOT_YET = {
         f"{table}.{column}": sign
         for table, sign, columns in (
             ("channel", "save_channel", ("code", "name", "name_en")),
-            ("cash_session", "CashSession", ("name",)),
-            ("drawer_entry", "drawer_entry", ("reason",)),
             ("product_price", "ProductPrice", ("unit",)),
             ("promotion", "Promotion", ("code", "name", "note")),
             ("sale_promotion", "sale_promotion", ("name",)),
