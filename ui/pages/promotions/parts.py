@@ -90,12 +90,16 @@ class WeekdaysRow(QWidget):
 class ItemLine(Line):
     """A product or category, and how much of it for a set."""
 
-    def __init__(self, choices: Sequence[Choice], *, counted: bool) -> None:
+    def __init__(self, choices: Sequence[Choice]) -> None:
         self.goods = ChoiceField(choices=choices, required=True)
         self.quantity = QuantityField()
         self.quantity.set_value(MILLI)
-        self.quantity.setEnabled(counted)
         super().__init__(self.goods, self.quantity)
+
+    def after(self, field: TypedField) -> TypedField | None:
+        """A quantity that is not asked for is passed over."""
+        found = super().after(field)
+        return None if found is self.quantity and self.quantity.isHidden() else found
 
     def is_empty(self) -> bool:
         """Whether nothing was chosen; the quantity stands there from the beginning."""
@@ -117,7 +121,9 @@ class ItemLines(LineTable[ItemLine]):
 
     def make(self) -> ItemLine:
         """An empty line."""
-        line = ItemLine(self._choices, counted=self._counted)
+        line = ItemLine(self._choices)
+        if not self._counted:
+            line.quantity.hide()
         line.goods.committed.connect(self._on_item_changed)
         line.quantity.committed.connect(self._on_item_changed)
         return line
@@ -127,7 +133,13 @@ class ItemLines(LineTable[ItemLine]):
         self._choices, self._counted = choices, counted
         for line in self.lines:
             line.goods.set_choices(choices)
-            line.quantity.setEnabled(counted)
+            line.quantity.setVisible(counted)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again; a column that says nothing is not there."""
+        super().retranslate()
+        self.titles[1].setVisible(self._counted and bool(self.lines))
 
     def add_words(self) -> str:
         """What the button for one more says."""

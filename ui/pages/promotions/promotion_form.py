@@ -71,7 +71,7 @@ class PromotionForm(FormPage):
         self.limits = FlowingForm(self._limits)
         self.limits_words = Label("", strong=True)
         self.add(self.given)
-        for part in (self.goods_words, self.goods, self.free_words, self.free, self.example):
+        for part in (self.example, self.goods_words, self.goods, self.free_words, self.free):
             self.add(part)
         self.add(self.limits_words)
         self.add(self.days)

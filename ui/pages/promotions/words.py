@@ -136,7 +136,7 @@ def example_words(found: Example | None) -> str:
         f"{each.name} {formats.quantity(pieces)} {each.unit}".strip() for each, pieces in found.lines
     )
     if found.after == found.before:
-        return _("Example: {goods}: {before} baht. Nothing comes off: the promotion is no bargain.").format(
+        return _("Example: {goods}: {before} baht, from which nothing comes off yet.").format(
             goods=goods, before=formats.money(found.before)
         )
     return _("Example: {goods}: {after} baht in place of {before}.").format(

@@ -116,7 +116,14 @@ def _promotion_line(row: PromotionRow, ways: list[Channel]) -> Line:
     what = " · ".join((given, *more))
     when = words.when(row.promotion) or _("always")
     return Line(
-        row.uid, row.state, row.promotion.name, what, when, row.taken_off, row.promotion.code, promotion=row
+        row.uid,
+        row.state,
+        row.promotion.name,
+        what,
+        when,
+        row.taken_off or None,
+        row.promotion.code,
+        promotion=row,
     )
 
 
