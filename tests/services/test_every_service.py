@@ -126,7 +126,12 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "pictures": {"prepare": FACTS},
     "privacy": {"neutral_name": FACTS},
     "promoting": {"deal_of": FACTS, "write_deal": WITHIN, "write_return": WITHIN},
-    "products": {"keep_picture": WITHIN, "next_code": FACTS, "refuse_code": FACTS},
+    "products": {
+        "insert_product": WITHIN,
+        "keep_picture": WITHIN,
+        "next_code": FACTS,
+        "refuse_code": FACTS,
+    },
     "purchases": {"account_by_code": FACTS, "slip_fields": FACTS},
     "reading": {"find_document": HIDES},
     "records": {"add": WITHIN, "change": WITHIN},
