@@ -109,6 +109,7 @@ class ItemLine(Line):
 class ItemLines(LineTable[ItemLine]):
     """The goods of a promotion; keys are uids of products or ids of categories."""
 
+    least = 0
     columns = (
         LineColumn(lambda: _("Goods"), 6),
         LineColumn(lambda: _("How many"), 2, right=True),
@@ -140,6 +141,7 @@ class ItemLines(LineTable[ItemLine]):
         """Set every text again; a column that says nothing is not there."""
         super().retranslate()
         self.titles[1].setVisible(self._counted and bool(self.lines))
+        self.grid.setColumnStretch(1, 2 if self._counted else 0)
 
     def add_words(self) -> str:
         """What the button for one more says."""
