@@ -15,6 +15,7 @@ from reports.common import issuer
 from reports.loan_words import side_words, terms_words
 from reports.member_register import office_words
 from reports.model import Cell, Column, Kind, Paragraph, Report, Row, Table
+from reports.orders import goods_of, state_of
 from reports.stock_card import document_name
 from reports.trace_words import detail, did, when
 
@@ -155,6 +156,13 @@ def _loans(data: PersonData) -> Iterator[tuple[Cell, ...]]:
         yield each.code, side_words(each.side), words, row.state.principal, row.state.interest_owed, notes
 
 
+def _orders(data: PersonData) -> Iterator[tuple[Cell, ...]]:
+    for each in data.orders:
+        to = " · ".join(part for part in (each.recipient, each.phone, each.address, each.tracking) if part)
+        notes = " · ".join(part for part in (each.note, each.reason) if part)
+        yield each.wanted_on, each.code, goods_of(each), state_of(each), to, notes
+
+
 def _sign_ins(data: PersonData) -> Iterator[tuple[Cell, ...]]:
     for each in data.sign_ins:
         role = _(ROLE_WORDS[Role(each.role)]) if each.role in set(Role) else each.role
@@ -242,6 +250,19 @@ SECTIONS = (
         ),
         _loans,
         N_("No loan is with this person."),
+    ),
+    Section(
+        N_("Orders"),
+        (
+            ("date", N_("Wanted on"), Kind.DATE, 3),
+            ("code", N_("Order"), Kind.TEXT, 2),
+            ("what", N_("What"), Kind.TEXT, 7),
+            ("state", N_("State"), Kind.TEXT, 3),
+            ("to", N_("Sent to"), Kind.TEXT, 6),
+            ("note", N_("Note"), Kind.TEXT, 5),
+        ),
+        _orders,
+        N_("No order is of this person."),
     ),
     Section(
         N_("Signing in to the book"),

@@ -38,6 +38,8 @@ class Kept(StrEnum):
     CERTIFICATES = "certificates"
     ATTENDED = "attended"
     THINGS = "things"
+    ORDERS = "orders"
+    ORDER_ADDRESS = "order_address"
     PAPER_NAMES = "paper_names"
     PAPERS = "papers"
     RECIPES = "recipes"
@@ -63,6 +65,8 @@ KEPT_NAMES: dict[Kept, str] = {
     Kept.CERTIFICATES: N_("Share certificates"),
     Kept.ATTENDED: N_("Meetings and activities taken part in"),
     Kept.THINGS: N_("Money that the person keeps, things that the person lent"),
+    Kept.ORDERS: N_("Orders"),
+    Kept.ORDER_ADDRESS: N_("Recipient, telephone, address and notes of orders"),
     Kept.PAPER_NAMES: N_("The name on papers"),
     Kept.PAPERS: N_("Papers and amounts"),
     Kept.RECIPES: N_("The name in recipes"),
@@ -86,6 +90,7 @@ class Reason(StrEnum):
     PROOF = "proof"
     REGISTER = "register"
     HOLDS = "holds"
+    ORDERED = "ordered"
 
 
 REASON_WORDS: dict[Reason, str] = {
@@ -99,6 +104,7 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.AUTHOR: N_("Documents have to say who wrote them."),
     Reason.REGISTER: N_("The group's registers stay whole; without the name they tell of nobody."),
     Reason.HOLDS: N_("Shares or savings are still held; the heir is needed until they are paid out."),
+    Reason.ORDERED: N_("An order is still open; name and address are needed until it is handed over."),
     Reason.PROOF: N_("The log proves that nothing was changed in secret, so no line of it can be taken out."),
 }
 STAYS = frozenset({Reason.ACCOUNTS, Reason.AUTHOR, Reason.PROOF, Reason.REGISTER})
@@ -115,6 +121,7 @@ class Ties:
     signs_in: bool = False
     keeps_things: bool = False
     """Keeps money of the group, or lent it something."""
+    has_open_orders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,8 @@ def of_name(ties: Ties, today: dt.date) -> Verdict:
         return Verdict(Reason.KEEPS)
     if ties.owes_or_is_owed:
         return Verdict(Reason.DEBT)
+    if ties.has_open_orders:
+        return Verdict(Reason.ORDERED)
     return _by_paper(ties, today) or Verdict(Reason.WISH)
 
 

@@ -190,9 +190,9 @@ def closed_orders(*, limit: int = NEWEST) -> tuple[Order, ...]:
 
 
 def orders_of_party(party_id: int) -> tuple[Order, ...]:
-    """Every order of a customer, and those that a courier brings."""
-    both = (party_id, party_id)
-    return _orders(book.fetch(sql.ORDERS_OF_PARTY, both), book.fetch(sql.PARTY_LINES, both))
+    """Every order of a customer."""
+    of = (party_id,)
+    return _orders(book.fetch(sql.ORDERS_OF_PARTY, of), book.fetch(sql.PARTY_LINES, of))
 
 
 def order(uid: bytes) -> Order | None:

@@ -20,6 +20,7 @@ from app.domain.retention import (
 )
 from app.queries.loans import LoanRow, loan_rows
 from app.queries.members import Member, Office, member_of, offices_of
+from app.queries.pre_orders import Order
 from app.queries.trace import Act
 from app.queries.work_hours import WorkStep, work_steps
 from db import connection as book
@@ -102,6 +103,7 @@ class PersonData:
     offices: tuple[Office, ...] = ()
     work: tuple[WorkStep, ...] = ()
     loans: tuple[LoanRow, ...] = ()
+    orders: tuple[Order, ...] = ()
 
 
 def person(uid: bytes) -> PersonRow | None:
@@ -135,6 +137,7 @@ def ties(who: PersonRow) -> Ties:
         bool(book.fetch_int(sql.OPEN_BALANCES, (who.id,))),
         any(each.active for each in sign_ins(who.id)),
         bool(_kept_things(who)),
+        bool(book.fetch_int(sql.OPEN_ORDERS, (who.id, who.id))),
     )
 
 
@@ -156,6 +159,7 @@ def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
     things = _kept_things(who)
     if things:
         found.append(Fact(Kept.THINGS, things, None, None, Verdict(Reason.KEEPS)))
+    found.extend(_of_orders(who))
     found.extend(_names_on_papers(who, today))
     papers_of = _span(sql.PAPERS_SPAN, (who.id,) * sql.NAMED)
     if papers_of[0]:
@@ -211,6 +215,21 @@ def _as_member(who: PersonRow, bound: Ties) -> list[Fact]:
         span = _span(query, (who.id,))
         if span[0]:
             found.append(Fact(kind, *span, Verdict(Reason.REGISTER)))
+    return found
+
+
+def _of_orders(who: PersonRow) -> list[Fact]:
+    """Her orders, and what stands in them beside goods: open ones need it, the others do not."""
+    found = []
+    span = _span(sql.ORDERS_SPAN, (who.id, who.id))
+    if span[0]:
+        found.append(Fact(Kept.ORDERS, *span, Verdict(Reason.REGISTER)))
+    waits = book.fetch_int(sql.OPEN_ORDER_TEXTS, (who.id,))
+    over = book.fetch_int(sql.CLOSED_ORDER_TEXTS, (who.id,))
+    if waits:
+        found.append(Fact(Kept.ORDER_ADDRESS, waits, None, None, Verdict(Reason.ORDERED)))
+    if over:
+        found.append(Fact(Kept.ORDER_ADDRESS, over, None, None, Verdict(Reason.WISH)))
     return found
 
 

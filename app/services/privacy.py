@@ -19,6 +19,7 @@ from app.i18n import _
 from app.queries import privacy as queries
 from app.queries import trace
 from app.queries.members import member_of
+from app.queries.pre_orders import orders_of_party
 from app.queries.privacy import Fact, PersonData, PersonRow
 from app.services import acts, event_log
 from app.services.parties import UnknownPartyError
@@ -28,6 +29,7 @@ from app.thai.fold import fold
 from db import connection as book
 from db.models.base import update_row
 from db.models.group import Member
+from db.models.market import PreOrder
 from db.models.parties import Party
 from db.sql import members as member_sql
 from db.sql import privacy as sql
@@ -42,6 +44,7 @@ _MEMBER_COLUMNS: dict[Kept, dict[str, Any]] = {
     Kept.LIVING: {"household": "", "occupation": "", "note": "", "left_reason": ""},
     Kept.PHOTO: {"photo": None},
 }
+_ORDER_TEXTS = ("recipient", "phone", "address", "tracking", "note", "reason")
 _COLUMNS = {Kept.PHONE: "phone", Kept.ADDRESS: "address", Kept.NOTE: "note", Kept.TAX_ID: "tax_id"}
 
 
@@ -76,6 +79,7 @@ def person_data(session: Session, party_uid: bytes, *, today: dt.date) -> Person
         tuple(trace.acts(wanted, after=None, limit=MOST_LINES)),
         *queries.membership(who),
         queries.loans_of(who, today),
+        orders_of_party(who.id),
     )
 
 
@@ -93,7 +97,9 @@ def erase_person(session: Session, party_uid: bytes, *, today: dt.date) -> Erase
             event_log.append(session, "erase", "party", who.uid, None, after)
             acts.note("party", who.uid)
     stays = tuple(fact for fact in facts if not fact.may_go)
-    return Erased(party_uid, gone, stays, Changes.PARTIES | Changes.DRAFTS if gone else Changes.NONE)
+    return Erased(
+        party_uid, gone, stays, Changes.PARTIES | Changes.DRAFTS | Changes.MARKET if gone else Changes.NONE
+    )
 
 
 def neutral_name(code: str) -> str:
@@ -117,6 +123,8 @@ def _erase(session: Session, who: PersonRow, kinds: set[Kept], today: dt.date) -
     if columns:
         update_row(Party, who.id, columns)
     _erase_as_member(session, who, kinds)
+    if Kept.ORDER_ADDRESS in kinds:
+        _erase_orders(session, who)
     if Kept.PAPER_NAMES in kinds:
         book.execute(sql.ERASE_PAPER_NAMES, (who.id, first_kept(today).isoformat()))
     if Kept.RECIPES in kinds:
@@ -142,6 +150,15 @@ def _erase_as_member(session: Session, who: PersonRow, kinds: set[Kept]) -> None
     if Kept.PHOTO in kinds and row.photo is not None:
         book.execute(sql.ERASE_PICTURE, (row.photo, thumbnail_key(row.photo)))
     event_log.append(session, "erase", "member", who.uid, None, columns)
+
+
+def _erase_orders(session: Session, who: PersonRow) -> None:
+    """Erase where her orders went and what was noted on them, as far as they are over."""
+    emptied = dict.fromkeys(_ORDER_TEXTS, "")
+    for order_id, uid in book.fetch(sql.CLOSED_ORDERS, (who.id,)):
+        update_row(PreOrder, order_id, emptied)
+        book.execute(sql.ERASE_ORDER_NOTES, (order_id,))
+        event_log.append(session, "erase", "pre_order", uid, None, emptied)
 
 
 def _renamed_text(data: str, old: str, new: str) -> str:

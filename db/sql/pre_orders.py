@@ -30,7 +30,7 @@ CLOSED_ORDERS = (
     ORDERS
     + "WHERE o.active = 1 AND o.state IN ('delivered', 'cancelled') ORDER BY o.wanted_on DESC, o.id DESC LIMIT ?"
 )
-ORDERS_OF_PARTY = ORDERS + "WHERE o.party_id = ? OR o.carrier_id = ? ORDER BY o.id"
+ORDERS_OF_PARTY = ORDERS + "WHERE o.party_id = ? ORDER BY o.id"
 _LINE = (
     "SELECT l.pre_order_id, l.position, p.uid, p.code, p.name, l.description, l.quantity, l.unit, l.base_quantity, "
     f"l.unit_price_e4, l.note, {_DELIVERED}, p.unit "
@@ -47,7 +47,7 @@ CLOSED_LINES = (
     "ORDER BY l.pre_order_id, l.position"
 )
 PARTY_LINES = (
-    _LINE + "JOIN pre_order o ON o.id = l.pre_order_id WHERE o.party_id = ? OR o.carrier_id = ? "
+    _LINE + "JOIN pre_order o ON o.id = l.pre_order_id WHERE o.party_id = ? "
     "ORDER BY l.pre_order_id, l.position"
 )
 PAPERS = (

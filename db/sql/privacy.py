@@ -83,3 +83,18 @@ ERASE_PICTURE = (
     "AND NOT EXISTS (SELECT 1 FROM slip_picture WHERE sha256 = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)"
 )
+
+_OPEN_ORDER = "active = 1 AND state IN ('booked', 'making', 'ready')"
+_ORDER_TEXTS = (
+    "(recipient <> '' OR phone <> '' OR address <> '' OR tracking <> '' OR note <> '' OR reason <> '')"
+)
+OPEN_ORDERS = f"SELECT count(*) FROM pre_order WHERE (party_id = ? OR carrier_id = ?) AND {_OPEN_ORDER}"
+ORDERS_SPAN = (
+    "SELECT count(*), min(ordered_on), max(wanted_on) FROM pre_order WHERE party_id = ? OR carrier_id = ?"
+)
+OPEN_ORDER_TEXTS = f"SELECT count(*) FROM pre_order WHERE party_id = ? AND {_OPEN_ORDER} AND {_ORDER_TEXTS}"
+CLOSED_ORDER_TEXTS = (
+    f"SELECT count(*) FROM pre_order WHERE party_id = ? AND NOT ({_OPEN_ORDER}) AND {_ORDER_TEXTS}"
+)
+CLOSED_ORDERS = f"SELECT id, uid FROM pre_order WHERE party_id = ? AND NOT ({_OPEN_ORDER}) AND {_ORDER_TEXTS}"
+ERASE_ORDER_NOTES = "UPDATE pre_order_line SET note = '' WHERE pre_order_id = ? AND note <> ''"

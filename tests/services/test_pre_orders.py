@@ -26,6 +26,7 @@ from app.domain.pre_order import (
     OrderState,
     WrongStepError,
 )
+from app.domain.retention import Kept, Reason
 from app.domain.session import Limit, OverLimitError, Permission
 from app.queries.integrity import check_books
 from app.queries.month_close import month_list
@@ -52,6 +53,7 @@ from app.services.pre_orders import (
     set_tracking,
     update_order,
 )
+from app.services.privacy import erase_person, person_data, what_is_kept
 from app.services.records import NotFoundError
 from app.services.reversal import GoesOnError, reverse
 from app.services.settings import change_settings
@@ -59,6 +61,7 @@ from app.services.stock import UnknownProductError
 from db import connection as book
 from reports.home import Task
 from reports.home import build as build_home
+from reports.person_data import build as build_person_data
 from tests.builders import party, session_with
 from tests.orders import SOON, cash, deposited, draft, handed, line, now, ordered
 from tests.stall import DAY, Stall
@@ -330,3 +333,28 @@ def test_home_and_the_month_tell_of_orders(stall: Stall) -> None:
 def states(day: dt.date) -> dict[Step, State]:
     """How the lines of a month's list stand."""
     return {each.step: each.state for each in month_list(day.replace(day=1), day).lines}
+
+
+def test_what_is_kept_of_an_order_and_may_go(stall: Stall) -> None:
+    order = ordered(
+        stall,
+        line(stall.tea, 1, note="ของคุณแม่"),
+        delivery=DeliveryWay.OWN,
+        recipient="คุณรับแทน",
+        phone="000-000-0000",
+        address="1 หมู่ 2",
+        deposit_wanted=0,
+    )
+    facts = {each.kind: each for each in what_is_kept(stall.session, stall.customer, today=DAY)}
+    assert facts[Kept.NAME].verdict.reason is Reason.ORDERED
+    assert not facts[Kept.ORDER_ADDRESS].may_go
+    data = person_data(stall.session, stall.customer, today=DAY)
+    assert [each.code for each in data.orders] == [order.code]
+    assert "คุณรับแทน" in str(build_person_data(data))
+    erase_person(stall.session, stall.customer, today=DAY)
+    assert now(order.uid).address == "1 หมู่ 2"
+    cancel_order(stall.session, order.uid, on=DAY, reason="ไม่เอา")
+    erase_person(stall.session, stall.customer, today=DAY)
+    after = now(order.uid)
+    assert (after.recipient, after.phone, after.address, after.reason, after.lines[0].note) == ("",) * 5
+    assert check_books() == []
