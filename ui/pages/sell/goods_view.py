@@ -21,6 +21,10 @@ LOW_MILLI = 5_000
 ALL = ""
 
 
+TOOLS = (("amount", "coins"), ("repeat", "repeat"), ("history", "history"), ("drawer", "wallet"))
+"""What stands beside the search, with its picture."""
+
+
 class GoodsView(QWidget):
     """Finds goods; what is done with them is the page's business."""
 
@@ -34,7 +38,7 @@ class GoodsView(QWidget):
     first_step = Signal()
     """There are no goods yet and the first one shall be made."""
     act = Signal(str)
-    """``amount``, ``repeat``, ``history``."""
+    """``amount``, ``repeat``, ``history``, ``drawer``."""
 
     def __init__(self, photos: PhotoCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +47,7 @@ class GoodsView(QWidget):
         self.search = TillSearch("", rest_ms=0, touch=True)
         self.chips = ChipRow()
         self.tools: dict[str, IconButton] = {}
-        for key, icon in (("amount", "coins"), ("repeat", "repeat"), ("history", "history")):
+        for key, icon in TOOLS:
             button = IconButton(icon, "", self._on_tool_clicked, touch=True)
             button.setProperty("act", key)
             self.tools[key] = button
@@ -87,6 +91,11 @@ class GoodsView(QWidget):
         self._head.setColumnStretch(0, 2)
         self._head.setColumnStretch(1, 3 if wide else 0)
 
+    def offer_drawer(self, on: bool) -> None:
+        """The way to the drawer, for whom it concerns."""
+        self.tools["drawer"].setVisible(on)
+        self.tools["drawer"].setEnabled(on)
+
     # ---- showing
 
     def retranslate(self) -> None:
@@ -97,6 +106,7 @@ class GoodsView(QWidget):
         self.tools["amount"].set_name(_("Type an amount (F3)"))
         self.tools["repeat"].set_name(_("The last receipt again (Ctrl+R)"))
         self.tools["history"].set_name(_("Receipts (F12)"))
+        self.tools["drawer"].set_name(_("The drawer: open, count, close (Ctrl+D)"))
         self.grid.setAccessibleName(_("Goods"))
         self.set_shop(self._shop)
 

@@ -42,6 +42,7 @@ def cheat_sheet() -> Sequence[Shortcut]:
         ("Ctrl+M", _("Customer and coupons")),
         ("Ctrl+Z", _("Undo")),
         ("Ctrl+R", _("The last receipt again")),
+        ("Ctrl+D", _("The drawer")),
         ("Esc", _("Back")),
         ("P · C · S", _("Print, copy as a picture, save as PDF (a receipt)")),
         ("R · V", _("Return, void (in the receipts)")),
@@ -82,6 +83,7 @@ class Keys:
             Qt.Key.Key_N: page.sell_unknown,
             Qt.Key.Key_Z: page.counter.undo,
             Qt.Key.Key_R: page.counter.repeat,
+            Qt.Key.Key_D: page.goods.tools["drawer"].click,
             Qt.Key.Key_Delete: page.counter.clear_cart,
             Qt.Key.Key_M: page.counter.ask_customer,
         }

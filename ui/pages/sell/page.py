@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from app.changes import Changes
 from app.domain import badge
-from app.domain.session import Session
+from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _
 from app.settings import MachineSettings, load_machine
@@ -92,6 +92,7 @@ class SellPage(PageBase):
         self._add_views()
         self._connect()
         self.setAccessibleName(_("Sell"))
+        self.goods.offer_drawer(session.may(Permission.KEEP_DRAWER))
         self.checkout.restore_cart()
 
     # ---- building
@@ -260,6 +261,7 @@ class SellPage(PageBase):
             "amount": self.counter.sell_amount,
             "repeat": self.counter.repeat,
             "history": self.open_history,
+            "drawer": partial(self._open_at, "money", "drawer"),
         }
         actions[act]()
 
