@@ -14,6 +14,7 @@ from app.queries.balances import money_balances, month_end, parties_owing
 from app.queries.certificates import renewal, running_out
 from app.queries.costing import wip_by_batch
 from app.queries.drawer import open_drawers
+from app.queries.market_events import left_open
 from app.queries.pre_orders import due_orders
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
@@ -23,6 +24,7 @@ from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
 from app.thai.dates import THAI_TIME, buddhist_year, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
+from reports.market_day import open_sentence
 from reports.model import Chart, Figure, Kind
 from reports.monthly import day_chart, make_up_chart
 from reports.project import projects_sentence
@@ -55,6 +57,7 @@ class Task(StrEnum):
     PROJECTS = "projects"
     UNDIVIDED = "undivided"
     DIVIDENDS = "dividends"
+    MARKET_DAYS = "market_days"
     DRAWER = "drawer"
     INCOMPLETE = "incomplete"
     ORDERS_LATE = "orders_late"
@@ -206,6 +209,8 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
         todos.extend(_papers(today))
     if session.may(Permission.EDIT_PROJECTS):
         todos.extend(_projects(today))
+    if session.may(Permission.KEEP_EVENTS):
+        todos.extend(_market_days(today))
     return tuple(each for each in todos if each is not None)
 
 
@@ -329,6 +334,12 @@ def _projects(today: dt.date) -> list[ToDo]:
     """Projects that spent too much, and those that are over and still have money."""
     words = projects_sentence(today)
     return [ToDo(Task.PROJECTS, words)] if words else []
+
+
+def _market_days(today: dt.date) -> list[ToDo]:
+    """Market days that are over and not closed."""
+    words = open_sentence(left_open(today))
+    return [ToDo(Task.MARKET_DAYS, words)] if words else []
 
 
 def _due(task: Task, words: str, due: Due) -> ToDo:

@@ -20,7 +20,13 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.page(PromotionsView)
 
+    def events() -> PageBase:
+        from ui.pages.events.view import EventsView
+
+        return needs.page(EventsView)
+
     return [
         Tab("orders", N_("Orders"), orders, (Permission.KEEP_ORDERS, Permission.SEE_BOOKS)),
         Tab("promotions", N_("Promotions"), promotions, (Permission.EDIT_PROMOTIONS, Permission.SEE_BOOKS)),
+        Tab("events", N_("Market days"), events, (Permission.KEEP_EVENTS, Permission.SEE_BOOKS)),
     ]

@@ -74,6 +74,12 @@ class NumberSpoiledError(UserError):
     message = N_("Receipt {number} of the book “{name}” was noted as spoiled.")
 
 
+class WholeNumberError(UserError):
+    """Part of a receipt."""
+
+    message = N_("The number of a receipt is a whole one.")
+
+
 class SpoiledReasonError(UserError):
     """A spoiled receipt, and nobody says why."""
 

@@ -176,6 +176,11 @@ class TallySums:
         """Above zero: over; below: short; 0 while nobody counted."""
         return 0 if self.counted is None else self.counted - self.expected
 
+    @property
+    def short(self) -> int:
+        """How much is missing; 0 if nothing is."""
+        return max(0, -self.difference)
+
 
 def counted_cash(draft: TallyDraft) -> int | None:
     """What was counted: the notes and coins, else the sum that was typed; raises PiecesError."""

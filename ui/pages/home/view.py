@@ -44,6 +44,7 @@ _TASKS = {
     Task.PROJECTS: ("group", "projects", "flag"),
     Task.UNDIVIDED: ("group", "distribution", "chart-pie"),
     Task.DIVIDENDS: ("group", "distribution:pay", "banknote"),
+    Task.MARKET_DAYS: ("market", "events", "store"),
     Task.INCOMPLETE: ("stock", "incomplete", "pencil"),
     Task.DRAWER: ("money", "drawer:close", "coins"),
     Task.ORDERS_LATE: ("market", "orders:late", "clipboard-list"),

@@ -1,0 +1,325 @@
+"""The sheet of a stall without a computer, typed in as it was written: one grid a day, by keys alone."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
+
+from app.domain.document import new_uid
+from app.domain.tally import TallyDraft, TallySums, tally_sums
+from app.errors import SamutError, UserError
+from app.i18n import _
+from app.queries.market_events import Event
+from ui import formats, theme
+from ui.pages.events.tally_lines import PayRows, ReceiptRows, TallyRows
+from ui.pages.events.work import Lists, TallyStart
+from ui.widgets.dates import ThaiDateField
+from ui.widgets.fields import MoneyField, NameField, TypedField
+from ui.widgets.flowing_form import FlowingForm
+from ui.widgets.form_page import FormPage
+from ui.widgets.labels import Label
+from ui.widgets.party_field import PartyField
+from ui.widgets.pieces import PiecesGrid
+from ui.widgets.slip_pay import new_in, uid_of
+
+KEEP_AFTER_MS = 700
+WIDE = 1180
+
+
+class TallyForm(FormPage):
+    """A day's sheet; ``submitted`` gives (draft, new people, day), ``kept`` (uid, data, label)."""
+
+    submitted = Signal(object, object, object)
+    kept = Signal(object, str, str)
+    dropped = Signal(object)
+
+    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today, self._uid = today, new_uid()
+        self.event_: Event | None = None
+        self._start: TallyStart | None = None
+        self._filling = False
+        self.content.setMaximumWidth(theme.px(WIDE))
+        self.day = ThaiDateField(required=True, today=today)
+        self.change_money, self.paid_out, self.discount = MoneyField(), MoneyField(), MoneyField()
+        self.counted = MoneyField()
+        self.why_gone, self.reason = NameField(most=300), NameField(most=300)
+        self.keeper, self.note = PartyField(), NameField()
+        self.top = FlowingForm((self.day, self.change_money, self.paid_out, self.discount), columns=4)
+        self.end = FlowingForm((self.why_gone, self.reason, self.keeper, self.note))
+        self.table, self.pays, self.receipts = TallyRows(), PayRows(), ReceiptRows()
+        self.stays = QCheckBox()
+        self.pieces = PiecesGrid()
+        self.count_title, self.pay_title = Label("", type="large"), Label("", type="large")
+        self.receipt_title = Label("", type="large")
+        self.counted_form = FlowingForm((self.counted,), columns=3)
+        self.hint = Label("", tone="soft", wrap=True)
+        parts: tuple[QWidget | QLayout, ...] = (
+            *(self.top, self.hint, self.table, self.stays, self.pay_title, self.pays),
+            *(self.count_title, self.pieces, self.counted_form, self.receipt_title, self.receipts),
+        )
+        for part in parts:
+            self.add(part)
+        self.add(self.end)
+        self.fields.addStretch(1)
+        self.sums_label = Label("", strong=True, wrap=True, private="figures")
+        self.foot.insertWidget(1, self.sums_label, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER_MS)
+        self._timer.timeout.connect(self._keep)
+        self._words: dict[str, TypedField] = {
+            "change_money": self.change_money,
+            "paid_out": self.paid_out,
+            "discount": self.discount,
+            "counted": self.counted,
+            "why_gone": self.why_gone,
+            "reason": self.reason,
+            "note": self.note,
+        }
+        for field in (*self._words.values(), self.keeper):
+            field.changed.connect(self._on_changed)
+        self.day.committed.connect(self._on_changed)
+        for table in (self.table, self.pays, self.receipts, self.pieces):
+            table.changed.connect(self._on_touched)
+        self.pieces.reached.connect(self._on_reached)
+        self.pieces.finished.connect(self._on_counted)
+        self.stays.toggled.connect(self._on_changed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.retranslate_frame()
+        name = self.event_.name if self.event_ is not None else ""
+        self.title.setText(_("Tally sheet of {name}").format(name=name))
+        self.save_button.set_text(_("Save the sheet"))
+        self.clear_button.set_text(_("Start empty"))
+        self.top.set_texts(
+            (
+                _("Day"),
+                _("Change money in the morning"),
+                _("Taken out of the box for costs"),
+                _("Discount given on the day"),
+            )
+        )
+        self.end.set_texts(
+            (
+                _("Why spoiled, or given to whom"),
+                _("Why the cash differs"),
+                _("Who kept the stall"),
+                _("Note"),
+            )
+        )
+        self.counted_form.set_texts((_("Cash in all, where no notes are written down"),))
+        self.hint.setText(
+            _("Type what the paper says; Enter goes on. What was sold follows from the rest, or is typed.")
+        )
+        self.stays.setText(_("What is left stays at the stall for the next day"))
+        self.pay_title.setText(_("Paid by transfer or otherwise"))
+        self.count_title.setText(_("Cash in the box in the evening"))
+        self.receipt_title.setText(_("Receipts written"))
+        for field in (self.change_money, self.paid_out, self.discount, self.counted):
+            field.set_unit(_("baht"))
+        self.day.retranslate()
+        self.pieces.retranslate()
+        for table in (self.table, self.pays, self.receipts):
+            table.retranslate()
+        self._show_sums()
+
+    def set_lists(self, lists: Lists) -> None:
+        """Goods, ways to pay, books of receipts, people."""
+        self._filling = True
+        self.table.set_goods(lists.goods)
+        self.pays.set_ways(lists.others)
+        self.receipts.set_books(lists.books)
+        self.keeper.set_people(lists.people)
+        self._filling = False
+
+    def show_sheet(self, start: TallyStart) -> None:
+        """A sheet: the one that was begun, else what stands at the stall."""
+        self._filling = True
+        self._start, self.event_, self._uid = start, start.event, start.uid
+        self.set_busy(False)
+        self.say("")
+        for field in (*self._words.values(), self.keeper):
+            field.set_value(None)
+        self.day.set_value(start.on)
+        self.stays.setChecked(False)
+        self.stays.setVisible(start.event.location_id is not None)
+        self.pays.clear()
+        self.receipts.clear()
+        self.pieces.clear()
+        if start.kept:
+            self._restore(dict(start.kept))
+        else:
+            self.paid_out.set_value(start.paid_out or None)
+            self.table.show_there(start.there)
+        self._filling = False
+        self.retranslate()
+        first = self.table.lines[0]
+        (first.what if first.what.is_empty() else first.back).edit.setFocus()
+
+    def clear_form(self) -> None:
+        """Begin anew; what was kept goes."""
+        if self._start is not None:
+            self._timer.stop()
+            self.dropped.emit(self._uid)
+            start = self._start
+            self.show_sheet(TallyStart(start.event, start.on, new_uid(), start.there, start.paid_out))
+
+    def keep_now(self) -> None:
+        """Do not wait for the rest: the form is left."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
+    def draft(self) -> TallyDraft | None:
+        """The sheet as it is typed; None without a market day. Raises PiecesError."""
+        if self.event_ is None:
+            return None
+        return TallyDraft(
+            self._uid,
+            self.event_.uid,
+            self.table.drafts(),
+            self.pays.drafts(),
+            self.discount.number_or_zero(),
+            self.change_money.number_or_zero(),
+            self.paid_out.number_or_zero(),
+            self.pieces.typed(),
+            self.counted.number(),
+            self.reason.name(),
+            self.why_gone.name(),
+            None,
+            uid_of(self.keeper),
+            self.receipts.drafts(),
+            self.stays.isChecked(),
+            None,
+            self.note.name(),
+        )
+
+    def submit(self) -> None:
+        """Check every field, then hand over the sheet."""
+        if self.busy or self.event_ is None:
+            return
+        self.say("")
+        fields = (self.day, *self._words.values())
+        if [field for field in reversed(fields) if not field.check()] or not self.pieces.check():
+            return
+        tables = [each for each in (self.pays, self.receipts) if each.begun()]
+        if not self.table.check() or [each for each in tables if not each.check()]:
+            return
+        try:
+            draft = self.draft()
+        except UserError as error:
+            self.show_error(error)
+            return
+        self._timer.stop()
+        self.set_busy(True)
+        self.submitted.emit(draft, new_in(self.keeper), self.day.date())
+
+    def show_error(self, error: SamutError) -> None:
+        """Say what is wrong; nothing typed is lost, and it is kept."""
+        super().show_error(error)
+        self._timer.start()
+
+    # ---- inside
+
+    def _show_sums(self) -> None:
+        try:
+            draft = self.draft()
+            sums = tally_sums(draft) if draft is not None else None
+        except UserError:
+            sums = None
+        self.sums_label.setText("" if sums is None else _sums_text(sums))
+        off = sums is not None and sums.counted is not None and bool(sums.difference)
+        theme.set_role(self.sums_label, tone="turmeric" if off else "")
+
+    def _keep(self) -> None:
+        if self.event_ is not None:
+            label = f"{self.event_.code} {self.event_.name}"
+            self.kept.emit(self._uid, json.dumps(self._typed(), ensure_ascii=False), label)
+
+    def _typed(self) -> dict[str, Any]:
+        assert self.event_ is not None
+        day = self.day.date()
+        return {
+            "event": self.event_.uid.hex(),
+            "day": day.isoformat() if day is not None else "",
+            "words": {name: field.text() for name, field in self._words.items()},
+            "stays": self.stays.isChecked(),
+            "lines": self.table.texts(),
+            "pays": [[_hex(line.how.key()), line.amount.text()] for line in self.pays.begun()],
+            "pieces": {str(each): field.text() for each, field in self.pieces.fields.items() if field.text()},
+            "receipts": [
+                [_hex(line.book.key()), line.first.text(), line.last.text()] for line in self.receipts.begun()
+            ],
+        }
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        try:
+            if kept.get("day"):
+                self.day.set_value(dt.date.fromisoformat(kept["day"]))
+            for name, text in kept.get("words", {}).items():
+                if name in self._words:
+                    self._words[name].edit.setText(str(text))
+            self.stays.setChecked(bool(kept.get("stays")))
+            for pay, (key, text) in zip(
+                self.pays.set_count(max(1, len(kept["pays"]))), kept["pays"], strict=False
+            ):
+                pay.how.set_value(bytes.fromhex(key) if key else None)
+                pay.amount.edit.setText(str(text))
+            for denomination, text in kept.get("pieces", {}).items():
+                self.pieces.fields[int(denomination)].edit.setText(str(text))
+            rows = self.receipts.set_count(max(1, len(kept["receipts"])))
+            for row, (key, first, last) in zip(rows, kept["receipts"], strict=False):
+                row.book.set_value(bytes.fromhex(key) if key else None)
+                row.first.edit.setText(str(first))
+                row.last.edit.setText(str(last))
+            self.table.show_texts(kept["lines"])
+        except (KeyError, TypeError, ValueError):  # kept by another version: what can be read stands there
+            if not self.table.lines:
+                self.table.clear()
+
+    @Slot(object)
+    def _on_reached(self, field: object) -> None:
+        if isinstance(field, QWidget):
+            self.area.ensureWidgetVisible(field)
+
+    @Slot()
+    def _on_counted(self) -> None:
+        self.reason.edit.setFocus()
+        self.area.ensureWidgetVisible(self.reason)
+
+    @Slot()
+    def _on_touched(self) -> None:
+        self._on_changed(None)
+
+    @Slot(object)
+    @Slot(bool)
+    def _on_changed(self, _value: object) -> None:
+        if not self._filling:
+            self._show_sums()
+            self._timer.start()
+
+
+def _sums_text(sums: TallySums) -> str:
+    words = [
+        _("Sold {amount}").format(amount=formats.money(sums.total)),
+        _("the box should hold {amount}").format(amount=formats.money(sums.expected)),
+    ]
+    if sums.counted is not None:
+        words.append(_("counted {amount}").format(amount=formats.money(sums.counted)))
+        if sums.difference < 0:
+            words.append(_("short {amount}").format(amount=formats.money(sums.short)))
+        elif sums.difference:
+            words.append(_("over {amount}").format(amount=formats.money(sums.difference)))
+        else:
+            words.append(_("it is right"))
+    return " · ".join(words)
+
+
+def _hex(key: object) -> str:
+    return key.hex() if isinstance(key, bytes) else ""
