@@ -46,6 +46,7 @@ from tests.hostile.event_fields import EVENT_FIELDS
 from tests.hostile.group_fields import GROUP_FIELDS
 from tests.hostile.loan_fields import LOAN_FIELDS
 from tests.hostile.member_fields import MEMBER_FIELDS
+from tests.hostile.order_fields import ORDER_FIELDS
 from tests.stall import DAY, Stall
 
 WORDS = tuple(
@@ -314,6 +315,7 @@ FIELDS: dict[str, Type] = {
     **LOAN_FIELDS,
     **DRAWER_FIELDS,
     **EVENT_FIELDS,
+    **ORDER_FIELDS,
     "settings": _settings,
     "tax number of the group": _tax_setting,
 }
