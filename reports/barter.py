@@ -84,6 +84,28 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
     )
 
 
+def card(found: BarterRow) -> Report:
+    """An agreement beside the list: both lists, what is still to come, what happened."""
+    head = issuer()
+    blocks: list[Block] = [
+        Paragraph(balance_words(found.balance, found.deal.difference_as)),
+        *(_list(found, side, []) for side in Side),
+        Paragraph("\n".join(_words(found))),
+        _history(found),
+    ]
+    if found.note:
+        blocks.append(Paragraph(found.note, _("Note")))
+    return Report(
+        SLIP,
+        found.party,
+        head,
+        tuple(blocks),
+        subtitle=state_words(found),
+        number=found.number,
+        book=head.name,
+    )
+
+
 def account(code: str, *, printed: dt.datetime | None = None) -> Report:
     """What is owed in goods between a partner (by code) and us; raises NoBarterWithError."""
     own = [each for each in barters() if each.party_code == code]

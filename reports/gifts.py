@@ -1,12 +1,13 @@
 """What was given away and received for nothing, and what relief cost the group."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from app.domain.gift import PURPOSE_WORDS, GiftPurpose, GiftWay
 from app.i18n import _
 from app.queries.barter import GiftRow, gifts, relief_sales
 from reports.common import Span, document_link, issuer, total_row
-from reports.model import Column, Figure, Figures, Kind, Report, Row, Table
+from reports.model import Block, Column, Figure, Figures, Kind, Paragraph, Report, Row, Table
 
 GIFTS = "gifts"
 RELIEF = "relief"
@@ -62,6 +63,24 @@ def relief(span: Span, *, printed: dt.datetime | None = None) -> Report:
             _("What is given up on a sale is shown here only; the books hold the sale at what was paid."),
         ),
         printed=printed,
+        book=head.name,
+    )
+
+
+def gift_card(lines: Sequence[GiftRow]) -> Report:
+    """One document of goods given or received, beside the list."""
+    head, first = issuer(), lines[0]
+    title = _("Given away") if first.way is GiftWay.GIVEN else _("Received for nothing")
+    blocks: list[Block] = [_table("", list(lines))]
+    if first.note:
+        blocks.append(Paragraph(first.note, _("Note")))
+    return Report(
+        GIFTS,
+        title,
+        head,
+        tuple(blocks),
+        subtitle=_("Undone by {number}.").format(number=first.reversal) if first.reversal else first.party,
+        number=first.number,
         book=head.name,
     )
 

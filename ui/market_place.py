@@ -20,6 +20,11 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.page(PromotionsView)
 
+    def barter() -> PageBase:
+        from ui.pages.barter.view import BarterView
+
+        return needs.page(BarterView)
+
     def events() -> PageBase:
         from ui.pages.events.view import EventsView
 
@@ -28,5 +33,6 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
     return [
         Tab("orders", N_("Orders"), orders, (Permission.KEEP_ORDERS, Permission.SEE_BOOKS)),
         Tab("promotions", N_("Promotions"), promotions, (Permission.EDIT_PROMOTIONS, Permission.SEE_BOOKS)),
+        Tab("barter", N_("Barter"), barter, (Permission.BARTER, Permission.SEE_BOOKS)),
         Tab("events", N_("Market days"), events, (Permission.KEEP_EVENTS, Permission.SEE_BOOKS)),
     ]

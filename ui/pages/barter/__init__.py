@@ -1,0 +1,1 @@
+"""The tab of barter: agreements and deliveries, what partners have and need, gifts."""
