@@ -56,7 +56,7 @@ class PriceForm(WordsForm):
                 _("Price of one"),
                 _("From how many on (empty: from one)"),
                 _("For whom"),
-                _("Where"),
+                _("Way of selling"),
                 _("First day (empty: at once)"),
                 _("Last day (empty: no end)"),
             ),

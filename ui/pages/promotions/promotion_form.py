@@ -257,7 +257,7 @@ class PromotionForm(FormPage):
                 *(_("First day (empty: at once)"), _("Last day (empty: no end)")),
                 *(_("From the time"), _("Until the time")),
                 *(_("From an amount of"), _("Most that is taken off"), _("Most times in a bill")),
-                *(_("Where"), _("For whom"), _("Coupon"), _("Together with others")),
+                *(_("Way of selling"), _("For whom"), _("Coupon"), _("Together with others")),
                 *(_("Order (small numbers first)"), _("Who bears it with others' goods"), _("Note")),
             )
         )

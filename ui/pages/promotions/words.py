@@ -132,9 +132,7 @@ def example_words(found: Example | None) -> str:
     """The example bill in one sentence; what is missing where there is none."""
     if found is None:
         return _("Choose goods with a price, and an example stands here.")
-    goods = " + ".join(
-        f"{each.name} {formats.quantity(pieces)} {each.unit}".strip() for each, pieces in found.lines
-    )
+    goods = _pieces(found)
     if found.after == found.before:
         return _("Example: {goods}: {before} baht, from which nothing comes off yet.").format(
             goods=goods, before=formats.money(found.before)
@@ -147,4 +145,14 @@ def example_words(found: Example | None) -> str:
 def example_of(promotion: Promotion, goods: Sequence[Priced]) -> str:
     """The example of a promotion that is saved; empty where there is none."""
     found = example(promotion, goods)
-    return example_words(found) if found is not None else ""
+    if found is None:
+        return ""
+    return _("{goods}: {after} baht in place of {before}").format(
+        goods=_pieces(found), after=formats.money(found.after), before=formats.money(found.before)
+    )
+
+
+def _pieces(found: Example) -> str:
+    return " + ".join(
+        f"{each.name} {formats.quantity(pieces)} {each.unit}".strip() for each, pieces in found.lines
+    )

@@ -169,7 +169,6 @@ def _dated(active: bool, first: dt.date | None, last: dt.date | None, today: dt.
 def card(line: Line) -> Report:
     """Everything about a line, as two columns of words."""
     rows: list[tuple[str, str]] = [
-        (_("State"), _(STATE_NAMES[line.state])),
         (_("What it gives"), line.what),
         (_("When"), line.when),
     ]
@@ -179,7 +178,10 @@ def card(line: Line) -> Report:
         rows.append((_("Usual price"), formats.unit_cost(line.price.usual_e4)))
     elif line.coupon is not None and line.coupon.note:
         rows.append((_("Note"), line.coupon.note))
-    columns = (Column("what", "", Kind.TEXT, 2), Column("words", "", Kind.TEXT, 5))
+    columns = (
+        Column("what", _("State"), Kind.TEXT, 2),
+        Column("words", _(STATE_NAMES[line.state]), Kind.TEXT, 5),
+    )
     head = issuer()
     table = Table("", columns, tuple(Row(each) for each in rows))
     return Report(NAME, line.title, head, (table,), book=head.name)
@@ -190,7 +192,7 @@ def _promotion_words(row: PromotionRow) -> list[tuple[str, str]]:
     rows = [
         (_("Code"), promotion.code),
         (_("Together with others"), _(STACKING_NAMES[promotion.stacking])),
-        (_("Order"), formats.count(promotion.position)),
+        (_("Order (small numbers first)"), formats.count(promotion.position)),
     ]
     found = words.example_of(promotion, goods_for_sale())
     if found:

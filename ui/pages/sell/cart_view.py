@@ -158,7 +158,6 @@ class CartView(QFrame):
         self.lines.setAccessibleName(_("Lines of the bill"))
         self.ask.retranslate()
         self.customer.retranslate()
-        self.customer_button.set_name(_("Customer and coupons (Ctrl+M)"))
         self._show_pay()
         self.show_cart()
 
@@ -209,12 +208,23 @@ class CartView(QFrame):
             holder.setAccessibleName(f"{words_label.raw()} {figure.raw()}")
         self.total.setText(formats.money(cart.total))
         self.total.setAccessibleName(f"{self.total_words.raw()} {self.total.raw()}")
+        self._show_customer()
         step = cart.last_step
         self.undo_button.setEnabled(step is not None)
         self.undo_button.set_name(f"{step.words} (Ctrl+Z)" if step else _("Nothing to undo"))
         self.clear_button.setEnabled(not cart.is_empty)
         self._show_hold()
         self._show_pay()
+
+    def _show_customer(self) -> None:
+        """Whether prices are somebody's, or coupons are on the bill."""
+        draft = self._cart.draft
+        known = draft.priced_for is not None or bool(draft.coupons)
+        self.customer_button.set_icon("user-round", "indigo" if known else "ink")
+        words = [_("Customer and coupons (Ctrl+M)")]
+        if draft.priced_for is not None:
+            words.append(self.customer.party.text())
+        self.customer_button.set_name("\n".join((*words, *draft.coupons)))
 
     def _show_hold(self) -> None:
         words = _("Hold") if not self._held else _("Hold ({count})").format(count=self._held)

@@ -19,8 +19,8 @@ def deal_text(raw: SaleLineDraft, dealt: SaleLineDraft, made: LineDeal) -> LineT
     return LineText(typed.name, formats.money(price_line(dealt).amount), detail, typed.note, why(made))
 
 
-def why(made: LineDeal) -> str:
-    """Why a line costs what it costs; empty for the usual price."""
+def why(made: LineDeal) -> tuple[str, ...]:
+    """Why a line costs what it costs, reason by reason; nothing for the usual price."""
     words = []
     price = made.price
     if price is not None:
@@ -33,4 +33,4 @@ def why(made: LineDeal) -> str:
         _("{name} −{amount}").format(name=off.promotion.name, amount=formats.money(off.amount))
         for off in made.off
     ]
-    return " · ".join(words)
+    return tuple(words)

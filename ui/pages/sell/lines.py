@@ -48,8 +48,8 @@ class LineText:
     detail: str
     note: str = ""
     """The discount, which should be seen."""
-    why: str = ""
-    """Why the price is what it is: a promotion, a price by rule; a line of its own."""
+    why: tuple[str, ...] = ()
+    """Why the price is what it is: a price by rule, promotions; each in a line of its own."""
 
 
 def line_text(line: SaleLineDraft) -> LineText:
@@ -99,9 +99,9 @@ class LinesModel(QAbstractListModel):
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.name}\n{line.why}" if line.why else line.name
+            return "\n".join((line.name, *line.why))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(filter(None, (line.name, line.detail, line.note, line.why, line.amount)))
+            return " ".join(filter(None, (line.name, line.detail, line.note, *line.why, line.amount)))
         return None
 
 
@@ -116,7 +116,7 @@ class LineDelegate(QStyledItemDelegate):
         count = 1
         if isinstance(line, LineText):
             count = _needs_lines(line.name, self._name_width(line, width))
-        small = 2 if isinstance(line, LineText) and line.why else 1
+        small = 1 + len(line.why) if isinstance(line, LineText) else 1
         height = count * theme.line_height() + small * theme.line_height(theme.SMALL) + theme.INSIDE + 4
         return QSize(width, max(theme.TOUCH, height))
 
@@ -168,10 +168,10 @@ class LineDelegate(QStyledItemDelegate):
             at = left + metrics.horizontalAdvance(detail)
             painter.setPen(theme.color("turmeric-text"))
             painter.drawText(QRect(at, top, left + width - at, height), middle, note)
-        if line.why:
-            painter.setPen(theme.color("leaf"))
-            words = metrics.elidedText(line.why, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, top + height, width, height), middle, words)
+        painter.setPen(theme.color("leaf"))
+        for at, why in enumerate(line.why, start=1):
+            words = metrics.elidedText(why, Qt.TextElideMode.ElideMiddle, width)
+            painter.drawText(QRect(left, top + at * height, width, height), middle, words)
 
 
 def _needs_lines(name: str, width: int) -> int:
