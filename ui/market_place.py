@@ -20,6 +20,11 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.page(PromotionsView)
 
+    def consignment() -> PageBase:
+        from ui.pages.consignment.view import ConsignmentView
+
+        return needs.page(ConsignmentView)
+
     def barter() -> PageBase:
         from ui.pages.barter.view import BarterView
 
@@ -33,6 +38,12 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
     return [
         Tab("orders", N_("Orders"), orders, (Permission.KEEP_ORDERS, Permission.SEE_BOOKS)),
         Tab("promotions", N_("Promotions"), promotions, (Permission.EDIT_PROMOTIONS, Permission.SEE_BOOKS)),
+        Tab(
+            "consignment",
+            N_("Consigned goods"),
+            consignment,
+            (Permission.KEEP_CONSIGNMENT, Permission.SEE_BOOKS),
+        ),
         Tab("barter", N_("Barter"), barter, (Permission.BARTER, Permission.SEE_BOOKS)),
         Tab("events", N_("Market days"), events, (Permission.KEEP_EVENTS, Permission.SEE_BOOKS)),
     ]

@@ -179,6 +179,8 @@ class GoodsLine:
     price_e4: int | None = None
     purpose: Purpose = Purpose.SPOILED
     reason: str = ""
+    location_id: int | None = None
+    """Where it lies (local id); None: where the slip says."""
 
 
 @dataclass(frozen=True, slots=True)

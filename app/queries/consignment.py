@@ -151,3 +151,43 @@ def stock_of(party_id: int) -> list[OwnedRow]:
 
 def _day(text: str | None) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
+
+
+@dataclass(frozen=True, slots=True)
+class TermsRow:
+    """An agreement as it stands."""
+
+    uid: bytes
+    direction: Direction
+    party_uid: bytes
+    party: str
+    product_uid: bytes | None
+    product: str
+    unit: str
+    method: Method
+    value: int
+    spoilage_by: BorneBy
+    discount_by: BorneBy
+    from_day: dt.date
+    note: str
+
+
+def all_terms(party_id: int | None = None) -> list[TermsRow]:
+    """Every agreement that stands, or those of somebody; of one matter the later first."""
+    where, keys = ("", ()) if party_id is None else ("AND t.party_id = ?", (party_id,))
+    return [
+        TermsRow(
+            *[
+                row[0],
+                Direction(row[1]),
+                *row[2:7],
+                Method(row[7]),
+                row[8],
+                BorneBy(row[9]),
+                BorneBy(row[10]),
+                dt.date.fromisoformat(row[11]),
+                row[12],
+            ]
+        )
+        for row in book.fetch(sql.TERMS.format(where=where), keys)
+    ]

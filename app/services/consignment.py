@@ -37,6 +37,7 @@ from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.models.market import ConsignmentTerms
 from db.sql import consignment as sql
+from db.sql import stock as stock_sql
 
 MAY = Permission.KEEP_CONSIGNMENT
 LOST = {Purpose.SPOILED: AccountRole.SPOILED, Purpose.LOST: AccountRole.COUNT_LOSS}
@@ -125,12 +126,18 @@ class Slip:
     goods: tuple[tuple[GoodsLine, ProductFacts], ...]
 
     def add(
-        self, purpose: Purpose, line: GoodsLine, product: ProductFacts, terms: SlipTerms, amount: int = 0
+        self,
+        purpose: Purpose,
+        line: GoodsLine,
+        product: ProductFacts,
+        terms: SlipTerms,
+        amount: int = 0,
+        direction: Direction | None = None,
     ) -> None:
         """A line with what was agreed, as it will stay."""
         self.entry.add(
             "consignment_line",
-            direction=self.draft.direction.value,
+            direction=(direction or self.draft.direction).value,
             purpose=purpose.value,
             party_id=self.party_id,
             product_id=product.id,
@@ -147,21 +154,30 @@ class Slip:
 
     def put_in(self, line: GoodsLine, product: ProductFacts) -> None:
         """Count the owner's goods in."""
-        self._move(product, line.quantity_milli, "consigned")
+        self._move(line, product, line.quantity_milli, "consigned")
 
     def take_out(self, line: GoodsLine, product: ProductFacts, purpose: str) -> None:
         """Count the owner's goods out; raises MoreThanHeldError."""
-        refuse_more(
-            self.stock, product, self.party_id, self.name, line.quantity_milli, self.draft.location_id
-        )
-        self._move(product, -line.quantity_milli, purpose)
+        place, wanted = line.location_id or self.draft.location_id, line.quantity_milli
+        refuse_more(self.stock, product, self.party_id, self.name, wanted, place)
+        self._move(line, product, -line.quantity_milli, purpose)
 
-    def _move(self, product: ProductFacts, quantity: int, purpose: str) -> None:
+    def leaves_as(self, line: GoodsLine, product: ProductFacts) -> Direction:
+        """Whether what leaves was here to be sold or, where no more of that is here, to be worked on."""
+        direction = self.draft.direction
+        worked = book.fetch_int(stock_sql.FOR_PROCESSING, (self.party_id, product.id))
+        if direction is Direction.IN and worked > 0:
+            place = line.location_id or self.draft.location_id
+            held = self.stock.held_by(product, self.party_id, location_id=place)
+            return Direction.PROCESSING if held - worked < line.quantity_milli else direction
+        return direction
+
+    def _move(self, line: GoodsLine, product: ProductFacts, quantity: int, purpose: str) -> None:
         self.stock.move_owned(
             product,
             quantity,
             owner_id=self.party_id,
-            location_id=self.draft.location_id,
+            location_id=line.location_id or self.draft.location_id,
             purpose=purpose,
         )
 
@@ -218,8 +234,10 @@ def give_back(session: Session, draft: GoodsDraft, *, on: dt.date) -> Posted:
     def write(entry: Entry) -> None:
         slip = begin_slip(entry, draft, on)
         for line, product in slip.goods:
+            direction = slip.leaves_as(line, product)
             slip.take_out(line, product, "consigned")
-            slip.add(Purpose.RETURNED, line, product, frozen(draft.direction, slip.party_id, product))
+            terms = frozen(direction, slip.party_id, product)
+            slip.add(Purpose.RETURNED, line, product, terms, direction=direction)
 
     return post(session, MAY, draft.uid, write)
 
@@ -239,10 +257,11 @@ def lose(session: Session, draft: GoodsDraft, *, on: dt.date) -> Posted:
             if not clean_text(line.reason):
                 raise ReasonMissingError(product=product.name)
             purpose = Purpose.LOST if line.purpose is Purpose.LOST else Purpose.SPOILED
+            direction = slip.leaves_as(line, product)
             slip.take_out(line, product, "spoil" if purpose is Purpose.SPOILED else "count")
-            terms = frozen(draft.direction, slip.party_id, product)
-            amount = _borne(terms, line.quantity_milli) if draft.direction is Direction.IN else 0
-            slip.add(purpose, line, product, terms, amount)
+            terms = frozen(direction, slip.party_id, product)
+            amount = _borne(terms, line.quantity_milli) if direction is Direction.IN else 0
+            slip.add(purpose, line, product, terms, amount, direction)
             entry.line(account_id(LOST[purpose]), amount, product_id=product.id)
             debt += amount
         entry.session.require_within(Limit.COUNT_DIFFERENCE, debt, MAY)

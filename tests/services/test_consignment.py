@@ -455,8 +455,11 @@ def test_work_on_somebodys_material(shelf: Shelf) -> None:
     assert balance(AccountRole.SALES) == 300_00, "rice that is hers to take home is not sold"
     with pytest.raises(MoreThanHeldError):
         process_goods(shelf.session, replace(worked, uid=new_uid()), on=DAY)
-    back = GoodsDraft(new_uid(), shelf.owner, (GoodsLine(rice, 6 * MILLI),), Direction.PROCESSING)
+    shelf.bring(shelf.owner, (rice, 2))
+    back = GoodsDraft(new_uid(), shelf.owner, (GoodsLine(rice, 6 * MILLI),))
     give_back(shelf.session, back, on=DAY)
+    shelf.sell(shelf.line(rice, 1, 50_00))
+    assert shelf.owed(shelf.owner) == 40_00, "what she brought to sell can be sold again"
     clean()
 
 

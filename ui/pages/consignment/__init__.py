@@ -1,0 +1,1 @@
+"""The tab of consigned goods: others' goods with us, ours at shops."""
