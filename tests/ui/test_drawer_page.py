@@ -1,0 +1,177 @@
+"""The page of the drawer: opened, moved and closed by keys alone, and counted blind."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.changes import Changes
+from app.domain.drawer import Purpose
+from app.domain.ledger import AccountRole
+from app.domain.session import ALL_PERMISSIONS, Permission
+from app.queries.balances import balances
+from app.queries.drawer import drawers, open_drawer
+from app.queries.integrity import check_books
+from app.services.journal import account_id
+from app.services.settings import change_settings
+from reports.home import Task, build
+from tests.builders import session_with
+from tests.drawers import opened
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.ui import desk as desks
+from tests.ui.keys import press, type_text
+from ui.pages.drawer import work
+from ui.pages.drawer.view import DrawerView
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+TODAY = dt.date(2026, 10, 5)
+ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    made = desks.Desk(qtbot, qapp, tmp_path)
+    change_settings(made.session, {"drawer_blind": False})
+    yield made
+    assert check_books() == []
+    made.close()
+
+
+def page_of(desk, session=None):
+    page = DrawerView(
+        session or desk.session,
+        desk.runner,
+        desk.messages,
+        open_link=desk.open_link,
+        go_to=desk.go_to,
+        today=lambda: TODAY,
+    )
+    desk.runner.changed.connect(page.refresh)
+    desk.show(page)
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    return page
+
+
+def focus(desk):
+    found = desk.window.focusWidget()
+    assert found is not None
+    return found
+
+
+def balance(role):
+    return next(each.balance for each in balances(dt.date(2030, 1, 1)) if each.id == account_id(role))
+
+
+def test_a_day_by_keys_alone(desk):
+    page = page_of(desk)
+    assert page.stage.currentWidget() is page.empty
+    page.begin()
+    desk.settle()
+    form = page.open_form
+    assert focus(desk) is form.grid.fields[100_000].edit
+    type_text(focus(desk), "๑")  # one note of 1,000, in Thai digits
+    press(focus(desk), ENTER)
+    type_text(focus(desk), "2")
+    press(focus(desk), ENTER)
+    assert focus(desk) is form.grid.fields[10_000].edit
+    assert form.total.raw() == "Float 2,000.00"
+    press(focus(desk), ENTER, modifiers=CONTROL)
+    desk.settle()
+    drawer = open_drawer(desk.session.device_id)
+    assert drawer is not None
+    assert page._row is not None
+    assert page._row.uid == drawer.uid
+    assert page.close_button.isVisible()
+    desk.sell(1)
+
+    page._begin_drop()
+    assert focus(desk) is page.move_form.amount.edit
+    type_text(focus(desk), "500")
+    press(focus(desk), ENTER, modifiers=CONTROL)
+    desk.settle()
+    assert balance(AccountRole.SAFE) == 500_00
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+
+    page.open("close")
+    desk.settle()
+    form = page.close_form
+    assert focus(desk) is form.grid.fields[100_000].edit
+    type_text(focus(desk), "1")
+    for _denomination in range(3):
+        press(focus(desk), ENTER)
+    type_text(focus(desk), "11")  # 11 × 50
+    assert form.total.raw() == "Counted 1,550.00"
+    assert form.beside.raw() == "Should be 1,559.00"
+    assert form.result.raw() == "9.00 short"
+    press(focus(desk), ENTER, modifiers=CONTROL)
+    desk.settle()
+    assert open_drawer(desk.session.device_id) is not None, "a difference needs a reason"
+    assert focus(desk) is form.reason.edit
+    type_text(focus(desk), "change")
+    press(focus(desk), ENTER, modifiers=CONTROL)
+    desk.settle()
+    assert open_drawer(desk.session.device_id) is None
+    done = drawers()[0]
+    assert (done.expected, done.counted, done.reason) == (1_559_00, 1_550_00, "change")
+    assert [(link.target, link.argument) for link in desk.links] == [("drawer-z", done.closing)]
+    assert not page.close_button.isVisible()
+
+
+def test_a_blind_drawer_keeps_its_secret_from_who_counts_it(desk):
+    seller = session_with(Permission.KEEP_DRAWER, Permission.SELL)
+    opened(desk.session, 300_00, on=TODAY, is_blind=True)
+    page = page_of(desk, seller)
+    assert page.table.model().index(0, 2).data() in ("", "–", None)
+    report = page.sheet.report()
+    assert report is not None
+    assert "30000" not in repr(report.blocks)
+    assert not [each for each in report.blocks if getattr(each, "title", "") == "Cash in the drawer"]
+    page.open("close")
+    form = page.close_form
+    type_text(focus(desk), "1")
+    assert form.result.raw() == ""
+    assert "300" not in form.beside.raw()
+    assert work.shown(seller, TODAY).hides
+    assert not work.shown(session_with(*ALL_PERMISSIONS), TODAY).hides
+
+
+def test_who_may_not_keep_the_drawer_only_reads(desk):
+    opened(desk.session, 100_00, on=TODAY)
+    page = page_of(desk, session_with(Permission.SEE_BOOKS))
+    page.open("close")
+    page.open("move")
+    assert page.is_list_in_front()
+    assert not page.close_button.isVisible()
+    assert page.new_button.isHidden()
+
+
+def test_a_drawer_of_yesterday_is_told_on_home_and_on_its_page(desk):
+    opened(desk.session, 100_00, on=TODAY - dt.timedelta(days=1))
+    page = page_of(desk)
+    assert page.banner.isVisible()
+    tasks = {each.task: each.text for each in build(desk.session, TODAY).todos}
+    assert "4 Oct" in tasks[Task.DRAWER]
+    seller = session_with(Permission.KEEP_DRAWER)
+    assert Task.DRAWER in {each.task for each in build(seller, TODAY).todos}
+    assert Task.DRAWER not in {each.task for each in build(desk.session, TODAY - dt.timedelta(days=1)).todos}
+
+
+def test_every_movement_says_what_it_asks(desk):
+    opened(desk.session, 100_00, on=TODAY)
+    page = page_of(desk)
+    page.open("move")
+    desk.settle()
+    form = page.move_form
+    for purpose in (Purpose.PAID_IN, Purpose.PAID_OUT, Purpose.DROP, Purpose.PAYOUT):
+        form.purpose.set_key(purpose.value)
+        form._on_purpose(purpose.value)
+        assert form.hint.text()
+        assert form.other.isVisible() is (purpose is not Purpose.PAYOUT)
+    form.submit()
+    desk.settle()
+    assert form.amount.error()
+    page.go_back()
+    page.retranslate()
