@@ -55,7 +55,7 @@ def _compare_table(rows: Sequence[EventRow], *, with_costs: bool) -> Table:
     columns = [
         Column("date", _("Day"), Kind.DATE, 3),
         Column("name", _("Market day"), Kind.TEXT, 6),
-        Column("place", _("Where it is held"), Kind.TEXT, 5),
+        Column("place", _("Place of the market"), Kind.TEXT, 5),
         Column("income", _("Income"), Kind.MONEY, 3),
         Column("cost", _("Goods sold"), Kind.MONEY, 3),
         Column("costs", _("Other costs"), Kind.MONEY, 3),

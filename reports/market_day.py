@@ -108,9 +108,9 @@ def about(event: Event) -> str:
     """Where, when, how long, what the place asks."""
     times = f"{event.starts_at}–{event.ends_at}" if event.starts_at and event.ends_at else event.starts_at
     lines = (
-        (_("Where it is held"), event.place),
+        (_("Place of the market"), event.place),
         (_("Days"), Span(event.first_day, event.last_day).text),
-        (_("Open"), " · ".join(part for part in (times, _hours(event.hours_milli)) if part)),
+        (_("Opening hours"), " · ".join(part for part in (times, _hours(event.hours_milli)) if part)),
         (_("Goods stand at"), event.location),
         (_("Stall fee agreed"), format_amount(event.planned_fee) if event.planned_fee else ""),
         (_("Closed on"), format_date(event.closed_on) if event.closed_on else ""),
@@ -125,7 +125,7 @@ def figures(found: EventSheetOfAll, *, with_costs: bool) -> Figures:
     if not with_costs:
         sold = sum(each.amount for each in found.goods)
         bills = sum(each.bills for each in found.days)
-        return Figures((Figure(_("Sold"), sold), Figure(_("Bills"), bills, Kind.COUNT)))
+        return Figures((Figure(_("Sold"), sold), Figure(_("Number of bills"), bills, Kind.COUNT)))
     items = [
         Figure(_("Income"), result.income),
         Figure(_("Costs in all"), result.cost_of_goods + result.other_costs),
@@ -151,7 +151,9 @@ def result_table(found: EventSheetOfAll) -> Table:
     notes = []
     if result.a_helpers_hour is not None:
         notes.append(
-            _("{hours} hours were helped, {free} of them for free: {amount} baht of profit for each.").format(
+            _(
+                "Helpers worked {hours} hours, {free} of them for free: {amount} baht of profit for each hour."
+            ).format(
                 hours=format_quantity(hours),
                 free=format_quantity(result.free_hours),
                 amount=format_amount(result.a_helpers_hour),
@@ -181,10 +183,10 @@ def goods_table(found: EventSheetOfAll, *, with_costs: bool, short: bool = False
     columns = [
         Column("name", _("Product"), Kind.TEXT, 7),
         Column("unit", _("Unit"), Kind.TEXT, 2),
-        Column("taken", _("Taken"), Kind.QUANTITY, 2),
-        Column("back", _("Back"), Kind.QUANTITY, 2),
+        Column("taken", _("Taken along"), Kind.QUANTITY, 2),
+        Column("back", _("Brought back"), Kind.QUANTITY, 2),
         Column("spoiled", _("Spoiled"), Kind.QUANTITY, 2),
-        Column("given", _("Given"), Kind.QUANTITY, 2),
+        Column("given", _("Given away"), Kind.QUANTITY, 2),
         Column("sold", _("Sold"), Kind.QUANTITY, 2),
         Column("amount", _("Amount"), Kind.MONEY, 3),
         Column("cost", _("Cost"), Kind.MONEY, 3),
@@ -221,10 +223,10 @@ def paid_table(found: EventSheetOfAll) -> Table | None:
     """How it was paid."""
     if not found.paid:
         return None
-    columns = (Column("name", _("Paid by"), Kind.TEXT, 8), Column("amount", _("Amount"), Kind.MONEY, 3))
+    columns = (Column("name", _("Way of paying"), Kind.TEXT, 8), Column("amount", _("Amount"), Kind.MONEY, 3))
     rows = [Row((in_language(each.name, each.name_en), each.amount)) for each in found.paid]
     rows.append(total_row(_("Total"), columns, {"amount": sum(each.amount for each in found.paid)}))
-    return Table(_("How it was paid"), columns, tuple(rows), sums=("amount",))
+    return Table(_("Money by way of paying"), columns, tuple(rows), sums=("amount",))
 
 
 def days_table(found: EventSheetOfAll) -> Table | None:
@@ -233,7 +235,7 @@ def days_table(found: EventSheetOfAll) -> Table | None:
         return None
     columns = (
         Column("date", _("Day"), Kind.DATE, 4),
-        Column("bills", _("Bills"), Kind.COUNT, 2),
+        Column("bills", _("Number of bills"), Kind.COUNT, 2),
         Column("amount", _("Sold"), Kind.MONEY, 3),
     )
     rows = [Row((each.on, each.bills, each.amount)) for each in found.days]

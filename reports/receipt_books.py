@@ -64,7 +64,7 @@ def panel(row: ReceiptBookRow) -> Report:
 
 def _register(books: tuple[ReceiptBookRow, ...]) -> Table:
     columns = (
-        Column("name", _("Book"), Kind.TEXT, 3),
+        Column("name", _("Receipt book"), Kind.TEXT, 3),
         Column("range", _("Numbers"), Kind.TEXT, 3),
         Column("holder", _("Who has it"), Kind.TEXT, 5),
         Column("issued", _("Given out"), Kind.DATE, 3),
@@ -101,7 +101,7 @@ def _uses(books: tuple[ReceiptBookRow, ...], *, short: bool = False) -> Table:
         Column("amount", _("Amount"), Kind.MONEY, 3),
     ]
     if not short:
-        columns.insert(0, Column("name", _("Book"), Kind.TEXT, 3))
+        columns.insert(0, Column("name", _("Receipt book"), Kind.TEXT, 3))
     rows = []
     for each in books:
         for use in each.uses:

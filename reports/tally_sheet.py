@@ -55,10 +55,10 @@ def _goods(event: Event) -> Table:
         *(
             Column(key, words, Kind.TEXT, 3)
             for key, words in (
-                ("taken", _("Taken")),
-                ("back", _("Back")),
+                ("taken", _("Taken along")),
+                ("back", _("Brought back")),
                 ("spoiled", _("Spoiled")),
-                ("given", _("Given")),
+                ("given", _("Given away")),
                 ("sold", _("Sold")),
                 ("amount", _("Amount")),
             )

@@ -63,7 +63,7 @@ class BookRows(LineTable[BookRow]):
     """The books; what became of their numbers stands at the end of each line."""
 
     columns = (
-        LineColumn(lambda: _("Book"), 3),
+        LineColumn(lambda: _("Receipt book"), 3),
         LineColumn(lambda: _("From number"), 2, right=True),
         LineColumn(lambda: _("To number"), 2, right=True),
         LineColumn(lambda: _("Who has it"), 4),
@@ -124,7 +124,7 @@ class SpoiledRows(LineTable[SpoiledRow]):
     """Receipts that were torn out, crossed through or lost."""
 
     columns = (
-        LineColumn(lambda: _("Book"), 4),
+        LineColumn(lambda: _("Receipt book"), 4),
         LineColumn(lambda: _("Number"), 2, right=True),
         LineColumn(lambda: _("Why it is not used"), 8),
     )

@@ -46,7 +46,7 @@ class EventForm(WordsForm):
             _("Save the market day"),
             (
                 _("Name of the market day"),
-                _("Where it is held"),
+                _("Place of the market"),
                 _("First day"),
                 _("Last day (empty: the same)"),
                 _("Opens at"),

@@ -108,10 +108,10 @@ class TallyRows(LineTable[TallyRow]):
     columns = (
         LineColumn(lambda: _("Product"), 7),
         LineColumn(lambda: _("Price"), 3, right=True),
-        LineColumn(lambda: _("Taken"), 3, right=True),
-        LineColumn(lambda: _("Back"), 3, right=True),
+        LineColumn(lambda: _("Taken along"), 3, right=True),
+        LineColumn(lambda: _("Brought back"), 3, right=True),
         LineColumn(lambda: _("Spoiled"), 3, right=True),
-        LineColumn(lambda: _("Given"), 3, right=True),
+        LineColumn(lambda: _("Given away"), 3, right=True),
         LineColumn(lambda: _("Sold"), 3, right=True),
         LineColumn(lambda: _("Amount"), 3, right=True),
     )
@@ -195,7 +195,7 @@ class PayRows(LineTable[PayRow]):
 
     least = 1
     columns = (
-        LineColumn(lambda: _("Paid by"), 5),
+        LineColumn(lambda: _("Way of paying"), 5),
         LineColumn(lambda: _("Amount"), 3, right=True),
     )
 

@@ -60,7 +60,7 @@ class EventsView(ListPanelPage[EventRow]):
         columns: list[Col[EventRow]] = [
             Col(lambda: _("Day"), lambda each: each.event.first_day, Kind.DATE, weight=3),
             Col(lambda: _("Market day"), lambda each: each.event.name, weight=6, tone=_tone),
-            Col(lambda: _("Where it is held"), lambda each: each.event.place, weight=4),
+            Col(lambda: _("Place of the market"), lambda each: each.event.place, weight=4),
             Col(
                 lambda: _("Income"),
                 lambda each: each.result.income,
@@ -93,10 +93,12 @@ class EventsView(ListPanelPage[EventRow]):
         self.name_list(lambda: _("Market days"), lambda: _("Search for a market day"))
         self.add_chips(
             lambda: _("Which market days"),
-            [("all", lambda: _("All")), ("open", lambda: _("Open")), ("closed", lambda: _("Closed"))],
+            [("all", lambda: _("All")), ("open", lambda: _("Not closed")), ("closed", lambda: _("Closed"))],
             _shows,
         )
-        self.compare_button = self.add_tool(lambda: _("Compare"), "chart-column", self._on_compare_clicked)
+        self.compare_button = self.add_tool(
+            lambda: _("Compare market days"), "chart-column", self._on_compare_clicked
+        )
         if may:
             self.books_button = self.add_tool(lambda: _("Books of receipts"), "receipt", self.begin_books)
         self.add_new(lambda: _("New market day"), self._begin_event, may=may)
