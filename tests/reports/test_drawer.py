@@ -134,7 +134,7 @@ def test_it_is_a_slip_a_sheet_and_a_workbook(day: tuple[Stall, Report, Report]) 
         assert render(z, "png", paper=paper).startswith(b"\x89PNG")
         assert render(x, "escpos", paper=paper).startswith(b"\x1b@")
     again = report_from_json(render(z, "json").decode())
-    assert again.blocks == z.blocks  # type: ignore[union-attr]
+    assert again.blocks == z.blocks
     sheet = load_workbook(io.BytesIO(render(z, "xlsx"))).worksheets[0]
     values = {cell.value for row in sheet.iter_rows() for cell in row}
     assert 560.0 in values
