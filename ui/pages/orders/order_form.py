@@ -261,12 +261,14 @@ class OrderForm(FormPage):
 
     @Slot(object)
     def _on_customer_chosen(self, key: object) -> None:
-        """A customer who is known brings her telephone and address."""
+        """A customer who is known brings her telephone and address; Enter leads on to the goods."""
         known = next((each for each in self._lists.people if each.uid == key), None)
         if known is not None and self.phone.is_empty():
             self.phone.set_value(known.data.phone or None)
         if known is not None and self.address.is_empty():
             self.address.set_value(known.data.address.replace("\n", " ") or None)
+        if key is not None and self.customer.edit.hasFocus():
+            self._on_customer_entered()
 
     @Slot()
     def _on_changed(self, _value: object = None) -> None:

@@ -1,0 +1,253 @@
+"""Orders by keys: taken down with a deposit, moved on by one key, handed over, called off; bad input."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.changes import Changes
+from app.domain.money import MILLI
+from app.domain.pre_order import DeliveryWay, DepositEnd, OrderState
+from app.domain.session import Permission
+from app.i18n import set_language
+from app.queries.integrity import check_books
+from app.queries.pre_orders import closed_orders, open_orders
+from app.services.reversal import reverse
+from reports.model import Link
+from tests.builders import party, session_with
+from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.orders import deposited, handed, line, now, ordered
+from tests.stall import DAY
+from tests.ui.desk import Desk
+from tests.ui.keys import press, type_text
+from ui.pages.orders.view import OrdersView
+
+__all__ = ["_no_book_left_open", "_own_machine_settings"]
+
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    made = Desk(qtbot, qapp, tmp_path)
+    yield made
+    made.close()
+
+
+def shown(desk, session=None):
+    """The page in the window."""
+    made = OrdersView(
+        session or desk.session,
+        desk.runner,
+        desk.messages,
+        open_link=desk.open_link,
+        go_to=desk.go_to,
+        today=lambda: DAY,
+    )
+    desk.runner.changed.connect(made.refresh)
+    desk.show(made)
+    made.refresh(Changes.EVERYTHING)
+    settle(desk)
+    return made
+
+
+@pytest.fixture
+def page(desk):
+    return shown(desk)
+
+
+def settle(desk):
+    for _turn in range(4):
+        desk.settle()
+        desk.app.processEvents()
+
+
+def save(desk, form):
+    press(form, ENTER, modifiers=CONTROL)
+    settle(desk)
+
+
+def shortcut(page, keys):
+    """Press a key of the page."""
+    next(each.action for each in page.shortcuts() if each.keys == keys)()
+
+
+def test_an_order_with_its_deposit_by_keys(desk, page):
+    page.begin()
+    form = page.form
+    type_text(form.customer.edit, "คุณใหม่")
+    press(form.customer.edit, ENTER)
+    assert form.lines.lines[0].what.edit.hasFocus()
+    first = form.lines.lines[0]
+    type_text(first.what.edit, "ชาหญ้า")
+    press(first.what.edit, ENTER)
+    type_text(first.quantity.edit, "๓")
+    press(first.quantity.edit, ENTER)
+    assert len(form.lines.lines) == 2
+    assert form.lines.lines[1].what.edit.hasFocus()
+    assert form.deposit_wanted.edit.placeholderText() == "80.00"
+    type_text(form.deposit.edit, "๕๐")
+    save(desk, form)
+    (order,) = open_orders()
+    assert (order.party, order.total, order.deposits.left) == ("คุณใหม่", 267_00, 50_00)
+    assert order.wanted_on == DAY + dt.timedelta(days=7)
+    assert desk.links[-1].target == "deposit-receipt"
+    assert page.stack.currentWidget() is page.home
+    assert page.panel.isVisible()
+    assert check_books() == []
+
+
+def test_one_key_to_the_next_step_and_the_bill(desk, page):
+    order = ordered(desk.stall, line(desk.stall.tea, 3))
+    deposited(desk.stall, order, 67_00)
+    page.read()
+    settle(desk)
+    page.open(order.code)
+    settle(desk)
+    for state in (OrderState.MAKING, OrderState.READY):
+        shortcut(page, "Ctrl+E")
+        settle(desk)
+        assert now(order.uid).state is state
+    shortcut(page, "Ctrl+E")
+    form = page.hand_form
+    assert form.isVisible()
+    form.quantities[0].edit.selectAll()
+    type_text(form.quantities[0].edit, "1")
+    assert "22.00" in form.change.text()
+    type_text(form.handed.edit, "100")
+    assert "78.00" in form.change.text()
+    save(desk, form)
+    half = now(order.uid)
+    assert (half.state, half.lines[0].left, half.deposits.left) == (OrderState.READY, 2 * MILLI, 0)
+    assert desk.links[-1].target == "receipt"
+    shortcut(page, "Ctrl+E")
+    save(desk, form)
+    assert now(order.uid).state is OrderState.DELIVERED
+    assert check_books() == []
+
+
+def test_what_is_wrong_is_said_and_nothing_lost(desk, page):
+    set_language("en")
+    page.begin()
+    form = page.form
+    save(desk, form)
+    assert form.customer.error()
+    type_text(form.customer.edit, "ลูกค้าประจำ")
+    press(form.customer.edit, ENTER)
+    first = form.lines.lines[0]
+    type_text(first.what.edit, "ชาหญ้า")
+    press(first.what.edit, ENTER)
+    type_text(first.quantity.edit, "-2")
+    save(desk, form)
+    assert first.quantity.error() or form.banner.isVisible()
+    first.quantity.set_value(2 * MILLI)
+    form.wanted.set_value(DAY - dt.timedelta(days=1))
+    save(desk, form)
+    assert "day that is over" in form.banner.label.raw()
+    form.wanted.set_value(DAY)
+    form.way.set_key(DeliveryWay.PARCEL)
+    form.way.chosen.emit(DeliveryWay.PARCEL)
+    form.cod.setChecked(True)
+    save(desk, form)
+    assert form.carrier.error()
+    press(form, ESC)
+    assert page.stack.currentWidget() is page.home
+    assert open_orders() == ()
+    page.begin()
+    assert first.what.key() == desk.stall.tea, "what was typed is still there"
+    set_language("th")
+
+
+def test_changing_an_order(desk, page):
+    courier = party(desk.session, "ขนส่งตัวอย่าง")
+    order = ordered(
+        desk.stall,
+        line(desk.stall.tea, 2, note="แยกถุง"),
+        delivery=DeliveryWay.PARCEL,
+        is_cod=True,
+        carrier_uid=courier.uid,
+        delivery_fee=40_00,
+        address="1 หมู่ 2",
+        channel="live",
+    )
+    page.refresh(Changes.EVERYTHING)
+    settle(desk)
+    page.open(order.code)
+    settle(desk)
+    shortcut(page, "F4")
+    save(desk, page.form)
+    assert now(order.uid) == order, "saved as it was, it is as it was"
+    shortcut(page, "F4")
+    page.form.lines.lines[0].quantity.set_value(5 * MILLI)
+    save(desk, page.form)
+    assert now(order.uid).total == 485_00
+    page.begin()
+    assert page.form.customer.is_empty()
+
+
+def test_calling_off_and_the_rest_of_a_deposit(desk, page):
+    first, second = ordered(desk.stall), ordered(desk.stall)
+    deposited(desk.stall, first, 50_00)
+    deposited(desk.stall, second, 300_00)
+    handed(desk.stall, second)
+    page.read()
+    settle(desk)
+    page.open(first.code)
+    settle(desk)
+    page._begin_calling()
+    form = page.call_form
+    save(desk, form)
+    assert form.reason.error()
+    type_text(form.reason.edit, "ไม่เอาแล้ว")
+    save(desk, form)
+    assert now(first.uid).state is OrderState.CANCELLED
+    assert now(first.uid).deposits.left == 0
+    page.open(second.code)
+    settle(desk)
+    assert page.chips.key() == "over"
+    page._begin_calling()
+    form.what.set_value(DepositEnd.CREDIT)
+    save(desk, form)
+    assert now(second.uid).deposits.left == 0
+    assert {each.code for each in closed_orders()} == {first.code, second.code}
+    assert check_books() == []
+
+
+def test_a_deposit_later_and_its_paper(desk, page):
+    order = ordered(desk.stall)
+    page.read()
+    settle(desk)
+    page.open(order.code)
+    settle(desk)
+    shortcut(page, "Ctrl+B")
+    form = page.deposit_form
+    assert form.amount.number() == 53_00
+    save(desk, form)
+    assert now(order.uid).deposits.left == 53_00
+    assert isinstance(desk.links[-1], Link)
+    reverse(desk.session, _last(desk), on=DAY, reason="ผิด", uid=bytes(range(16)))
+    assert now(order.uid).deposits.left == 0
+
+
+def _last(desk):
+    from app.queries.sales import document_by_number
+
+    found = document_by_number(desk.links[-1].argument)
+    assert found is not None
+    return found.uid
+
+
+def test_whoever_may_only_look(desk):
+    order = ordered(desk.stall)
+    page = shown(desk, session_with(Permission.SEE_BOOKS))
+    page.open(order.code)
+    settle(desk)
+    assert page.new_button.isHidden()
+    assert page.next_button.isHidden()
+    page.begin()
+    assert page.stack.currentWidget() is page.home
+    page.open("over")
+    assert page.chips.key() == "over"
+    page._on_plan_clicked()
+    assert desk.visits[-1] == ("reports", "production-plan")
