@@ -60,6 +60,7 @@ class Task(StrEnum):
     MARKET_DAYS = "market_days"
     DRAWER = "drawer"
     INCOMPLETE = "incomplete"
+    LATE_MONEY = "late_money"
     ORDERS_LATE = "orders_late"
     ORDERS_TODAY = "orders_today"
 
@@ -264,6 +265,13 @@ def _debts(today: dt.date, owing: Due) -> list[ToDo]:
             "{count} customer owes {amount} baht.", "{count} customers owe {amount} baht.", owing.count
         )
         todos.append(_due(Task.DEBTS, words, owing))
+    if found.late_money.amount:
+        words = ngettext(
+            "{amount} baht of sales should have come from {count} payer by now.",
+            "{amount} baht of sales should have come from {count} payers by now.",
+            found.late_money.count,
+        )
+        todos.append(_due(Task.LATE_MONEY, words, found.late_money))
     if found.bills.amount:
         words = ngettext(
             "{count} bill of {amount} baht is to be paid within a week.",

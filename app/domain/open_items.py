@@ -35,6 +35,9 @@ OWED_BY_US = (
 )
 """Accounts by person of what the group owes: bills, wages, members' goods and purses, dividends."""
 
+COMES_LATER = (AccountRole.TENDER_RECEIVABLE, AccountRole.HOLDER_RECEIVABLE)
+"""Money of sales that somebody else has first: a courier, a platform, the person whose own account it is."""
+
 BILLS_TO_US = (AccountRole.RECEIVABLE, AccountRole.MEMBER_RECEIVABLE, AccountRole.STAFF_RECEIVABLE)
 """What somebody pays when she pays what she owes; money given ahead is brought back on its own."""
 

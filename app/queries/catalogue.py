@@ -70,6 +70,10 @@ class Tender:
     asks_reference: bool
     position: int
     active: bool
+    payer_id: int | None = None
+    payer: str = ""
+    """Who has its money until it is handed over or transferred."""
+    settle_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,10 @@ def location_by_code(code: str) -> Location | None:
 
 def tenders(*, active_only: bool = True) -> list[Tender]:
     """Ways to pay in the order of the till."""
-    rows = [Tender(*[*row[:13], bool(row[13]), row[14], bool(row[15])]) for row in book.fetch(sql.TENDERS)]
+    rows = [
+        Tender(*[*row[:13], bool(row[13]), row[14], bool(row[15]), *row[16:]])
+        for row in book.fetch(sql.TENDERS)
+    ]
     return [row for row in rows if row.active or not active_only]
 
 

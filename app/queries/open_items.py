@@ -1,9 +1,10 @@
 """Who owes what, document by document, as it stood at the end of a day."""
 
 import datetime as dt
+from dataclasses import replace
 
 from app.domain.ledger import AccountRole
-from app.domain.open_items import OpenItem, due_day
+from app.domain.open_items import COMES_LATER, OpenItem, due_day
 from app.queries.settings import business_settings
 from db import connection as book
 from db.sql import open_items as sql
@@ -21,6 +22,14 @@ def open_items(
     """
     usual_days = business_settings().debt_reminder_days
     found = [_item(row, usual_days) for account in where for row in _rows(_account(account), party_id, as_of)]
+    if any(item.role in COMES_LATER for item in found):
+        expected = {(row[0], row[1]): dt.date.fromisoformat(row[2]) for row in book.fetch(sql.EXPECTED)}
+        found = [
+            replace(item, due=expected.get((item.document_id, item.party_id), item.due))
+            if item.role in COMES_LATER
+            else item
+            for item in found
+        ]
     if len(where) > 1:
         found.sort(key=lambda item: (item.on, item.document_id))
     return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.ledger import AccountRole
 from app.domain.open_items import (
     BILLS_TO_US,
+    COMES_LATER,
     OWED_BY_US,
     Ageing,
     OpenItem,
@@ -20,6 +21,8 @@ TO_US = BILLS_TO_US
 BY_US = tuple(role for role in OWED_BY_US if role is not AccountRole.WAGES_PAYABLE)
 WAGES = (AccountRole.WAGES_PAYABLE,)
 AHEAD = (AccountRole.ADVANCE,)
+LATER = COMES_LATER
+"""Money of sales that is still to come."""
 
 
 @dataclass(frozen=True, slots=True)

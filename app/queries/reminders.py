@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.ledger import AccountRole
 from app.domain.loan import LoanSide
-from app.domain.open_items import OpenItem, by_person, netted
+from app.domain.open_items import COMES_LATER, OpenItem, by_person, netted
 from app.queries.distribution import available, resolved_for, years_to_divide
 from app.queries.loans import coming
 from app.queries.open_items import open_items
@@ -40,6 +40,8 @@ class Reminders:
     """Loans of the group to others that are not paid back in time."""
     instalments: Due = Due()
     """Instalments of the group's own loans that are late or due within two weeks."""
+    late_money: Due = Due()
+    """People who have money of sales that should have come by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,13 @@ def reminders(today: dt.date) -> Reminders:
         _people(AccountRole.WAGES_PAYABLE, -1, today, lambda _item: True),
         _people(AccountRole.ADVANCE, 1, today, lambda item: item.on < old),
         *_loans(today),
+        _late_money(today),
     )
+
+
+def _late_money(today: dt.date) -> Due:
+    late = [_people(role, 1, today, lambda item: item.due < today) for role in COMES_LATER]
+    return Due(sum(each.count for each in late), sum(each.amount for each in late))
 
 
 def _loans(today: dt.date) -> tuple[Due, Due]:

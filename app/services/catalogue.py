@@ -53,8 +53,29 @@ class TenderAccountError(UserError):
     message = N_("Money from “{name}” cannot lie on this account; please choose cash, a bank or a debtor.")
 
 
+class TenderPayerError(UserError):
+    """Money that comes later without anybody who owes it."""
+
+    message = N_("Who passes the money from “{name}” on? Please choose, so that it stands under a name.")
+
+
+class SettleDaysError(UserError):
+    """Money that is expected before it was paid, or years later."""
+
+    message = N_("The money is expected after 0 to 3,650 days.")
+
+
+MOST_SETTLE_DAYS = 3_650
 LOCATION_KINDS = ("store", "stall", "consigned_out")
 TENDER_KINDS = ("cash", "promptpay", "transfer", "account", "other")
+_MAY_LIE = {
+    "cash": ("money",),
+    "promptpay": ("money", "held"),
+    "transfer": ("money", "held"),
+    "account": ("debt",),
+    "other": ("money", "debt", "held", "later", "other"),
+}
+"""On which sorts of accounts the money of each kind of way to pay may lie."""
 ACCOUNT_TYPES = ("asset", "liability", "equity", "income", "expense")
 
 
@@ -75,6 +96,10 @@ class TenderData:
     asks_reference: bool = False
     position: int = 0
     active: bool = True
+    payer_id: int | None = None
+    """Who has the money until it is handed over or transferred; of a person's own account its holder."""
+    settle_days: int = 0
+    """After how many days it is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +196,21 @@ def save_tender(session: Session, data: TenderData, *, tender_id: int | None = N
     """Add or change a way to pay.
 
     Raises NameMissingError, FeeError, TenderAccountError, CodeTakenError, NotFoundError,
-    PromptPayTargetError and its kin.
+    PromptPayTargetError and its kin, TenderPayerError, SettleDaysError.
     """
     if data.kind not in TENDER_KINDS:
         raise ValueError(data.kind)
     if not 0 <= data.fee_bp <= 10_000:
         raise FeeError
     lies = book.fetch_one(sql.ACCOUNT_FOR_TENDER, (data.account_id,))
-    wanted = {"account": "debt", "other": None}.get(data.kind, "money")
-    if lies is not None and (lies[0] == "" or wanted not in (None, lies[0])):
+    if lies is not None and lies[0] not in _MAY_LIE[data.kind]:
         raise TenderAccountError(name=clean_name(data.name))
+    if not 0 <= data.settle_days <= MOST_SETTLE_DAYS:
+        raise SettleDaysError
+    comes_later = lies is not None and lies[0] in ("held", "later")
+    payer_id = (data.payer_id or data.holder_id) if comes_later else None
+    if comes_later and data.active and payer_id is None:
+        raise TenderPayerError(name=clean_name(data.name))
     target = clean_name(data.promptpay_target, 40)
     kind = (data.promptpay_kind or guess_kind(target)) if target else ""
     more = {
@@ -195,6 +225,8 @@ def save_tender(session: Session, data: TenderData, *, tender_id: int | None = N
         "asks_reference": int(data.asks_reference),
         "position": data.position,
         "active": int(data.active),
+        "payer_id": payer_id,
+        "settle_days": data.settle_days if comes_later else 0,
     }
     return _save_coded(session, Tender, "tender", "T", tender_id, data.name, data.code, more)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from app.domain.sale import PricedLine, PricedReturnLine, PricedSale, SettledTender
 from app.services.consigned_sale import consigned_in_return, consigned_in_sale
+from app.services.due_payments import due_payments
 from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.tenders import TenderFacts
 from app.services.unit_of_work import Entry
@@ -105,6 +106,8 @@ EVERY_SALE: tuple[SalePart, ...] = (consigned_in_sale,)
 """Parts of goods of every sale, in this order."""
 EVERY_PAYMENT: tuple[SalePart, ...] = ()
 """Parts of money of every sale, in this order."""
+AFTER_PAYMENT: tuple[SalePart, ...] = (due_payments,)
+"""Parts that look at what the parts of money wrote."""
 EVERY_RETURN: tuple[ReturnPart, ...] = (consigned_in_return,)
 """Parts of goods of every return, in this order."""
 
@@ -117,7 +120,7 @@ def goods_parts(writing: SaleWriting, extras: SaleExtras) -> None:
 
 def money_parts(writing: SaleWriting, extras: SaleExtras) -> None:
     """Run the parts of money."""
-    for part in (*EVERY_PAYMENT, *extras.money):
+    for part in (*EVERY_PAYMENT, *extras.money, *AFTER_PAYMENT):
         part(writing)
 
 

@@ -351,7 +351,8 @@ def party_of(uid: bytes | None) -> tuple[int | None, str]:
 def _receive_payment(
     entry: Entry, facts: TenderFacts, tender: SettledTender, party_id: int | None, channel: str
 ) -> PaymentWriting:
-    if facts.kind == "account" and party_id is None:
+    debtor_id = owes(facts, party_id)
+    if debtor_id is None and (facts.kind == "account" or facts.is_by_person):
         raise PartyNeededError
     if facts.kind == "promptpay" and not tender.draft.confirmed:
         raise NotConfirmedError
@@ -370,7 +371,7 @@ def _receive_payment(
     entry.line(
         facts.account_id,
         tender.amount - fee,
-        party_id=owes(facts, party_id),
+        party_id=debtor_id,
         channel=channel,
     )
     entry.line(account_id(AccountRole.TENDER_FEE), fee)

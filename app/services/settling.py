@@ -17,7 +17,7 @@ from app.changes import Changes
 from app.domain import money
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole
-from app.domain.open_items import OWED_BY_US, OWED_TO_US, OpenItem, Part
+from app.domain.open_items import COMES_LATER, OWED_BY_US, OWED_TO_US, OpenItem, Part
 from app.domain.purchase import Slip
 from app.domain.session import Limit, Permission, Session
 from app.domain.settling import (
@@ -101,7 +101,7 @@ def receive_money(session: Session, draft: ReceiveDraft, *, on: dt.date) -> Post
         _document(entry, DocumentKind.RECEIPT, on, paid, party_id, draft.slip, draft.note)
         entry.name("payer", name)
         _move(entry, draft.moneys, 1)
-        entry.line(account_id(AccountRole.BANK_FEE), draft.fee)
+        entry.line(account_id(_fee_role(parts)), draft.fee)
         entry.line(account_id(AccountRole.SELLING_EXPENSE), draft.discount)
         _withhold(entry, draft.withheld, party_id)
         settle_parts(entry, parts)
@@ -109,6 +109,12 @@ def receive_money(session: Session, draft: ReceiveDraft, *, on: dt.date) -> Post
         entry.changes = Changes.LEDGER
 
     return post(session, Permission.RECEIVE, draft.uid, write)
+
+
+def _fee_role(parts: Sequence[Part]) -> AccountRole:
+    """A courier's or a platform's fee belongs to the way of paying, another is the bank's."""
+    later = bool(parts) and all(part.item.role in COMES_LATER for part in parts)
+    return AccountRole.TENDER_FEE if later else AccountRole.BANK_FEE
 
 
 def pay_money(session: Session, draft: PayOutDraft, *, on: dt.date) -> Posted:

@@ -125,6 +125,7 @@ FOR_SALE = (
     "WHERE p.active = 1 AND p.is_for_sale = 1 "
     "ORDER BY coalesce(c.position, 1000000), p.position, p.sort_key, p.id"
 )
+ON_HAND = "SELECT product_id, sum(quantity) FROM stock_on_hand GROUP BY product_id"
 FOR_SALE_UNITS = (
     "SELECT u.product_id, u.name, u.factor_milli, u.barcode, u.price_e4, u.is_purchase FROM product_unit u "
     "JOIN product p ON p.id = u.product_id WHERE p.active = 1 AND p.is_for_sale = 1 ORDER BY u.product_id, u.id"
@@ -170,8 +171,9 @@ PROJECTS = "SELECT id, uid, code, name, active FROM project ORDER BY code"
 LOCATIONS = "SELECT id, uid, code, name, kind, active FROM stock_location ORDER BY id"
 TENDERS = (
     "SELECT t.id, t.uid, t.code, t.name, t.name_en, t.icon, t.kind, t.account_id, t.holder_id, "
-    "coalesce(h.name, ''), t.promptpay_kind, t.promptpay_target, t.fee_bp, t.asks_reference, t.position, t.active "
-    "FROM tender t LEFT JOIN party h ON h.id = t.holder_id ORDER BY t.position, t.id"
+    "coalesce(h.name, ''), t.promptpay_kind, t.promptpay_target, t.fee_bp, t.asks_reference, t.position, t.active, "
+    "t.payer_id, coalesce(w.name, ''), t.settle_days "
+    "FROM tender t LEFT JOIN party h ON h.id = t.holder_id LEFT JOIN party w ON w.id = t.payer_id ORDER BY t.position, t.id"
 )
 ACCOUNTS = (
     "SELECT a.id, a.code, a.type, coalesce(a.role, ''), a.name, a.name_en, a.statement_group, a.is_money, a.active, "
@@ -216,5 +218,6 @@ ACTIVE_RECIPE_OUTPUTS = (
 ACCOUNT_FOR_TENDER = (
     "SELECT CASE WHEN is_money = 1 THEN 'money' WHEN role LIKE 'stock_%' OR role = 'wip' THEN '' "
     "WHEN role IN ('receivable', 'member_receivable') THEN 'debt' "
+    "WHEN role = 'holder_receivable' THEN 'held' WHEN role = 'tender_receivable' THEN 'later' "
     "WHEN type IN ('asset', 'liability') THEN 'other' ELSE '' END FROM account WHERE id = ?"
 )

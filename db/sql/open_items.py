@@ -38,6 +38,8 @@ OF_PERSON = (
     "FROM journal_line l WHERE l.party_id = ? AND l.account_id = ? "
     "AND l.ledger_date <= ? GROUP BY l.document_id)"
 ) + _ITEMS
+# When the money of a sale that somebody else has first is expected.
+EXPECTED = "SELECT document_id, party_id, min(due_on) FROM payment_due GROUP BY document_id, party_id"
 ACCOUNT_OF_ROLE = "SELECT id FROM account WHERE role = ?"
 # What check looks at: of each target what was settled, and what it was itself before anything came back of it.
 _OWN = (

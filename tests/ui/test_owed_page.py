@@ -8,12 +8,16 @@ from PySide6.QtTest import QTest
 
 from app.changes import Changes
 from app.domain.ledger import AccountRole
+from app.domain.sale import TenderDraft
 from app.domain.session import Permission
 from app.i18n import set_language
+from app.queries.catalogue import tenders
 from app.queries.integrity import check_books
 from app.queries.open_items import open_items
 from app.queries.settled import withheld_tax
-from tests.builders import session_with
+from app.services.catalogue import TenderData, save_tender
+from app.services.journal import account_id
+from tests.builders import party, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.owing import Group, balance, day
 from tests.ui import desk as desks
@@ -85,7 +89,31 @@ def test_each_side_has_its_people(desk, group):
         Side.OUT: (["ร้านบรรจุภัณฑ์"], "50.00 baht in all, 50.00 of it overdue"),
         Side.WAGES: (["สมาชิก ดาว", "สมาชิก ฟ้า"], "500.00 baht in all, 500.00 of it overdue"),
         Side.AHEAD: (["สมาชิก ดาว"], "100.00 baht in all, 100.00 of it overdue"),
+        Side.LATER: ([], "0.00 baht in all"),
     }
+
+
+def test_money_of_sales_that_a_courier_has_is_received_minus_her_fee(desk, group):
+    courier = party(group.session, "ขนส่งบ้านนา")
+    account = account_id(AccountRole.TENDER_RECEIVABLE)
+    data = TenderData("เก็บเงินปลายทางขนส่ง", "other", account, payer_id=courier.id, settle_days=7)
+    tender = save_tender(group.session, data)
+    way = next(each.uid for each in tenders() if each.id == tender.id)
+    group.sell(group.line(group.tea, 2, 8_900), pay=(TenderDraft(way, 17_800),), on=day(36))
+    page = page_of(desk)
+    side(desk, page, "later")
+    assert (names(page), page.sums.raw()) == (["ขนส่งบ้านนา"], "178.00 baht in all")
+    choose(desk, page, "ขนส่ง")
+    assert [each.due for each in page.items.rows] == [day(43)]
+    page.begin()
+    page.form.amount.set_value(17_000)
+    page.form.fee.set_value(800)
+    page.form.submit()
+    desk.settle()
+    assert page.stack.currentWidget() is page.home
+    assert open_items(AccountRole.TENDER_RECEIVABLE) == ()
+    assert balance(AccountRole.TENDER_FEE) == 800
+    assert check_books() == []
 
 
 def test_money_is_received_by_keys_for_the_oldest_bill(desk, group):

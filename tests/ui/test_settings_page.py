@@ -134,6 +134,26 @@ def test_another_way_to_pay_is_added_with_holder_and_fee(desk, page):
     assert "Wallet of the stall" in page.tenders.buttons[-1].text()
 
 
+def test_money_that_comes_later_needs_a_name_and_a_day(desk, page):
+    cod = next(button for button in page.tenders.buttons if "Paid on delivery" in button.text())
+    assert not any("Deposit taken off" in button.text() for button in page.tenders.buttons)
+    desk.click(cod)
+    form = page.tenders.form
+    assert form.payer.isVisible()
+    assert form.days.number() == 7
+    form.active.setChecked(True)
+    desk.click(page.tenders.save_button)
+    assert form.payer.error()
+    retype(desk, form.payer, "ลูกค้าประจำ", Qt.Key.Key_Return)
+    retype(desk, form.days, "๑๐", Qt.Key.Key_Tab)
+    desk.click(page.tenders.save_button)
+    changed = tender("COD")
+    assert (changed.payer, changed.settle_days, changed.active) == ("ลูกค้าประจำ 01", 10, True)
+    form.account.set_value(next(each.id for each in page.tenders._data.money_accounts if each.is_money))
+    form._show_kind()
+    assert form.payer.isHidden()
+
+
 def test_a_way_to_pay_without_a_name_is_refused(desk, page):
     count = len(tenders())
     desk.click(page.tenders.add_button)

@@ -34,6 +34,7 @@ _TASKS = {
     Task.LATE_SLIPS: ("reports", "monthly", "clock"),
     Task.DEBTS: ("money", "owed:in", "hand-coins"),
     Task.OVERDUE: ("money", "owed:in", "hand-coins"),
+    Task.LATE_MONEY: ("money", "owed:later", "clock"),
     Task.BILLS_TO_PAY: ("money", "owed:out", "receipt"),
     Task.WAGES: ("money", "owed:wages", "users"),
     Task.OLD_ADVANCES: ("money", "owed:ahead", "wallet"),

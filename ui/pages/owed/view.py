@@ -33,7 +33,14 @@ from ui.widgets.labels import Label
 from ui.widgets.tables import TableView
 
 _PAPERS = {Side.IN: "debtors", Side.OUT: "creditors", Side.WAGES: "pay-sheet", Side.AHEAD: "debtors"}
-_RIGHTS = {Side.IN: Permission.RECEIVE, Side.OUT: Permission.BUY, Side.WAGES: Permission.BUY}
+"""The list on paper; of money still to come there is none."""
+_RIGHTS = {
+    Side.IN: Permission.RECEIVE,
+    Side.OUT: Permission.BUY,
+    Side.WAGES: Permission.BUY,
+    Side.LATER: Permission.RECEIVE,
+}
+_COMES_IN = (Side.IN, Side.LATER)
 
 
 class OwedView(PageBase):
@@ -181,7 +188,7 @@ class OwedView(PageBase):
             self._read()
 
     def open(self, argument: str) -> None:
-        """``in``, ``out``, ``wages`` or ``ahead``."""
+        """``in``, ``out``, ``wages``, ``ahead`` or ``later``."""
         if argument in self._own_sides():
             self.sides.set_key(Side(argument))
             self.panel.close_panel()
@@ -215,12 +222,13 @@ class OwedView(PageBase):
         self.stage.setCurrentWidget(self.table if people else self.empty)
         self.empty.set_texts(_("Nothing is open here."), "", _("What is not paid at once will stand here."))
         may_pay = self._may(self.side)
-        self.settle_button.setVisible(may_pay and self.side in (Side.IN, Side.OUT))
-        self.settle_button.set_text(_("Receive money") if self.side is Side.IN else _("Pay"))
+        self.settle_button.setVisible(may_pay and self.side in (*_COMES_IN, Side.OUT))
+        self.settle_button.set_text(_("Receive money") if self.side in _COMES_IN else _("Pay"))
         self.wages_button.setVisible(self.side is Side.WAGES and may_pay and bool(people))
         sees = self._session.may(Permission.SEE_BOOKS)
         for button in (self.paper_button, self.statement_button, self.letter_button):
             button.setVisible(sees)
+        self.paper_button.setVisible(sees and self.side in _PAPERS)
         if self._person is not None and not self.panel.isHidden():
             uid = self._person.uid
             again = next((each for each in people if each.uid == uid), None)
@@ -301,9 +309,9 @@ class OwedView(PageBase):
     def begin(self) -> None:
         """The form for the person at the right: for the chosen documents, else the oldest first."""
         person, side = self._person, self.side
-        if person is None or side not in (Side.IN, Side.OUT) or not self._may(side):
+        if person is None or side not in (*_COMES_IN, Side.OUT) or not self._may(side):
             return
-        self._begin_for(Act.RECEIVE if side is Side.IN else Act.PAY, person)
+        self._begin_for(Act.RECEIVE if side in _COMES_IN else Act.PAY, person)
 
     @Slot()
     def begin_write_off(self) -> None:
@@ -357,7 +365,8 @@ class OwedView(PageBase):
         elif form.person is None:
             job = partial(work.pay_wages, session, form.uid, form.wages, typed, on=day)
         else:
-            acts = {Act.RECEIVE: work.receive, Act.PAY: work.pay, Act.WRITE_OFF: work.give_up}
+            receive = work.receive_later if self.side is Side.LATER else work.receive
+            acts = {Act.RECEIVE: receive, Act.PAY: work.pay, Act.WRITE_OFF: work.give_up}
             job = partial(acts[form.act], session, form.uid, form.person, typed, on=day)
         self._runner.run(self, job, self._on_posted, failed=self._on_failed)
 

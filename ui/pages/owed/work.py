@@ -1,7 +1,7 @@
 """What the page of debts does on the storage worker; no widgets here."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.session import Session
@@ -16,7 +16,7 @@ from app.domain.settling_typed import (
 )
 from app.i18n import N_
 from app.queries.catalogue import Account, money_accounts
-from app.queries.owed_people import AHEAD, BY_US, TO_US, WAGES, OwedPerson, OwedSide, owed_side
+from app.queries.owed_people import AHEAD, BY_US, LATER, TO_US, WAGES, OwedPerson, OwedSide, owed_side
 from app.queries.pay_sheet import PayRow, pay_sheet
 from app.queries.settled import Withheld, withheld_tax
 from app.services.settling import attach_certificate, pay_money, receive_money, write_off
@@ -40,6 +40,7 @@ class Side(StrEnum):
     OUT = "out"
     WAGES = "wages"
     AHEAD = "ahead"
+    LATER = "later"
 
 
 SIDE_WORDS = {
@@ -47,8 +48,9 @@ SIDE_WORDS = {
     Side.OUT: N_("The group owes"),
     Side.WAGES: N_("Wages"),
     Side.AHEAD: N_("Given ahead"),
+    Side.LATER: N_("Sales money to come"),
 }
-ROLES = {Side.IN: TO_US, Side.OUT: BY_US, Side.WAGES: WAGES, Side.AHEAD: AHEAD}
+ROLES = {Side.IN: TO_US, Side.OUT: BY_US, Side.WAGES: WAGES, Side.AHEAD: AHEAD, Side.LATER: LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def board(side: Side, today: dt.date) -> Board:
 def receive(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: dt.date) -> Posted:
     """Money received from somebody."""
     return receive_money(session, receive_draft(uid, person.uid, typed), on=on)
+
+
+def receive_later(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: dt.date) -> Posted:
+    """Money of sales that somebody had first: of the chosen sales, else of the oldest."""
+    whose = replace(typed, chosen=typed.chosen or person.items)
+    return receive_money(session, receive_draft(uid, person.uid, whose), on=on)
 
 
 def pay(session: Session, uid: bytes, person: OwedPerson, typed: Typed, *, on: dt.date) -> Posted:

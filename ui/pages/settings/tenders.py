@@ -18,6 +18,7 @@ from ui.widgets.arrange import Form, column, line, row
 from ui.widgets.basics import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
+from ui.widgets.days import DaysField
 from ui.widgets.fields import NameField, PercentField
 
 ICON_OF_KIND = {
@@ -45,7 +46,10 @@ class TenderForm(QFrame):
         self.kind = SimpleChoice()
         self.kind.committed.connect(self._on_kind_chosen)
         self.account = ChoiceField(required=True)
+        self.account.committed.connect(self._on_kind_chosen)
         self.holder = ChoiceField()
+        self.payer = ChoiceField()
+        self.days = DaysField()
         self.target_kind = SimpleChoice()
         self.target = NameField(most=40)
         self.fee = PercentField()
@@ -55,6 +59,8 @@ class TenderForm(QFrame):
         self.kind_label = self.form.add("", self.kind)
         self.account_label = self.form.add("", self.account)
         self.holder_label = self.form.add("", self.holder)
+        self.payer_label = self.form.add("", self.payer)
+        self.days_label = self.form.add("", self.days)
         self.target_kind_label = self.form.add("", self.target_kind)
         self.target_label = self.form.add("", self.target)
         self.fee_label = self.form.add("", self.fee)
@@ -69,12 +75,15 @@ class TenderForm(QFrame):
             (self.kind_label, self.kind, _("Kind")),
             (self.account_label, self.account, _("Where the money goes")),
             (self.holder_label, self.holder, _("Whose account it is")),
+            (self.payer_label, self.payer, _("Who passes the money on")),
+            (self.days_label, self.days, _("It comes after")),
             (self.target_kind_label, self.target_kind, _("PromptPay number is a")),
             (self.target_label, self.target, _("PromptPay number")),
             (self.fee_label, self.fee, _("Fee that is taken off")),
         ):
             label.setText(words)
             field.setAccessibleName(words)
+        self.days.set_unit(_("days"))
         self.asks_reference.setText(_("Ask for a reference"))
         self.active.setText(_("In use at the till"))
         kinds = {
@@ -101,10 +110,9 @@ class TenderForm(QFrame):
                 for each in self._accounts
             ]
         )
-        group = Choice(0, _("the group itself"))
-        self.holder.set_choices(
-            [group, *(Choice(each.id, each.name, note=each.code) for each in data.parties)]
-        )
+        people = [Choice(each.id, each.name, note=each.code) for each in data.parties]
+        self.holder.set_choices([Choice(0, _("the group itself")), *people])
+        self.payer.set_choices(people)
 
     def show_tender(self, tender: Tender | None) -> None:
         """Fill the form with a way to pay, or empty it for a new one."""
@@ -115,6 +123,8 @@ class TenderForm(QFrame):
         bank = next((each.id for each in self._accounts if each.role == "bank"), None)
         self.account.set_value(bank if tender is None else tender.account_id)
         self.holder.set_value((tender.holder_id if tender else None) or 0)
+        self.payer.set_value(tender.payer_id if tender else None)
+        self.days.set_value((tender.settle_days or None) if tender else None)
         self.target_kind.set_value((tender.promptpay_kind if tender else "") or TargetKind.MOBILE.value)
         self.target.set_value(tender.promptpay_target if tender else "")
         self.fee.set_value(tender.fee_bp if tender else 0)
@@ -124,7 +134,7 @@ class TenderForm(QFrame):
 
     def data(self) -> TenderData | None:
         """What the form holds; None after saying what is missing."""
-        fields = (self.name, self.account, self.fee)
+        fields = (self.name, self.account, self.fee, self.days)
         if not all([field.check() for field in reversed(fields)]):  # noqa: C419 - each says what it lacks
             return None
         name, kind, account = self.name.name(), str(self.kind.key()), self.account.key()
@@ -147,11 +157,25 @@ class TenderForm(QFrame):
             self.asks_reference.isChecked(),
             old.position if old else work.LAST,
             self.active.isChecked(),
+            self._payer(),
+            self.days.number_or_zero(),
         )
+
+    def _payer(self) -> int | None:
+        """Who has the money first; of a person's own account it is who holds it, unless said otherwise."""
+        payer = self.payer.key()
+        return payer if isinstance(payer, int) and self._comes_later() else None
+
+    def _comes_later(self) -> bool:
+        account = self.account.key()
+        return any(each.id == account and each.role in work.LATER for each in self._accounts)
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong with what was typed."""
-        if work.is_about_number(error):
+        if work.is_about_payer(error):
+            self.payer.set_error(error_text(error))
+            self.payer.edit.setFocus()
+        elif work.is_about_number(error):
             self.target.set_error(error_text(error))
             self.target.setFocus()
         else:
@@ -168,6 +192,10 @@ class TenderForm(QFrame):
         has_holder = self.kind.key() in ("promptpay", "transfer", "other")
         self.holder.setVisible(has_holder)
         self.holder_label.setVisible(has_holder)
+        later = self._comes_later()
+        passed_on: tuple[QWidget, ...] = (self.payer, self.payer_label, self.days, self.days_label)
+        for part in passed_on:
+            part.setVisible(later)
 
 
 class TendersCard(SettingsCard):

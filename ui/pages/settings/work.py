@@ -11,7 +11,7 @@ from app.payments.promptpay import PromptPayTargetError, TargetKind, clean_targe
 from app.queries.catalogue import Account, Tender, accounts, tenders
 from app.queries.parties import PartyRow, list_parties
 from app.queries.settings import business_settings, picture
-from app.services.catalogue import TenderData, save_tender
+from app.services.catalogue import TenderData, TenderPayerError, save_tender
 from app.services.records import Saved
 from app.services.settings import SettingsChanged, change_settings, set_logo
 from app.settings import BusinessSettings
@@ -22,6 +22,11 @@ from ui.files import read_file
 
 LAST = -1
 """The place of a new way to pay: behind the others."""
+LATER = ("tender_receivable", "holder_receivable")
+"""Roles of accounts whose money somebody else has first."""
+PAID_INTO = ("receivable", *LATER)
+SERVICES_ONLY = ("DEPOSIT", "CREDIT")
+"""Ways to pay that the program uses by itself; nobody chooses them."""
 MANY = 100_000
 MOST_LOGO = 20_000_000
 PROMPTPAY_KINDS = (TargetKind.MOBILE, TargetKind.NATIONAL_ID, TargetKind.EWALLET)
@@ -35,7 +40,7 @@ class SettingsData:
     logo: bytes | None
     tenders: tuple[Tender, ...]
     money_accounts: tuple[Account, ...]
-    """Where what is paid may go: cash, banks, and what customers owe."""
+    """Where what is paid may go: cash, banks, what customers owe, and what comes later."""
     parties: tuple[PartyRow, ...]
 
 
@@ -45,8 +50,8 @@ def read() -> SettingsData:
     return SettingsData(
         business,
         picture(business.logo) if business.logo else None,
-        tuple(tenders(active_only=False)),
-        tuple(each for each in accounts() if each.is_money or each.role == "receivable"),
+        tuple(each for each in tenders(active_only=False) if each.code not in SERVICES_ONLY),
+        tuple(each for each in accounts() if each.is_money or each.role in PAID_INTO),
         tuple(list_parties(limit=MANY)),
     )
 
@@ -89,6 +94,11 @@ def save_way(session: Session, data: TenderData, tender_id: int | None) -> WaySa
 def is_about_number(error: Exception) -> bool:
     """Whether an error is about the PromptPay number that was typed."""
     return isinstance(error, PromptPayTargetError)
+
+
+def is_about_payer(error: Exception) -> bool:
+    """Whether nobody was chosen who passes the money on."""
+    return isinstance(error, TenderPayerError)
 
 
 def print_trial(kind: str, target: str, width: int, words: str) -> None:

@@ -27,7 +27,7 @@ from app.services.products import BarcodeTakenError, CodeTakenError
 from app.thai.digits import AmountTooLargeError
 from ui import theme
 from ui.messages_text import error_text
-from ui.pages.stock.days import DaysField
+from ui.widgets.days import DaysField
 from ui.pages.stock.packs import PacksEditor
 from ui.pages.stock.work import Card, Lists
 from ui.runner import Runner

@@ -1,4 +1,4 @@
-"""A field of whole days, for how long goods keep."""
+"""A field of whole days: how long goods keep, when money comes."""
 
 from app.errors import UserError
 from app.i18n import N_
