@@ -200,6 +200,11 @@ def for_sale(location_id: int | None = None) -> list[SaleItem]:
     return items
 
 
+def on_hand() -> dict[int, int]:
+    """Thousandths on hand everywhere, by product; what was never there is left out."""
+    return dict(book.fetch(sql.ON_HAND))
+
+
 def pictures(keys: Iterable[bytes]) -> dict[bytes, bytes]:
     """JPEG bytes of pictures by their SHA-256; what is not there is left out."""
     wanted = list(dict.fromkeys(keys))

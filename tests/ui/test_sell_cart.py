@@ -210,6 +210,14 @@ def test_codes_find_goods_and_packs():
     assert shop.by_code(" ") is None
     assert shop.categories == ("ชา", "กะปิ")
     assert shop.found("", "ชา") == [TEA]
+    assert shop.found("", most=1) == list(shop.items[:1])
+    assert shop.count() == len(shop.items)
+
+
+def test_what_is_not_for_sale_takes_no_room_from_what_is() -> None:
+    """The index knows materials too, and gives only so many."""
+    shop = Shop(items=(TEA,), find=lambda _text, most: ([900, 901, TEA.id])[:most])
+    assert shop.found("ช", most=2) == [TEA]
 
 
 def test_a_line_is_written_with_its_discount(cart, thai):

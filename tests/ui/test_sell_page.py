@@ -109,7 +109,7 @@ class Till:
         return QApplication.focusWidget() or self.page
 
     def key(self, key: Qt.Key, text: str = "", modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
-        press(self.focus(), key, text, modifiers=modifiers, at_ms=self._later())
+        press(self.focus(), key, text, modifiers=modifiers, at_ms=self.later())
         self.settle()
 
     def enter(self) -> None:
@@ -117,16 +117,17 @@ class Till:
 
     def type(self, text: str) -> None:
         for sign in text:
-            self._later()
+            self.later()
             type_text(self.focus(), sign)
         QApplication.processEvents()
 
     def scan(self, code: str, *, thai: bool = True) -> None:
-        scan(self.focus(), code, thai=thai, start=self._later())
+        scan(self.focus(), code, thai=thai, start=self.later())
         self.at += 500
         self.settle()
 
-    def _later(self) -> int:
+    def later(self) -> int:
+        """A time of the next key, far enough from the last one to be a person's."""
         self.at += 200
         return self.at
 

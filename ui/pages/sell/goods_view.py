@@ -10,9 +10,10 @@ from app.thai.scanner import decode_scan
 from ui import formats, theme
 from ui.pages.sell.chips import ChipRow
 from ui.pages.sell.entry import Entry, read_entry
-from ui.pages.sell.items import Item, SaleUnit, Shop
+from ui.pages.sell.items import MOST_SHOWN, Item, SaleUnit, Shop
 from ui.pages.sell.search import TillSearch
 from ui.widgets.basics import EmptyState, IconButton, row
+from ui.widgets.labels import Label
 from ui.widgets.photos import PhotoCache
 from ui.widgets.product_grid import ProductGrid, Tile
 
@@ -55,6 +56,7 @@ class GoodsView(QWidget):
         self._tools_row.setLayout(row(*self.tools.values(), spacing=0))
         self.grid = ProductGrid(photos)
         QScroller.grabGesture(self.grid.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.more = Label("", tone="soft", type="small")
         self.nothing = EmptyState("package-open", "")
         self._head = QGridLayout()
         self._head.setHorizontalSpacing(theme.INSIDE)
@@ -65,6 +67,7 @@ class GoodsView(QWidget):
         layout.setSpacing(theme.INSIDE)
         layout.addLayout(self._head)
         layout.addWidget(self.grid, 1)
+        layout.addWidget(self.more)
         layout.addWidget(self.nothing, 1)
         self._place_head(wide=False)
         self.search.searched.connect(self.show_goods)
@@ -130,6 +133,10 @@ class GoodsView(QWidget):
             self.grid.set_tiles(tiles)
             bar.setValue(place)
         self.grid.setVisible(bool(found))
+        self.more.setVisible(len(found) >= MOST_SHOWN)
+        self.more.setText(
+            _("The first {count} are shown. Type a name or scan for the others.").format(count=len(found))
+        )
         self.nothing.setVisible(not found)
         if not found:
             self._show_nothing(entry.rest)

@@ -1,12 +1,18 @@
 """What the Sell page knows of the book: goods for sale, ways of paying, a few settings; all frozen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 from app.domain.deal import Market
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
 from app.i18n import language
 from app.thai.digits import MILLI
+
+EVERYTHING = 1_000_000
+MOST_SHOWN = 400
+"""So many goods stand on the grid at once; nobody scrolls past them, and each costs time at every key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,11 @@ class TenderItem:
         return self.kind == "cash"
 
 
-def _nothing(_text: str) -> Sequence[int]:
+def _nothing(_text: str, _most: int) -> Sequence[int]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shop:
     """Everything the page shows before something is sold; ``find`` gives ids of products for a text."""
 
@@ -91,16 +97,17 @@ class Shop:
     held: int = 0
     market: Market = field(default_factory=Market, compare=False)
     """Promotions, special prices and coupons."""
-    find: Callable[[str], Sequence[int]] = field(default=_nothing, compare=False)
+    find: Callable[[str, int], Sequence[int]] = field(default=_nothing, compare=False)
+    """Ids of the goods that a text finds, best first, at most so many."""
 
     @property
     def categories(self) -> tuple[str, ...]:
         """Categories that have goods, in the order of the goods."""
-        return tuple(dict.fromkeys(item.category for item in self.items if item.category))
+        return tuple(category for category in self._by_category if category)
 
     def item(self, uid: bytes) -> Item | None:
         """The item with this uid, if it is (still) for sale."""
-        return next((item for item in self.items if item.uid == uid), None)
+        return self._by_uid.get(uid)
 
     def tender(self, uid: bytes) -> TenderItem | None:
         """The way of paying with this uid."""
@@ -111,20 +118,57 @@ class Shop:
         wanted = code.strip()
         if not wanted:
             return None
-        for item in self.items:
-            for unit in item.units:
-                if unit.barcode == wanted:
-                    return item, unit
-        lower = wanted.casefold()
-        for item in self.items:
-            if item.code.casefold() == lower:
-                return item, item.unit
-        return None
+        return self._by_barcode.get(wanted) or self._by_code.get(wanted.casefold())
 
-    def found(self, text: str, category: str = "") -> list[Item]:
-        """Items of a category (all if empty) that a text finds, best first."""
-        shown = [item for item in self.items if not category or item.category == category]
+    def found(self, text: str, category: str = "", most: int = MOST_SHOWN) -> list[Item]:
+        """At most so many items of a category (all if empty) that a text finds, best first."""
         if not text.strip():
-            return shown
-        by_id = {item.id: item for item in shown}
-        return [by_id[number] for number in self.find(text) if number in by_id]
+            return list(self._of(category)[:most])
+        numbers = self.find(text, EVERYTHING if category else most)
+        shown = self._shown(numbers, category, most)
+        if len(shown) < most == len(numbers):  # what is not for sale took the room
+            shown = self._shown(self.find(text, EVERYTHING), category, most)
+        return shown
+
+    def count(self, category: str = "") -> int:
+        """How many items a category has (all if empty)."""
+        return len(self._of(category))
+
+    def _shown(self, numbers: Sequence[int], category: str, most: int) -> list[Item]:
+        items = (self._by_id[number] for number in numbers if number in self._by_id)
+        return list(islice((item for item in items if not category or item.category == category), most))
+
+    def _of(self, category: str) -> Sequence[Item]:
+        return self._by_category.get(category, ()) if category else self.items
+
+    @cached_property
+    def _by_id(self) -> dict[int, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _by_uid(self) -> dict[bytes, Item]:
+        return {item.uid: item for item in self.items}
+
+    @cached_property
+    def _by_category(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.category, []).append(item)
+        return found
+
+    @cached_property
+    def _by_barcode(self) -> dict[str, tuple[Item, SaleUnit]]:
+        pairs = ((unit.barcode, (item, unit)) for item in self.items for unit in item.units if unit.barcode)
+        return _first(pairs)
+
+    @cached_property
+    def _by_code(self) -> dict[str, tuple[Item, SaleUnit]]:
+        return _first((item.code.casefold(), (item, item.unit)) for item in self.items)
+
+
+def _first(pairs: Iterable[tuple[str, tuple[Item, SaleUnit]]]) -> dict[str, tuple[Item, SaleUnit]]:
+    """By key; of several with one key the first stands."""
+    found: dict[str, tuple[Item, SaleUnit]] = {}
+    for key, pair in pairs:
+        found.setdefault(key, pair)
+    return found

@@ -39,7 +39,9 @@ from ui.widgets.scanner import Scanner
 
 KEEP_MS = 1_500
 """How long after the last change the open cart is kept in the book."""
-READ_AGAIN = Changes.PRODUCTS | Changes.STOCK | Changes.SETTINGS | Changes.DRAFTS | Changes.MARKET
+READ_WHOLE = Changes.PRODUCTS | Changes.SETTINGS
+READ_AGAIN = READ_WHOLE | Changes.STOCK | Changes.DRAFTS | Changes.MARKET
+"""After a sale only what is left of the goods is new; thousands of goods are not read again for it."""
 
 
 class UnknownCodeError(UserError):
@@ -67,7 +69,7 @@ class SellPage(PageBase):
         super().__init__(parent)
         self._runner, self._open_at = runner, open_at
         self._shop = Shop()
-        self._finder = work.Finder()
+        self._reader = work.ShopReader()
         self._today = today
         self.cart = Cart(self._on_cart_changed, self._clock)
         self.goods = GoodsView(PhotoCache(work.load_photos, runner=runner, parent=self))
@@ -155,7 +157,7 @@ class SellPage(PageBase):
             self.checkout.forget_parties()
         if changes & READ_AGAIN:
             self._loading.start()
-            read = partial(work.load_shop, self._finder)
+            read = self._reader.whole if changes & READ_WHOLE else self._reader.left
             self._runner.run(self, read, self._on_shop_read, failed=self._on_shop_failed)
 
     def retranslate(self) -> None:

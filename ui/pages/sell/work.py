@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.changes import Changes
 from app.domain.kept_json import a_list, a_text, a_uid, an_int, read_object
@@ -33,7 +33,6 @@ OPEN_CART = "cart"
 """Kinds of drafts: bills put aside, and the cart that is open."""
 QUICK_CODE = "QUICK"
 """Code of the product that quick amounts are sold as; made when the first one is sold."""
-EVERYTHING = 1_000_000
 
 
 class HeldBillGoneError(UserError):
@@ -76,25 +75,50 @@ class Finder:
             self._index.load()
             self._loaded = True
 
-    def __call__(self, text: str) -> Sequence[int]:
-        return self._index.search(text, EVERYTHING)
+    def __call__(self, text: str, most: int) -> Sequence[int]:
+        return self._index.search(text, most)
 
 
-def load_shop(finder: Finder) -> Shop:
-    """Everything that stands on the till."""
-    finder.read()
-    settings = business_settings()
-    return Shop(
-        items=tuple(_item(each) for each in products.for_sale()),
-        tenders=tuple(_tender(each, settings.enterprise_name) for each in catalogue.tenders()),
-        rounding=RoundingRule(settings.rounding_step, settings.rounding_down),
-        print_after_sale=settings.print_after_sale,
-        copies=settings.receipt_copies,
-        paper=settings.default_paper,
-        held=len(drafts.list_drafts(HELD)),
-        market=market(None, everybody=True),
-        find=finder,
-    )
+class ShopReader:
+    """Reads the shop, only ever on the worker: whole, or what a sale changes of the one read before."""
+
+    def __init__(self) -> None:
+        self._finder = Finder()
+        self._last: Shop | None = None
+
+    def whole(self) -> Shop:
+        """Everything that stands on the till."""
+        self._finder.read()
+        settings = business_settings()
+        self._last = Shop(
+            items=tuple(_item(each) for each in products.for_sale()),
+            tenders=tuple(_tender(each, settings.enterprise_name) for each in catalogue.tenders()),
+            rounding=RoundingRule(settings.rounding_step, settings.rounding_down),
+            print_after_sale=settings.print_after_sale,
+            copies=settings.receipt_copies,
+            paper=settings.default_paper,
+            held=len(drafts.list_drafts(HELD)),
+            market=market(None, everybody=True),
+            find=self._finder,
+        )
+        return self._last
+
+    def left(self) -> Shop:
+        """The shop as it was read last, with what is on hand now, bills put aside and promotions."""
+        if self._last is None:
+            return self.whole()
+        left = products.on_hand()
+        self._last = replace(
+            self._last,
+            items=tuple(_stocked(item, left.get(item.id, 0)) for item in self._last.items),
+            held=len(drafts.list_drafts(HELD)),
+            market=market(None, everybody=True),
+        )
+        return self._last
+
+
+def _stocked(item: Item, on_hand: int) -> Item:
+    return item if item.on_hand_milli in (None, on_hand) else replace(item, on_hand_milli=on_hand)
 
 
 def _item(row: products.SaleItem) -> Item:
