@@ -211,7 +211,6 @@ def test_codes_find_goods_and_packs():
     assert shop.categories == ("ชา", "กะปิ")
     assert shop.found("", "ชา") == [TEA]
     assert shop.found("", most=1) == list(shop.items[:1])
-    assert shop.count() == len(shop.items)
 
 
 def test_what_is_not_for_sale_takes_no_room_from_what_is() -> None:

@@ -130,10 +130,6 @@ class Shop:
             shown = self._shown(self.find(text, EVERYTHING), category, most)
         return shown
 
-    def count(self, category: str = "") -> int:
-        """How many items a category has (all if empty)."""
-        return len(self._of(category))
-
     def _shown(self, numbers: Sequence[int], category: str, most: int) -> list[Item]:
         items = (self._by_id[number] for number in numbers if number in self._by_id)
         return list(islice((item for item in items if not category or item.category == category), most))
