@@ -46,7 +46,7 @@ def panel(event: Event, *, with_costs: bool = True) -> Report:
     """A market day in little, for the screen."""
     found = event_sheet(event)
     blocks: list[Block | None] = [
-        figures(found, with_costs=with_costs),
+        figures(found, with_costs=with_costs, short=True),
         Paragraph(about(found.event)),
         _left_open(found),
         result_table(found) if with_costs else None,
@@ -119,13 +119,21 @@ def about(event: Event) -> str:
     return "\n".join(f"{label}: {text}" for label, text in lines if text)
 
 
-def figures(found: EventSheetOfAll, *, with_costs: bool) -> Figures:
+def figures(found: EventSheetOfAll, *, with_costs: bool, short: bool = False) -> Figures:
     """What stands out."""
     result = found.result
     if not with_costs:
         sold = sum(each.amount for each in found.goods)
         bills = sum(each.bills for each in found.days)
         return Figures((Figure(_("Sold"), sold), Figure(_("Number of bills"), bills, Kind.COUNT)))
+    if short:
+        hour = (
+            ""
+            if result.an_hour is None
+            else _("{amount} an hour").format(amount=format_amount(result.an_hour))
+        )
+        said = " · ".join(part for part in (_of_income(found), hour) if part and result.income)
+        return Figures((Figure(_("Income"), result.income), Figure(_("Profit"), result.profit, note=said)))
     items = [
         Figure(_("Income"), result.income),
         Figure(_("Costs in all"), result.cost_of_goods + result.other_costs),
@@ -152,7 +160,7 @@ def result_table(found: EventSheetOfAll) -> Table:
     if result.a_helpers_hour is not None:
         notes.append(
             _(
-                "Helpers worked {hours} hours, {free} of them for free: {amount} baht of profit for each hour."
+                "Helpers worked {hours} hours, {free} of them for free: {amount} baht of profit an hour."
             ).format(
                 hours=format_quantity(hours),
                 free=format_quantity(result.free_hours),

@@ -249,6 +249,12 @@ def checked_event(data: EventData) -> EventData:
     )
 
 
+def hours_typed(data: EventData) -> int:
+    """Hours that do not follow from the times, thousandths; 0 if they do."""
+    days = (data.last_day - data.first_day).days + 1
+    return 0 if data.hours_milli == days * open_milli(data.starts_at, data.ends_at) else data.hours_milli
+
+
 def open_milli(starts_at: str, ends_at: str) -> int:
     """Hours of one day between two times (``HH:MM``), thousandths; 0 if one is missing."""
     if not starts_at or not ends_at:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.receipt_book import BookData, range_words
@@ -36,11 +36,10 @@ class BookRow(Line):
         self.holder = PartyField()
         self.holder.set_people(people)
         self.issued, self.returned = ThaiDateField(required=True, today=today), ThaiDateField(today=today)
-        self.state = Label("", tone="soft", wrap=True)
+        self.state = Label("", tone="soft", elide=True)
         super().__init__(
             self.name, self.first, self.last, self.holder, self.issued, self.returned, self.state
         )
-        self.state.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def is_empty(self) -> bool:
         """Whether neither its name nor its numbers were typed."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.market_event import EventData
+from app.domain.market_event import EventData, hours_typed
 from app.i18n import _
 from ui.pages.events.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -78,7 +78,7 @@ class EventForm(WordsForm):
         values = (
             *(kept.name or None, kept.place or None, kept.first_day, last),
             *(kept.starts_at or None, kept.ends_at or None),
-            *(kept.location_id or NOWHERE, kept.planned_fee or None, kept.hours_milli or None),
+            *(kept.location_id or NOWHERE, kept.planned_fee or None, hours_typed(kept) or None),
             *(kept.code or None, kept.note or None),
         )
         self.fill(uid, values)

@@ -87,6 +87,13 @@ class TallyForm(FormPage):
             table.changed.connect(self._on_touched)
         self.pieces.reached.connect(self._on_reached)
         self.pieces.finished.connect(self._on_counted)
+        self.table.finished.connect(self._on_goods_typed)
+        self.pays.finished.connect(self._on_paid_typed)
+        self.receipts.finished.connect(self._on_receipts_typed)
+        self._chain = (self.change_money, self.paid_out, self.discount)
+        self._last = (self.why_gone, self.reason, self.note)
+        for field in (*self._chain, *self._last, self.counted):
+            field.edit.returnPressed.connect(self._on_return)
         self.stays.toggled.connect(self._on_changed)
         self.retranslate()
 
@@ -289,9 +296,43 @@ class TallyForm(FormPage):
             self.area.ensureWidgetVisible(field)
 
     @Slot()
+    def _on_goods_typed(self) -> None:
+        self.pays.begin()
+        self.area.ensureWidgetVisible(self.pays)
+
+    @Slot()
+    def _on_paid_typed(self) -> None:
+        self.pieces.begin()
+        self.area.ensureWidgetVisible(self.pieces)
+
+    @Slot()
     def _on_counted(self) -> None:
-        self.reason.edit.setFocus()
-        self.area.ensureWidgetVisible(self.reason)
+        if self.pieces.is_begun():
+            self.receipts.begin()
+        else:
+            self.counted.edit.setFocus()
+        self.area.ensureWidgetVisible(self.receipts)
+
+    @Slot()
+    def _on_receipts_typed(self) -> None:
+        self.why_gone.edit.setFocus()
+        self.area.ensureWidgetVisible(self.note)
+
+    @Slot()
+    def _on_return(self) -> None:
+        """Enter goes on: from the top into the grid, from the last words to the button."""
+        field = next((each for each in self._words.values() if each.edit is self.sender()), None)
+        if field is self.counted:
+            self.receipts.begin()
+        elif field in self._chain:
+            at = self._chain.index(field) + 1
+            if at < len(self._chain):
+                self._chain[at].edit.setFocus()
+            else:
+                self.table.lines[0].fields[0].edit.setFocus()
+        elif field in self._last:
+            at = self._last.index(field) + 1
+            (self._last[at].edit if at < len(self._last) else self.save_button).setFocus()
 
     @Slot()
     def _on_touched(self) -> None:

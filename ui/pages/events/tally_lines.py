@@ -1,9 +1,9 @@
 """The grid of a tally sheet: goods, what was taken and what became of it; money beside cash; receipts."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.receipt_book import ReceiptUse, WholeNumberError
@@ -21,6 +21,8 @@ from ui.widgets.goods_fields import goods_choices
 from ui.widgets.labels import Label
 from ui.widgets.line_table import Line, LineColumn, LineTable
 
+L = TypeVar("L", bound=Line)
+
 
 class NumberOfReceipt(QuantityField):
     """A whole number; the value is the number itself."""
@@ -37,6 +39,24 @@ class NumberOfReceipt(QuantityField):
         """The number, None while it is empty or no whole one."""
         number = self.number()
         return None if number is None or number % 1_000 else number // 1_000
+
+
+class SheetTable(LineTable[L]):
+    """Lines that are left by Enter in one that is still empty: ``finished``."""
+
+    finished = Signal()
+
+    def begin(self) -> None:
+        """The cursor in the first field of the last line that has to be typed."""
+        line = self.lines[-1]
+        field = next(each for each in line.fields if not isinstance(each, SimpleChoice))
+        field.edit.setFocus()
+
+    def _on_entered(self, line: L, field: TypedField) -> None:
+        if line.is_empty() and not isinstance(field, SimpleChoice):
+            self.finished.emit()
+        else:
+            super()._on_entered(line, field)
 
 
 class TallyRow(Line):
@@ -102,7 +122,7 @@ class TallyRow(Line):
         self.show_amount()
 
 
-class TallyRows(LineTable[TallyRow]):
+class TallyRows(SheetTable[TallyRow]):
     """The goods of the sheet."""
 
     columns = (
@@ -190,7 +210,7 @@ class PayRow(Line):
         super().__init__(self.how, self.amount)
 
 
-class PayRows(LineTable[PayRow]):
+class PayRows(SheetTable[PayRow]):
     """Transfers, PromptPay and the like."""
 
     least = 1
@@ -235,7 +255,7 @@ class ReceiptRow(Line):
         super().__init__(self.book, self.first, self.last)
 
 
-class ReceiptRows(LineTable[ReceiptRow]):
+class ReceiptRows(SheetTable[ReceiptRow]):
     """Which receipts were written on the day."""
 
     least = 1
