@@ -175,7 +175,7 @@ def open_list(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) 
     head = issuer()
     columns = (
         Column("wanted", _("Wanted on"), Kind.DATE, 3),
-        Column("code", _("Order"), Kind.TEXT, 2),
+        Column("code", _("Order"), Kind.TEXT, 3),
         Column("customer", _("Customer"), Kind.TEXT, 5),
         Column("goods", _("What"), Kind.TEXT, 9),
         Column("way", _("Delivery"), Kind.TEXT, 4),
@@ -300,7 +300,7 @@ def materials(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) 
                 each.needed,
                 each.on_hand,
                 each.to_buy,
-                each.cost,
+                each.cost if each.to_buy else None,
                 ", ".join(each.used_for),
             ),
             opens=product_link(each.code),

@@ -18,7 +18,7 @@ def packing(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
     """Every order to hand over up to a day, a line for each kind of goods with a box to tick."""
     head = issuer()
     columns = (
-        Column("done", _("Packed"), Kind.TEXT, 2),
+        Column("done", _("Packed"), Kind.TEXT, 3),
         Column("what", _("Item"), Kind.TEXT, 9),
         Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
         Column("unit", _("Unit"), Kind.TEXT, 3),
@@ -33,7 +33,7 @@ def packing(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
             Row(("", words, None, "", amount_words(each)), Role.HEADING, opens=Link(ORDER, each.code))
         )
         rows.extend(
-            Row(("☐", line.words, line.left, line.unit, line.note), indent=1)
+            Row(("[   ]", line.words, line.left, line.unit, line.note), indent=1)
             for line in each.lines
             if line.left
         )
@@ -73,7 +73,7 @@ def pick_up(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
     head = issuer()
     columns = (
         Column("wanted", _("Wanted on"), Kind.DATE, 3),
-        Column("code", _("Order"), Kind.TEXT, 2),
+        Column("code", _("Order"), Kind.TEXT, 3),
         Column("customer", _("Customer"), Kind.TEXT, 5),
         Column("phone", _("Telephone"), Kind.TEXT, 4),
         Column("goods", _("What"), Kind.TEXT, 9),
@@ -136,7 +136,7 @@ def labels(
         if (each.code == code if code else each.delivery is not DeliveryWay.PICKUP)
     ]
     columns = (
-        Column("code", _("Order"), Kind.TEXT, 2),
+        Column("code", _("Order"), Kind.TEXT, 3),
         Column("name", _("Name"), Kind.TEXT, 5),
         Column("address", _("Address"), Kind.TEXT, 9),
         Column("phone", _("Telephone"), Kind.TEXT, 4),

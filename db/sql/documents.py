@@ -390,8 +390,11 @@ BATCH_GOES_ON = (
 KIND_OF = "SELECT kind FROM document WHERE uid = ?"
 MONEY_PAID = (
     "SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN tender t ON t.id = p.tender_id "
-    "WHERE p.document_id = ? AND t.kind <> 'account'"
+    "JOIN account a ON a.id = t.account_id "
+    "WHERE p.document_id = ? AND t.kind <> 'account' AND coalesce(a.role, '') NOT IN "
+    "('deposits', 'credit_notes', 'tender_receivable')"
 )
+"""What goes back as money when a sale is voided: not what was taken off a deposit, nor what has not come yet."""
 COUNTED_VALUES = (
     "SELECT coalesce(sum(CASE WHEN value < 0 THEN -value END), 0), coalesce(sum(CASE WHEN value > 0 THEN value END), 0) "
     "FROM stock_count_line WHERE document_id = ?"

@@ -358,3 +358,16 @@ def test_what_is_kept_of_an_order_and_may_go(stall: Stall) -> None:
     after = now(order.uid)
     assert (after.recipient, after.phone, after.address, after.reason, after.lines[0].note) == ("",) * 5
     assert check_books() == []
+
+
+def test_a_void_gives_back_only_the_money(stall: Stall) -> None:
+    order = ordered(stall)
+    deposited(stall, order, 100_00)
+    done = handed(stall, order, 78_00)
+    strict = session_with(Permission.VOID, limits={Limit.REFUND: 77_00})
+    enough = session_with(Permission.VOID, limits={Limit.REFUND: 78_00})
+    with pytest.raises(OverLimitError):
+        reverse(strict, done.sale.posted.uid, on=SOON, reason="ผิด", uid=new_uid())
+    reverse(enough, done.sale.posted.uid, on=SOON, reason="ผิด", uid=new_uid())
+    assert (held(), now(order.uid).state) == (100_00, OrderState.READY)
+    assert check_books() == []

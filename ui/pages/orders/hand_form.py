@@ -122,7 +122,13 @@ class HandOverForm(FormPage):
         self._focus()
 
     def _focus(self) -> None:
-        (self.tender if self._due else self.save_button).setFocus()
+        order = self._order
+        if self._due and order is not None and not self._is_cod(order):
+            self.tender.edit.setFocus()
+        elif order is not None and order.delivery is DeliveryWay.PARCEL:
+            self.tracking.edit.setFocus()
+        else:
+            self.save_button.setFocus()
 
     def draft(self) -> HandOverDraft:
         """What is typed."""
