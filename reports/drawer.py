@@ -150,30 +150,29 @@ def _sales(sheet: DrawerSheet) -> Table:
 
 
 def _tenders(sheet: DrawerSheet) -> Table:
-    columns = (
-        Column("way", _("Way of paying"), weight=5),
-        Column("count", _("How many"), Kind.COUNT, 2),
-        Column("sold", _("Paid"), Kind.MONEY, 3),
-        Column("back", _("Given back"), Kind.MONEY, 3),
-        Column("net", _("Left"), Kind.MONEY, 3),
-    )
-    rows = [
-        Row(
-            (
-                in_language(each.name, each.name_en),
-                each.count,
-                each.sold,
-                each.returned + each.voided,
-                each.net,
-            )
-        )
-        for each in sheet.tenders
-    ]
+    """How bills were paid; what was given back and is left has columns only where something was."""
+    gave_back = any(each.returned or each.voided for each in sheet.tenders)
+    columns = [Column("way", _("Way of paying"), weight=5)]
+    if gave_back:
+        columns += [
+            Column("sold", _("Paid"), Kind.MONEY, 3),
+            Column("back", _("Given back"), Kind.MONEY, 3),
+            Column("net", _("Left"), Kind.MONEY, 3),
+        ]
+    else:
+        columns += [Column("count", _("How many"), Kind.COUNT, 2), Column("sold", _("Paid"), Kind.MONEY, 3)]
+    rows = []
+    for each in sheet.tenders:
+        name = in_language(each.name, each.name_en)
+        back = each.returned + each.voided
+        rows.append(Row((name, each.sold, back, each.net) if gave_back else (name, each.count, each.sold)))
     if len(rows) > 1:
         sold = sum(each.sold for each in sheet.tenders)
         left = sum(each.net for each in sheet.tenders)
-        rows.append(Row((_("Total"), None, sold, sold - left, left), Role.TOTAL))
-    return Table(_("By way of paying"), columns, tuple(rows), sums=("sold", "back", "net"))
+        total = (_("Total"), sold, sold - left, left) if gave_back else (_("Total"), None, sold)
+        rows.append(Row(total, Role.TOTAL))
+    sums = ("sold", "back", "net") if gave_back else ("sold",)
+    return Table(_("By way of paying"), tuple(columns), tuple(rows), sums=sums)
 
 
 def _discounts(sheet: DrawerSheet) -> Table:

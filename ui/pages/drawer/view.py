@@ -34,8 +34,8 @@ class DrawerView(ListPanelPage[Drawer]):
     listens = Changes.LEDGER | Changes.SALES | Changes.MARKET | Changes.SETTINGS
     lists_listen = Changes.PARTIES | Changes.SETTINGS | Changes.LEDGER | Changes.MARKET
     panel_width = 460
-    narrow = 640
-    less = (1, 2)
+    narrow = 760
+    less = (2, 3)
     """Who opened it, and what should have lain there."""
 
     _shown = work.Shown((), None, (), False)
@@ -45,6 +45,7 @@ class DrawerView(ListPanelPage[Drawer]):
         """The columns of the list."""
         return [
             Col(lambda: _("Opened"), lambda each: each.on, weight=5, text=_opened),
+            Col(lambda: _("Drawer"), _named, weight=5),
             Col(lambda: _("By whom"), lambda each: each.opened_by, weight=4, private=True),
             Col(lambda: _("Should lie in it"), self._expected, Kind.MONEY, weight=3, unit="฿"),
             Col(lambda: _("Counted"), lambda each: each.counted, Kind.MONEY, weight=3, unit="฿", tone=_tone),
@@ -131,6 +132,8 @@ class DrawerView(ListPanelPage[Drawer]):
     def show_rows(self, rows: Sequence[Drawer]) -> None:
         """Show the drawers, then what was asked for from elsewhere."""
         super().show_rows(rows)
+        if self._shown.here is not None:
+            self.new_button.hide()  # one at a time
         self._open_argument()
 
     def lists_job(self) -> Callable[[], work.Lists]:
@@ -270,10 +273,12 @@ class DrawerView(ListPanelPage[Drawer]):
 
 
 def _opened(drawer: Drawer) -> str:
-    words = f"{formats.date(drawer.on)} {moment(drawer.opened_at)}"
+    return f"{formats.date(drawer.on)} {moment(drawer.opened_at)}"
+
+
+def _named(drawer: Drawer) -> str:
     name = drawer.name or drawer.event or in_language(drawer.account, drawer.account_en)
-    state = _("open") if drawer.is_open else ""
-    return " · ".join(each for each in (words, name, state) if each)
+    return f"{name} · {_('still open')}" if drawer.is_open else name
 
 
 def _tone(drawer: Drawer) -> str:

@@ -12,6 +12,7 @@ from ui.page import PageBase
 from ui.pages.settings import work
 from ui.pages.settings.bills import BillsCard
 from ui.pages.settings.computer import ComputerCard, WindowControls
+from ui.pages.settings.drawer import DrawerCard
 from ui.pages.settings.enterprise import EnterpriseCard
 from ui.pages.settings.printing import PrintingCard
 from ui.pages.settings.saving import Saver, SettingsCard
@@ -44,12 +45,14 @@ class SettingsView(PageBase):
         self.enterprise = EnterpriseCard(self.saver)
         self.bills = BillsCard(self.saver)
         self.tenders = TendersCard(self.saver)
+        self.drawer = DrawerCard(self.saver)
         self.printing = PrintingCard(self.saver)
         self.computer = ComputerCard(self.saver, window)
         rights: tuple[tuple[SettingsCard, Permission | None], ...] = (
             (self.enterprise, Permission.EDIT_SETTINGS),
             (self.tenders, Permission.EDIT_SETTINGS),
             (self.bills, Permission.EDIT_SETTINGS),
+            (self.drawer, Permission.EDIT_SETTINGS),
             (self.printing, None),
             (self.computer, None),
         )
@@ -82,7 +85,7 @@ class SettingsView(PageBase):
         else:
             sides = (
                 (self.enterprise, self.computer),
-                (self.tenders, self.bills, self.printing),
+                (self.tenders, self.bills, self.drawer, self.printing),
             )
         for side, cards in zip(self._sides, sides, strict=True):
             shown = [card for card in cards if card in self.cards]
@@ -107,6 +110,7 @@ class SettingsView(PageBase):
         wanted: dict[str, SettingsCard] = {
             "printer": self.printing,
             "tenders": self.tenders,
+            "drawer": self.drawer,
             "promptpay": self.tenders,
         }
         card = wanted.get(argument)
