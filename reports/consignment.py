@@ -86,7 +86,7 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
         blocks.append(Figures((Figure(_("Owed to the owner for this"), owed),)))
     rules = _rules(found.lines, direction)
     if rules:
-        blocks.append(Paragraph(rules, _("What was agreed")))
+        blocks.append(Paragraph(rules, _("Agreed share")))
     ours, theirs = _("For the group"), _("Shop") if direction is Direction.OUT else _("Owner")
     blocks.append(Signatures((theirs, ours)))
     return Report(
@@ -110,9 +110,7 @@ def _title(direction: Direction, purpose: Purpose) -> str:
     if direction is Direction.PROCESSING:
         if purpose is Purpose.TAKEN_IN:
             return _("Material taken in to work on")
-        return (
-            _("Work on somebody's material") if purpose in (Purpose.USED, Purpose.MADE) else _("Given back")
-        )
+        return _("Work on somebody's material") if purpose in (Purpose.USED, Purpose.MADE) else _("Gone back")
     if purpose is Purpose.TAKEN_IN:
         return _("Goods taken in to sell")
     return (
@@ -185,7 +183,7 @@ def _sold(settled: Settlement) -> Table:
         Column("unit", _("Unit"), Kind.TEXT, 2),
         Column("gross", _("Sold for"), Kind.MONEY, 3),
         Column("commission", _("Shop keeps") if is_out else _("Group keeps"), Kind.MONEY, 3),
-        Column("amount", _("For the group") if is_out else _("For the owner"), Kind.MONEY, 3),
+        Column("amount", _("Group gets") if is_out else _("For the owner"), Kind.MONEY, 3),
     )
     rows = [
         Row((line.name, line.quantity, line.unit, line.gross, line.commission, line.amount))
@@ -211,7 +209,7 @@ def _reckoning(settled: Settlement) -> Table:
     made = settled.sheet
     columns = (Column("what", _("Reckoning"), Kind.TEXT, 6), Column("amount", _("Amount"), Kind.MONEY, 3))
     is_out = settled.direction is Direction.OUT
-    rows = [Row((_("For the group") if is_out else _("Earned in this time"), made.earned))]
+    rows = [Row((_("Group gets") if is_out else _("Earned in this time"), made.earned))]
     if made.carried_in:
         words = (
             _("Carried over, owed to the owner")
@@ -221,7 +219,7 @@ def _reckoning(settled: Settlement) -> Table:
         rows.append(Row((words, made.carried_in)))
     if made.charges:
         rows.append(Row((_("Costs taken off"), -made.charges)))
-    rows.append(Row((_("Paid now"), -made.paid)))
+    rows.append(Row((_("Paid out now"), -made.paid)))
     if is_out:
         words = _("Still owed by the shop")
     elif made.carried_out < 0:
@@ -238,7 +236,7 @@ def by_member(span: Span, *, printed: dt.datetime | None = None) -> Report:
     columns = (
         Column("name", _("Owner and goods"), Kind.TEXT, 6),
         Column("taken", _("Taken in"), Kind.QUANTITY, 2),
-        Column("back", _("Given back"), Kind.QUANTITY, 2),
+        Column("back", _("Gone back"), Kind.QUANTITY, 2),
         Column("lost", _("Bad or missing"), Kind.QUANTITY, 2),
         Column("sold", _("Sold"), Kind.QUANTITY, 2),
         Column("paid", _("Sold for"), Kind.MONEY, 3),
@@ -302,7 +300,7 @@ def at_shops(day: dt.date, *, printed: dt.datetime | None = None) -> Report:
         Column("unit", _("Unit"), Kind.TEXT, 2),
         Column("worth", _("Worth at our price"), Kind.MONEY, 3),
         Column("since", _("There since"), Kind.DATE, 3),
-        Column("days", _("Days"), Kind.COUNT, 2),
+        Column("days", _("Days there"), Kind.COUNT, 2),
         Column("owes", _("Owed by the shop"), Kind.MONEY, 3),
     )
     rows: list[Row] = []

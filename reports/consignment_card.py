@@ -67,7 +67,7 @@ def shop_card(shop: Shop, today: dt.date) -> Report:
     figures = (
         Figure(_("Worth at our price"), worth),
         Figure(_("Owed by the shop"), shop.owes),
-        Figure(_("Days"), shop.days(today), Kind.COUNT),
+        Figure(_("Days there"), shop.days(today), Kind.COUNT),
     )
     goods = Table(
         _("Goods there"),
@@ -106,7 +106,7 @@ def _agreed(party_id: int, today: dt.date) -> Table:
         Column("share", _("Share of the owner"), Kind.TEXT, 4),
         Column("from", _("Holds from"), Kind.DATE, 3),
     )
-    return Table(_("What was agreed"), columns, rows, empty=_("Nothing was agreed yet."))
+    return Table(_("Agreed share"), columns, rows, empty=_("Nothing was agreed yet."))
 
 
 def _papers(party_id: int) -> Table:

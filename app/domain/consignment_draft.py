@@ -58,13 +58,13 @@ class Purpose(StrEnum):
 
 
 METHOD_WORDS = {Method.PERCENT: N_("Percent of the price"), Method.AMOUNT: N_("Baht a unit")}
-BORNE_WORDS = {BorneBy.GROUP: N_("the group"), BorneBy.OWNER: N_("the owner")}
+BORNE_WORDS = {BorneBy.GROUP: N_("The group"), BorneBy.OWNER: N_("The owner")}
 PURPOSE_WORDS = {
     Purpose.TAKEN_IN: N_("Taken in"),
     Purpose.SENT: N_("Sent to a shop"),
-    Purpose.RETURNED: N_("Given back"),
+    Purpose.RETURNED: N_("Gone back"),
     Purpose.SPOILED: N_("Gone bad"),
-    Purpose.LOST: N_("Missing"),
+    Purpose.LOST: N_("Lost goods"),
     Purpose.USED: N_("Used up"),
     Purpose.MADE: N_("Made of it"),
 }

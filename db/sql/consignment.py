@@ -180,7 +180,7 @@ GOODS_AT = (
     "GROUP BY g.id HAVING sum(h.quantity) <> 0 ORDER BY g.sort_key, g.id"
 )
 SENT_TO = (
-    "SELECT d.ledger_date, sum(c.quantity) FROM consignment_line c JOIN document d ON d.id = c.document_id "
+    "SELECT d.on_date, sum(c.quantity) FROM consignment_line c JOIN document d ON d.id = c.document_id "
     "WHERE c.party_id = ? AND c.product_id = ? AND c.direction = 'out' AND c.purpose = 'sent' "
     "GROUP BY 1 HAVING sum(c.quantity) > 0 ORDER BY 1"
 )

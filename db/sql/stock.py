@@ -37,7 +37,7 @@ FOR_PROCESSING = (
 )
 # When goods came: of an owner by slip, of the group by month.
 OWNED_RECEIPTS = (
-    "SELECT d.ledger_date, sum(c.quantity) FROM consignment_line c JOIN document d ON d.id = c.document_id "
+    "SELECT d.on_date, sum(c.quantity) FROM consignment_line c JOIN document d ON d.id = c.document_id "
     "WHERE c.party_id = ? AND c.product_id = ? AND c.purpose IN ('taken_in', 'made') GROUP BY 1 HAVING sum(c.quantity) > 0 "
     "ORDER BY 1"
 )

@@ -66,8 +66,8 @@ class BringForm(FormPage):
         self.title.setText(_("Goods go to a shop") if self.sends else _("Take in goods"))
         self.save_button.set_text(_("Save the slip"))
         self.clear_button.set_text(_("Start empty"))
-        self.top.set_texts((_("Shop") if self.sends else _("Whose goods"), _("Day"), _("What for")))
-        self.agreed_title.setText(_("What was agreed"))
+        self.top.set_texts((_("Shop") if self.sends else _("Whose goods"), _("Day"), _("Brought to be")))
+        self.agreed_title.setText(_("Agreed share"))
         self.goods_title.setText(_("Goods"))
         self.terms.set_texts(
             (

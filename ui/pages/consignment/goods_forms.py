@@ -68,9 +68,7 @@ class MoveForm(FormPage):
         self.way.set_value(chosen or Purpose.RETURNED)
         empty = _("Nothing of ours is there.") if is_shop else _("Nothing of hers is here.")
         self.goods.set_texts(_("There") if is_shop else _("Here"), _("Quantity"), "", empty)
-        self.hint.setText(
-            _("What the group bears by the slip that the goods came with is owed to the owner.")
-        )
+        self.hint.setText(_("What the group bears by the slip that they came with is owed to the owner."))
         self.day.retranslate()
         self._show_fields()
 
@@ -156,7 +154,7 @@ class WorkForm(FormPage):
         self.retranslate_frame()
         self.title.setText(_("Work for {name}").format(name=self.owner.name if self.owner else ""))
         self.save_button.set_text(_("Save the work"))
-        self._top.set_texts((_("Day"), _("Fee"), _("Paid now"), _("Received in")))
+        self._top.set_texts((_("Day"), _("Fee"), _("Received now"), _("Received in")))
         self._end.set_texts((_("Note"),))
         self.used_title.setText(_("Material used"))
         self.made_title.setText(_("Made of it"))

@@ -200,7 +200,7 @@ class ShopForm(FormPage):
         self.save_button.set_text(_("Settle"))
         self._days.set_texts((_("From"), _("Until")))
         self.goods.set_texts(_("There"), _("Sold"), _("Sold for"), _("Nothing of ours is there."))
-        self._end.set_texts((_("Shop keeps"), _("Paid now"), _("Received in"), _("Note")))
+        self._end.set_texts((_("Shop keeps"), _("Received now"), _("Received in"), _("Note")))
         self.hint.setText(
             _("Without an amount the shop keeps what was agreed. What it does not pay now it owes.")
         )

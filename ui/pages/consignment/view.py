@@ -43,7 +43,14 @@ class ConsignmentView(ListPanelPage[Row]):
         return [
             Col(lambda: _("Name"), _name, weight=6, private=True),
             Col(lambda: _("Kinds of goods"), lambda each: each.kinds, Kind.COUNT, weight=2),
-            Col(lambda: _("Owed"), lambda each: each.owed, Kind.MONEY, weight=3, unit="฿", adds_up=True),
+            Col(
+                lambda: _("Not paid yet"),
+                lambda each: each.owed,
+                Kind.MONEY,
+                weight=3,
+                unit="฿",
+                adds_up=True,
+            ),
             Col(lambda: _("Settled up to"), lambda each: each.settled_to, Kind.DATE, weight=3),
             Col(lambda: _("There since"), lambda each: each.since, Kind.DATE, weight=3, tone=_late),
         ]
@@ -68,7 +75,7 @@ class ConsignmentView(ListPanelPage[Row]):
             when=lambda each: may and (each.kinds > 0 if each.shop else each.owed > 0),
         )
         self.more_button = self.add_action(
-            lambda: _("More goods"), "plus", self._begin_more, when=lambda _each: may
+            lambda: _("Bring more"), "plus", self._begin_more, when=lambda _each: may
         )
         self.move_button = self.add_action(
             lambda: _("Back or lost"),
