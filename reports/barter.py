@@ -16,10 +16,11 @@ from app.queries.barter import (
     partner_accounts,
     rates,
 )
+from app.queries.debts import debtor_by_code
 from app.thai.dates import format_date
 from app.thai.digits import format_quantity
 from reports.barter_words import balance_words, rate_words, side_words, state_words, step_words
-from reports.common import document_link, issuer, total_row
+from reports.common import ReportArgumentError, document_link, issuer, total_row
 from reports.model import (
     Block,
     Column,
@@ -42,12 +43,6 @@ class UnknownBarterError(UserError):
     """No barter has this number."""
 
     message = N_("There is no barter with this number.")
-
-
-class NoBarterWithError(UserError):
-    """A person with whom there was no barter."""
-
-    message = N_("There was no barter with this partner yet.")
 
 
 def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
@@ -107,11 +102,12 @@ def card(found: BarterRow) -> Report:
 
 
 def account(code: str, *, printed: dt.datetime | None = None) -> Report:
-    """What is owed in goods between a partner (by code) and us; raises NoBarterWithError."""
+    """What is owed in goods between a partner (by code) and us; raises ReportArgumentError."""
+    person = debtor_by_code(code)
+    if person is None:
+        raise ReportArgumentError(name=ACCOUNT, needs=_("the code of a person"))
     own = [each for each in barters() if each.party_code == code]
-    if not own:
-        raise NoBarterWithError
-    (found,) = partner_accounts(own)
+    found = next(iter(partner_accounts(own)), PartnerAccount(b"", person.name, 0, 0, ()))
     head = issuer()
     blocks: list[Block] = [
         Figures(

@@ -40,6 +40,7 @@ from app.services.stock_counts import post_count
 from app.services.unit_of_work import Posted
 from app.settings import BusinessSettings
 from tests.builders import expense
+from tests.hostile.barter_fields import BARTER_FIELDS
 from tests.hostile.book_fields import BOOK_FIELDS
 from tests.hostile.drawer_fields import DRAWER_FIELDS
 from tests.hostile.event_fields import EVENT_FIELDS
@@ -47,6 +48,7 @@ from tests.hostile.group_fields import GROUP_FIELDS
 from tests.hostile.loan_fields import LOAN_FIELDS
 from tests.hostile.member_fields import MEMBER_FIELDS
 from tests.hostile.order_fields import ORDER_FIELDS
+from tests.hostile.promotion_fields import PROMOTION_FIELDS
 from tests.stall import DAY, Stall
 
 WORDS = tuple(
@@ -313,9 +315,11 @@ FIELDS: dict[str, Type] = {
     **MEMBER_FIELDS,
     **GROUP_FIELDS,
     **LOAN_FIELDS,
+    **BARTER_FIELDS,
     **DRAWER_FIELDS,
     **EVENT_FIELDS,
     **ORDER_FIELDS,
+    **PROMOTION_FIELDS,
     "settings": _settings,
     "tax number of the group": _tax_setting,
 }

@@ -154,10 +154,6 @@ NOT_YET = {
         f"{table}.{column}": sign
         for table, sign, columns in (
             ("channel", "save_channel", ("code", "name", "name_en")),
-            ("product_price", "ProductPrice", ("unit",)),
-            ("promotion", "Promotion", ("code", "name", "note")),
-            ("sale_promotion", "sale_promotion", ("name",)),
-            ("coupon", "Coupon", ("code", "note")),
             ("bank_slip", "bank_slip", ("bank", "reference")),
             ("order_intake", "OrderIntake", ("name", "note")),
             ("order_code", "OrderIntake", ("code", "unit")),
@@ -170,10 +166,6 @@ NOT_YET = {
             ("product_photo", "ProductPhoto", ("caption",)),
             ("consignment_terms", "ConsignmentTerms", ("note",)),
             ("consignment_line", "consignment_line", ("reason",)),
-            ("partner_goods", "PartnerGoods", ("description", "unit", "season", "note")),
-            ("barter", "barter_line", ("give_place", "receive_place")),
-            ("barter_line", "barter_line", ("description", "unit")),
-            ("gift_line", "gift_line", ("description",)),
             ("tile_page", "TilePage", ("name",)),
             ("tile", "TilePage", ("unit", "label", "colour")),
             ("scale_layout", "ScaleLayout", ("name", "prefix")),

@@ -13,9 +13,10 @@ from app.services.reversal import reverse
 from app.services.unit_of_work import Posted
 from reports import barter, gifts
 from reports.catalogue import Question, build
-from reports.common import Span
+from reports.common import ReportArgumentError, Span
 from reports.model import Figures, Paragraph, Report, Signatures, Table
 from reports.render.pdf import render_pdf
+from tests.builders import party
 from tests.services.test_barter import Partners, line, ours_first
 from tests.services.test_gifts import hand
 from tests.stall import DAY
@@ -81,8 +82,12 @@ def test_the_account_of_a_partner(stall: Partners) -> None:
     assert [(row.cells[1], row.cells[2]) for row in still.rows] == [("ปลาแห้ง", "4 กก."), ("เกลือ", "10 กก.")]
     assert [row.cells[1] for row in history.rows][:2] == [agreed.number, came.number]
     assert sum(row.cells[6] for row in history.rows[2:]) == 0  # type: ignore[misc]
-    with pytest.raises(barter.NoBarterWithError):
+    with pytest.raises(ReportArgumentError):
         barter.account("nobody")
+
+
+def test_the_account_of_somebody_without_a_barter(stall: Partners) -> None:
+    assert [block.rows for block in tables(barter.account(party(stall.session, "กลุ่มชาวเขา").code))] == [()]
 
 
 def test_all_barters_and_rates(stall: Partners) -> None:
