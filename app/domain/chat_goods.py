@@ -125,6 +125,10 @@ class Vocabulary:
                 return found, length
         return None
 
+    def exact(self, name: str) -> Named | None:
+        """What is called exactly so."""
+        return self.names.get(heard(name))
+
     def guess(self, words: str) -> Named | None:
         """The one product whose name has these words in it, or is nearly these words; None if there is none.
 

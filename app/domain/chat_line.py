@@ -30,6 +30,7 @@ class Doubt(StrEnum):
     MANY = "many"
     NONE = "none"
     TWO_NUMBERS = "two-numbers"
+    PRICE = "price"
     QUESTION = "question"
     NOTHING_TO_CHANGE = "nothing-to-change"
     CHANGED = "changed"
@@ -47,6 +48,7 @@ DOUBT_WORDS: dict[Doubt, str] = {
     Doubt.MANY: N_("So many?"),
     Doubt.NONE: N_("How many?"),
     Doubt.TWO_NUMBERS: N_("Two numbers: which one counts?"),
+    Doubt.PRICE: N_("The price cannot be read."),
     Doubt.QUESTION: N_("Asked, perhaps not ordered."),
     Doubt.NOTHING_TO_CHANGE: N_("Nothing was ordered before that this could change."),
     Doubt.CHANGED: N_("Changed by a later line."),

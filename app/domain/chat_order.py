@@ -129,6 +129,17 @@ class Chat:
             before.batches.append(wanted)
             self._last = wanted
 
+    def recall(self, lines: Iterable[ReadLine]) -> None:
+        """What was read before, as far as it still stands, in its order."""
+        batch: list[ReadLine] = []
+        for line in lines:
+            if batch and (batch[-1].said != line.said or batch[-1].buyer != line.buyer):
+                batch = []
+            if not batch:
+                self._before.setdefault(heard(line.buyer), Before()).batches.append(batch)
+            batch.append(line)
+            self._last = batch
+
     # ------------------------------------------------------------ who speaks
 
     def _author(self, line: str) -> tuple[str, str]:

@@ -44,6 +44,7 @@ from app.domain.meeting import MeetingData, MeetingKind
 from app.domain.member import MemberData, MemberRole, RoleData
 from app.domain.offer import InvoiceDraft, OfferDraft
 from app.domain.opening import OpeningBooksDraft
+from app.domain.order_intake import IntakeData, IntakeKind
 from app.domain.partner import GoodsSide, PartnerGoodsData
 from app.domain.party import PartyData
 from app.domain.pre_order import DepositEnd, OrderDraft, OrderLineDraft, OrderState
@@ -117,6 +118,7 @@ from app.services import (
     offers,
     opening,
     order_delivery,
+    order_intake,
     outside,
     parties,
     partners,
@@ -165,6 +167,7 @@ from app.services.entry_categories import EntryCategoryData
 from app.services.importing import ImportPlan, SheetRows
 from app.services.manual_journal import JournalDraft
 from app.services.order_delivery import HandOverDraft
+from app.services.order_intake import LineData
 from app.services.people import PersonData
 from reports import exports, home
 from reports.catalogue import KINDS, Question, build
@@ -461,6 +464,52 @@ SERVICES = [
         "offers.post_invoice",
         AT_THE_TILL,
         lambda s, b, _p: offers.post_invoice(s, InvoiceDraft(new_uid(), b.customer, ()), on=DAY),
+    ),
+    Service(
+        "order_intake.begin_intake",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.begin_intake(s, IntakeData(IntakeKind.LIVE, "l", DAY)),
+    ),
+    Service(
+        "order_intake.change_intake",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.change_intake(s, NOBODY, data=IntakeData(IntakeKind.LIVE, "l", DAY)),
+    ),
+    Service("order_intake.end_intake", AT_THE_TILL, lambda s, _b, _p: order_intake.end_intake(s, NOBODY)),
+    Service(
+        "order_intake.set_codes",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.set_codes(s, NOBODY, codes=()),
+    ),
+    Service(
+        "order_intake.take_lines",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.take_lines(s, NOBODY, text="A1"),
+    ),
+    Service(
+        "order_intake.take_file",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.take_file(s, NOBODY, sheet=SheetRows("o", b"", ("code",), ())),
+    ),
+    Service(
+        "order_intake.change_line",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.change_line(s, NOBODY, position=1, data=LineData()),
+    ),
+    Service(
+        "order_intake.skip_lines",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.skip_lines(s, NOBODY, positions=()),
+    ),
+    Service(
+        "order_intake.accept_lines",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.accept_lines(s, NOBODY, positions=()),
+    ),
+    Service(
+        "order_intake.book_intake",
+        AT_THE_TILL,
+        lambda s, _b, _p: order_intake.book_intake(s, NOBODY, on=DAY, wanted_on=DAY),
     ),
     Service(
         "pre_orders.create_order",
