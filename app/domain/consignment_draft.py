@@ -58,7 +58,7 @@ class Purpose(StrEnum):
 
 
 METHOD_WORDS = {Method.PERCENT: N_("Percent of the price"), Method.AMOUNT: N_("Baht a unit")}
-BORNE_WORDS = {BorneBy.GROUP: N_("The group"), BorneBy.OWNER: N_("The owner")}
+BORNE_WORDS = {BorneBy.GROUP: N_("Group bears"), BorneBy.OWNER: N_("Owner bears")}
 PURPOSE_WORDS = {
     Purpose.TAKEN_IN: N_("Taken in"),
     Purpose.SENT: N_("Sent to a shop"),
