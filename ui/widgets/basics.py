@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -141,6 +141,10 @@ class Figure(Card):
         super().keyPressEvent(event)
 
 
+SENTENCE = 440
+"""The widest line of an empty page's words."""
+
+
 class EmptyState(QWidget):
     """What stands where nothing is yet: an icon, a sentence, and the first step."""
 
@@ -166,8 +170,6 @@ class EmptyState(QWidget):
         self.button.clicked.connect(self.acted)
         if on_action is not None:
             self.acted.connect(on_action)
-        for label in (self.sentence, self.hint):
-            label.setFixedWidth(theme.px(360))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.AROUND, theme.AROUND, theme.AROUND, theme.AROUND)
         layout.setSpacing(theme.BETWEEN)
@@ -184,6 +186,23 @@ class EmptyState(QWidget):
         self.hint.setVisible(bool(hint))
         self.button.set_text(action)
         self.button.setVisible(bool(action))
+        self._balance()
+
+    def _balance(self) -> None:
+        """Lines of about one length: no word is left alone in the last one."""
+        room = min(theme.px(SENTENCE), self.width() - 2 * theme.AROUND)
+        for label in (self.sentence, self.hint):
+            label.setFixedWidth(label.balanced_width(max(room, theme.px(160))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words follow the room that there is."""
+        super().resizeEvent(event)
+        self._balance()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the type is known."""
+        super().showEvent(event)
+        self._balance()
 
 
 class Banner(QFrame):

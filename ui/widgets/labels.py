@@ -137,6 +137,18 @@ class Label(QLabel):
             count = min(count, self._lines)
         return count * self.line_height() + margins.top() + margins.bottom()
 
+    def balanced_width(self, most: int) -> int:
+        """The narrowest width in which the text needs no more lines than in ``most``."""
+        height = self.heightForWidth(most)
+        low, high = 1, most
+        while low < high:
+            middle = (low + high) // 2
+            if self.heightForWidth(middle) > height:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
     def _marked(self, part: str, width: float) -> str:
         """A paragraph marked for breaking; one that fits needs no words to be cut."""
         return part if self.fontMetrics().horizontalAdvance(part) <= width else thai(part)
