@@ -33,6 +33,7 @@ from app.services.records import NotFoundError, Saved, saving
 from app.services.sales import party_of
 from app.services.stock import product_facts
 from app.thai.collate import sort_key
+from app.thai.digits import format_quantity, format_unit_cost
 from app.thai.fold import fold
 from app.thai.normalise import clean_name, clean_text
 from db import connection as book
@@ -77,7 +78,7 @@ def create_order(session: Session, draft: OrderDraft) -> Saved:
         refuse_code("pre_order", code, None)
         values = _columns(session, checked) | {"code": code, "state": OrderState.BOOKED.value}
         lines = _rows(checked)
-        row_id = records.add(session, PreOrder, checked.uid, values, extra={"lines": _told(checked)})
+        row_id = records.add(session, PreOrder, checked.uid, values, extra={"goods": _told(checked)})
         _write_lines(row_id, lines)
     return Saved(row_id, checked.uid, code, CHANGED)
 
@@ -102,10 +103,10 @@ def update_order(session: Session, order_uid: bytes, *, data: OrderDraft) -> Sav
             PreOrder,
             old.id,
             values,
-            extra_before={"lines": before} if differs else None,
-            extra_after={"lines": after} if differs else None,
+            extra_before={"goods": before} if differs else None,
+            extra_after={"goods": after} if differs else None,
         )
-        if differs:
+        if _plain(checked) != _plain_of(old):
             _write_lines(old.id, _rows(checked))
     return Saved(old.id, order_uid, old.code, CHANGED)
 
@@ -201,8 +202,8 @@ def close_cancelled(session: Session, old: Order, reason: str) -> None:
         PreOrder,
         old.id,
         {"state": OrderState.DELIVERED.value, "reason": words},
-        extra_before={"lines": before},
-        extra_after={"lines": _told_of(known_order(old.uid))},
+        extra_before={"goods": before},
+        extra_after={"goods": _told_of(known_order(old.uid))},
     )
 
 
@@ -286,14 +287,34 @@ def _rows(draft: OrderDraft) -> list[tuple[object, ...]]:
     ]
 
 
+def _plain(draft: OrderDraft) -> list[tuple[object, ...]]:
+    return [
+        (
+            *(line.product_uid, line.description, line.quantity_milli, line.unit),
+            *(line.base_quantity_milli, line.unit_price_e4, line.note),
+        )
+        for line in draft.lines
+    ]
+
+
+def _plain_of(old: Order) -> list[tuple[object, ...]]:
+    return [
+        (
+            *(line.product_uid, line.description, line.quantity, line.unit),
+            *(line.base_quantity, line.unit_price_e4, line.note),
+        )
+        for line in old.lines
+    ]
+
+
 def _write_lines(order_id: int, rows: Sequence[tuple[object, ...]]) -> None:
     book.execute(sql.CLEAR_LINES, (order_id,))
     book.executemany(sql.INSERT_LINE, [(order_id, *row) for row in rows])
 
 
-def _told(draft: OrderDraft) -> list[dict[str, object]]:
+def _told(draft: OrderDraft) -> str:
     """The lines as the log tells them."""
-    return [
+    return "; ".join(
         _words(
             product_facts(line.product_uid).name,
             line.quantity_milli,
@@ -302,15 +323,18 @@ def _told(draft: OrderDraft) -> list[dict[str, object]]:
             line.note,
         )
         for line in draft.lines
-    ]
+    )
 
 
-def _told_of(old: Order) -> list[dict[str, object]]:
-    return [_words(line.name, line.quantity, line.unit, line.unit_price_e4, line.note) for line in old.lines]
+def _told_of(old: Order) -> str:
+    return "; ".join(
+        _words(line.name, line.quantity, line.unit, line.unit_price_e4, line.note) for line in old.lines
+    )
 
 
-def _words(name: str, quantity: int, unit: str, price_e4: int, note: str) -> dict[str, object]:
-    return {"name": name, "quantity": quantity, "unit": unit, "unit_price_e4": price_e4, "note": note}
+def _words(name: str, quantity: int, unit: str, price_e4: int, note: str) -> str:
+    words = f"{name} {format_quantity(quantity)} {unit} × {format_unit_cost(price_e4)}"
+    return f"{words} ({note})" if note else words
 
 
 def _refuse_less(old: Order, draft: OrderDraft) -> None:
