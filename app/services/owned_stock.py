@@ -59,7 +59,7 @@ def _layers(product_id: int, owned: dict[int, int], own: int, order: SoldFirst) 
     there = {}
     for owner, held in owned.items():
         if held > 0:
-            there[owner] = max(0, held - book.fetch_int(sql.FOR_PROCESSING, (owner, product_id)))
+            there[owner] = max(0, held - max(0, book.fetch_int(sql.FOR_PROCESSING, (owner, product_id))))
     ours = [Held(None, own)] if own > 0 else []
     if order is not SoldFirst.OLDEST and len(there) < 2:
         return [*(Held(owner, held) for owner, held in there.items()), *ours]
