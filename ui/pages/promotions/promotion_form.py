@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.document import new_uid
 from app.domain.promotion import (
@@ -20,10 +20,11 @@ from app.domain.promotion import (
 from app.domain.promotion_example import example
 from app.domain.promotion_words import GETS_NAMES, KIND_NAMES, SCOPE_NAMES, STACKING_NAMES
 from app.i18n import _
+from ui import theme
 from ui.pages.promotions.parts import ItemLines, TimeField, WeekdaysRow
 from ui.pages.promotions.words import channel_name, example_words
 from ui.pages.promotions.work import Lists
-from ui.widgets.basics import Banner
+from ui.widgets.basics import Banner, row
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, PercentField, QuantityField, TypedField
@@ -71,13 +72,18 @@ class PromotionForm(FormPage):
         self.limits = FlowingForm(self._limits)
         self.limits_words = Label("", strong=True)
         self.add(self.given)
-        for part in (self.example, self.goods_words, self.goods, self.free_words, self.free):
+        for part in (self.goods_words, self.goods, self.free_words, self.free):
             self.add(part)
         self.add(self.limits_words)
         self.add(self.days)
         self.add(self.limits)
         self.fields.addStretch(1)
         self.clear_button.hide()
+        shown = row(self.example)
+        shown.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, 0)
+        frame = self.layout()
+        assert isinstance(frame, QVBoxLayout)
+        frame.insertLayout(2, shown)  # always in sight, whatever is scrolled
         for field in (*self._gives, self.least, self.most_off, self.most_times):
             field.changed.connect(self._on_changed)
         for choice in (self.kind, self.scope, self.gets):
