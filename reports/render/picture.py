@@ -95,7 +95,8 @@ def pdf_page_pngs(
 def receipt_png(receipt: Receipt, paper: Paper = "80", *, zoom: int = 2) -> bytes:
     """The receipt as a PNG for a chat, ``zoom`` times as fine as a slip printer."""
     if paper in ("58", "80"):
-        from reports.render.slip import ROLLS, draw_slip
+        from reports.render.slip import draw_slip
+        from reports.render.strip import ROLLS
 
         pdf = draw_slip(receipt, ROLLS[paper], dithered=False)
     else:
@@ -118,7 +119,7 @@ def slip_dots(pdf: bytes, width_dots: int) -> "Image":
     """A slip of one page in black and white as a head of 384 or 576 dots prints it."""
     from PIL import Image as Pictures
 
-    from reports.render.slip import ROLLS
+    from reports.render.strip import ROLLS
 
     roll = ROLLS[WIDTHS[width_dots]]
     (page,) = pdf_page_images(pdf, DOTS_PER_INCH)

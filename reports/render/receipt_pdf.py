@@ -16,7 +16,8 @@ def render_receipt_pdf(receipt: Receipt, paper: Paper = "80") -> bytes:
     Raises ValueError for a paper that is not in ``PAPERS``.
     """
     if paper in ("58", "80"):
-        from reports.render.slip import ROLLS, draw_slip
+        from reports.render.slip import draw_slip
+        from reports.render.strip import ROLLS
 
         return draw_slip(receipt, ROLLS[paper])
     if paper in ("a5", "a4"):

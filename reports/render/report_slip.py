@@ -7,10 +7,8 @@ from app.i18n import _
 from app.thai.dates import format_datetime
 from reports.model import Column, Figures, Kind, Paragraph, Report, Role, Row, Signatures, Table
 from reports.render.formats import NUMBERS, cell_text
-from reports.render.slip import LARGE, NORMAL, ROLLS, SMALL, Roll, Strip
+from reports.render.strip import AROUND, LARGE, NORMAL, ROLLS, SMALL, Roll, Strip
 from reports.thai_text import Align, Weight
-
-_AROUND = 12
 
 
 def draw_report_slip(report: Report, paper: str = "80", *, dithered: bool = True) -> bytes:
@@ -70,7 +68,7 @@ class _ReportSlip(Strip):
             self.text(note, SMALL, most_lines=4)
         if report.printed is not None:
             self.text(format_datetime(report.printed), SMALL, align=Align.CENTER)
-        self.gap(_AROUND)
+        self.gap(AROUND)
 
     def _figures(self, block: Figures) -> None:
         self.rule()

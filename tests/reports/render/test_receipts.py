@@ -23,7 +23,8 @@ from reports.render.picture import (
     receipt_png,
 )
 from reports.render.receipt_pdf import PAPERS, render_receipt_pdf
-from reports.render.slip import ROLLS, dark_spans, qr_squares
+from reports.render.slip import dark_spans, qr_squares
+from reports.render.strip import ROLLS
 from reports.thai_text import visible
 from tests.reports.render import papers
 from tests.reports.render.pages import boxes, ink, picture, texts

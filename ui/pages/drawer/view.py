@@ -21,7 +21,9 @@ from reports.model import Kind, Link, Report
 from ui import formats
 from ui.models.rows import Col
 from ui.pages.drawer import work
-from ui.pages.drawer.forms import CloseForm, MoveForm, OpenForm
+from ui.pages.drawer.close_form import CloseForm
+from ui.pages.drawer.move_form import MoveForm
+from ui.pages.drawer.open_form import OpenForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.list_panel import Empty, ListPanelPage
 

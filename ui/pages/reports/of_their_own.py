@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from app.domain.document import DocumentKind
 from app.domain.session import Session
 from app.i18n import _
+from app.queries.drawer import drawers
 from app.queries.letters import letters
 from app.queries.loans import loans
 from app.queries.meetings import meetings
+from app.queries.pre_orders import closed_orders, open_orders
 from app.queries.projects import projects
 from app.queries.sales import documents
 from app.queries.shares import certificates
 from app.thai.dates import format_date
+from reports import (
+    deposit_receipt,
+    drawer,
+    loan_card,
+    loan_papers,
+    meeting_papers,
+    orders,
+    project,
+    savings_papers,
+    share_papers,
+)
 from reports import letters as letter_papers
-from reports import loan_card, loan_papers, meeting_papers, project, savings_papers, share_papers
 from reports.catalogue import may_read, report_kind
 
 NEWEST = 200
@@ -53,9 +65,23 @@ def _projects() -> Iterator[Named]:
         yield Named(each.code, each.code, each.name)
 
 
+def _orders() -> Iterator[Named]:
+    for each in (*open_orders(), *closed_orders(limit=NEWEST)):
+        parts = (each.party, format_date(each.wanted_on, "medium"))
+        yield Named(each.code, each.code, " · ".join(parts))
+
+
 def _certificates() -> Iterator[Named]:
     for each in certificates():
         yield Named(str(each.number), _("No. {number}").format(number=each.number), each.name)
+
+
+def _closings() -> Iterator[Named]:
+    """Drawers that were closed."""
+    for each in drawers(NEWEST):
+        if each.closing:
+            parts = (each.name, format_date(each.on, "medium"), each.opened_by)
+            yield Named(each.closing, each.closing, " · ".join(part for part in parts if part))
 
 
 def _slips(kind: DocumentKind) -> Callable[[], Iterator[Named]]:
@@ -68,6 +94,7 @@ def _slips(kind: DocumentKind) -> Callable[[], Iterator[Named]]:
 
 
 SOURCES: dict[str, Callable[[], Iterator[Named]]] = {
+    drawer.Z_NAME: _closings,
     letter_papers.NAME: _letters,
     meeting_papers.AGENDA: _meetings,
     meeting_papers.ATTENDANCE: _meetings,
@@ -76,6 +103,8 @@ SOURCES: dict[str, Callable[[], Iterator[Named]]] = {
     loan_papers.CONTRACT: _loans,
     loan_papers.RECEIPT: _slips(DocumentKind.LOAN),
     project.NAME: _projects,
+    orders.ORDER: _orders,
+    deposit_receipt.NAME: _slips(DocumentKind.DEPOSIT),
     savings_papers.SLIP: _slips(DocumentKind.SAVINGS),
     share_papers.RECEIPT: _slips(DocumentKind.SHARE),
     share_papers.CERTIFICATE: _certificates,
