@@ -56,7 +56,7 @@ def panel(event: Event, *, with_costs: bool = True) -> Report:
         sheets_table(found),
         slips_table(found, short=True) if with_costs else None,
         helpers_table(found),
-        at_stall_table(found),
+        left_table(found),
     ]
     head = issuer()
     return Report(NAME, event.name, head, tuple(each for each in blocks if each is not None), book=head.name)
@@ -74,7 +74,7 @@ def _report(found: EventSheetOfAll, *, with_costs: bool, printed: dt.datetime | 
         sheets_table(found),
         slips_table(found) if with_costs else None,
         helpers_table(found),
-        at_stall_table(found),
+        left_table(found),
         Signatures((_("Who kept the stall"), _("Who keeps the books"), _("Chair"))),
     ]
     head = issuer()
@@ -308,24 +308,21 @@ def helpers_table(found: EventSheetOfAll) -> Table | None:
     return Table(_("Who helped"), columns, rows)
 
 
-def at_stall_table(found: EventSheetOfAll) -> Table | None:
-    """What still lies at the stall."""
-    if not found.at_stall:
+def left_table(found: EventSheetOfAll) -> Table | None:
+    """What was taken along and still lies at the stall."""
+    if not found.left:
         return None
     columns = (
         Column("name", _("Product"), Kind.TEXT, 8),
         Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
         Column("unit", _("Unit"), Kind.TEXT, 3),
     )
-    rows = tuple(
-        Row((each.name, each.quantity, each.unit), opens=product_link(each.code)) for each in found.at_stall
-    )
-    note = _("A place may hold goods of several market days.")
-    return Table(_("At the stall now"), columns, rows, note=note)
+    rows = tuple(Row((each.name, each.left, each.unit), opens=product_link(each.code)) for each in found.left)
+    return Table(_("At the stall now"), columns, rows)
 
 
 def _left_open(found: EventSheetOfAll) -> Paragraph | None:
-    if not found.is_over or not found.at_stall:
+    if not found.is_over or not found.left:
         return None
     return Paragraph(_("This market day is closed, and goods still stand at its stall: bring them back."))
 

@@ -14,8 +14,6 @@ from reports.model import Block, Cell, Column, Kind, Paragraph, Report, Row, Sig
 
 NAME = "tally-sheet"
 BLANK_LINES = 4
-BAHT = 100
-"""Satang."""
 MOST_GOODS = 60
 WRITE = "\n……………"
 """Room for a hand, and a line to write on."""
@@ -125,5 +123,4 @@ def _notes() -> Table:
 
 
 def _piece(denomination: int) -> str:
-    whole = denomination % BAHT == 0
-    return str(denomination // BAHT) if whole else format_amount(denomination)
+    return format_amount(denomination).removesuffix(".00")

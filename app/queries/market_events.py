@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.domain.ledger import AccountRole
 from app.domain.market_event import CostLine, EventData, EventResult
@@ -94,6 +94,11 @@ class EventGoods:
         """What was sold less what it cost."""
         return self.amount - self.cost
 
+    @property
+    def left(self) -> int:
+        """What was taken along and is still at the stall."""
+        return max(0, self.taken - self.back - self.spoiled - self.given - self.sold)
+
 
 @dataclass(frozen=True, slots=True)
 class Helper:
@@ -173,7 +178,6 @@ class EventSheetOfAll:
     slips: tuple[EventSlip, ...] = ()
     sheets: tuple[EventSheet, ...] = ()
     helpers: tuple[Helper, ...] = ()
-    at_stall: tuple[AtStall, ...] = field(default=())
 
     @property
     def event(self) -> Event:
@@ -189,6 +193,11 @@ class EventSheetOfAll:
     def is_over(self) -> bool:
         """Whether it was closed."""
         return self.event.closed_on is not None
+
+    @property
+    def left(self) -> tuple[EventGoods, ...]:
+        """Goods that were taken along and are still at the stall."""
+        return tuple(each for each in self.goods if each.left)
 
 
 def events() -> tuple[EventRow, ...]:
@@ -236,7 +245,6 @@ def event_sheet(event: Event) -> EventSheetOfAll:
         tuple(
             Helper(_day(row[0]), row[1], row[2], row[3], bool(row[4])) for row in book.fetch(sql.HELPERS, key)
         ),
-        () if event.location_id is None else at_stall(event.location_id),
     )
 
 

@@ -36,10 +36,7 @@ class BookRow(Line):
         self.holder = PartyField()
         self.holder.set_people(people)
         self.issued, self.returned = ThaiDateField(required=True, today=today), ThaiDateField(today=today)
-        self.state = Label("", tone="soft", elide=True)
-        super().__init__(
-            self.name, self.first, self.last, self.holder, self.issued, self.returned, self.state
-        )
+        super().__init__(self.name, self.first, self.last, self.holder, self.issued, self.returned)
 
     def is_empty(self) -> bool:
         """Whether neither its name nor its numbers were typed."""
@@ -59,16 +56,15 @@ class BookRow(Line):
 
 
 class BookRows(LineTable[BookRow]):
-    """The books; what became of their numbers stands at the end of each line."""
+    """The books, one a line."""
 
     columns = (
         LineColumn(lambda: _("Receipt book"), 3),
         LineColumn(lambda: _("From number"), 2, right=True),
         LineColumn(lambda: _("To number"), 2, right=True),
         LineColumn(lambda: _("Who has it"), 4),
-        LineColumn(lambda: _("Given out"), 3),
-        LineColumn(lambda: _("Came back"), 3),
-        LineColumn(lambda: _("Numbers"), 4),
+        LineColumn(lambda: _("Given out"), 4),
+        LineColumn(lambda: _("Came back"), 4),
     )
 
     def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
@@ -98,12 +94,6 @@ class BookRows(LineTable[BookRow]):
             )
             for field, value in zip(line.fields, values, strict=True):
                 field.set_value(value)
-            missing = range_words(each.state.missing)
-            words = [_("used {count}").format(count=each.used)]
-            if missing:
-                words.append(_("missing {numbers}").format(numbers=missing))
-            line.state.setText(" · ".join(words))
-            theme.set_role(line.state, tone="turmeric" if missing else "soft")
         self.new_line()
         self.changed.emit()
 
@@ -167,7 +157,8 @@ class BooksForm(FormPage):
         self.content.setMaximumWidth(theme.px(WIDE))
         self.table, self.spoiled = BookRows(today), SpoiledRows()
         self.hint, self.spoiled_title = Label("", tone="soft", wrap=True), Label("", type="large")
-        for part in (self.hint, self.table, self.spoiled_title, self.spoiled):
+        self.states = Label("", wrap=True)
+        for part in (self.table, self.states, self.hint, self.spoiled_title, self.spoiled):
             self.add(part)
         self.fields.addStretch(1)
         self.clear_button.hide()
@@ -184,6 +175,7 @@ class BooksForm(FormPage):
         self.spoiled_title.setText(_("Spoiled receipts"))
         self.table.retranslate()
         self.spoiled.retranslate()
+        self._show_states()
 
     def set_lists(self, lists: Lists) -> None:
         """People."""
@@ -198,6 +190,7 @@ class BooksForm(FormPage):
         self.spoiled.show_books(books)
         self.spoiled.setVisible(bool(books))
         self.spoiled_title.setVisible(bool(books))
+        self._show_states()
         self.table.lines[-1].name.edit.setFocus()
 
     def submit(self) -> None:
@@ -228,3 +221,17 @@ class BooksForm(FormPage):
         )
         self.set_busy(True)
         self.submitted.emit(changes)
+
+    def _show_states(self) -> None:
+        """What became of the numbers, book by book."""
+        self.states.setText("\n".join(_state(each) for each in self._books if each.used or each.missing))
+        self.states.setVisible(any(each.used or each.missing for each in self._books))
+        self.hint.setVisible(any(each.missing for each in self._books))
+        theme.set_role(self.states, tone="turmeric" if any(each.missing for each in self._books) else "soft")
+
+
+def _state(each: ReceiptBookRow) -> str:
+    words = [_("used {count}").format(count=each.used)]
+    if each.missing:
+        words.append(_("missing {numbers}").format(numbers=range_words(each.state.missing)))
+    return f"{each.name}: {' · '.join(words)}"
