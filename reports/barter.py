@@ -61,7 +61,9 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
     ]
     if not later:
         blocks.append(Paragraph(balance_words(found.balance, found.deal.difference_as)))
-    blocks.append(Signatures((_("Handed over by"), _("Received by"), _("For the partner"), _("Witness"))))
+    blocks.append(
+        Signatures((_("Handed over by"), _("Goods received by"), _("For the partner"), _("Witness")))
+    )
     notes = [_("Undone by {number}.").format(number=found.reversal)] if found.reversal else []
     if found.note and not later:
         notes.append(found.note)
@@ -231,7 +233,7 @@ def _open_lines(found: PartnerAccount) -> Table:
         Column("side", _("Who"), weight=3),
         Column("goods", _("Goods"), weight=6),
         Column("left", _("Still to come"), weight=3),
-        Column("due", _("By"), Kind.DATE, 3),
+        Column("due", _("By which day"), Kind.DATE, 3),
         Column("value", _("Agreed value"), Kind.MONEY, 3),
     )
     rows = [

@@ -23,7 +23,7 @@ def gift_list(span: Span, *, printed: dt.datetime | None = None) -> Report:
         head,
         (
             _by_purpose(rows),
-            _table(_("Given away"), [each for each in rows if each.way is GiftWay.GIVEN]),
+            _table(_("Given for nothing"), [each for each in rows if each.way is GiftWay.GIVEN]),
             _table(_("Received for nothing"), [each for each in rows if each.way is GiftWay.RECEIVED]),
         ),
         period=span.text,
@@ -70,7 +70,7 @@ def relief(span: Span, *, printed: dt.datetime | None = None) -> Report:
 def gift_card(lines: Sequence[GiftRow]) -> Report:
     """One document of goods given or received, beside the list."""
     head, first = issuer(), lines[0]
-    title = _("Given away") if first.way is GiftWay.GIVEN else _("Received for nothing")
+    title = _("Given for nothing") if first.way is GiftWay.GIVEN else _("Received for nothing")
     blocks: list[Block] = [_table("", list(lines))]
     if first.note:
         blocks.append(Paragraph(first.note, _("Note")))
@@ -87,7 +87,7 @@ def gift_card(lines: Sequence[GiftRow]) -> Report:
 
 def _by_purpose(rows: list[GiftRow]) -> Table:
     columns = (
-        Column("purpose", _("What for"), weight=6),
+        Column("purpose", _("For which purpose"), weight=6),
         Column("count", _("Lines"), Kind.COUNT, 2),
         Column("worth", _("Worth"), Kind.MONEY, 3),
         Column("cost", _("Cost of what was given"), Kind.MONEY, 4),
@@ -109,8 +109,8 @@ def _table(title: str, rows: list[GiftRow]) -> Table:
     columns = [
         Column("date", _("Date"), Kind.DATE, 3),
         Column("number", _("Number"), weight=4),
-        Column("party", _("Who"), weight=4),
-        Column("purpose", _("What for"), weight=4),
+        Column("party", _("From whom or to whom"), weight=4),
+        Column("purpose", _("For which purpose"), weight=4),
         Column("goods", _("Goods"), weight=6),
         Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
         Column("unit", _("Unit"), weight=2),
@@ -157,7 +157,7 @@ def _sold(span: Span) -> Table:
         Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
         Column("unit", _("Unit"), weight=2),
         Column("normal", _("Normal price"), Kind.UNIT_COST, 3),
-        Column("paid", _("Paid"), Kind.MONEY, 3),
+        Column("paid", _("Sold for"), Kind.MONEY, 3),
         Column("gap", _("Given up"), Kind.MONEY, 3),
     )
     rows = relief_sales(span.first, span.last)

@@ -22,7 +22,7 @@ def goods_card(goods: PartnerGoods, found: Sequence[Match]) -> Report:
     if goods.price_e4 is not None:
         rows.append((_("Worth each"), price_each(goods.price_e4)))
     if goods.season:
-        rows.append((_("When"), goods.season))
+        rows.append((_("In which months"), goods.season))
     if goods.product_uid is not None:
         rows.append((_("We have"), f"{format_quantity(goods.on_hand_milli)} {goods.our_unit}"))
     if goods.note:

@@ -416,8 +416,8 @@ def rate_e4(give_value_e4: int, receive_value_e4: int) -> int:
 
 
 SETTLED_WORDS: dict[Settled, str] = {
-    Settled.DELIVERED: N_("Handed over"),
+    Settled.DELIVERED: N_("Changed hands"),
     Settled.MONEY: N_("Closed with money"),
     Settled.GIFT: N_("Left as a gift"),
-    Settled.WRITTEN_OFF: N_("Written off"),
+    Settled.WRITTEN_OFF: N_("Rest written off"),
 }

@@ -69,7 +69,7 @@ class Half(QWidget):
         """What the list and its box are called."""
         self.title.setText(title)
         self.now.setText(now)
-        self.later.set_texts((_("By which day"), _("Where")))
+        self.later.set_texts((_("By which day"), _("At which place")))
         self.day.retranslate()
         self.lines.retranslate()
 
@@ -136,7 +136,7 @@ class BarterForm(FormPage):
         """Set every text again."""
         self.retranslate_frame()
         self.title.setText(_("New barter"))
-        self.top.set_texts((_("Partner"), _("Agreed on"), _("Slip number")))
+        self.top.set_texts((_("Partner"), _("Day of the agreement"), _("Slip number")))
         self.day.retranslate()
         self.give.set_texts(_("We give"), _("Our goods are handed over on this day"))
         self.receive.set_texts(_("We get"), _("Their goods came on this day"))
@@ -159,7 +159,7 @@ class BarterForm(FormPage):
         self.end.set_texts(
             (
                 _("Money on top"),
-                _("How much"),
+                _("Amount"),
                 _("Which money"),
                 _("What the difference is"),
                 _("Freight we paid for what came"),

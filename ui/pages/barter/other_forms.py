@@ -62,9 +62,9 @@ class GiftForm(FormPage):
         self.title.setText(_("Goods for nothing"))
         self.way.setAccessibleName(_("Given or received"))
         self.way.set_choices(
-            [(GiftWay.GIVEN, _("Given away")), (GiftWay.RECEIVED, _("Received for nothing"))]
+            [(GiftWay.GIVEN, _("Given for nothing")), (GiftWay.RECEIVED, _("Received for nothing"))]
         )
-        self.top.set_texts((_("What for"), _("Who"), _("Day"), _("Slip number")))
+        self.top.set_texts((_("For which purpose"), _("From whom or to whom"), _("Day"), _("Slip number")))
         self.end.set_texts((_("Freight we paid for what came"), _("Freight paid from"), _("Note")))
         self.freight.set_unit(_("baht"))
         self.day.retranslate()
@@ -171,10 +171,10 @@ class GoodsForm(FormPage):
                 _("Partner"),
                 _("Our own product, if it is one"),
                 _("Or in words"),
-                _("How much"),
+                _("Quantity"),
                 _("Unit"),
                 _("Worth each"),
-                _("When"),
+                _("In which months"),
                 _("Note"),
             )
         )

@@ -49,8 +49,8 @@ class BarterView(ListPanelPage[Entry]):
             Col(lambda: _("Day"), lambda each: each.on, Kind.DATE, weight=3),
             Col(lambda: _("Partner"), lambda each: each.party, weight=4, private=True),
             Col(lambda: _("What"), lambda each: each.what, weight=7),
-            Col(lambda: _("Owed to us"), lambda each: each.to_us, Kind.MONEY, weight=3, unit="฿"),
-            Col(lambda: _("Owed by us"), lambda each: each.by_us, Kind.MONEY, weight=3, unit="฿"),
+            Col(lambda: _("They owe us"), lambda each: each.to_us, Kind.MONEY, weight=3, unit="฿"),
+            Col(lambda: _("We owe them"), lambda each: each.by_us, Kind.MONEY, weight=3, unit="฿"),
             Col(lambda: _("State"), lambda each: each.state, weight=4, tone=lambda each: each.tone),
         ]
 
@@ -81,7 +81,7 @@ class BarterView(ListPanelPage[Entry]):
         self.gifts_button = self.add_tool(lambda: _("List of gifts"), "file-text", self._on_gifts_clicked)
         self.add_new(lambda: _("New barter"), self._begin_barter, may=may)
         self.deliver_button = self.add_action(
-            lambda: _("Goods handed over"),
+            lambda: _("Hand over or receive"),
             "truck",
             self._begin_delivery,
             keys="Ctrl+E",
