@@ -157,7 +157,7 @@ def _sold(span: Span) -> Table:
         Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
         Column("unit", _("Unit"), weight=2),
         Column("normal", _("Normal price"), Kind.UNIT_COST, 3),
-        Column("paid", _("Sold for"), Kind.MONEY, 3),
+        Column("paid", _("What was paid"), Kind.MONEY, 3),
         Column("gap", _("Given up"), Kind.MONEY, 3),
     )
     rows = relief_sales(span.first, span.last)
