@@ -17,7 +17,7 @@ def _table(rows: list[PromotionResult]) -> Table:
     columns = (
         Column("name", _("Promotion"), Kind.TEXT, 6),
         Column("kind", _("What it gives"), Kind.TEXT, 3),
-        Column("bills", _("Bills"), Kind.COUNT, 2),
+        Column("bills", _("Number of bills"), Kind.COUNT, 2),
         Column("before", _("Price without it"), Kind.MONEY, 3),
         Column("off", _("Taken off"), Kind.MONEY, 3),
         Column("off_bp", _("Part taken off"), Kind.PERCENT, 2),

@@ -75,6 +75,20 @@ _Found = tuple[int, dict[int, int]]
 _NOTHING: _Found = (0, {})
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A promotion that runs, the lines that it is about, and what it alone would take off them."""
+
+    promotion: Promotion
+    reach: frozenset[int]
+    solo: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """In which order it comes."""
+        return self.promotion.position, self.promotion.code
+
+
 def promote(lines: Sequence[BasketLine], promotions: Sequence[Promotion], moment: Moment) -> list[Taken]:
     """What comes off each line, in the order of the lines given."""
     order = sorted(
@@ -82,46 +96,44 @@ def promote(lines: Sequence[BasketLine], promotions: Sequence[Promotion], moment
         key=lambda at: (lines[at].product, lines[at].unit, lines[at].quantity, lines[at].amount),
     )
     basket = [lines[at] for at in order]
-    running = sorted(
-        (each for each in promotions if runs(each, moment)), key=lambda each: (each.position, each.code)
-    )
-    nobody: frozenset[int] = frozenset()
-    giving = [each for each in running if sum(_alone(each, basket, nobody))]
-    taken = _best(basket, giving)
+    giving = [
+        each
+        for promotion in promotions
+        if runs(promotion, moment) and sum((each := _candidate(promotion, basket)).solo)
+    ]
     answer: list[Taken] = [()] * len(lines)
-    for at, found in zip(order, taken, strict=True):
+    for at, found in zip(order, _best(basket, sorted(giving, key=lambda each: each.order)), strict=True):
         answer[at] = tuple(found)
     return answer
 
 
-def _best(basket: Sequence[BasketLine], giving: Sequence[Promotion]) -> list[list[Off]]:
-    alone = [each for each in giving if each.stacking is Stacking.ALONE]
-    together = [each for each in giving if each.stacking is not Stacking.ALONE]
-    reach = {each.uid: _reach(each, basket) for each in giving}
+def _candidate(promotion: Promotion, basket: Sequence[BasketLine]) -> _Candidate:
+    reach = _reach(promotion, basket)
+    amounts = [line.amount for line in basket]
+    return _Candidate(promotion, reach, tuple(_parts(promotion, reach, basket, amounts, amounts, set())))
+
+
+def _best(basket: Sequence[BasketLine], giving: Sequence[_Candidate]) -> list[list[Off]]:
+    """Of all ways the one that takes most off; of equal ones that with the fewest promotions."""
+    alone = [each for each in giving if each.promotion.stacking is Stacking.ALONE]
+    together = [each for each in giving if each.promotion.stacking is not Stacking.ALONE]
     contested = [
-        each
-        for each in alone
-        if any(other is not each and reach[other.uid] & reach[each.uid] for other in giving)
+        each for each in alone if any(other is not each and other.reach & each.reach for other in giving)
     ]
-    sure = {each.uid for each in alone} - {each.uid for each in contested}
-    best: list[list[Off]] | None = None
-    most = -1
-    for chosen in _ways(contested, basket):
-        wanted = [each for each in alone if each.uid in sure or each in chosen]
-        taken = _apply(basket, wanted, together)
+    sure = [each for each in alone if each not in contested]
+    best: list[list[Off]] = [[] for _line in basket]
+    most = 0
+    for chosen in _ways(contested):
+        taken = _apply(basket, (*sure, *chosen), together)
         off = sum(each.amount for line in taken for each in line)
         if off > most:
             best, most = taken, off
-    assert best is not None
     return best
 
 
-def _ways(contested: Sequence[Promotion], basket: Sequence[BasketLine]) -> Iterator[Sequence[Promotion]]:
+def _ways(contested: Sequence[_Candidate]) -> Iterator[Sequence[_Candidate]]:
     """Which of those that exclude others are taken; fewest first, so that a tie takes fewer."""
-    nobody: frozenset[int] = frozenset()
-    ranked = sorted(
-        contested, key=lambda each: (-sum(_alone(each, basket, nobody)), each.position, each.code)
-    )
+    ranked = sorted(contested, key=lambda each: (-sum(each.solo), each.order))
     for count in range(min(len(ranked), MOST_TRIED) + 1):
         yield from combinations(ranked[:MOST_TRIED], count)
     for count in range(MOST_TRIED + 1, len(ranked) + 1):
@@ -129,10 +141,11 @@ def _ways(contested: Sequence[Promotion], basket: Sequence[BasketLine]) -> Itera
 
 
 def _apply(
-    basket: Sequence[BasketLine], alone: Sequence[Promotion], together: Sequence[Promotion]
+    basket: Sequence[BasketLine], alone: Sequence[_Candidate], together: Sequence[_Candidate]
 ) -> list[list[Off]]:
     taken: list[list[Off]] = [[] for _line in basket]
-    left = [line.amount for line in basket]
+    amounts = [line.amount for line in basket]
+    left = list(amounts)
     gone: set[int] = set()
 
     def take(promotion: Promotion, parts: Sequence[int]) -> None:
@@ -141,50 +154,48 @@ def _apply(
                 taken[index].append(Off(promotion, part))
                 left[index] -= part
 
-    for promotion in sorted(alone, key=lambda each: (each.position, each.code)):
-        parts = _alone(promotion, basket, frozenset(gone))
-        take(promotion, parts)
+    for each in sorted(alone, key=lambda each: each.order):
+        parts: Sequence[int] = each.solo
+        if gone & each.reach:
+            parts = _parts(each.promotion, each.reach, basket, amounts, amounts, gone)
+        take(each.promotion, parts)
         gone.update(index for index, part in enumerate(parts) if part)
-    for promotion in together:
-        seen = left if promotion.stacking is Stacking.CHAINED else [line.amount for line in basket]
-        take(promotion, _parts(promotion, basket, seen, left, frozenset(gone)))
+    for each in together:
+        seen = left if each.promotion.stacking is Stacking.CHAINED else amounts
+        take(each.promotion, _parts(each.promotion, each.reach, basket, seen, left, gone))
     return taken
-
-
-def _alone(promotion: Promotion, basket: Sequence[BasketLine], gone: frozenset[int]) -> list[int]:
-    amounts = [line.amount for line in basket]
-    return _parts(promotion, basket, amounts, amounts, gone)
 
 
 def _parts(
     promotion: Promotion,
+    reach: frozenset[int],
     basket: Sequence[BasketLine],
     seen: Sequence[int],
     left: Sequence[int],
-    gone: frozenset[int],
+    gone: set[int],
 ) -> list[int]:
     """What one promotion takes off each line, seeing the amounts ``seen``, never more than is ``left``."""
-    nothing = [0] * len(basket)
-    reach = _reach(promotion, basket)
+    parts = [0] * len(basket)
     if promotion.from_amount and sum(basket[index].amount for index in reach) < promotion.from_amount:
-        return nothing
+        return parts
     pool = [
         _Run(index, basket[index].quantity, seen[index])
-        for index in sorted(reach - gone)
-        if basket[index].quantity > 0 and seen[index] > 0
+        for index in reach
+        if index not in gone and basket[index].quantity > 0 and seen[index] > 0
     ]
     if not pool:
-        return nothing
-    off, weights = _KINDS[promotion.kind](promotion, basket, sorted(pool, key=lambda run: run.rank))
+        return parts
+    pool.sort(key=lambda run: run.rank)
+    off, weights = _KINDS[promotion.kind](promotion, basket, pool)
     if promotion.most_off is not None:
         off = min(off, promotion.most_off)
     if off <= 0:
-        return nothing
-    return spread(
-        off,
-        [weights.get(index, 0) for index in range(len(basket))],
-        [left[index] if weights.get(index) else 0 for index in range(len(basket))],
-    )
+        return parts
+    places = sorted(weights)
+    shares = spread(off, [weights[index] for index in places], [left[index] for index in places])
+    for index, share in zip(places, shares, strict=True):
+        parts[index] = share
+    return parts
 
 
 # ---------------------------------------------------------------- which goods
@@ -196,17 +207,22 @@ def _is(item: PromotionItem, line: BasketLine) -> bool:
     return item.category == line.category
 
 
-def _reach(promotion: Promotion, basket: Sequence[BasketLine]) -> set[int]:
+def _reach(promotion: Promotion, basket: Sequence[BasketLine]) -> frozenset[int]:
     """Lines that the promotion is about."""
-    roles = {Role.BUY, Role.GET, Role.PART}
-    wanted = [item for item in promotion.items if item.role in roles]
-    spared = [item for item in promotion.items if item.role is Role.EXCEPT]
+    wanted = [item for item in promotion.items if item.role is not Role.EXCEPT]
+    spare = [item for item in promotion.items if item.role is Role.EXCEPT]
+    products = {item.product for item in wanted if item.product is not None}
+    categories = {item.category for item in wanted if item.category is not None}
+    spared = {item.product for item in spare if item.product is not None}
+    spared_groups = {item.category for item in spare if item.category is not None}
     whole = promotion.scope is Scope.BILL and promotion.kind is not PromotionKind.BUNDLE
-    return {
+    return frozenset(
         index
         for index, line in enumerate(basket)
-        if (whole or any(_is(item, line) for item in wanted)) and not any(_is(item, line) for item in spared)
-    }
+        if (whole or line.product in products or line.category in categories)
+        and line.product not in spared
+        and line.category not in spared_groups
+    )
 
 
 # ---------------------------------------------------------------- how much
