@@ -99,7 +99,7 @@ def promote(lines: Sequence[BasketLine], promotions: Sequence[Promotion], moment
     giving = [
         each
         for promotion in promotions
-        if runs(promotion, moment) and sum((each := _candidate(promotion, basket)).solo)
+        if runs(promotion, moment) and any((each := _candidate(promotion, basket)).solo)
     ]
     answer: list[Taken] = [()] * len(lines)
     for at, found in zip(order, _best(basket, sorted(giving, key=lambda each: each.order)), strict=True):
