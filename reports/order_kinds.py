@@ -125,7 +125,7 @@ ORDER_KINDS: tuple[ReportKind, ...] = (
         N_("Deposit receipt"),
         N_("The receipt for a deposit on an order, or the paper on one that was given back or kept."),
         Needs.DOCUMENT,
-        (*_READ, Permission.SELL),
+        _READ,
         _deposit,
         "receipt",
     ),

@@ -17,6 +17,7 @@ from ui.book_places import NEEDS, PlaceNeeds, place_of, places
 from ui.books_place import books_tabs
 from ui.finder import BookFinder
 from ui.group_place import group_tabs
+from ui.market_place import market_tabs
 from ui.members_place import members_tabs
 from ui.money_place import money_tabs
 from ui.pages.home.view import HomeView
@@ -77,7 +78,10 @@ def test_places_of_a_role(desk, role):
 
 @pytest.mark.parametrize(
     ("place", "tabs"),
-    [("money", money_tabs), ("books", books_tabs), ("members", members_tabs), ("group", group_tabs)],
+    [
+        *(("money", money_tabs), ("books", books_tabs), ("members", members_tabs)),
+        *(("group", group_tabs), ("market", market_tabs)),
+    ],
 )
 def test_whoever_has_business_in_a_tab_reaches_its_place(desk, place, tabs):
     needs = needs_of(desk, working_as(Role.LEADER))
@@ -131,7 +135,12 @@ BILLS = ("receipt", "receipt-of-debt")
 TAX = ("tax-invoice", "credit-note")
 OFFERS = ("quotation", "delivery-note", "invoice")
 DRAWERS = ("drawer-x", "drawer-z")
-NONE_YET = {"receipt-of-debt", *TAX, *OFFERS, DRAWERS[1]}
+EVENTS = ("market-day", "market-compare", "tally-sheet", "receipt-books")
+ORDERS = (
+    *("open-orders", "production-plan", "materials-list"),
+    *("packing-list", "pick-up-list", "order-labels", "order", "deposit-receipt"),
+)
+NONE_YET = {*ORDERS[-2:], EVENTS[0], EVENTS[2], "receipt-of-debt", *TAX, *OFFERS, DRAWERS[1]}
 """Papers that this book has none of."""
 
 
@@ -148,6 +157,8 @@ NONE_YET = {"receipt-of-debt", *TAX, *OFFERS, DRAWERS[1]}
                 *OWN[:2],
                 *TAX,
                 *DRAWERS,
+                *EVENTS,
+                *ORDERS,
                 OWN[2],
                 *OFFERS,
             ],
