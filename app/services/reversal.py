@@ -277,7 +277,8 @@ def _put_in_drawer(entry: Entry, drawer: _InDrawer, kind: str) -> None:
     if drawer.session_id is not None and drawer.is_open:
         entry.add("till_entry", session_id=drawer.session_id, event_id=drawer.event_id, cash=-drawer.cash)
     elif kind in (DocumentKind.SALE, DocumentKind.SALE_RETURN):
-        entry.at_till = True
+        was_elsewhere = drawer.session_id is None and drawer.event_id is not None  # a sheet of a stall
+        entry.at_till = not was_elsewhere
 
 
 def _refuse_in_between(original: Posted) -> None:
