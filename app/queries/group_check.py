@@ -1,8 +1,9 @@
-"""What ``check`` asks of the registers: loans, savings, shares, projects, members, orders, barters."""
+"""What ``check`` asks of the registers: loans, shares, projects, members, orders, barters, drawers …"""
 
 from app.queries import (
     barter,
     consignment_check,
+    drawer_check,
     loan_check,
     member_check,
     order_check,
@@ -21,4 +22,5 @@ def faults() -> list[tuple[str, str, str, dict[str, object]]]:
         *consignment_check.faults(),
         *order_check.faults(),
         *barter.faults(),
+        *drawer_check.faults(),
     ]

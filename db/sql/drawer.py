@@ -33,8 +33,8 @@ OPENER = (
 _DRAWER = (
     "SELECT s.id, s.uid, s.name, a.code, a.name, a.name_en, l.name, m.name, s.on_date, s.opened_at, u.name, s.is_blind, "
     "s.device_id, c.number, c.on_date, c.posted_at, cu.name, e.expected, e.counted, e.amount, e.reason, au.name, "
-    "(SELECT coalesce(sum(cash), 0) FROM till_entry t WHERE t.session_id = s.id), c.id, "
-    "EXISTS (SELECT 1 FROM drawer_entry x JOIN document d ON d.id = x.document_id WHERE x.session_id = s.id "
+    "CASE WHEN e.document_id IS NULL THEN (SELECT coalesce(sum(cash), 0) FROM till_entry t WHERE t.session_id = s.id) END, "
+    "c.id, EXISTS (SELECT 1 FROM drawer_entry x JOIN document d ON d.id = x.document_id WHERE x.session_id = s.id "
     "AND x.purpose = 'open' AND d.kind = 'reversal') "
     "FROM cash_session s JOIN account a ON a.id = s.account_id JOIN stock_location l ON l.id = s.location_id "
     "JOIN app_user u ON u.id = s.opened_by LEFT JOIN market_event m ON m.id = s.event_id "
@@ -80,3 +80,29 @@ EVENTS_NOW = (
     "ORDER BY first_day, id"
 )
 ANY_UP_TO = "SELECT 1 FROM cash_session WHERE on_date <= ? LIMIT 1"
+
+# ---- what `check` asks
+
+_CLOSINGS = "FROM drawer_entry e JOIN document d ON d.id = e.document_id WHERE e.purpose = 'close' AND d.kind = 'drawer' "
+WRONG_EXPECTED = (
+    "SELECT d.number " + _CLOSINGS + "AND e.expected <> "
+    "(SELECT coalesce(sum(cash), 0) FROM till_entry t WHERE t.session_id = e.session_id) ORDER BY d.id"
+)
+WRONG_COUNTED = (
+    "SELECT d.number " + _CLOSINGS + "AND e.counted <> "
+    "(SELECT coalesce(sum(denomination * pieces), 0) FROM cash_count_line l WHERE l.document_id = e.document_id) "
+    "ORDER BY d.id"
+)
+# What a document did to the cash is what it wrote on the drawer's account; a float may have lain there already.
+WRONG_CASH = (
+    "SELECT d.number FROM till_entry t JOIN cash_session s ON s.id = t.session_id JOIN document d ON d.id = t.document_id "
+    "LEFT JOIN drawer_entry e ON e.document_id = t.document_id WHERE coalesce(e.purpose, '') NOT IN ('open', 'close') "
+    "AND t.cash <> (SELECT coalesce(sum(amount), 0) FROM journal_line j "
+    "WHERE j.document_id = t.document_id AND j.account_id = s.account_id) ORDER BY d.id"
+)
+CLOSED_TWICE = (
+    "SELECT d.number "
+    + _CLOSINGS
+    + "AND EXISTS (SELECT 1 FROM drawer_entry o WHERE o.session_id = e.session_id "
+    "AND o.purpose = 'close' AND o.document_id < e.document_id) ORDER BY d.id"
+)

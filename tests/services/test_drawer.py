@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.cash_counting import PiecesError, ReasonMissingError, ShortIs
-from app.domain.document import new_uid
+from app.domain.document import DocumentKind, new_uid
 from app.domain.drawer import (
     MoreThanCountedError,
     MovementAmountError,
@@ -18,7 +18,7 @@ from app.domain.drawer import (
 )
 from app.domain.ledger import AccountRole
 from app.domain.roles import Limit
-from app.domain.session import NotPermittedError, OverLimitError, Permission
+from app.domain.session import Approver, NotPermittedError, OverLimitError, Permission, issue_one_act
 from app.domain.settling import MoneyDraft, MoreThanOwedError, ReceiveDraft
 from app.queries.balances import balances
 from app.queries.drawer import open_drawer
@@ -33,7 +33,7 @@ from app.services.sale_extras import SaleExtras
 from app.services.sales import DrawerNeededError, post_sale
 from app.services.settings import change_settings
 from app.services.settling import receive_money
-from app.services.unit_of_work import Posted
+from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
 from tests.builders import expense, session_with
 from tests.drawers import closed, moved, opened, pieces_of
@@ -309,3 +309,48 @@ def test_goods_leave_the_place_where_the_drawer_stands(stall: Stall) -> None:
     sold = tea(stall)
     moves = book.fetch("SELECT location_id FROM stock_move WHERE document_id = ?", (sold.document_id,))
     assert {row[0] for row in moves} == {77}
+
+
+def test_check_finds_a_closing_that_does_not_fit(tmp_path: Path) -> None:
+    stall = Stall(tmp_path)
+    uid = opened(stall.session, 100_00, on=DAY)
+    drawer = open_drawer(stall.session.device_id)
+    assert drawer is not None
+
+    def wrong(entry: Entry) -> None:
+        entry.document(DocumentKind.DRAWER, DAY, 5_00)
+        entry.add("till_entry", session_id=drawer.id, event_id=None, cash=5_00)
+        entry.add("drawer_entry", session_id=drawer.id, purpose="drop", amount=5_00, reason="")
+
+    def close(entry: Entry) -> None:
+        entry.document(DocumentKind.DRAWER, DAY, 0)
+        entry.add("till_entry", session_id=drawer.id, event_id=None, cash=0)
+        entry.add(
+            "drawer_entry",
+            session_id=drawer.id,
+            purpose="close",
+            amount=0,
+            expected=1_00,
+            counted=1_00,
+            reason="",
+        )
+
+    post(stall.session, Permission.KEEP_DRAWER, new_uid(), wrong)
+    closed(stall.session, uid, 105_00, on=DAY)
+    post(stall.session, Permission.KEEP_DRAWER, new_uid(), close)
+    assert {each.code for each in check_books()} == {
+        "drawer_cash",
+        "drawer_expected",
+        "drawer_counted",
+        "drawer_closed_twice",
+    }
+
+
+def test_who_approved_a_difference_stands_on_it(stall: Stall) -> None:
+    seller = session_with(Permission.KEEP_DRAWER, limits={Limit.COUNT_DIFFERENCE: 1_00})
+    uid = opened(seller, 500_00, on=DAY)
+    approver = Approver(stall.session.user_id, stall.session.user_uid, stall.session.user_name)
+    once = issue_one_act(seller, approver, Permission.KEEP_DRAWER, {})
+    closed(once, uid, 300_00, on=DAY, reason="ไม่ทราบ")
+    row = book.fetch_one("SELECT approved_by FROM drawer_entry WHERE purpose = 'close'")
+    assert row == (stall.session.user_id,)
