@@ -11,8 +11,10 @@ from app.domain.sale_draft import SaleDraft
 from app.domain.session import Session
 from app.errors import Notice, UserError
 from app.i18n import _
+from app.payments.slip_qr import BankSlip
+from app.services.drafts import DraftSaved
 from app.services.records import Saved
-from ui.pages.sell import work
+from ui.pages.sell import waiting_work, work
 from ui.pages.sell.cart import Cart
 from ui.pages.sell.done_view import DoneView
 from ui.pages.sell.held_view import HeldView
@@ -20,6 +22,7 @@ from ui.pages.sell.items import Shop, TenderItem
 from ui.pages.sell.payment import Payment
 from ui.pages.sell.stage import Stage, View
 from ui.pages.sell.tender_view import TenderView
+from ui.pages.sell.waiting import slip_words
 from ui.runner import Loading, Runner
 
 
@@ -62,6 +65,7 @@ class Checkout(QObject):
         view.covered.connect(self._on_covered)
         view.back.connect(self.close_payment)
         view.hold.connect(self._on_hold_wanted)
+        view.wait.connect(self._on_wait_wanted)
         view.party_wanted.connect(self._on_party_wanted)
         self.held_view.taken.connect(self.take_up)
         self.held_view.dropped.connect(self._on_held_dropped)
@@ -121,7 +125,13 @@ class Checkout(QObject):
         self._loading.start()
         self.tender_view.set_posting(True)
         post = partial(
-            work.sell, self._session, payment.sale(), self._shop.rounding, on=self._today(), kept=self._kept
+            work.sell,
+            self._session,
+            payment.sale(),
+            self._shop.rounding,
+            on=self._today(),
+            kept=self._kept,
+            slips=tuple(payment.slips),
         )
         self._runner.run(self, post, self._on_sold, failed=self._on_sell_failed)
 
@@ -149,6 +159,37 @@ class Checkout(QObject):
             self.tender_view.show_error(error)
         else:
             self._stage.fail(error)
+
+    # ---- waiting for a QR payment
+
+    @Slot()
+    def _on_wait_wanted(self) -> None:
+        payment = self.payment
+        if payment is None or payment.posting:
+            return
+        payment.posting = True
+        self.tender_view.set_posting(True)
+        put = partial(waiting_work.put_aside, self._session, payment.sale(), self._kept)
+        self._runner.run(self, put, self._on_put_aside, failed=self._on_sell_failed)
+
+    def _on_put_aside(self, _saved: DraftSaved) -> None:
+        self._posting_over()
+        self.payment = None
+        self._kept = None
+        self._cart.start_new()
+        self._stage.show(View.GOODS)
+        self._stage.say(_("The bill waits for its QR payment. Ctrl+Enter when the money has come."))
+
+    def take_slip(self, slip: BankSlip) -> None:
+        """A transfer slip was scanned: it goes with the payment that is being taken."""
+        if self.payment is not None and not self.payment.posting:
+            self.payment.slip = slip
+            look = partial(waiting_work.slip_used_for, slip)
+            self._runner.run(self, look, partial(self._say_slip, slip), failed=self._stage.fail)
+
+    def _say_slip(self, slip: BankSlip, used: str) -> None:
+        if self.payment is not None:
+            self.tender_view.show_slip(slip_words(slip, used), used=bool(used))
 
     def _posting_over(self) -> None:
         self._loading.stop()

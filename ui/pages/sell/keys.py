@@ -32,6 +32,7 @@ def cheat_sheet() -> Sequence[Shortcut]:
         ("F7", _("Hold the bill")),
         ("F8", _("Held bills")),
         ("F9", _("PromptPay QR")),
+        ("F7 · Ctrl+Enter", _("A QR bill waits (while it is paid) · its money has come")),
         ("F10", _("Cash; Enter on the empty field is exact cash")),
         ("Alt+1 … 9", _("The first to ninth way to pay")),
         ("F12", _("Receipts: print, return, void")),
@@ -75,11 +76,14 @@ class Keys:
 
     def _control_keys(self) -> dict[Qt.Key, Action]:
         page = self._page
+        paid: dict[Qt.Key, Action] = {}
+        if page.stage.view is not View.TENDER:
+            paid |= dict.fromkeys(_ENTER, page.waiting.confirm_first)
         if page.stage.view is not View.GOODS:
-            return {}
+            return paid
         if self._edits_text():
-            return {Qt.Key.Key_N: page.sell_unknown}
-        return {
+            return paid | {Qt.Key.Key_N: page.sell_unknown}
+        return paid | {
             Qt.Key.Key_N: page.sell_unknown,
             Qt.Key.Key_Z: page.counter.undo,
             Qt.Key.Key_R: page.counter.repeat,
@@ -100,6 +104,7 @@ class Keys:
             return {
                 Qt.Key.Key_F9: partial(choose, "promptpay"),
                 Qt.Key.Key_F10: partial(choose, "cash"),
+                Qt.Key.Key_F7: page.checkout.tender_view.put_aside,
             }
         keys: dict[Qt.Key, Action] = {
             Qt.Key.Key_F2: page.to_search,

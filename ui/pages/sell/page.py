@@ -17,6 +17,7 @@ from app.domain import badge
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _
+from app.payments.slip_qr import is_slip, read_slip
 from app.settings import MachineSettings, load_machine
 from ui import theme
 from ui.messages import Messages
@@ -32,6 +33,7 @@ from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
 from ui.pages.sell.keys import Keys, cheat_sheet
 from ui.pages.sell.receipts import Receipts
 from ui.pages.sell.stage import Stage, View
+from ui.pages.sell.waiting import Waiting
 from ui.runner import Loading, Runner
 from ui.widgets.basics import Banner, row
 from ui.widgets.photos import PhotoCache
@@ -83,6 +85,8 @@ class SellPage(PageBase):
         self.receipts = Receipts(
             runner, session, self.stage, self.checkout.done_view, today=today, machine=machine, parent=self
         )
+        self.waiting = Waiting(runner, session, self.stage, today=today, parent=self)
+        self._left_column.insertWidget(0, self.waiting.strip)
         self._keys = Keys(self)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -102,7 +106,7 @@ class SellPage(PageBase):
     def _lay_out(self) -> None:
         notes = row(self.note)
         notes.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, 0)
-        left = QVBoxLayout()
+        left = self._left_column = QVBoxLayout()
         left.setSpacing(0)
         left.addLayout(notes)
         left.addWidget(self._left, 1)
@@ -138,6 +142,7 @@ class SellPage(PageBase):
         self.counter.hold_wanted.connect(checkout.hold)
         self.counter.rested.connect(self._on_rested)
         checkout.sold.connect(self.receipts.show_sold)
+        self.waiting.receipt_wanted.connect(self._on_receipt_wanted)
         checkout.ask_label.connect(self.counter.ask_label)
         checkout.tender_view.settings_wanted.connect(self._on_settings_wanted)
         checkout.done_view.act.connect(self._on_receipt_act)
@@ -155,6 +160,8 @@ class SellPage(PageBase):
         """Read the goods again when products, stock, settings or held bills changed."""
         if changes & (Changes.PARTIES | Changes.LEDGER):
             self.checkout.forget_parties()
+        if changes & Changes.DRAFTS:
+            self.waiting.read()
         if changes & READ_AGAIN:
             self._loading.start()
             read = self._reader.whole if changes & READ_WHOLE else self._reader.left
@@ -163,7 +170,7 @@ class SellPage(PageBase):
     def retranslate(self) -> None:
         """Set every text again."""
         self.setAccessibleName(_("Sell"))
-        for part in (self.goods, self.cart_view, self.checkout, self.receipts):
+        for part in (self.goods, self.cart_view, self.checkout, self.receipts, self.waiting.strip):
             part.retranslate()
 
     def shortcuts(self) -> Sequence[Shortcut]:
@@ -192,6 +199,7 @@ class SellPage(PageBase):
         self._loading.stop()
         self._shop = shop
         self.cart.set_rounding(shop.rounding)
+        self.waiting.set_rounding(shop.rounding)
         self.cart.set_market(shop.market)
         self.cart_view.set_tenders(shop.tenders)
         self.cart_view.set_held(shop.held)
@@ -235,6 +243,10 @@ class SellPage(PageBase):
         if badge.is_badge(code):
             self._open_at("badge", code)
             return
+        if is_slip(code):
+            part = self.checkout if self.stage.view is View.TENDER else self.waiting
+            part.take_slip(read_slip(code))
+            return
         if self.stage.view is View.TENDER:
             words = _("The bill is being paid. Esc goes back to add more.")
             self.note.show_text(words, tone="warn", action="")
@@ -252,6 +264,12 @@ class SellPage(PageBase):
             return
         self.goods.clear()
         self.counter.add(*found, quantity)
+
+    @Slot(str)
+    def _on_receipt_wanted(self, number: str) -> None:
+        if self.checkout.payment is None:
+            self.open_history()
+            self.receipts.find(number)
 
     @Slot()
     def _on_first_step(self) -> None:

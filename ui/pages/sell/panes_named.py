@@ -13,7 +13,7 @@ from app.thai.baht_text import baht_text
 from ui import formats, theme
 from ui.messages_text import error_text
 from ui.pages.sell.items import TenderItem
-from ui.pages.sell.panes import AFTER_EDITING, Pane
+from ui.pages.sell.panes import AFTER_EDITING, Pane, Taken
 from ui.pages.sell.payment import Payment
 from ui.pages.sell.qr import QrView
 from ui.widgets.basics import Button, EmptyState, column
@@ -26,6 +26,8 @@ class QrPane(Pane):
     """The QR code, the amount large, the payee in words, and the seller's word that the money came."""
 
     settings_wanted = Signal()
+    wait = Signal(object)
+    """A ``Taken`` whose money is on its way: the next customer is served meanwhile."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class QrPane(Pane):
         self.hint = Label("", type="small", tone="soft", wrap=True)
         self.primary = Button("", self.submit, kind="primary", touch=True)
         self.primary.setProperty("large", True)
+        self.wait_button = Button("", self.put_aside, icon="pause", touch=True)
         side = column(
             self.amount,
             self.spelled,
@@ -48,6 +51,8 @@ class QrPane(Pane):
             -1,
             self.part,
             self.hint,
+            self.wait_button,
+            theme.INSIDE,
             self.primary,
             spacing=4,
         )
@@ -70,6 +75,7 @@ class QrPane(Pane):
         self.part.setAccessibleName(_("Only a part by QR"))
         self.hint.setText(_("Look into the bank's app: only then is it paid."))
         self.primary.set_text(_("Confirmed  Enter"))
+        self.wait_button.set_text(_("Serve the next  F7"))
         self.missing.set_texts(
             _("No PromptPay number is set yet, so there is no QR code to show."), _("Open Settings")
         )
@@ -77,6 +83,7 @@ class QrPane(Pane):
 
     def open(self, tender: TenderItem, payment: Payment) -> None:
         """A code for all that is due."""
+        self.hint.setText(_("Look into the bank's app: only then is it paid."))
         self.part.set_value(None)
         super().open(tender, payment)
 
@@ -108,6 +115,17 @@ class QrPane(Pane):
             amount=self.amount.raw(), payee=self.payee.raw()
         )
         self.qr.show_payload(code, words)
+
+    def show_slip(self, words: str) -> None:
+        """Say that a transfer slip was scanned, or that it was taken before."""
+        self.hint.setText(words)
+
+    @Slot()
+    def put_aside(self) -> None:
+        """F7: the money is on its way, and the next customer is served."""
+        if self.tender is not None and self.tender.promptpay_target and self.part.check():
+            self.show_due()
+            self.wait.emit(Taken(self.tender, self._amount()))
 
     def _amount(self) -> int:
         return self.part.number() or self.due

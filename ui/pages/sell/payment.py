@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.domain.document import new_uid
 from app.domain.sale_draft import SaleDraft, TenderDraft
 from app.domain.tendering import Tendering
+from app.payments.slip_qr import BankSlip
 from ui.pages.sell.items import TenderItem
 
 
@@ -19,6 +20,9 @@ class Payment:
         self.tendering = Tendering(total)
         self.party_uid: bytes | None = draft.party_uid
         self.party_name = ""
+        self.slip: BankSlip | None = None
+        """A transfer slip that was scanned for the next payment."""
+        self.slips: list[BankSlip] = []
         self.posting = False
         """Whether the posting is under way: nothing may be changed until it answered."""
 
@@ -42,15 +46,23 @@ class Payment:
 
         Raises NegativeTenderError, ChangeFromNonCashError, AmountTooLargeError.
         """
+        slip = None if tender.is_cash or tender.kind == "account" else self.slip
+        if slip is not None:
+            reference = slip.reference
         self.tendering = self.tendering.taking(
             TenderDraft(tender.uid, amount, None, reference, confirmed, tender.is_cash)
         )
+        if slip is not None:
+            self.slips.append(slip)
+            self.slip = None
         self._tenders.append(tender)
         self._tell()
         return self.tendering.is_covered
 
     def give_back(self, index: int) -> None:
         """Take a payment out again."""
+        reference = self.tendering.parts[index].reference
+        self.slips = [slip for slip in self.slips if slip.reference != reference]
         self.tendering = self.tendering.without(index)
         del self._tenders[index]
         self._tell()

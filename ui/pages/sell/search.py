@@ -27,7 +27,9 @@ class TillSearch(SearchField):
         """Enter and the keys of the cart are told, all else is typed."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # the page takes it: a QR payment has come
+            elif not event.isAutoRepeat():
                 self.search_now()
                 self.entered.emit()
             return

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.sale_draft import TenderDraft, TenderShortError
 from app.errors import UserError
-from app.i18n import _
+from app.i18n import N_, _
 from ui import formats, theme
 from ui.messages_text import error_text
 from ui.pages.sell.chips import ButtonRow, ChipRow
@@ -19,6 +19,12 @@ from ui.widgets.basics import Banner, Button, IconButton, row
 from ui.widgets.labels import Label
 
 
+class PartOnlyError(UserError):
+    """A QR payment of only a part, put aside before the rest was paid."""
+
+    message = N_("Take the rest first; then the QR payment may wait.")
+
+
 class TenderView(QWidget):
     """Shows a ``Payment``; ``covered`` says that it can be posted."""
 
@@ -27,6 +33,8 @@ class TenderView(QWidget):
     hold = Signal()
     party_wanted = Signal(str)
     settings_wanted = Signal()
+    wait = Signal()
+    """The bill is covered once the QR payment that is on its way has come."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +70,7 @@ class TenderView(QWidget):
             self.stack.addWidget(pane)
         self.account.party_wanted.connect(self.party_wanted)
         self.qr.settings_wanted.connect(self.settings_wanted)
+        self.qr.wait.connect(self._on_wait)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
         layout.setSpacing(theme.INSIDE)
@@ -175,6 +184,39 @@ class TenderView(QWidget):
     def show_error(self, error: UserError) -> None:
         """One sentence above; nothing typed is lost."""
         self.error.show_text(error_text(error))
+        self.pane().focus_first()
+
+    # ---- transfers
+
+    @Slot(object)
+    def _on_wait(self, taken: Taken) -> None:
+        payment = self._payment
+        if payment is None or payment.posting:
+            return
+        try:
+            complete = payment.take(taken.tender, taken.amount)
+        except UserError as error:
+            self.show_error(error)
+            return
+        if complete:
+            self.wait.emit()
+            return
+        payment.give_back(len(payment.parts) - 1)
+        self.show_error(PartOnlyError())
+
+    def put_aside(self) -> None:
+        """F7: the customer goes on paying by QR."""
+        if self.pane() is self.qr:
+            self.qr.put_aside()
+
+    def show_slip(self, words: str, *, used: bool) -> None:
+        """Say which transfer slip was scanned."""
+        if used:
+            self.error.show_text(words)
+        elif self.pane() is self.qr:
+            self.qr.show_slip(words)
+        elif self.pane() is self.transfer and self._payment is not None and self._payment.slip:
+            self.transfer.reference.set_value(self._payment.slip.reference)
         self.pane().focus_first()
 
     # ---- taking

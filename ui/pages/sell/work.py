@@ -14,15 +14,18 @@ from app.domain.sale_draft import RoundingRule, SaleDraft, SaleLineDraft
 from app.domain.session import Permission, Session
 from app.errors import Notice, UserError
 from app.i18n import N_, _, pgettext
+from app.payments.slip_qr import BankSlip
 from app.queries import catalogue, drafts, parties, products
 from app.queries.promotions import market
 from app.queries.search import ProductIndex
 from app.queries.settings import business_settings
 from app.services import drafts as draft_service
+from app.services.bank_slips import keep_slips
 from app.services.parties import create_party
 from app.services.products import create_product
 from app.services.quick_products import create_quick_product
 from app.services.records import Saved
+from app.services.sale_extras import NOTHING, SaleExtras
 from app.services.sales import PostedSale, post_sale
 from app.thai.dates import THAI_TIME
 from app.thai.digits import MILLI
@@ -30,7 +33,8 @@ from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
 
 HELD = "sale"
 OPEN_CART = "cart"
-"""Kinds of drafts: bills put aside, and the cart that is open."""
+WAITING = "waiting_qr"
+"""Kinds of drafts: bills put aside, the cart that is open, bills that wait for their QR payment."""
 QUICK_CODE = "QUICK"
 """Code of the product that quick amounts are sold as; made when the first one is sold."""
 
@@ -211,10 +215,17 @@ class Sold:
 
 
 def sell(
-    session: Session, draft: SaleDraft, rounding: RoundingRule, *, on: dt.date, kept: bytes | None = None
+    session: Session,
+    draft: SaleDraft,
+    rounding: RoundingRule,
+    *,
+    on: dt.date,
+    kept: bytes | None = None,
+    slips: Sequence[BankSlip] = (),
 ) -> Sold:
     """Post a sale at the rounding that the screen showed; the cart that was kept is dropped with it."""
-    answer: PostedSale = post_sale(session, draft, on=on, rounding=rounding, kept=kept)
+    extras = SaleExtras(money=(keep_slips(slips),)) if slips else NOTHING
+    answer: PostedSale = post_sale(session, draft, on=on, rounding=rounding, kept=kept, extras=extras)
     posted = answer.posted
     return Sold(posted.number, posted.uid, posted.total, answer.change, posted.warnings, posted.changes)
 
@@ -265,9 +276,9 @@ def hold(session: Session, draft: SaleDraft, label: str) -> Held:
 
 
 def held_bills() -> Held:
-    """What waits; a draft that cannot be read is left out."""
+    """What waits, bills that wait for their QR payment too; a draft that cannot be read is left out."""
     bills = []
-    for row in drafts.list_drafts(HELD):
+    for row in (*drafts.list_drafts(HELD), *drafts.list_drafts(WAITING)):
         kept = drafts.load_draft(row.uid)
         if kept is None:
             continue
