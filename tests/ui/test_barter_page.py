@@ -66,7 +66,7 @@ def test_an_agreement_by_keys_and_the_rest_of_it(place):
     agree(place)
     form = view.form
     assert form.give.lines.lines[0].each.number() == 80_00 * 10_000, "the price comes along"
-    assert form.sentence.text() == "We give 1,280.00 ≠ we get 1,080.00"
+    assert form.sentence.text() == "We give 1,280.00 ≠ we get 1,080.00 · they differ by 200.00 baht"
     place.save(form)
     assert "200.00" in form.banner.label.text(), "it says by how much the lists differ"
     assert barters() == ()
@@ -133,8 +133,7 @@ def test_services_are_given_but_not_received(place):
     place.key("Ctrl+N")
     form = place.view.form
     ours, theirs = (
-        [each.text for each in half.lines.lines[0].what.model.choices()]
-        for half in (form.give, form.receive)
+        [each.text for each in half.lines.lines[0].what.model.choices()] for half in (form.give, form.receive)
     )
     assert "ค่าแรง" in ours
     assert "ค่าแรง" not in theirs

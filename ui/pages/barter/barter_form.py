@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.domain.barter import (
     Balance,
@@ -19,7 +19,7 @@ from app.i18n import _
 from app.queries.catalogue import Account
 from reports.barter_words import balance_words
 from reports.common import in_language
-from ui import theme
+from ui import formats, theme
 from ui.pages.barter.lines import GoodsLines
 from ui.pages.barter.work import Lists
 from ui.widgets.arrange import column, row
@@ -113,6 +113,7 @@ class BarterForm(FormPage):
             columns=3,
         )
         self.sentence = Label("", strong=True, wrap=True, private="figures")
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.even_button = Button("", self._on_even_clicked, icon="banknote")
         self.add(self.top)
         self.add(self.give)
@@ -120,7 +121,7 @@ class BarterForm(FormPage):
         self.add(self.is_like)
         self.add(self.end)
         self.fields.addStretch(1)
-        self.foot.insertLayout(1, row(self.sentence, self.even_button, spacing=theme.BETWEEN), 1)
+        self.foot.insertLayout(1, row(self.sentence, self.even_button, spacing=theme.BETWEEN), 100)
         for half in (self.give, self.receive):
             half.changed.connect(self._on_changed)
         for amount in (self.cash, self.freight):
@@ -256,7 +257,10 @@ class BarterForm(FormPage):
 
     def _words(self, found: Balance) -> str:
         called = self.difference.key()
-        return balance_words(found, called if isinstance(called, DifferenceAs) else DifferenceAs.NONE)
+        if isinstance(called, DifferenceAs) or not found.difference:
+            return balance_words(found, called if isinstance(called, DifferenceAs) else DifferenceAs.NONE)
+        apart = _("they differ by {amount} baht").format(amount=formats.money(abs(found.difference)))
+        return f"{balance_words(found)} · {apart}"
 
     @Slot()
     def _on_even_clicked(self) -> None:

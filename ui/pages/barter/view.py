@@ -57,6 +57,7 @@ class BarterView(ListPanelPage[Entry]):
     def build(self) -> None:
         """Filters, sums, buttons and forms."""
         self._matches: tuple[Match, ...] = ()
+        self._asked = ""
         may = self._session.may(Permission.BARTER)
         self.name_list(lambda: _("Barter"), lambda: _("Search for a barter"))
         self.add_chips(
@@ -69,6 +70,7 @@ class BarterView(ListPanelPage[Entry]):
             ),
             _stands_under,
         )
+        self.chips.chosen.connect(self._on_part_chosen)
         self.to_us = self.add_figure(lambda: _("They still owe us goods"))
         self.by_us = self.add_figure(lambda: _("We still owe them goods"))
         self.late = self.add_figure(lambda: _("Past the agreed day"))
@@ -137,6 +139,19 @@ class BarterView(ListPanelPage[Entry]):
         self.gift_form.submitted.connect(self._on_gift_submitted)
         self.goods_form.submitted.connect(self._on_goods_submitted)
 
+    def fit(self, room: int) -> None:
+        """Days and what is owed in goods stand only where lines have them."""
+        super().fit(room)
+        chip = self.chips.key()
+        self.table.setColumnHidden(0, chip == GOODS)
+        for column in self.less:
+            if chip in (GOODS, GIVEN):
+                self.table.setColumnHidden(column, True)
+
+    @Slot(object)
+    def _on_part_chosen(self, _key: object) -> None:
+        self._fit()
+
     def job(self) -> Callable[[], work.Shown]:
         """Everything as it stands."""
         return partial(work.shown, self._today())
@@ -154,6 +169,7 @@ class BarterView(ListPanelPage[Entry]):
             helps,
         )
         self.banner.show_text(words.format(count=formats.count(helps)) if helps else "", tone="info")
+        self._find_asked(found.rows)
         return found.rows
 
     def lists_job(self) -> Callable[[], work.Lists]:
@@ -194,15 +210,25 @@ class BarterView(ListPanelPage[Entry]):
         elif argument == "gift":
             self._on_gift_clicked()
         elif argument in (GOODS, GIVEN, ALL_BARTERS, OPEN):
-            self.chips.set_key(argument)
-            self._on_chip_chosen(argument)
+            self._show_part(argument)
         elif argument == "late":
-            self.chips.set_key(OPEN)
-            self._on_chip_chosen(OPEN)
+            self._show_part(OPEN)
         elif argument:
-            row = next((each for each in self._all if each.barter and each.barter.number == argument), None)
-            if row is not None:
-                self.choose(row.uid)
+            self._asked = argument
+            self._find_asked(self._all)
+            self._choose_wanted()
+
+    def _find_asked(self, rows: Sequence[Entry]) -> None:
+        """The barter that was asked for by its number, as soon as it has been read."""
+        row = next((each for each in rows if each.barter and each.barter.number == self._asked), None)
+        if row is not None:
+            self._asked = ""
+            self.wait_for(row.uid)
+
+    def _show_part(self, chip: str) -> None:
+        self.chips.set_key(chip)
+        self._on_chip_chosen(chip)
+        self._fit()
 
     # ---- forms
 
