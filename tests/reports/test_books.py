@@ -49,10 +49,12 @@ OF_THEIR_OWN = {
     *("share-receipt", "share-certificate", "distribution", "dividend-sheet", "dividend-slips"),
     *("agenda", "attendance", "minutes"),
     *("letters", "address-labels", "project"),
+    *("order", "deposit-receipt", "order-labels"),
 }
 """Papers of documents (or things) that this book has none of; they are built where those are made."""
 
 STAND_AS_OF_NOW = {
+    *("packing-list", "pick-up-list"),
     *("debtors", "creditors", "tax-meters", "certificates", "share-register", "projects", "address-labels"),
 }
 """Without a day they stand as of the last one of the book."""
