@@ -54,7 +54,7 @@ OF_THEIR_OWN = {
 """Papers of documents (or things) that this book has none of; they are built where those are made."""
 
 STAND_AS_OF_NOW = {
-    *("packing-list", "pick-up-list"),
+    *("packing-list", "pick-up-list", "order-labels"),
     *("debtors", "creditors", "tax-meters", "certificates", "share-register", "projects", "address-labels"),
 }
 """Without a day they stand as of the last one of the book."""
