@@ -101,7 +101,7 @@ def _money() -> Table:
     for at in range(half):
         first = (f"\n{_piece(left[at])}", WRITE, WRITE)
         second = (
-            (f"\n{_piece(right[at])}", WRITE, WRITE) if at < len(right) else (f"\n{_('In all')}", "", WRITE)
+            (f"\n{_piece(right[at])}", WRITE, WRITE) if at < len(right) else ("\n" + _("In all"), "", WRITE)
         )
         rows.append(Row((*first, *second)))
     return Table(_("Cash counted in the evening"), columns, tuple(rows))
