@@ -20,6 +20,11 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.page(PromotionsView)
 
+    def live() -> PageBase:
+        from ui.pages.live.view import LiveView
+
+        return needs.page(LiveView)
+
     def consignment() -> PageBase:
         from ui.pages.consignment.view import ConsignmentView
 
@@ -38,6 +43,7 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
     return [
         Tab("orders", N_("Orders"), orders, (Permission.KEEP_ORDERS, Permission.SEE_BOOKS)),
         Tab("promotions", N_("Promotions"), promotions, (Permission.EDIT_PROMOTIONS, Permission.SEE_BOOKS)),
+        Tab("live", N_("Live sale"), live, (Permission.KEEP_ORDERS,)),
         Tab(
             "consignment",
             N_("Consigned goods"),
