@@ -15,6 +15,8 @@ from reports.model import Block, Cell, Column, Kind, Paragraph, Report, Row, Sig
 NAME = "tally-sheet"
 BLANK_LINES = 4
 MOST_GOODS = 60
+ONE_PAGE = 12
+"""With so many lines all of it stands on one page."""
 WRITE = "\n……………"
 """Room for a hand, and a line to write on."""
 LONG = "\n…………………………………………………………"
@@ -24,11 +26,12 @@ def build(code: str, *, printed: dt.datetime | None = None) -> Report:
     """The sheet for the market day with this code; raises UnknownEventCodeError."""
     event = event_by_code(code)
     head = issuer()
+    goods = _goods(event)
     blocks: tuple[Block, ...] = (
         Paragraph(
             _("Sold = taken − brought back − spoiled − given. Write down why goods spoiled or who got them."),
         ),
-        _goods(event),
+        goods,
         _money(),
         _notes(),
         Signatures((_("Who kept the stall"), _("Who counted the cash"))),
@@ -43,6 +46,7 @@ def build(code: str, *, printed: dt.datetime | None = None) -> Report:
         number=event.code,
         printed=printed,
         book=head.name,
+        one_page=len(goods.rows) <= ONE_PAGE,
     )
 
 
