@@ -262,7 +262,8 @@ def _history(each: BarterRow) -> Table:
         Column("what", _("What"), weight=6),
         Column("side", _("Who"), weight=2),
         Column("goods", _("Goods"), weight=6),
-        Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
+        Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
+        Column("unit", _("Unit"), weight=2),
         Column("value", _("Agreed value"), Kind.MONEY, 3),
     )
     rows = [
@@ -274,6 +275,7 @@ def _history(each: BarterRow) -> Table:
                 side_words(step.side),
                 step.description,
                 step.base_milli,
+                step.unit,
                 step.value,
             ),
             opens=document_link(step.number),

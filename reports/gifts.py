@@ -30,6 +30,7 @@ def gift_list(span: Span, *, printed: dt.datetime | None = None) -> Report:
         notes=(_("What is given away stands in the books at what it cost; what comes, at its fair value."),),
         printed=printed,
         book=head.name,
+        landscape=True,
     )
 
 
@@ -64,6 +65,7 @@ def relief(span: Span, *, printed: dt.datetime | None = None) -> Report:
         ),
         printed=printed,
         book=head.name,
+        landscape=True,
     )
 
 

@@ -11,7 +11,9 @@ from app.domain.safety import safety
 from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.balances import money_balances, month_end, parties_owing
+from app.queries.barter import late_barters
 from app.queries.certificates import renewal, running_out
+from app.queries.consigned_shops import unsettled_shops
 from app.queries.costing import wip_by_batch
 from app.queries.drawer import open_drawers
 from app.queries.market_events import left_open
@@ -63,6 +65,8 @@ class Task(StrEnum):
     LATE_MONEY = "late_money"
     ORDERS_LATE = "orders_late"
     ORDERS_TODAY = "orders_today"
+    SHOPS = "shops"
+    BARTER = "barter"
 
 
 class Lead(StrEnum):
@@ -212,7 +216,38 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
         todos.extend(_projects(today))
     if session.may(Permission.KEEP_EVENTS):
         todos.extend(_market_days(today))
+    if session.may(Permission.KEEP_CONSIGNMENT):
+        todos.extend(_shops(today))
+    if session.may(Permission.BARTER):
+        todos.extend(_barters(today))
     return tuple(each for each in todos if each is not None)
+
+
+def _barters(today: dt.date) -> list[ToDo]:
+    """Goods of barters that should have been handed over before today."""
+    found = late_barters(today)
+    if not found:
+        return []
+    words = ngettext(
+        "The barter with {name} is past its day: goods are still owed.",
+        "{count} barters are past their day: goods are still owed, the longest with {name}.",
+        len(found),
+    )
+    return [ToDo(Task.BARTER, words.format(count=len(found), name=found[0].party))]
+
+
+def _shops(today: dt.date) -> list[ToDo]:
+    """Shops with goods of ours that were not settled for long."""
+    found = unsettled_shops(today)
+    if not found:
+        return []
+    words = ngettext(
+        "{name} has had goods of ours for {days} days without settling.",
+        "{count} shops have had goods of ours for long without settling, {name} for {days} days.",
+        len(found),
+    )
+    oldest = max(found, key=lambda shop: shop.days(today))
+    return [ToDo(Task.SHOPS, words.format(count=len(found), name=oldest.name, days=oldest.days(today)))]
 
 
 def _drawers(today: dt.date) -> list[ToDo]:

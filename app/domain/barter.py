@@ -410,9 +410,12 @@ def swapped_in(deal: Deal, parts: Sequence[tuple[DealLine, int]], cost_of_all: i
 # ---------------------------------------------------------------- rates
 
 
-def rate_e4(give_value_e4: int, receive_value_e4: int) -> int:
-    """How many units of theirs one of ours was worth, ten-thousandths; 0 if theirs were worth nothing."""
-    return money.divide_round(give_value_e4 * money.E4, receive_value_e4) if receive_value_e4 > 0 else 0
+def rate_milli(ours: int, theirs: int) -> int:
+    """How many units of theirs one of ours was worth, thousandths; 0 if there is nothing to divide by.
+
+    Values of a unit of each, or (of a pair without money) their quantity and ours.
+    """
+    return money.divide_round(ours * money.MILLI, theirs) if theirs > 0 else 0
 
 
 SETTLED_WORDS: dict[Settled, str] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain import money
-from app.domain.barter import Balance, Deal, DealLine, DifferenceAs, Settled, Side, account_change, rate_e4
+from app.domain.barter import Balance, Deal, DealLine, DifferenceAs, Settled, Side, account_change, rate_milli
 from app.domain.gift import GiftPurpose, GiftWay
 from app.domain.partner import GoodsSide, PartnerGoods
 from app.i18n import N_
@@ -97,7 +97,7 @@ class BarterStep:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What one unit of ours was worth in theirs, thousandths; ``is_pair``: nothing else was in it."""
+    """What one unit of ours was worth in theirs, thousandths; ``is_pair``: no other goods, no money."""
 
     number: str
     on: dt.date
@@ -169,9 +169,15 @@ def rates(product_uid: bytes | None = None) -> tuple[Rate, ...]:
     """What goods were worth in other goods, the newest first; of one product, or of all."""
     found = []
     wanted = (product_uid, product_uid, product_uid, MOST_RATES)
-    for number, on, party, ours, our_unit, theirs, their_unit, *worth, lines in book.fetch(sql.RATES, wanted):
-        given, given_milli, gotten, gotten_milli = worth
-        each = rate_e4(money.unit_cost_e4(given, given_milli), money.unit_cost_e4(gotten, gotten_milli))
+    for number, on, party, ours, our_unit, theirs, their_unit, *worth in book.fetch(sql.RATES, wanted):
+        given, given_milli, gotten, gotten_milli, lines, cash = worth
+        is_pair = lines == 2 and not cash
+        if is_pair:
+            rate = rate_milli(gotten_milli, given_milli)
+        else:
+            rate = rate_milli(
+                money.unit_cost_e4(given, given_milli), money.unit_cost_e4(gotten, gotten_milli)
+            )
         found.append(
             Rate(
                 number,
@@ -181,8 +187,8 @@ def rates(product_uid: bytes | None = None) -> tuple[Rate, ...]:
                 our_unit,
                 theirs,
                 their_unit,
-                money.divide_round(each, money.E4 // money.MILLI),
-                lines == 2,
+                rate,
+                is_pair,
             )
         )
     return tuple(found)

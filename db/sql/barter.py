@@ -75,7 +75,7 @@ WRONG_SUMS = (
 RATES = (
     "SELECT d.number, d.on_date, p.name, g.description, gq.unit, r.description, rq.unit, "
     "g.value, g.base_quantity, r.value, r.base_quantity, "
-    "(SELECT count(*) FROM barter_line c WHERE c.document_id = d.id) "
+    "(SELECT count(*) FROM barter_line c WHERE c.document_id = d.id), b.cash "
     "FROM barter b JOIN document d ON d.id = b.document_id JOIN party p ON p.id = b.party_id "
     "JOIN barter_line g ON g.document_id = d.id AND g.side = 'give' JOIN product gq ON gq.id = g.product_id "
     "JOIN barter_line r ON r.document_id = d.id AND r.side = 'receive' JOIN product rq ON rq.id = r.product_id "

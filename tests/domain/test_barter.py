@@ -24,7 +24,7 @@ from app.domain.barter import (
     cash_to_balance,
     checked,
     part_of,
-    rate_e4,
+    rate_milli,
     swapped_in,
 )
 from app.domain.money import E4, MILLI, AmountTooLargeError
@@ -179,5 +179,5 @@ def test_like_for_like_takes_over_the_whole_cost(
 def test_the_sums_follow_what_is_typed() -> None:
     assert balance(draft((), ())) == Balance(0, 0, 0)
     assert line(3, 10_00, factor_milli=12_000).base_quantity_milli == 36_000
-    assert rate_e4(200, 50) == 4 * E4
-    assert rate_e4(200, 0) == 0
+    assert rate_milli(200, 50) == 4 * MILLI
+    assert rate_milli(200, 0) == 0

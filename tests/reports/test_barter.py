@@ -14,6 +14,8 @@ from app.services.unit_of_work import Posted
 from reports import barter, gifts
 from reports.catalogue import Question, build
 from reports.common import ReportArgumentError, Span
+from reports.home import Task
+from reports.home import build as home
 from reports.model import Figures, Paragraph, Report, Signatures, Table
 from reports.render.pdf import render_pdf
 from tests.builders import party
@@ -81,7 +83,7 @@ def test_the_account_of_a_partner(stall: Partners) -> None:
     still, history = tables(report)
     assert [(row.cells[1], row.cells[2]) for row in still.rows] == [("ปลาแห้ง", "4 กก."), ("เกลือ", "10 กก.")]
     assert [row.cells[1] for row in history.rows][:2] == [agreed.number, came.number]
-    assert sum(row.cells[6] for row in history.rows[2:]) == 0  # type: ignore[misc]
+    assert sum(row.cells[7] for row in history.rows[2:]) == 0  # type: ignore[misc]
     with pytest.raises(ReportArgumentError):
         barter.account("nobody")
 
@@ -119,3 +121,15 @@ def test_gifts_and_relief(stall: Partners) -> None:
     figures = gifts.relief(MONTH).blocks[0]
     assert isinstance(figures, Figures)
     assert [each.value for each in figures.items] == [0, 40_00, 40_00]
+
+
+def test_home_reminds_of_goods_past_their_day(stall: Partners) -> None:
+    ours_first(stall)
+    for day, said in ((5, 0), (6, 1)):
+        todos = [
+            each
+            for each in home(stall.session, DAY + dt.timedelta(days=day)).todos
+            if each.task is Task.BARTER
+        ]
+        assert len(todos) == said
+    assert "กลุ่มประมงพื้นบ้าน" in todos[0].text

@@ -395,3 +395,9 @@ def test_the_rate_of_a_pair_and_what_is_late(stall: Partners) -> None:
     assert {each.uid for each in late_barters(LATER)} == {agreed.uid}
     assert len(late_barters(LATER + dt.timedelta(days=1))) == 2
     assert row(agreed).deal.rest(Side.RECEIVE) == 400_00
+    stall.agree(
+        [line(stall.fish, 2, 200_00)],
+        [line(stall.salt, 7, 50_00)],
+        difference_as=DifferenceAs.ADJUST,
+    )
+    assert rates(stall.fish)[0].rate_milli == 3_500, "what was really given for it"

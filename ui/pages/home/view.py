@@ -49,7 +49,9 @@ _TASKS = {
     Task.INCOMPLETE: ("stock", "incomplete", "pencil"),
     Task.DRAWER: ("money", "drawer:close", "coins"),
     Task.ORDERS_LATE: ("market", "orders:late", "clipboard-list"),
+    Task.BARTER: ("market", "barter:late", "handshake"),
     Task.ORDERS_TODAY: ("market", "orders:open", "clipboard-list"),
+    Task.SHOPS: ("market", "consignment:at_shops", "truck"),
 }
 _TELLING = frozenset(Task) - {
     Task.BACKUP,
@@ -61,6 +63,8 @@ _TELLING = frozenset(Task) - {
     Task.DRAWER,
     Task.ORDERS_LATE,
     Task.ORDERS_TODAY,
+    Task.BARTER,
+    Task.SHOPS,
     Task.RENEWAL,
     Task.CERTIFICATES,
 }
