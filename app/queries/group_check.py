@@ -8,6 +8,7 @@ from app.queries import (
     member_check,
     order_check,
     project_check,
+    promotions,
     share_check,
 )
 
@@ -23,4 +24,5 @@ def faults() -> list[tuple[str, str, str, dict[str, object]]]:
         *order_check.faults(),
         *barter.faults(),
         *drawer_check.faults(),
+        *promotions.faults(),
     ]

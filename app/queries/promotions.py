@@ -24,6 +24,7 @@ from app.domain.promotion import (
     state,
 )
 from app.domain.promotion_example import Priced
+from app.i18n import N_
 from db import connection as book
 from db.sql import promotions as sql
 
@@ -82,11 +83,12 @@ def market(
     *,
     party: bytes | None = None,
     codes: Sequence[str] | None = None,
+    goods: Sequence[bytes] | None = None,
     everybody: bool = False,
 ) -> Market:
     """What a sale of a day is priced from; without a day all that was not put aside.
 
-    For the till (``everybody``) with all members and coupons, else with those of the sale only.
+    For the till (``everybody``) with all members and coupons, else with those of the sale and ``goods``.
     """
     first, last = ("9999-12-31", "") if day is None else (day.isoformat(),) * 2
     rows = book.fetch(sql.RUNNING, (first, last))
@@ -99,23 +101,38 @@ def market(
         members = frozenset(row[0] for row in book.fetch(sql.IS_MEMBER, (party,))) if party else frozenset()
         found = [coupon_by_code(code) for code in codes or ()]
         coupons = {coupon.code: coupon for coupon in found if coupon is not None}
-    return Market(_goods(), promotions, coupons, members, frozenset(row[0] for row in book.fetch(sql.RELIEF)))
+    return Market(
+        _goods(goods), promotions, coupons, members, frozenset(row[0] for row in book.fetch(sql.RELIEF))
+    )
 
 
-def _goods() -> dict[bytes, Goods]:
+def _goods(wanted: Sequence[bytes] | None) -> dict[bytes, Goods]:
+    """What is known of these goods, or of all that a price by rule or a promotion's category names."""
+    if wanted is None:
+        found = book.fetch(sql.GOODS)
+        prices, packs = book.fetch(sql.GOODS_PRICES), book.fetch(sql.GOODS_PACKS)
+    else:
+        uids = sorted(set(wanted))
+        found = book.fetch(sql.GOODS_OF.format(marks=_marks(uids)), uids)
+        ids = [row[0] for row in found]
+        prices = book.fetch(sql.GOODS_PRICES_OF.format(marks=_marks(ids)), ids)
+        packs = book.fetch(sql.GOODS_PACKS_OF.format(marks=_marks(ids)), ids)
     rules: dict[int, list[PriceRule]] = {}
-    for row in book.fetch(sql.GOODS_PRICES):
+    for row in prices:
         rules.setdefault(row[0], []).append(_rule(row[1:]))
-    packs: dict[int, list[tuple[str, int]]] = {}
-    if rules:
-        for product_id, name, price in book.fetch(sql.GOODS_PACKS):
-            packs.setdefault(product_id, []).append((name, price))
+    priced: dict[int, list[tuple[str, int]]] = {}
+    for product_id, name, price in packs:
+        priced.setdefault(product_id, []).append((name, price))
     return {
         uid: Goods(
-            category, unit, ListPrice(price, tuple(packs.get(row_id, ()))), tuple(rules.get(row_id, ()))
+            category, unit, ListPrice(price, tuple(priced.get(row_id, ()))), tuple(rules.get(row_id, ()))
         )
-        for row_id, uid, category, unit, price in book.fetch(sql.GOODS)
+        for row_id, uid, category, unit, price in found
     }
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _rule(row: Sequence[Any]) -> PriceRule:
@@ -324,3 +341,24 @@ def coupon_results(first: dt.date, last: dt.date) -> list[CouponResult]:
 def promotion_data(uid: bytes) -> Promotion | None:
     """A promotion as it was typed, or None."""
     return next((row.promotion for row in promotion_rows(dt.date.min) if row.uid == uid), None)
+
+
+# ---------------------------------------------------------------- what ``check`` asks
+
+_MORE = N_("Promotions took {taken_amount} baht off a line of {number}, whose discount is {off_amount} baht.")
+_BELOW = N_("Uses of the coupon {code} were taken back more often than it was used.")
+
+
+def faults() -> list[tuple[str, str, str, dict[str, object]]]:
+    """Code, document, sentence and data of what does not fit."""
+    found: list[tuple[str, str, str, dict[str, object]]] = [
+        (
+            "promotion_discount",
+            number,
+            _MORE,
+            {"number": number, "taken_amount": abs(taken), "off_amount": abs(off)},
+        )
+        for number, taken, off in book.fetch(sql.MORE_THAN_DISCOUNT)
+    ]
+    found += [("coupon_uses", "", _BELOW, {"code": code}) for (code,) in book.fetch(sql.USED_BELOW_ZERO)]
+    return found

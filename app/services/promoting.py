@@ -22,7 +22,9 @@ def deal_of(draft: SaleDraft, *, on: dt.date, channel: str) -> Deal:
     """
     if draft.minute is None:
         return plain(draft)
-    found = market(on, party=draft.priced_for, codes=draft.coupons)
+    found = market(
+        on, party=draft.priced_for, codes=draft.coupons, goods=[line.product_uid for line in draft.lines]
+    )
     return deal(draft, found, on=on, channel=channel)
 
 

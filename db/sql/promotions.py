@@ -53,20 +53,24 @@ SAME_PRICE = (
 PACK = "SELECT 1 FROM product_unit WHERE product_id = ? AND name = ?"
 
 # What a sale has to know of goods: those with a price by rule or in a category that a promotion names.
-GOODS = (
+_GOODS = (
     "SELECT p.id, p.uid, p.category_id, p.unit, CASE WHEN p.is_open_price = 1 THEN NULL ELSE p.price_e4 END "
-    "FROM product p WHERE p.id IN (SELECT product_id FROM product_price WHERE active = 1) "
+    "FROM product p WHERE "
+)
+GOODS = (
+    _GOODS + "p.id IN (SELECT product_id FROM product_price WHERE active = 1) "
     "OR p.category_id IN (SELECT category_id FROM promotion_item)"
 )
-GOODS_PACKS = (
-    "SELECT u.product_id, u.name, u.price_e4 FROM product_unit u WHERE u.price_e4 IS NOT NULL "
-    "AND u.product_id IN (SELECT product_id FROM product_price WHERE active = 1)"
-)
-GOODS_PRICES = (
+GOODS_OF = _GOODS + "p.uid IN ({marks})"
+_PACKS = "SELECT u.product_id, u.name, u.price_e4 FROM product_unit u WHERE u.price_e4 IS NOT NULL AND u.product_id IN "
+GOODS_PACKS = _PACKS + "(SELECT product_id FROM product_price WHERE active = 1)"
+GOODS_PACKS_OF = _PACKS + "({marks})"
+_GOODS_PRICES = (
     "SELECT r.product_id, r.price_e4, r.unit, c.code, r.is_members, r.is_relief, r.from_quantity, r.first_day, "
     "r.last_day FROM product_price r LEFT JOIN channel c ON c.id = r.channel_id WHERE r.active = 1 "
-    "ORDER BY r.product_id, r.id"
 )
+GOODS_PRICES = _GOODS_PRICES + "ORDER BY r.product_id, r.id"
+GOODS_PRICES_OF = _GOODS_PRICES + "AND r.product_id IN ({marks}) ORDER BY r.product_id, r.id"
 MEMBERS = "SELECT uid FROM party WHERE is_member = 1"
 IS_MEMBER = "SELECT uid FROM party WHERE is_member = 1 AND uid = ?"
 
@@ -126,4 +130,14 @@ COUPON_USES = (
     "SELECT k.code, p.name, sum(u.uses) FROM coupon_use u JOIN document d ON d.id = u.document_id "
     "JOIN coupon k ON k.id = u.coupon_id JOIN promotion p ON p.id = k.promotion_id "
     "WHERE d.ledger_date BETWEEN ? AND ? GROUP BY k.id HAVING sum(u.uses) <> 0 ORDER BY k.code"
+)
+# Lines of a document off which promotions took more than its discount.
+MORE_THAN_DISCOUNT = (
+    "SELECT d.number, sum(s.amount), l.discount FROM sale_promotion s JOIN document d ON d.id = s.document_id "
+    "JOIN sale_line l ON l.document_id = s.document_id AND l.line_no = s.for_line "
+    "GROUP BY s.document_id, s.for_line HAVING abs(sum(s.amount)) > abs(l.discount) ORDER BY d.id"
+)
+# Coupons whose uses that stand are fewer than none.
+USED_BELOW_ZERO = (
+    "SELECT k.code FROM coupon_use u JOIN coupon k ON k.id = u.coupon_id GROUP BY k.id HAVING sum(u.uses) < 0"
 )

@@ -97,6 +97,11 @@ class Cart:
         """What is to pay, in satang."""
         return self._priced.total if self._priced else 0
 
+    def total_of(self, draft: SaleDraft) -> int:
+        """What another bill would be to pay now, in satang; raises what pricing it raises."""
+        priced = self._price_anyway(draft)[1]
+        return priced.total if priced is not None else 0
+
     @property
     def last_step(self) -> Step | None:
         """What ``undo`` would take back."""

@@ -10,13 +10,14 @@ from app.domain.document import new_uid
 from app.domain.sale_draft import SaleDraft
 from app.domain.session import Session
 from app.errors import Notice, UserError
-from app.i18n import _
+from app.i18n import N_, _
 from app.payments.slip_qr import BankSlip
 from app.services.drafts import DraftSaved
 from app.services.records import Saved
 from ui.pages.sell import waiting_work, work
 from ui.pages.sell.cart import Cart
 from ui.pages.sell.done_view import DoneView
+from ui.pages.sell.exchange import Exchange, ExchangeBar, sell_for
 from ui.pages.sell.held_view import HeldView
 from ui.pages.sell.items import Shop, TenderItem
 from ui.pages.sell.payment import Payment
@@ -29,6 +30,12 @@ from ui.runner import Loading, Runner
 def notice_text(notice: Notice) -> str:
     """What the seller should know though it was done."""
     return _(notice.message).format(**notice.data)
+
+
+class ExchangeWaitsError(UserError):
+    """An exchange whose difference is to be paid by a QR code that is put aside."""
+
+    message = N_("An exchange cannot wait. Please confirm the QR payment first, or take another way.")
 
 
 class Checkout(QObject):
@@ -54,9 +61,11 @@ class Checkout(QObject):
         self._today = today
         self._shop = Shop()
         self.payment: Payment | None = None
+        self.exchange: Exchange | None = None
+        """What comes back for the goods in the cart."""
         self.tender_view = TenderView()
         self.done_view = DoneView()
-        self.held_view = HeldView()
+        self.held_view = HeldView(cart.total_of)
         self._kept: bytes | None = None
         self._after_hold: bytes | None = None
         self._loading = Loading(self._show_posting, self)
@@ -81,7 +90,7 @@ class Checkout(QObject):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        for view in (self.tender_view, self.done_view, self.held_view):
+        for view in (self.tender_view, self.done_view, self.held_view, self.exchange_bar):
             view.retranslate()
 
     @property
@@ -95,7 +104,10 @@ class Checkout(QObject):
         """Open the payment, by a way or by the first one; its uid is made now."""
         if self._cart.is_empty or not self._shop.tenders or self.payment is not None:
             return
-        self.payment = Payment(self._cart.draft, self._cart.total)
+        total = self._cart.total
+        self.payment = Payment(
+            self._cart.draft, total if self.exchange is None else self.exchange.due(total)
+        )
         if self._parties_wanted:
             self._parties_wanted = False
             self._runner.run(
@@ -108,6 +120,17 @@ class Checkout(QObject):
         self.tender_view.open(self.payment, tender)
         if self.payment.tendering.is_covered:
             self._on_covered()
+
+    def set_exchange(self, exchange: Exchange | None) -> None:
+        """Goods come back for those in the cart, or no longer do."""
+        self.exchange = exchange
+        self.exchange_bar.begin(exchange)
+
+    @Slot()
+    def leave_exchange(self) -> None:
+        """The goods in the cart are sold on their own."""
+        if self.payment is None:
+            self.set_exchange(None)
 
     @Slot()
     def close_payment(self) -> None:
@@ -124,11 +147,12 @@ class Checkout(QObject):
         payment.posting = True
         self._loading.start()
         self.tender_view.set_posting(True)
+        how = work.sell if self.exchange is None else partial(sell_for, exchange=self.exchange)
         post = partial(
-            work.sell,
-            self._session,
-            payment.sale(),
-            self._shop.rounding,
+            how,
+            session=self._session,
+            draft=payment.sale(),
+            rounding=self._shop.rounding,
             on=self._today(),
             kept=self._kept,
             slips=tuple(payment.slips),
@@ -138,6 +162,7 @@ class Checkout(QObject):
     def _on_sold(self, sold: work.Sold) -> None:
         self._posting_over()
         self.payment = None
+        self.set_exchange(None)
         self._kept = None
         self._cart.start_new()
         self.done_view.show_sale(sold, "\n".join(notice_text(each) for each in sold.warnings))
@@ -166,6 +191,10 @@ class Checkout(QObject):
     def _on_wait_wanted(self) -> None:
         payment = self.payment
         if payment is None or payment.posting:
+            return
+        if self.exchange is not None:
+            payment.give_back(len(payment.parts) - 1)
+            self.tender_view.show_error(ExchangeWaitsError())
             return
         payment.posting = True
         self.tender_view.set_posting(True)
@@ -248,7 +277,7 @@ class Checkout(QObject):
             self._kept = None
         if self._cart.draft.lines == draft.lines:
             self._cart.start_new()
-        self.held_view.show_bills(held.bills, self._shop.rounding)
+        self.held_view.show_bills(held.bills)
         self._stage.say(_("The bill is held. F8 brings it back."))
         wanted, self._after_hold = self._after_hold, None
         if wanted is not None:
@@ -260,7 +289,7 @@ class Checkout(QObject):
         self._runner.run(self, work.held_bills, self._show_held, failed=self._stage.fail)
 
     def _show_held(self, held: work.Held) -> None:
-        self.held_view.show_bills(held.bills, self._shop.rounding)
+        self.held_view.show_bills(held.bills)
         if self._stage.view is View.HELD:
             self.held_view.focus_first()
 

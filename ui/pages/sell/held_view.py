@@ -1,12 +1,11 @@
 """Bills that wait: pick one to go on with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.sale import price_sale
-from app.domain.sale_draft import RoundingRule
+from app.domain.sale_draft import SaleDraft
 from app.errors import UserError
 from app.i18n import _, ngettext
 from reports.model import Kind
@@ -26,9 +25,10 @@ class HeldView(QWidget):
     dropped = Signal(object)
     back = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, total_of: Callable[[SaleDraft], int], parent: QWidget | None = None) -> None:
+        """``total_of`` says what a bill would be to pay now."""
         super().__init__(parent)
-        self._rule = RoundingRule()
+        self._total = total_of
         self.back_button = IconButton("arrow-left", "", self._on_back_clicked, touch=True)
         self.title = Label("", type="title")
         self.model = RowsModel[HeldBill](
@@ -66,9 +66,8 @@ class HeldView(QWidget):
         self.model.retranslate()
         self._say_count()
 
-    def show_bills(self, bills: Sequence[HeldBill], rule: RoundingRule) -> None:
+    def show_bills(self, bills: Sequence[HeldBill]) -> None:
         """Show what waits."""
-        self._rule = rule
         self.model.set_rows(bills)
         for widget in (self.table, self.foot):
             widget.setVisible(bool(bills))
@@ -89,7 +88,7 @@ class HeldView(QWidget):
 
     def _total_of(self, bill: HeldBill) -> int | None:
         try:
-            return price_sale(bill.draft, self._rule).total
+            return self._total(bill.draft)
         except UserError:
             return None
 
