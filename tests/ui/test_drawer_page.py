@@ -10,7 +10,7 @@ from app.domain.drawer import Purpose
 from app.domain.ledger import AccountRole
 from app.domain.session import ALL_PERMISSIONS, Permission
 from app.queries.balances import balances
-from app.queries.drawer import drawers, open_drawer
+from app.queries.drawer import drawer_sheet, drawers, open_drawer
 from app.queries.integrity import check_books
 from app.services.journal import account_id
 from app.services.settings import change_settings
@@ -22,6 +22,7 @@ from tests.ui import desk as desks
 from tests.ui.keys import press, type_text
 from ui.pages.drawer import work
 from ui.pages.drawer.view import DrawerView
+from ui.pages.sell.page import SellPage
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
@@ -175,3 +176,41 @@ def test_every_movement_says_what_it_asks(desk):
     assert form.amount.error()
     page.go_back()
     page.retranslate()
+
+
+def test_the_till_leads_to_the_drawer_and_says_when_it_must_be_open(desk, qapp):
+    session = desk.session
+    change_settings(session, {"drawer_needed": True})
+    visits = []
+    page = SellPage(
+        desk.runner,
+        session,
+        desk.messages,
+        qapp,
+        open_at=lambda *place: visits.append(place),
+        today=lambda: TODAY,
+    )
+    desk.runner.changed.connect(page.refresh)
+    desk.show(page)
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    page.setFocus()
+    page.open("TEA")
+    page.pay_kind("cash")
+    desk.settle()
+    press(qapp.focusWidget(), ENTER, "\r")
+    desk.settle()
+    assert "No drawer is open" in page.checkout.tender_view.error.label.raw()
+    assert not page.cart.is_empty
+    page.back()
+    desk.settle()
+    press(qapp.focusWidget(), Qt.Key.Key_D, modifiers=CONTROL)
+    assert visits == [("money", "drawer")]
+    opened(session, 100_00, on=TODAY)
+    page.pay_kind("cash")
+    desk.settle()
+    press(qapp.focusWidget(), ENTER, "\r")
+    desk.settle()
+    sheet = drawer_sheet(drawers()[0].uid)
+    assert sheet is not None
+    assert sheet.drawer.expected == 189_00
