@@ -117,7 +117,7 @@ def pick_up(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
 
 def labels(
     until: dt.date = FOR_EVER, *, code: str = "", option: str = "", printed: dt.datetime | None = None
-) -> Labels:
+) -> Report:
     """Labels with the address of every parcel up to a day, or of one order, on sheets of a format.
 
     ``option`` is the format and how many labels of the first sheet are gone: ``3x7:4``. Raises
@@ -142,6 +142,17 @@ def labels(
         Column("phone", _("Telephone"), Kind.TEXT, 4),
         Column("way", _("Delivery"), Kind.TEXT, 5),
     )
+    if not orders:
+        none = Table("", columns, (), empty=_("No parcel is to be sent."))
+        return Report(
+            LABELS,
+            _("Labels for parcels"),
+            head,
+            (none,),
+            period=_until(until),
+            printed=printed,
+            book=head.name,
+        )
     rows = tuple(
         Row(
             (each.code, each.send_to, each.send_address.replace("\n", " "), each.send_phone, way_of(each)),
@@ -158,7 +169,7 @@ def labels(
         LABELS,
         _("Labels for parcels"),
         head,
-        (Table("", columns, rows, empty=_("No parcel is to be sent.")),),
+        (Table("", columns, rows),),
         period=_until(until),
         notes=notes,
         printed=printed,
