@@ -16,6 +16,7 @@ from app.domain.settling import MoneyDraft, ReceiveDraft
 from app.queries.drawer import drawer_sheet
 from app.queries.integrity import check_books
 from app.services.books import close_book
+from app.services.deposits import DepositDraft, take_deposit
 from app.services.entries import post_entry
 from app.services.returns import post_return, void_sale
 from app.services.reversal import reverse
@@ -25,6 +26,7 @@ from app.services.unit_of_work import Posted
 from db import connection as book
 from tests.builders import expense, party
 from tests.drawers import closed, moved, opened
+from tests.orders import cash, ordered
 from tests.stall import DAY, Stall
 
 TEA, WORDS = 89_00, "ทดสอบ"
@@ -32,7 +34,19 @@ ACTS = st.lists(
     st.tuples(
         st.sampled_from(
             [
-                *("cash", "cash", "mixed", "qr", "account", "return", "void", "debt", "slip", "late slip"),
+                *(
+                    "cash",
+                    "cash",
+                    "mixed",
+                    "qr",
+                    "account",
+                    "return",
+                    "void",
+                    "debt",
+                    "deposit",
+                    "slip",
+                    "late slip",
+                ),
                 *("in", "out", "drop", "payout", "undo", "void of yesterday"),
             ]
         ),
@@ -106,6 +120,10 @@ class Assistant:
             receive_money(stall.session, draft, on=on)
             self.owed -= paid
             self.take(paid)
+        elif act == "deposit":
+            order = ordered(stall)
+            take_deposit(stall.session, DepositDraft(new_uid(), order.uid, cash(amount)), on=on)
+            self.take(amount)
         elif act == "slip":
             post_entry(stall.session, expense((COST, amount), paid=amount), on=on)
             self.give(amount)
@@ -152,7 +170,7 @@ BANK, COST = "1102", "5509"
 
 
 @settings(
-    max_examples=25,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
