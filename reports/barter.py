@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from app.domain.barter import SETTLED_WORDS, DealLine, Side
+from app.domain.barter import SETTLED_WORDS, Side
+from app.domain.barter_deal import DealLine
 from app.errors import UserError
 from app.i18n import N_, _
 from app.queries.barter import (

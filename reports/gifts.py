@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.domain.gift import PURPOSE_WORDS, GiftPurpose, GiftWay
 from app.i18n import _
-from app.queries.barter import GiftRow, gifts, relief_sales
+from app.queries.gifts import GiftRow, gifts, relief_sales
 from reports.common import Span, document_link, issuer, total_row
 from reports.model import Block, Column, Figure, Figures, Kind, Paragraph, Report, Row, Table
 

@@ -13,20 +13,16 @@ from app.domain.barter import (
     Balance,
     BarterDraft,
     BarterLineDraft,
-    Deal,
-    DealLine,
     DifferenceAs,
     Side,
     TooManyLinesError,
     UnbalancedBarterError,
-    account_change,
     balance,
     cash_to_balance,
     checked,
-    part_of,
     rate_milli,
-    swapped_in,
 )
+from app.domain.barter_deal import Deal, DealLine, account_change, part_of, swapped_in
 from app.domain.money import E4, MILLI, AmountTooLargeError
 from app.domain.purchase import LineAmountError
 

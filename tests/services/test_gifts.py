@@ -12,7 +12,7 @@ from app.domain.partner import GoodsMissingError, GoodsSide, Help, PartnerGoodsD
 from app.domain.purchase import EmptyDocumentError, LineAmountError
 from app.domain.vat import VatClass
 from app.queries.balances import balances
-from app.queries.barter import gifts, partner_goods
+from app.queries.gifts import gifts, partner_goods
 from app.queries.integrity import check_books
 from app.queries.tax import left_goods
 from app.services.gifts import post_gift

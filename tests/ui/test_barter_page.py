@@ -11,7 +11,8 @@ from app.domain.gift import GiftPurpose, GiftWay
 from app.domain.ledger import ProductKind
 from app.domain.partner import GoodsSide
 from app.domain.session import Permission
-from app.queries.barter import barters, gifts, partner_goods
+from app.queries.barter import barters
+from app.queries.gifts import gifts, partner_goods
 from tests.builders import make_book, party, product, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.keys import press, type_text

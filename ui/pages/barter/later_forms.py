@@ -6,15 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.domain.barter import (
-    CloseDraft,
-    DealLine,
-    DeliveryDraft,
-    NothingToDeliverError,
-    PartDraft,
-    Settled,
-    Side,
-)
+from app.domain.barter import CloseDraft, DeliveryDraft, NothingToDeliverError, PartDraft, Settled, Side
+from app.domain.barter_deal import DealLine
 from app.domain.document import new_uid
 from app.domain.purchase import Slip
 from app.i18n import _

@@ -13,8 +13,9 @@ from app.domain.party import PartyData
 from app.domain.product import ProductUnitData
 from app.domain.session import Permission, Session
 from app.i18n import _
-from app.queries.barter import BarterRow, GiftRow, barters, gifts, partner_goods
+from app.queries.barter import BarterRow, barters
 from app.queries.catalogue import Account, money_accounts
+from app.queries.gifts import GiftRow, gifts, partner_goods
 from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductFilter, ProductRow, for_sale, list_products
 from app.services.parties import create_party
