@@ -7,6 +7,7 @@ from app.domain.series import split_number
 from app.i18n import _
 from app.payments.promptpay import TargetKind, payload
 from app.queries.catalogue import Tender, tenders
+from app.queries.promotions import promotions_of
 from app.queries.sales import DocumentRow, PaymentRow, SaleDocument, document_by_number, sale_document
 from app.queries.settings import business_settings
 from app.thai.baht_text import baht_text
@@ -43,6 +44,7 @@ def receipt_of(
     book_number, running_number = split_number(document.number)
     due = sum(payment.amount for payment in sale.payments if payment.kind == "account")
     target = _promptpay() if due > 0 and document.reversed_by is None else None
+    given = promotions_of(document.id)
     posted = dt.datetime.fromtimestamp(document.posted_at // 1000, tz=THAI_TIME)
     plain = Receipt(
         title=_title(document),
@@ -61,6 +63,7 @@ def receipt_of(
                 line.unit_price_e4,
                 sign * (line.gross - line.discount),
                 sign * line.discount,
+                " · ".join(given.get(line.line_no, ())),
             )
             for line in sale.lines
         ),

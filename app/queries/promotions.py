@@ -338,6 +338,14 @@ def coupon_results(first: dt.date, last: dt.date) -> list[CouponResult]:
     return [CouponResult(*row) for row in book.fetch(sql.COUPON_USES, (first.isoformat(), last.isoformat()))]
 
 
+def promotions_of(document_id: int) -> dict[int, tuple[str, ...]]:
+    """The names of the promotions on each line of a sale, as they stood then."""
+    found: dict[int, tuple[str, ...]] = {}
+    for line, _promotion_id, name, _amount, _borne_by in book.fetch(sql.OF_SALE, (document_id,)):
+        found[line] = (*found.get(line, ()), name)
+    return found
+
+
 def promotion_data(uid: bytes) -> Promotion | None:
     """A promotion as it was typed, or None."""
     return next((row.promotion for row in promotion_rows(dt.date.min) if row.uid == uid), None)

@@ -58,6 +58,7 @@ from app.services.promotions import (
 from app.services.returns import void_sale
 from app.services.sales import PostedSale, post_sale
 from db import connection as book
+from reports import receipt
 from tests.builders import party, session_with
 from tests.stall import DAY, Stall
 
@@ -284,3 +285,33 @@ def test_why_is_said(stall: Stall) -> None:
     assert [(off.promotion.name, off.amount) for off in line.off] == [("ลด 10%", 800)]
     assert made.draft.lines[0].discount == 800
     assert "stall" in [each.code for each in channels()]
+
+
+def test_the_receipt_names_the_promotion(stall: Stall) -> None:
+    create_promotion(stall.session, two_and_one(stall))
+    sale = sell(stall, (stall.soap, 1, 3500), (stall.tea, 3, 8900), pay=21_300)
+    lines = receipt.build(sale.posted.number).lines
+    assert [(line.note, line.discount) for line in lines] == [("", 0), ("ซื้อ 2 แถม 1", 8900)]
+
+
+def test_a_promotion_that_changes_while_a_bill_is_open(stall: Stall) -> None:
+    saved = create_promotion(stall.session, ten_percent())
+    draft = stall.draft(stall.line(stall.tea, 1, 8900), pay=(stall.cash(8010),), minute=720)
+    deactivate_promotion(stall.session, saved.uid)
+    with pytest.raises(TenderShortError):
+        post_sale(stall.session, draft, on=DAY)
+    assert stall.session is not None
+    assert promotion_totals(DAY, DAY) == (0, 0)
+
+
+def test_a_failure_half_way_leaves_nothing(stall: Stall, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = book.fetch_int("SELECT count(*) FROM event_log")
+    monkeypatch.setattr("app.services.promotions._write_items", _fail)
+    with pytest.raises(RuntimeError):
+        create_promotion(stall.session, two_and_one(stall))
+    assert promotion_rows(DAY) == []
+    assert book.fetch_int("SELECT count(*) FROM event_log") == before
+
+
+def _fail(*_args: object) -> None:
+    raise RuntimeError
