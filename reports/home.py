@@ -139,7 +139,7 @@ def _money(today: dt.date, due: int) -> dict[Lead, Figure]:
     cash = sum(account.balance for account in money_balances(today) if account.role == "cash")
     profit = _("Profit of {month}").format(month=format_month(today))
     return {
-        Lead.CASH: Figure(_("Cash in the drawer"), cash),
+        Lead.CASH: Figure(_("Cash"), cash),
         Lead.PROFIT: Figure(profit, month.profit, Kind.MONEY, before.profit),
         Lead.DEBTS: Figure(_("Customers owe"), due),
     }

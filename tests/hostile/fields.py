@@ -42,6 +42,7 @@ from app.settings import BusinessSettings
 from tests.builders import expense
 from tests.hostile.barter_fields import BARTER_FIELDS
 from tests.hostile.book_fields import BOOK_FIELDS
+from tests.hostile.consignment_fields import CONSIGNMENT_FIELDS
 from tests.hostile.drawer_fields import DRAWER_FIELDS
 from tests.hostile.event_fields import EVENT_FIELDS
 from tests.hostile.group_fields import GROUP_FIELDS
@@ -316,6 +317,7 @@ FIELDS: dict[str, Type] = {
     **GROUP_FIELDS,
     **LOAN_FIELDS,
     **BARTER_FIELDS,
+    **CONSIGNMENT_FIELDS,
     **DRAWER_FIELDS,
     **EVENT_FIELDS,
     **ORDER_FIELDS,

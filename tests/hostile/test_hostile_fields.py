@@ -164,8 +164,6 @@ NOT_YET = {
                 ("title", "listing_text", "hashtags", "ingredients", "directions", "net_content"),
             ),
             ("product_photo", "ProductPhoto", ("caption",)),
-            ("consignment_terms", "ConsignmentTerms", ("note",)),
-            ("consignment_line", "consignment_line", ("reason",)),
             ("tile_page", "TilePage", ("name",)),
             ("tile", "TilePage", ("unit", "label", "colour")),
             ("scale_layout", "ScaleLayout", ("name", "prefix")),
