@@ -104,7 +104,7 @@ def _about(each: Order) -> str:
 
 
 def _lines(each: Order) -> Table:
-    parts = any(line.delivered for line in each.lines)
+    parts = each.is_open and any(line.delivered for line in each.lines)
     columns = [
         Column("what", _("Item"), Kind.TEXT, 7),
         Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
