@@ -57,3 +57,8 @@ class Tendering:
 def with_note(handed: int, note: int) -> int:
     """The cash in hand after one more note or coin is laid down; raises AmountTooLargeError."""
     return money.checked_amount(handed + note)
+
+
+def difference(total: int, refund: int) -> int:
+    """What is still to pay of new goods when others come back for them; below zero it is given back, satang."""
+    return total - refund

@@ -60,6 +60,8 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "may_be_one_book": DOOR,
         "target_key": WITHIN,
     },
+    "bank_slips": {"keep_slips": WITHIN},
+    "due_payments": {"due_payments": WITHIN},
     "dimensions": {"about": FACTS, "about_as_document": FACTS, "about_as_batch": FACTS},
     "doors": {
         "is_plain": DOOR,

@@ -104,6 +104,7 @@ from app.services import (
     drawer,
     entries,
     entry_categories,
+    exchanges,
     gifts,
     herds,
     importing,
@@ -799,6 +800,17 @@ SERVICES = [
         "products.update_product",
         KEEPERS,
         lambda s, b, _p: products.update_product(s, b.tea, data=ProductData(name="ใหม่", unit="ชิ้น")),
+    ),
+    Service(
+        "exchanges.post_exchange",
+        AT_THE_TILL,
+        lambda s, b, _p: exchanges.post_exchange(
+            s,
+            SaleReturnDraft(new_uid(), NOBODY, (), ()),
+            SaleDraft(new_uid()),
+            by=b.tenders["cash"],
+            on=DAY,
+        ),
     ),
     Service(
         "quick_products.create_quick_product",

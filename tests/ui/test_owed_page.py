@@ -133,6 +133,19 @@ def test_money_is_received_by_keys_for_the_oldest_bill(desk, group):
     assert check_books() == []
 
 
+def test_a_link_from_the_till_receives_from_one_person(desk, group):
+    page = page_of(desk)
+    side(desk, page, "out")
+    side(desk, page, f"in:{group.school.hex()}")
+    assert page.stack.currentWidget() is page.form
+    assert page.form.person.name == "โรงเรียนบ้านทดสอบ"
+    page.form.submit()
+    desk.settle()
+    assert group.items(group.school) == ()
+    side(desk, page, "in:nobody")
+    assert page.stack.currentWidget() is page.home
+
+
 def test_of_chosen_bills_only_those_are_paid_with_tax_kept_back(desk, group):
     page = page_of(desk)
     choose(desk, page, "โรงเรียน")

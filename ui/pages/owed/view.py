@@ -18,6 +18,7 @@ from app.queries.settled import Withheld
 from app.services.unit_of_work import Posted
 from reports.model import Kind, Link
 from ui import formats, theme
+from ui.link_uid import uid_in
 from ui.messages import Messages
 from ui.models.rows import Col, RowsModel
 from ui.page import PageBase, Shortcut
@@ -63,6 +64,8 @@ class OwedView(PageBase):
         self._posting = Posting(session, runner, messages, today, self)
         self._board: work.Board | None = None
         self._person: OwedPerson | None = None
+        self._wanted: bytes | None = None
+        """Who is received from as soon as the list is read."""
         self._make_list()
         self._make_panel()
         self.form = SettleForm(today)
@@ -188,8 +191,10 @@ class OwedView(PageBase):
             self._read()
 
     def open(self, argument: str) -> None:
-        """``in``, ``out``, ``wages``, ``ahead`` or ``later``."""
+        """A side (``in``, ``out`` …); ``in:`` with a person's uid begins to receive from her."""
+        argument, _colon, whose = argument.partition(":")
         if argument in self._own_sides():
+            self._wanted = uid_in(whose)
             self.sides.set_key(Side(argument))
             self.panel.close_panel()
             self._read()
@@ -209,6 +214,11 @@ class OwedView(PageBase):
         self._board = board
         self.form.set_accounts(board.accounts)
         self._show()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.table.choose_where(lambda person: person.uid == wanted):
+            person = next(each for each in board.owed.people if each.uid == wanted)
+            self._show_person(person)
+            self.begin()
 
     # ---- the lists
 

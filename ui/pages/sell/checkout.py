@@ -66,6 +66,8 @@ class Checkout(QObject):
         self.tender_view = TenderView()
         self.done_view = DoneView()
         self.held_view = HeldView(cart.total_of)
+        self.exchange_bar = ExchangeBar()
+        self.exchange_bar.left.connect(self.leave_exchange)
         self._kept: bytes | None = None
         self._after_hold: bytes | None = None
         self._loading = Loading(self._show_posting, self)
@@ -105,9 +107,7 @@ class Checkout(QObject):
         if self._cart.is_empty or not self._shop.tenders or self.payment is not None:
             return
         total = self._cart.total
-        self.payment = Payment(
-            self._cart.draft, total if self.exchange is None else self.exchange.due(total)
-        )
+        self.payment = Payment(self._cart.draft, total if self.exchange is None else self.exchange.due(total))
         if self._parties_wanted:
             self._parties_wanted = False
             self._runner.run(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.i18n import _
 from app.thai.normalise import clean_name
-from ui import theme
+from ui import formats, masking, theme
 from ui.messages_text import error_text
 from ui.pages.sell.chips import ButtonRow
 from ui.widgets.basics import Button, IconButton, row
@@ -34,6 +34,8 @@ class CustomerPanel(QFrame):
     """The uid of the customer, None for nobody."""
     coupon_typed = Signal(str)
     coupon_removed = Signal(str)
+    debt_wanted = Signal(object)
+    """The uid of a customer whose old bills are to be paid now."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +47,9 @@ class CustomerPanel(QFrame):
         self.party = ChoiceField()
         self.party.committed.connect(self._on_party_committed)
         self.nobody = Button("", self._on_nobody_clicked, kind="quiet", touch=True)
+        self._owed: dict[object, int] = {}
+        self.debt_button = Button("", self._on_debt_clicked, icon="hand-coins", touch=True)
+        self.debt_button.hide()
         self.code_words = Label("", type="small", tone="soft", wrap=True)
         self.code = _CodeField(large=True)
         # queued: the field tidies itself up after Enter, what is said about it comes after that
@@ -64,6 +69,7 @@ class CustomerPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.party_words)
         layout.addLayout(who)
+        layout.addWidget(self.debt_button)
         layout.addWidget(self.code_words)
         layout.addLayout(coupon)
         layout.addWidget(self.codes)
@@ -85,8 +91,17 @@ class CustomerPanel(QFrame):
 
     def set_parties(self, parties: Sequence[tuple[bytes, str, str, int]], chosen: bytes | None) -> None:
         """Who is in the book: (uid, name, code, what she owes in satang)."""
+        self._owed = {uid: owes for uid, _name, _code, owes in parties}
         self.party.set_choices([Choice(uid, name, code) for uid, name, code, _owes in parties])
         self.party.set_value(chosen)
+        self._show_debt()
+
+    def _show_debt(self) -> None:
+        """What she owes, with the way to where it is received."""
+        owes = self._owed.get(self.party.key(), 0)
+        words = _("Owes {amount} baht: receive it").format(amount=formats.money(owes))
+        self.debt_button.set_text(masking.without_figures(words) if masking.is_on() else words)
+        self.debt_button.setVisible(owes > 0)
 
     def show_codes(self, codes: Sequence[str]) -> None:
         """The coupons on the bill, each to be taken off again."""
@@ -124,11 +139,17 @@ class CustomerPanel(QFrame):
     @Slot(object)
     def _on_party_committed(self, key: object) -> None:
         self.chosen.emit(key if isinstance(key, bytes) else None)
+        self._show_debt()
+
+    @Slot()
+    def _on_debt_clicked(self) -> None:
+        self.debt_wanted.emit(self.party.key())
 
     @Slot()
     def _on_nobody_clicked(self) -> None:
         self.party.set_value(None)
         self.chosen.emit(None)
+        self._show_debt()
 
     @Slot()
     def _on_code_entered(self) -> None:

@@ -4,6 +4,8 @@ Its keys are heard here, wherever on the page the keyboard is, so that they are 
 and go before the window's own.
 """
 
+# Long because: it ties the parts of the till together, a line or two for each thing that one tells another.
+
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -28,6 +30,7 @@ from ui.pages.sell.cart import Cart
 from ui.pages.sell.cart_view import CartView
 from ui.pages.sell.checkout import Checkout
 from ui.pages.sell.counter import Counter
+from ui.pages.sell.exchange import Exchange
 from ui.pages.sell.goods_view import GoodsView
 from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
 from ui.pages.sell.keys import Keys, cheat_sheet
@@ -87,6 +90,7 @@ class SellPage(PageBase):
         )
         self.waiting = Waiting(runner, session, self.stage, today=today, parent=self)
         self._left_column.insertWidget(0, self.waiting.strip)
+        self._left_column.insertWidget(1, self.checkout.exchange_bar)
         self._keys = Keys(self)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -139,10 +143,12 @@ class SellPage(PageBase):
         self.note.acted.connect(self.sell_unknown)
         cart.act.connect(self._on_cart_act)
         cart.pay.connect(self._on_pay_wanted)
+        cart.customer.debt_wanted.connect(self._on_debt_wanted)
         self.counter.hold_wanted.connect(checkout.hold)
         self.counter.rested.connect(self._on_rested)
         checkout.sold.connect(self.receipts.show_sold)
         self.waiting.receipt_wanted.connect(self._on_receipt_wanted)
+        self.receipts.return_view.exchanged.connect(self._on_exchanged)
         checkout.ask_label.connect(self.counter.ask_label)
         checkout.tender_view.settings_wanted.connect(self._on_settings_wanted)
         checkout.done_view.act.connect(self._on_receipt_act)
@@ -265,6 +271,18 @@ class SellPage(PageBase):
         self.goods.clear()
         self.counter.add(*found, quantity)
 
+    @Slot(object)
+    def _on_debt_wanted(self, uid: bytes) -> None:
+        """Old bills are paid where debts are; the money goes into the drawer that is open here."""
+        self.counter.stop_asking()
+        self._open_at("money", f"owed:in:{uid.hex()}")
+
+    @Slot(object)
+    def _on_exchanged(self, exchange: Exchange) -> None:
+        self.checkout.set_exchange(exchange)
+        self.checkout.exchange_bar.set_total(self.cart.total)
+        self.show_sale()
+
     @Slot(str)
     def _on_receipt_wanted(self, number: str) -> None:
         if self.checkout.payment is None:
@@ -289,6 +307,7 @@ class SellPage(PageBase):
 
     def _on_cart_changed(self) -> None:
         self.cart_view.show_cart()
+        self.checkout.exchange_bar.set_total(self.cart.total)
         self._keep.start()
         if self.cart.discount_dropped:
             words = _("The discount of the bill was more than is left and was taken off.")

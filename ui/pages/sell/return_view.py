@@ -1,7 +1,7 @@
 """Goods come back: how much of each line, sellable or spoiled, and how the money goes back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ from ui import formats, theme
 from ui.messages_text import error_text
 from ui.pages.sell.bills import Returnable
 from ui.pages.sell.chips import TouchChoice
+from ui.pages.sell.exchange import Exchange
 from ui.pages.sell.items import TenderItem
 from ui.widgets.basics import Banner, Button, IconButton, line, row, scrolled
 from ui.widgets.fields import NameField, QuantityField
@@ -128,6 +129,8 @@ class ReturnView(QWidget):
 
     submitted = Signal(object)
     """A ``SaleReturnDraft``."""
+    exchanged = Signal(object)
+    """An ``Exchange``: what comes back is set against goods that are sold now."""
     back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -163,7 +166,10 @@ class ReturnView(QWidget):
         foot.addWidget(self.tender_words, 0, 1)
         foot.addWidget(self.tender, 1, 1, Qt.AlignmentFlag.AlignTop)
         foot.addLayout(row(self.total_words, -1, self.total), 2, 0)
-        foot.addWidget(self.primary, 2, 1)
+        self.exchange_button = Button("", self.exchange, icon="repeat", touch=True)
+        buttons = row(self.exchange_button, self.primary)
+        buttons.setStretch(1, 1)
+        foot.addLayout(buttons, 2, 1)
         foot.setColumnStretch(0, 1)
         foot.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
@@ -186,6 +192,8 @@ class ReturnView(QWidget):
         self.tender.setAccessibleName(_("Money goes back by"))
         self.total_words.setText(_("To give back"))
         self.primary.set_text(_("Take back and refund"))
+        self.exchange_button.set_text(_("Exchange"))
+        self.exchange_button.setToolTip(_("Other goods are sold for it; only the difference is paid"))
         self._set_tender_words()
 
     def set_tenders(self, tenders: Sequence[TenderItem]) -> None:
@@ -263,20 +271,35 @@ class ReturnView(QWidget):
         self.total.setText(formats.money(refund))
         self.total.setAccessibleName(f"{self.total_words.raw()} {self.total.raw()}")
         self.primary.setEnabled(ready)
+        self.exchange_button.setEnabled(ready)
 
     @Slot()
     def submit(self) -> None:
         """Take the goods back."""
+        draft = self._checked()
+        if draft is not None:
+            self.submitted.emit(draft)
+
+    @Slot()
+    def exchange(self) -> None:
+        """Go on with the goods that are taken for them."""
+        draft, tender = self._checked(), self.tender.key()
+        if draft is not None and self._returnable is not None and isinstance(tender, bytes):
+            refund = sum(each.amount for each in draft.tenders)
+            number = self._returnable.bill.document.number
+            self.exchanged.emit(Exchange(replace(draft, tenders=()), tender, refund, number))
+
+    def _checked(self) -> SaleReturnDraft | None:
         if not all(each.quantity.check() for each in self.lines):
-            return
+            return None
         try:
             draft = self.draft()
             if draft is None:
                 raise EmptyReturnError
         except UserError as error:
             self.show_error(error)
-            return
-        self.submitted.emit(draft)
+            return None
+        return draft
 
     def show_error(self, error: UserError) -> None:
         """One sentence above; nothing typed is lost."""

@@ -79,10 +79,7 @@ class WaitingStrip(QWidget):
 
     def _button(self, bill: WaitingBill, *, first: bool) -> Button:
         words = f"{formats.money(bill.amount)} · {bill.since.strftime('%H:%M')}"
-        kind = "primary" if first else ""
         button = Button(f"{words}  Ctrl+Enter" if first else words, icon="qr-code", touch=True)
-        if kind:
-            theme.set_role(button, kind=kind)
         said = _("The money of {amount} baht has come").format(amount=formats.money(bill.amount))
         button.setAccessibleName(said)
         button.setToolTip(said)
