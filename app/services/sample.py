@@ -36,6 +36,7 @@ from app.services.sample_days import (
 )
 from app.services.sample_goods import NOT_SOLD, WEIGHED_UNIT, SampleProduct, fill_master, sample_name
 from app.services.sample_group import found_group, group_day, papers_of_the_group
+from app.services.sample_market import after_the_customers, before_the_customers, market_of_the_month
 from app.services.sample_money import (
     BANK,
     CASH,
@@ -170,7 +171,9 @@ def _month(year: SampleYear, first: dt.date, index: int) -> None:
             count = sales_left if open_markets == 1 else about(year, sales_left // open_markets)
             count = min(count, sales_left)
             sales_left -= count
+            before_the_customers(year, day)
             market_day(year, day, count)
+            after_the_customers(year, day)
         _business(year, day, index)
         if day.day == 28 and index in {2, 6, 10}:
             count_shelves(year, day)
@@ -203,6 +206,7 @@ def _business(year: SampleYear, day: dt.date, index: int) -> None:
         pay_slip(year, found, (TRANSPORT, 350_00, "ค่ารถส่งของโรงเรียน"), slip=Slip(found, "ส.15/09"))
     office_day(year, day, index)
     group_day(year, day, index)
+    market_of_the_month(year, day, index)
     things_of_the_month(year, day, index)
     advance(year, day, index)
     slips_of_the_month(year, day, index)

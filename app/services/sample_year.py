@@ -74,3 +74,10 @@ class SampleYear:
     project: bytes = b""
     instalments: bytes = b""
     """Who pays her shares in by instalments."""
+    honey: bytes = b""
+    """A member's goods on the stall, and whose they are."""
+    beekeeper: bytes = b""
+    orders: list[bytes] = field(default_factory=list)
+    fair: bytes = b""
+    drawer: bytes = b""
+    """The drawer that is open."""
