@@ -26,6 +26,7 @@ from app.domain.settling import PayeeDraft, parts_paid
 from app.domain.slip_entry import Direction, EntryLineDraft
 from app.errors import Notice, UserError
 from app.i18n import N_
+from app.queries.cash_counts import expected_cash
 from app.queries.drawer import OpenDrawer, open_drawer
 from app.queries.open_items import open_items
 from app.queries.settings import business_settings
@@ -68,6 +69,10 @@ class UnknownEventError(UserError):
     message = N_("This market day is not in the book.")
 
 
+UNKNOWN_FLOAT = N_(
+    "The float of {amount} is more than the {known_amount} baht that the books have there. "
+    "Please enter where it came from."
+)
 NOBODY_OWES = N_("Nobody is known who would owe what is missing, so the group bears it.")
 
 
@@ -110,6 +115,8 @@ def open_cash_drawer(session: Session, draft: OpenDraft, *, on: dt.date) -> Post
                 raise SameAccountError
             entry.line(account, amount)
             entry.line(source, -amount)
+        else:
+            _warn_of_unknown(entry, account, amount, on)
         drawer = OpenDrawer(
             identity, draft.session_uid, account, draft.location_id or MAIN_LOCATION, event_id, on
         )
@@ -215,6 +222,14 @@ def _rows(
         if count:
             entry.add("cash_count_line", denomination=denomination, pieces=count)
     entry.changes = Changes.LEDGER | Changes.MARKET
+
+
+def _warn_of_unknown(entry: Entry, account: int, amount: int, on: dt.date) -> None:
+    """Tell when a float is said to lie where the books have less."""
+    ((code,),) = book.fetch(sql.ACCOUNT_CODE, (account,))
+    known = expected_cash(code, on)
+    if amount > known:
+        entry.warnings.append(Notice(UNKNOWN_FLOAT, known_amount=max(0, known), amount=amount))
 
 
 def _cash_account(code: str) -> int:

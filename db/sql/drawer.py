@@ -22,6 +22,7 @@ ALSO_IN = (
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) ORDER BY d.id LIMIT 1"
 )
 EXPECTED = "SELECT coalesce(sum(cash), 0) FROM till_entry WHERE session_id = ?"
+ACCOUNT_CODE = "SELECT code FROM account WHERE id = ?"
 EVENT = "SELECT id FROM market_event WHERE uid = ? AND active = 1"
 OPENER = (
     "SELECT p.id, p.name FROM cash_session s JOIN app_user u ON u.id = s.opened_by JOIN party p ON p.id = u.party_id "

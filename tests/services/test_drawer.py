@@ -24,7 +24,13 @@ from app.queries.balances import balances
 from app.queries.drawer import open_drawer
 from app.queries.integrity import check_books
 from app.services.cash_counts import NotCashError
-from app.services.drawer import DrawerOpenError, NoDrawerError, OtherDrawerError, open_cash_drawer
+from app.services.drawer import (
+    UNKNOWN_FLOAT,
+    DrawerOpenError,
+    NoDrawerError,
+    OtherDrawerError,
+    open_cash_drawer,
+)
 from app.services.entries import SameAccountError, UnknownCategoryError, post_entry
 from app.services.journal import account_id
 from app.services.returns import void_sale
@@ -354,3 +360,14 @@ def test_who_approved_a_difference_stands_on_it(stall: Stall) -> None:
     closed(once, uid, 300_00, on=DAY, reason="ไม่ทราบ")
     row = book.fetch_one("SELECT approved_by FROM drawer_entry WHERE purpose = 'close'")
     assert row == (stall.session.user_id,)
+
+
+def test_a_float_that_the_books_do_not_know_is_told(stall: Stall) -> None:
+    held = next(each.balance for each in balances(DAY) if each.id == account_id(AccountRole.CASH))
+    draft = OpenDraft(new_uid(), new_uid(), pieces_of(max(0, held) + 100_00))
+    posted = open_cash_drawer(stall.session, draft, on=DAY)
+    assert [each.message for each in posted.warnings] == [UNKNOWN_FLOAT]
+    uid = draft.session_uid
+    closed(stall.session, uid, max(0, held) + 100_00, on=DAY)
+    draft = OpenDraft(new_uid(), new_uid(), pieces_of(50_00), from_code="1102")
+    assert open_cash_drawer(stall.session, draft, on=DAY).warnings == ()
