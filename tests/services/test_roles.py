@@ -28,6 +28,7 @@ from app.domain.consignment import (
     Direction as Consigned,
 )
 from app.domain.consignment import GoodsDraft, Method, SettleDraft, ShopDraft, TermsData, WorkedDraft
+from app.domain.coupon import CouponData
 from app.domain.distribution import FundDraft, ResolutionDraft, VariantData
 from app.domain.document import new_uid
 from app.domain.drawer import CloseDraft, MovementDraft, OpenDraft, Purpose
@@ -37,6 +38,7 @@ from app.domain.herd import BreedDraft, HerdData, HerdDraft, HerdEvent
 from app.domain.import_fields import ImportKind
 from app.domain.importing import ReadRows
 from app.domain.letter import LetterData
+from app.domain.listing import PageData
 from app.domain.loan import LoanSide
 from app.domain.loan_entry import LoanData, LoanDrawDraft, LoanForgiveDraft, LoanOpeningDraft, LoanPayDraft
 from app.domain.market_event import BringBackDraft, EventData, TakeOutDraft
@@ -52,7 +54,7 @@ from app.domain.price_choice import PriceRule
 from app.domain.product import ProductData
 from app.domain.production import AddDraft, BatchDraft, FinishDraft
 from app.domain.project import ProjectData, ProjectMoneyDraft, ProjectOpeningDraft
-from app.domain.promotion import CouponData, Promotion, PromotionKind
+from app.domain.promotion import Promotion, PromotionKind
 from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.receipt_book import BookData
 from app.domain.recipe import Recipe
@@ -129,6 +131,7 @@ from app.services import (
     printing,
     privacy,
     processing,
+    product_pages,
     production,
     products,
     project_money,
@@ -622,6 +625,31 @@ SERVICES = [
         lambda s, _b, _p: assets.dispose_asset(s, DisposeDraft(new_uid(), NOBODY, Leaving.LOST), on=DAY),
     ),
     Service(
+        "product_pages.save_page",
+        KEEPERS,
+        lambda s, _b, _p: product_pages.save_page(s, NOBODY, data=PageData()),
+    ),
+    Service(
+        "product_pages.add_photo",
+        KEEPERS,
+        lambda s, _b, _p: product_pages.add_photo(s, NOBODY, data=b""),
+    ),
+    Service(
+        "product_pages.describe_photo",
+        KEEPERS,
+        lambda s, _b, _p: product_pages.describe_photo(s, NOBODY, caption=""),
+    ),
+    Service(
+        "product_pages.take_photo_out",
+        KEEPERS,
+        lambda s, _b, _p: product_pages.take_photo_out(s, NOBODY),
+    ),
+    Service(
+        "product_pages.order_photos",
+        KEEPERS,
+        lambda s, _b, _p: product_pages.order_photos(s, NOBODY, order=()),
+    ),
+    Service(
         "promotions.create_promotion",
         KEEPERS,
         lambda s, _b, _p: promotions.create_promotion(s, Promotion("p", PromotionKind.PERCENT, value=1)),
@@ -807,7 +835,7 @@ SERVICES = [
         lambda s, b, _p: exchanges.post_exchange(
             s,
             SaleReturnDraft(new_uid(), NOBODY, (), ()),
-            SaleDraft(new_uid()),
+            sale=SaleDraft(new_uid()),
             by=b.tenders["cash"],
             on=DAY,
         ),
