@@ -45,8 +45,8 @@ class Exchanged:
 def post_exchange(
     session: Session,
     back: SaleReturnDraft,
-    sale: SaleDraft,
     *,
+    sale: SaleDraft,
     by: bytes,
     on: dt.date,
     rounding: RoundingRule | None = None,

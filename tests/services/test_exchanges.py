@@ -43,7 +43,7 @@ def test_dearer_goods_cost_the_difference(stall):
     sold = stall.sell(stall.line(stall.kapi, 2, 5_900))
     before = cash(stall)
     new = stall.draft(stall.line(stall.tea, 1, 8_900), pay=(stall.cash(3_000, 5_000),))
-    done = post_exchange(stall.session, back(sold), new, by=stall.tenders["cash"], on=DAY)
+    done = post_exchange(stall.session, back(sold), sale=new, by=stall.tenders["cash"], on=DAY)
     assert (done.given_back, done.sold.change) == (0, 2_000)
     assert cash(stall) - before == 3_000
     assert documents() == [("sale", 11_800), ("sale_return", -5_900), ("sale", 8_900)]
@@ -56,7 +56,7 @@ def test_cheaper_goods_give_money_back(stall):
     sold = stall.sell(stall.line(stall.tea, 1, 8_900))
     before = cash(stall)
     new = stall.draft(stall.line(stall.soap, 1, 3_500))
-    done = post_exchange(stall.session, back(sold), new, by=stall.tenders["cash"], on=DAY)
+    done = post_exchange(stall.session, back(sold), sale=new, by=stall.tenders["cash"], on=DAY)
     assert done.given_back == 5_400
     assert cash(stall) - before == -5_400
     assert check_books() == []
@@ -67,7 +67,7 @@ def test_a_debt_changes_by_the_difference_only(stall):
     sold = post_sale(stall.session, replace(draft, party_uid=stall.customer), on=DAY)
     new = stall.draft(stall.line(stall.kapi, 2, 5_900), pay=(stall.by("account", 2_900),))
     new = replace(new, party_uid=stall.customer)
-    post_exchange(stall.session, back(sold), new, by=stall.tenders["account"], on=DAY)
+    post_exchange(stall.session, back(sold), sale=new, by=stall.tenders["account"], on=DAY)
     owed = next(each for each in balances(DAY) if each.role == AccountRole.RECEIVABLE)
     assert owed.balance == 11_800
     assert check_books() == []
@@ -77,13 +77,13 @@ def test_it_is_written_whole_or_not_at_all_and_once(stall):
     sold = stall.sell(stall.line(stall.kapi, 1, 5_900))
     short = stall.draft(stall.line(stall.tea, 1, 8_900), pay=(stall.cash(1_000),))
     with pytest.raises(TenderShortError):
-        post_exchange(stall.session, back(sold), short, by=stall.tenders["cash"], on=DAY)
+        post_exchange(stall.session, back(sold), sale=short, by=stall.tenders["cash"], on=DAY)
     assert documents() == [("sale", 5_900)]
 
     again, new = back(sold), stall.draft(stall.line(stall.tea, 1, 8_900), pay=(stall.cash(3_000),))
     with pytest.raises(NotPermittedError):
-        post_exchange(session_with(Permission.SELL), again, new, by=stall.tenders["cash"], on=DAY)
+        post_exchange(session_with(Permission.SELL), again, sale=new, by=stall.tenders["cash"], on=DAY)
     for _time in range(2):
-        post_exchange(stall.session, again, new, by=stall.tenders["cash"], on=DAY)
+        post_exchange(stall.session, again, sale=new, by=stall.tenders["cash"], on=DAY)
     assert len(documents()) == 3
     assert check_books() == []

@@ -101,7 +101,7 @@ def sell_for(
 ) -> Sold:
     """Post both; the change is what the customer gets, of her cash or because she took less."""
     done = post_exchange(
-        session, exchange.draft, draft, by=exchange.by, on=on, rounding=rounding, kept=kept, slips=slips
+        session, exchange.draft, sale=draft, by=exchange.by, on=on, rounding=rounding, kept=kept, slips=slips
     )
     posted = done.sold.posted
     given = done.given_back or done.sold.change
