@@ -30,6 +30,7 @@ from app.domain.passwords import (
 from app.domain.purchase import Slip
 from app.domain.recovery_code import code_of, key_of
 from app.domain.sale_draft import SaleDraft, SaleLineDraft
+from app.domain.tally_kept import KeptLine, KeptRow, KeptSheet, sheet_from_json, sheet_json
 from app.errors import UserError
 from app.payments import promptpay
 from app.payments.tlv import UnreadableCodeError, crc16
@@ -299,6 +300,16 @@ CART = SaleDraft(
 FORM = FormState(
     Mode.NEW, uid=new_uid(), product_uid=new_uid(), planned_milli=1_000, on=TODAY, slip=Slip(TODAY, "1")
 )
+SHEET = KeptSheet(
+    new_uid(),
+    TODAY,
+    {"reason": "ทอนผิด"},
+    True,
+    (KeptLine(new_uid(), ("89", "๑๐"), True), KeptLine(None, ())),
+    (KeptRow(new_uid(), ("120",)),),
+    (KeptRow(None, ("1", "5")),),
+    {"100000": "2"},
+)
 DEEP = ["[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000, "9" * 5_000, '{"version":NaN}']
 
 
@@ -355,6 +366,18 @@ def test_kept_forms_of_a_batch_are_read_or_left_out() -> None:
             assert form_from_json(form_json(form)) == form
 
     try_all("kept form", json_texts(text, "form"), read, AssertionError)
+
+
+def test_kept_tally_sheets_are_read_or_left_out() -> None:
+    text = sheet_json(SHEET)
+    assert sheet_from_json(text) == SHEET
+
+    def read(text: str) -> None:
+        sheet = sheet_from_json(text)
+        if sheet is not None:
+            assert sheet_from_json(sheet_json(sheet)) == sheet
+
+    try_all("kept tally sheet", json_texts(text, "sheet"), read, AssertionError)
 
 
 def test_written_reports_are_read_or_refused() -> None:

@@ -92,6 +92,7 @@ READERS: dict[str, str] = {
     "app/services/copies.py": f"{BOOKS}: key files",
     "app/services/encrypting.py": MADE,
     "app/services/left_goods.py": ROWS,
+    "app/services/market_events.py": ROWS,
     "app/services/members.py": ROWS,
     "app/services/parties.py": ROWS,
     "app/services/key_ring.py": f"{BOOKS}: key files",

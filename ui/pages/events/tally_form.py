@@ -1,20 +1,19 @@
 """The sheet of a stall without a computer, typed in as it was written: one grid a day, by keys alone."""
 
 import datetime as dt
-import json
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from app.domain.document import new_uid
 from app.domain.tally import TallyDraft, TallySums, tally_sums
+from app.domain.tally_kept import KeptSheet, sheet_json
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.queries.market_events import Event
 from ui import formats, theme
-from ui.pages.events.tally_lines import PayRows, ReceiptRows, TallyRows
+from ui.pages.events.tally_lines import PayRows, ReceiptRows, TallyRows, kept_rows, show_rows
 from ui.pages.events.work import Lists, TallyStart
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, TypedField
@@ -159,8 +158,8 @@ class TallyForm(FormPage):
         self.pays.clear()
         self.receipts.clear()
         self.pieces.clear()
-        if start.kept:
-            self._restore(dict(start.kept))
+        if start.kept is not None:
+            self._restore(start.kept)
         else:
             self.paid_out.set_value(start.paid_out or None)
             self.table.show_there(start.there)
@@ -247,48 +246,31 @@ class TallyForm(FormPage):
     def _keep(self) -> None:
         if self.event_ is not None:
             label = f"{self.event_.code} {self.event_.name}"
-            self.kept.emit(self._uid, json.dumps(self._typed(), ensure_ascii=False), label)
+            self.kept.emit(self._uid, sheet_json(self._typed(self.event_)), label)
 
-    def _typed(self) -> dict[str, Any]:
-        assert self.event_ is not None
-        day = self.day.date()
-        return {
-            "event": self.event_.uid.hex(),
-            "day": day.isoformat() if day is not None else "",
-            "words": {name: field.text() for name, field in self._words.items()},
-            "stays": self.stays.isChecked(),
-            "lines": self.table.texts(),
-            "pays": [[_hex(line.how.key()), line.amount.text()] for line in self.pays.begun()],
-            "pieces": {str(each): field.text() for each, field in self.pieces.fields.items() if field.text()},
-            "receipts": [
-                [_hex(line.book.key()), line.first.text(), line.last.text()] for line in self.receipts.begun()
-            ],
-        }
+    def _typed(self, event: Event) -> KeptSheet:
+        return KeptSheet(
+            event.uid,
+            self.day.date(),
+            {name: field.text() for name, field in self._words.items()},
+            self.stays.isChecked(),
+            self.table.texts(),
+            kept_rows(self.pays),
+            kept_rows(self.receipts),
+            {str(each): field.text() for each, field in self.pieces.fields.items() if field.text()},
+        )
 
-    def _restore(self, kept: dict[str, Any]) -> None:
-        try:
-            if kept.get("day"):
-                self.day.set_value(dt.date.fromisoformat(kept["day"]))
-            for name, text in kept.get("words", {}).items():
-                if name in self._words:
-                    self._words[name].edit.setText(str(text))
-            self.stays.setChecked(bool(kept.get("stays")))
-            for pay, (key, text) in zip(
-                self.pays.set_count(max(1, len(kept["pays"]))), kept["pays"], strict=False
-            ):
-                pay.how.set_value(bytes.fromhex(key) if key else None)
-                pay.amount.edit.setText(str(text))
-            for denomination, text in kept.get("pieces", {}).items():
-                self.pieces.fields[int(denomination)].edit.setText(str(text))
-            rows = self.receipts.set_count(max(1, len(kept["receipts"])))
-            for row, (key, first, last) in zip(rows, kept["receipts"], strict=False):
-                row.book.set_value(bytes.fromhex(key) if key else None)
-                row.first.edit.setText(str(first))
-                row.last.edit.setText(str(last))
-            self.table.show_texts(kept["lines"])
-        except (KeyError, TypeError, ValueError):  # kept by another version: what can be read stands there
-            if not self.table.lines:
-                self.table.clear()
+    def _restore(self, kept: KeptSheet) -> None:
+        if kept.day is not None:
+            self.day.set_value(kept.day)
+        for name, field in self._words.items():
+            field.edit.setText(kept.words.get(name, ""))
+        self.stays.setChecked(kept.stays)
+        show_rows(self.pays, kept.pays)
+        show_rows(self.receipts, kept.receipts)
+        for each, field in self.pieces.fields.items():
+            field.edit.setText(kept.pieces.get(str(each), ""))
+        self.table.show_texts(kept.lines)
 
     @Slot(object)
     def _on_reached(self, field: object) -> None:
@@ -360,7 +342,3 @@ def _sums_text(sums: TallySums) -> str:
         else:
             words.append(_("it is right"))
     return " · ".join(words)
-
-
-def _hex(key: object) -> str:
-    return key.hex() if isinstance(key, bytes) else ""

@@ -1,13 +1,14 @@
 """The grid of a tally sheet: goods, what was taken and what became of it; money beside cash; receipts."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.receipt_book import ReceiptUse, WholeNumberError
 from app.domain.tally import TallyLine, TallyPay
+from app.domain.tally_kept import KeptLine, KeptRow
 from app.i18n import _
 from app.queries.catalogue import Tender
 from app.queries.market_events import AtStall
@@ -57,6 +58,25 @@ class SheetTable(LineTable[L]):
             self.finished.emit()
         else:
             super()._on_entered(line, field)
+
+
+def kept_rows(table: "PayRows | ReceiptRows") -> tuple[KeptRow, ...]:
+    """What is typed in rows with a choice, to be kept."""
+    found = []
+    for line in table.begun():
+        first, *others = line.fields
+        key = first.value()
+        found.append(KeptRow(key if isinstance(key, bytes) else None, tuple(each.text() for each in others)))
+    return tuple(found)
+
+
+def show_rows(table: "PayRows | ReceiptRows", kept: Sequence[KeptRow]) -> None:
+    """What was kept of such rows."""
+    for line, each in zip(table.set_count(max(1, len(kept))), kept, strict=False):
+        first, *others = line.fields
+        first.set_value(each.key)
+        for field, text in zip(others, each.cells, strict=False):
+            field.edit.setText(text)
 
 
 class TallyRow(Line):
@@ -179,22 +199,22 @@ class TallyRows(SheetTable[TallyRow]):
         found = [line.draft() for line in self.begun()]
         return tuple(each for each in found if each is not None)
 
-    def texts(self) -> list[Any]:
+    def texts(self) -> tuple[KeptLine, ...]:
         """What is typed, to be kept."""
-        kept: list[Any] = []
+        kept = []
         for line in self.begun():
             key = line.what.key()
-            texts = [field.text() for field in line.fields[1:]]
-            kept.append([key.hex() if isinstance(key, bytes) else "", texts, line.sold_typed])
-        return kept
+            cells = tuple(field.text() for field in line.fields[1:])
+            kept.append(KeptLine(key if isinstance(key, bytes) else None, cells, line.sold_typed))
+        return tuple(kept)
 
-    def show_texts(self, kept: Sequence[Any]) -> None:
+    def show_texts(self, kept: Sequence[KeptLine]) -> None:
         """What was kept."""
-        for line, (key, texts, typed) in zip(self.set_count(len(kept)), kept, strict=True):
-            line.what.set_value(bytes.fromhex(key) if key else None)
-            for field, text in zip(line.fields[1:], texts, strict=False):
-                field.edit.setText(str(text))
-            line.sold_typed = bool(typed)
+        for line, each in zip(self.set_count(len(kept)), kept, strict=True):
+            line.what.set_value(each.product_uid)
+            for field, text in zip(line.fields[1:], each.cells, strict=False):
+                field.edit.setText(text)
+            line.sold_typed = each.sold_typed
             line.show_amount()
         self.new_line()
         self.changed.emit()

@@ -1,10 +1,8 @@
 """What the page of market days does on the storage worker; no widgets here."""
 
 import datetime as dt
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain.document import new_uid
@@ -15,6 +13,7 @@ from app.domain.receipt_book import BookData
 from app.domain.session import Permission, Session
 from app.domain.slip_entry import EntryDraft
 from app.domain.tally import TallyDraft
+from app.domain.tally_kept import KeptSheet, sheet_from_json
 from app.queries.catalogue import Account, Location, Tender, locations, money_accounts, tenders
 from app.queries.drafts import list_drafts, load_draft
 from app.queries.entries import EntryCategory, entry_categories
@@ -66,7 +65,7 @@ class TallyStart:
     uid: bytes
     there: tuple[AtStall, ...] = ()
     paid_out: int = 0
-    kept: Mapping[str, Any] = field(default_factory=dict)
+    kept: KeptSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,8 @@ def begin_tally(event: Event, on: dt.date) -> TallyStart:
     there, paid = stall_of(event), paid_out_of_cash(event.id, on)
     for row in list_drafts(DRAFT_KIND):
         draft = load_draft(row.uid)
-        kept = _kept(draft.data) if draft is not None else {}
-        if kept.get("event") == event.uid.hex():
+        kept = sheet_from_json(draft.data) if draft is not None else None
+        if kept is not None and kept.event_uid == event.uid:
             return TallyStart(event, on, row.uid, there, paid, kept)
     return TallyStart(event, on, new_uid(), there, paid)
 
@@ -182,11 +181,3 @@ def save_books(session: Session, changes: BookChanges) -> Saved:
 def _create(session: Session, names: Sequence[NewName]) -> None:
     for name in names:
         create_party(session, PartyData(name=name.name), uid=name.uid)
-
-
-def _kept(data: str) -> dict[str, Any]:
-    try:
-        kept = json.loads(data)
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}
