@@ -1,0 +1,202 @@
+"""The tab of consigned goods by keys: goods come, are settled, go back; ours go to a shop and are settled."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.changes import Changes
+from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, Purpose, WorkedDraft
+from app.domain.document import new_uid
+from app.domain.session import Permission
+from app.queries.consigned_shops import shops
+from app.queries.consignment import all_terms, owners, stock_of
+from app.queries.integrity import check_books
+from tests.builders import make_book, party, product, session_with
+from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
+from tests.stall import Stall
+from tests.ui.keys import press, type_text
+from tests.ui.test_assets_page import TODAY, Place, enter
+from ui.pages.consignment import work
+from ui.pages.consignment.view import ConsignmentView
+from ui.pages.consignment.work import Side
+
+
+@pytest.fixture
+def place(qtbot, tmp_path):
+    session = make_book(tmp_path)
+    stall = Stall(tmp_path, session)
+    product(session, "น้ำผึ้งป่า", price=100_00, code="HONEY")
+    party(session, "ป้าฝาก 01", member=True)
+    made = Place(qtbot, session, ConsignmentView)
+    made.stall = stall
+    yield made
+    made.runner.stop()
+    made.runner.deleteLater()
+    assert check_books() == []
+
+
+def choose(field, text: str) -> None:
+    """Part of a name, then Enter."""
+    field.edit.setFocus()
+    type_text(field.edit, text)
+    press(field.edit, Qt.Key.Key_Return)
+
+
+def bring(place, name: str, goods: str, quantity: str) -> None:
+    """Somebody brings goods, all by keys."""
+    place.key("Ctrl+N")
+    form = place.view.bring_form
+    assert form.party.edit.hasFocus()
+    choose(form.party, name)
+    choose(form.lines.lines[0].what, goods)
+    enter(form.lines.lines[0].quantity, quantity)
+    place.save(form)
+
+
+def pick(place, at: int = 0) -> None:
+    """A row of the list, its panel shown."""
+    place.view.table.setCurrentIndex(place.view.table.model().index(at, 0))
+    place.view.open_row(place.view.list.shown_rows()[at])
+    place.settle()
+
+
+def there(name: str) -> int:
+    owner = next(each for each in owners() if each.name == name)
+    return sum(each.quantity for each in stock_of(owner.id)) // 1000
+
+
+def test_goods_come_are_sold_and_settled(place):
+    bring(place, "ป้าฝาก", "ผึ้ง", "๑๐")
+    assert there("ป้าฝาก 01") == 10
+    (terms,) = all_terms()
+    assert terms.value == 8_000
+    stall = place.stall
+    honey = stock_of(owners()[0].id)[0].product_uid
+    stall.sell(stall.line(honey, 2, 100_00), on=TODAY)
+    place.view.read()
+    place.settle()
+    pick(place)
+    place.key("Ctrl+E")
+    form = place.view.settle_form
+    assert form.paid.number() == 160_00
+    assert form.paid.edit.hasFocus()
+    enter(form.charges, "10")
+    assert form.paid.number() == 150_00
+    place.save(form)
+    assert owners()[0].owed == 0
+
+
+def test_another_share_is_a_new_agreement_and_a_new_name_a_person(place):
+    place.key("Ctrl+N")
+    form = place.view.bring_form
+    form.party.edit.setFocus()
+    type_text(form.party.edit, "ลุงใหม่")
+    press(form.party.edit, Qt.Key.Key_Return)
+    enter(form.percent, "70")
+    choose(form.lines.lines[0].what, "ผึ้ง")
+    enter(form.lines.lines[0].quantity, "2")
+    place.save(form)
+    assert there("ลุงใหม่") == 2
+    bring(place, "ลุงใหม่", "ผึ้ง", "1")
+    assert form.percent.number() == 80_00, "an empty form says what is usual"
+    assert [each.value for each in all_terms()] == [7_000]
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(place):
+    place.key("Ctrl+N")
+    form = place.view.bring_form
+    place.save(form)
+    assert not form.isHidden()
+    assert owners() == []
+    choose(form.party, "ป้าฝาก")
+    enter(form.percent, "120")
+    choose(form.lines.lines[0].what, "ผึ้ง")
+    enter(form.lines.lines[0].quantity, "1")
+    place.save(form)
+    assert form.banner.isVisible() or form.percent.error
+    assert owners() == []
+
+
+def test_goods_go_back_or_are_lost(place):
+    bring(place, "ป้าฝาก", "ผึ้ง", "10")
+    pick(place)
+    place.key("F4")
+    form = place.view.move_form
+    assert form.goods.quantities[0].edit.hasFocus()
+    enter(form.goods.quantities[0], "4")
+    place.save(form)
+    assert there("ป้าฝาก 01") == 6
+    pick(place)
+    place.key("F4")
+    form.way.set_value(Purpose.SPOILED)
+    form._on_way()
+    enter(form.goods.quantities[0], "9")
+    place.save(form)
+    assert there("ป้าฝาก 01") == 6, "without a reason"
+    enter(form.reason, "ขวดแตก")
+    place.save(form)
+    assert there("ป้าฝาก 01") == 6, "more than there is"
+    assert form.banner.isVisible()
+    enter(form.goods.quantities[0], "1")
+    place.save(form)
+    assert there("ป้าฝาก 01") == 5
+    assert owners()[0].owed == 80_00
+
+
+def test_ours_go_to_a_shop_and_it_settles(place):
+    place.key("Ctrl+D")
+    form = place.view.send_form
+    choose(form.party, "ลูกค้าประจำ")
+    enter(form.percent, "70")
+    choose(form.lines.lines[0].what, "ชา")
+    enter(form.lines.lines[0].quantity, "6")
+    place.save(form)
+    assert place.view.side is Side.AT_SHOPS
+    (shop,) = shops()
+    assert shop.goods[0].quantity == 6_000
+    pick(place)
+    place.key("Ctrl+E")
+    settle = place.view.shop_form
+    enter(settle.goods.quantities[0], "4")
+    enter(settle.goods.moneys[0], "400")
+    enter(settle.paid, "100")
+    place.save(settle)
+    (shop,) = shops()
+    assert (shop.goods[0].quantity, shop.owes) == (2_000, 180_00)
+    pick(place)
+    place.key("F4")
+    enter(place.view.move_form.goods.quantities[0], "2")
+    place.save(place.view.move_form)
+    assert shops()[0].goods == ()
+
+
+def test_work_on_somebodys_material(place):
+    paddy = product(place.session, "ข้าวเปลือก", unit="กก.").uid
+    owner = party(place.session, "ตาข้าว").uid
+    draft = GoodsDraft(new_uid(), owner, (GoodsLine(paddy, 10_000),), Direction.PROCESSING)
+    brought = work.Brought(draft, work.Agreed(Method.AMOUNT, 0))
+    work.bring(place.session, brought, on=TODAY)
+    place.view.refresh(Changes.EVERYTHING)
+    place.settle()
+    pick(place)
+    place.view._begin_work()
+    place.settle()
+    form = place.view.work_form
+    posted: list[WorkedDraft] = []
+    form.submitted.connect(lambda draft, _day: posted.append(draft))
+    enter(form.used.quantities[0], "10")
+    choose(form.made.lines[0].what, "ข้าวเปลือก")
+    enter(form.made.lines[0].quantity, "6")
+    enter(form.fee, "60")
+    place.save(form)
+    assert posted[0].fee == 60_00
+    assert there("ตาข้าว") == 6
+
+
+def test_who_may_only_read_has_no_buttons(qtbot, tmp_path):
+    make_book(tmp_path)
+    made = Place(qtbot, session_with(Permission.SEE_BOOKS), ConsignmentView)
+    keys = [each.keys for each in made.view.shortcuts()]
+    assert "Ctrl+D" not in keys
+    assert made.view.new_button.isHidden()
+    made.runner.stop()
+    made.runner.deleteLater()
