@@ -226,6 +226,8 @@ def _of_orders(who: PersonRow) -> list[Fact]:
         found.append(Fact(Kept.ORDERS, *span, Verdict(Reason.REGISTER)))
     waits = book.fetch_int(sql.OPEN_ORDER_TEXTS, (who.id,))
     over = book.fetch_int(sql.CLOSED_ORDER_TEXTS, (who.id,))
+    waits += book.fetch_int(sql.SAID_IN_OPEN_ORDERS, (who.id, who.name))
+    over += book.fetch_int(sql.SAID_ELSEWHERE, (who.id, who.name))
     if waits:
         found.append(Fact(Kept.ORDER_ADDRESS, waits, None, None, Verdict(Reason.ORDERED)))
     if over:

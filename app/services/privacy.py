@@ -153,7 +153,8 @@ def _erase_as_member(session: Session, who: PersonRow, kinds: set[Kept]) -> None
 
 
 def _erase_orders(session: Session, who: PersonRow) -> None:
-    """Erase where her orders went and what was noted on them, as far as they are over."""
+    """Erase where her orders went, what was noted on them and what she said, as far as they are over."""
+    book.execute(sql.ERASE_SAID, (who.id, who.name))
     emptied = dict.fromkeys(_ORDER_TEXTS, "")
     for order_id, uid in book.fetch(sql.CLOSED_ORDERS, (who.id,)):
         update_row(PreOrder, order_id, emptied)

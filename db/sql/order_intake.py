@@ -48,13 +48,3 @@ PACKS = (
     "SELECT p.uid, u.name FROM product_unit u JOIN product p ON p.id = u.product_id "
     "WHERE p.active = 1 AND p.is_for_sale = 1 ORDER BY u.id"
 )
-LINES_OF_PARTY = "SELECT l.intake_id, l.position FROM order_intake_line l WHERE l.party_id = ? AND (l.said <> '' OR l.buyer <> '')"
-ERASE_SAID = (
-    "UPDATE order_intake_line SET said = '', buyer = '', note = '' WHERE party_id = ? AND "
-    "(pre_order_id IS NULL OR pre_order_id NOT IN "
-    "(SELECT id FROM pre_order WHERE active = 1 AND state IN ('booked', 'making', 'ready')))"
-)
-SAID_OF = (
-    "SELECT i.on_date, i.name, l.said FROM order_intake_line l JOIN order_intake i ON i.id = l.intake_id "
-    "WHERE l.party_id = ? AND l.said <> '' ORDER BY i.on_date, l.position"
-)

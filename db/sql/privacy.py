@@ -81,7 +81,8 @@ ERASE_PICTURE = (
     "DELETE FROM blob WHERE sha256 IN (?1, ?2) AND NOT EXISTS (SELECT 1 FROM product WHERE photo = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM asset WHERE photo = ?1) AND NOT EXISTS (SELECT 1 FROM member WHERE photo = ?1) "
     "AND NOT EXISTS (SELECT 1 FROM slip_picture WHERE sha256 = ?1) "
-    "AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)"
+    "AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM product_photo WHERE sha256 = ?1)"
 )
 
 _OPEN_ORDER = "active = 1 AND state IN ('booked', 'making', 'ready')"
@@ -98,3 +99,14 @@ CLOSED_ORDER_TEXTS = (
 )
 CLOSED_ORDERS = f"SELECT id, uid FROM pre_order WHERE party_id = ? AND NOT ({_OPEN_ORDER}) AND {_ORDER_TEXTS}"
 ERASE_ORDER_NOTES = "UPDATE pre_order_line SET note = '' WHERE pre_order_id = ? AND note <> ''"
+# Lines of live sales and chats that are hers, by the person or by the very name that was called.
+_SAID = (
+    "(party_id = ?1 OR (party_id IS NULL AND buyer = ?2)) AND (said <> '' OR buyer <> '' OR note <> '') "
+    "AND {neither}EXISTS (SELECT 1 FROM pre_order o WHERE o.id = pre_order_id AND o.active = 1 "
+    "AND o.state IN ('booked', 'making', 'ready'))"
+)
+SAID_IN_OPEN_ORDERS = f"SELECT count(*) FROM order_intake_line WHERE {_SAID.format(neither='')}"
+SAID_ELSEWHERE = f"SELECT count(*) FROM order_intake_line WHERE {_SAID.format(neither='NOT ')}"
+ERASE_SAID = (
+    f"UPDATE order_intake_line SET said = '', buyer = '', note = '' WHERE {_SAID.format(neither='NOT ')}"
+)

@@ -11,9 +11,11 @@ from app.domain.document import new_uid
 from app.domain.money import E4, MILLI
 from app.domain.order_intake import DoubleCodeError, IntakeData, IntakeKind, NoOrderColumnsError
 from app.domain.party import PartyData
+from app.domain.pre_order import DepositEnd
 from app.queries.order_intake import IntakeContents, contents
 from app.queries.parties import find_parties
 from app.queries.pre_orders import open_orders
+from app.services.deposits import cancel_order
 from app.services.order_intake import (
     Booked,
     BuyerUnclearError,
@@ -33,6 +35,7 @@ from app.services.order_intake import (
     take_lines,
 )
 from app.services.parties import create_party
+from app.services.privacy import erase_person
 from app.services.spreadsheets import read_bytes
 from tests.stall import DAY, Stall
 
@@ -186,3 +189,19 @@ def test_codes_and_ends(stall: Stall) -> None:
 def test_beginning_twice_is_beginning_once(stall: Stall) -> None:
     uid, data = new_uid(), IntakeData(IntakeKind.LIVE, "ไลฟ์", DAY)
     assert begin_intake(stall.session, data, uid=uid).id == begin_intake(stall.session, data, uid=uid).id
+
+
+def test_what_somebody_said_is_erased_with_her_when_her_order_is_over(stall: Stall) -> None:
+    uid = live(stall)
+    take_lines(stall.session, uid, text="น้องเอ: A12 1\nน้องเอ: แวะมารับเย็นนี้ค่ะ\nคุณ ข: A12 2")
+    booked(stall, uid)
+    her = find_parties("น้องเอ")[0].uid
+    erase_person(stall.session, her, today=SOON)
+    assert shown(uid).lines[0].said != "", "the order is still open"
+    order = next(each for each in open_orders() if each.party_uid == her)
+    cancel_order(stall.session, order.uid, on=SOON, reason="ไม่มารับ", end=DepositEnd.REFUND)
+    erase_person(stall.session, her, today=SOON)
+    first, talk, other = shown(uid).lines
+    assert (first.said, first.buyer, first.order) == ("", "", order.code)
+    assert (talk.said, talk.buyer) == ("", "")
+    assert (other.said, other.buyer) == ("คุณ ข: A12 2", "คุณ ข")
