@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from app.domain import money
 from app.domain.bill_discount import ListPrice
+from app.domain.coupon import Coupon, opened
 from app.domain.price_choice import ChosenPrice, PriceRule, Why, choose_price
-from app.domain.promotion import Coupon, Moment, Promotion, opened
+from app.domain.promotion import Moment, Promotion
 from app.domain.promotion_engine import BasketLine, Off, promote
 from app.domain.sale import price_line
 from app.domain.sale_draft import SaleDraft, SaleLineDraft

@@ -7,11 +7,11 @@ from typing import Any
 
 from app.domain import money
 from app.domain.bill_discount import ListPrice
+from app.domain.coupon import Coupon, coupon_code
 from app.domain.deal import Goods, Market
 from app.domain.price_choice import PriceRule
 from app.domain.promotion import (
     BorneBy,
-    Coupon,
     Gets,
     Promotion,
     PromotionItem,
@@ -20,7 +20,6 @@ from app.domain.promotion import (
     Scope,
     Stacking,
     State,
-    coupon_code,
     state,
 )
 from app.domain.promotion_example import Priced

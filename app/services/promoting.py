@@ -3,9 +3,9 @@
 import datetime as dt
 
 from app.domain import money
+from app.domain.coupon import CouponUsedError
 from app.domain.deal import Deal, deal, plain
 from app.domain.price_choice import Why
-from app.domain.promotion import CouponUsedError
 from app.domain.sale import PricedReturn
 from app.domain.sale_draft import SaleDraft
 from app.queries.promotions import market

@@ -4,18 +4,16 @@ from typing import Any
 
 from app.changes import Changes
 from app.domain import money
+from app.domain.coupon import CouponCodeError, CouponData, coupon_code
 from app.domain.document import new_uid
 from app.domain.price_choice import PriceRule, PriceTwiceError, checked_price
 from app.domain.promotion import (
-    CouponCodeError,
-    CouponData,
     Promotion,
     PromotionAmountError,
     PromotionItem,
     PromotionItemsError,
     Role,
     checked_promotion,
-    coupon_code,
 )
 from app.domain.session import Permission, Session
 from app.errors import UserError

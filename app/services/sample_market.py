@@ -5,6 +5,7 @@ import datetime as dt
 from app.domain.barter import BarterDraft, BarterLineDraft
 from app.domain.cash_counting import DENOMINATIONS
 from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, PaidWith, SettleDraft, TermsData
+from app.domain.coupon import CouponData
 from app.domain.document import new_uid
 from app.domain.drawer import CloseDraft, MovementDraft, OpenDraft, Purpose
 from app.domain.gift import GiftDraft, GiftLineDraft, GiftPurpose, GiftWay
@@ -15,7 +16,7 @@ from app.domain.party import PartyData
 from app.domain.pre_order import OrderDraft, OrderLineDraft, OrderState
 from app.domain.price_choice import PriceRule
 from app.domain.product import ProductData
-from app.domain.promotion import CouponData, Promotion, PromotionItem, PromotionKind, Role, Scope
+from app.domain.promotion import Promotion, PromotionItem, PromotionKind, Role, Scope
 from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft
 from app.domain.settling import MoneyDraft
 from app.queries.consignment import owners

@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.promotion import (
-    BelowZeroError,
+from app.domain.coupon import (
     Coupon,
     CouponOverError,
     CouponPersonError,
     CouponTwiceError,
     CouponUnknownError,
     CouponUsedError,
+    opened,
+)
+from app.domain.promotion import (
+    BelowZeroError,
     FreeThingBoughtError,
     Gets,
     Moment,
@@ -34,7 +37,6 @@ from app.domain.promotion import (
     Stacking,
     State,
     checked_promotion,
-    opened,
     runs,
     state,
 )

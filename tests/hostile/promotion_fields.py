@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.domain.coupon import CouponData
 from app.domain.document import new_uid
 from app.domain.money import E4
 from app.domain.price_choice import PriceRule
 from app.domain.product import ProductUnitData
-from app.domain.promotion import CouponData, Promotion, PromotionKind
+from app.domain.promotion import Promotion, PromotionKind
 from app.services.promotions import create_coupon, create_price, create_promotion
 from app.services.sales import post_sale
 from app.thai.normalise import clean_name

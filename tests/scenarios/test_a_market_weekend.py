@@ -14,6 +14,7 @@ import pytest
 
 from app.domain.barter import BarterDraft, BarterLineDraft
 from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, PaidWith, SettleDraft, TermsData
+from app.domain.coupon import CouponData, CouponUsedError
 from app.domain.document import new_uid
 from app.domain.drawer import Purpose
 from app.domain.gift import GiftDraft, GiftLineDraft, GiftPurpose, GiftWay
@@ -21,15 +22,7 @@ from app.domain.ledger import AccountRole, ProductKind
 from app.domain.market_event import BackLine, BringBackDraft, EventData, TakenLine, TakeOutDraft
 from app.domain.money import E4, MILLI
 from app.domain.pre_order import OrderDraft, OrderLineDraft
-from app.domain.promotion import (
-    CouponData,
-    CouponUsedError,
-    Promotion,
-    PromotionItem,
-    PromotionKind,
-    Role,
-    Scope,
-)
+from app.domain.promotion import Promotion, PromotionItem, PromotionKind, Role, Scope
 from app.domain.sale import Condition, SaleReturnDraft, SaleReturnLineDraft
 from app.domain.settling import MoneyDraft, PickDraft, ReceiveDraft
 from app.queries.barter import barters

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.coupon import CouponData, CouponTwiceError, CouponUsedError
 from app.domain.deal import deal
 from app.domain.document import new_uid
 from app.domain.money import E4, MILLI
@@ -14,9 +15,6 @@ from app.domain.price_choice import NoConditionError, PriceDatesError, PriceRule
 from app.domain.promotion import (
     BelowZeroError,
     BorneBy,
-    CouponData,
-    CouponTwiceError,
-    CouponUsedError,
     Promotion,
     PromotionDatesError,
     PromotionItem,

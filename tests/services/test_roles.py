@@ -58,6 +58,7 @@ from app.domain.promotion import Promotion, PromotionKind
 from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.receipt_book import BookData
 from app.domain.recipe import Recipe
+from app.domain.relief import ReliefDraft
 from app.domain.roles import ALL_PERMISSIONS, DEFAULT_RULES, Role
 from app.domain.sale import SaleDraft, SaleReturnDraft
 from app.domain.savings import SavingsDraft, SavingsOpeningDraft, WithdrawDraft
@@ -143,6 +144,7 @@ from app.services import (
     receipt_books,
     recipes,
     recosting,
+    relief,
     returns,
     reversal,
     sales,
@@ -706,6 +708,11 @@ SERVICES = [
         "barter.close_rest",
         KEEPERS,
         lambda s, _b, _p: barter.close_rest(s, CloseBarterDraft(new_uid(), NOBODY, Settled.GIFT), on=DAY),
+    ),
+    Service(
+        "relief.post_relief_sale",
+        AT_THE_TILL,
+        lambda s, _b, _p: relief.post_relief_sale(s, ReliefDraft(new_uid(), (), "น้ำท่วม", None), on=DAY),
     ),
     Service(
         "gifts.post_gift",

@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.coupon import CouponData
 from app.domain.money import E4, MILLI
 from app.domain.price_choice import PriceRule
-from app.domain.promotion import CouponData, Promotion, PromotionItem, PromotionKind, Role, Scope
+from app.domain.promotion import Promotion, PromotionItem, PromotionKind, Role, Scope
 from app.queries.integrity import check_books
 from app.queries.products import for_sale
 from app.queries.promotions import coupon_rows

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.domain.coupon import CouponData
 from app.domain.price_choice import PriceRule
-from app.domain.promotion import CouponData
 from app.i18n import _
 from app.queries.promotions import CouponRow, PriceRow
 from ui import formats

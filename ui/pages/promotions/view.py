@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.changes import Changes
+from app.domain.coupon import CouponData
 from app.domain.price_choice import PriceRule
-from app.domain.promotion import CouponData, Promotion, State
+from app.domain.promotion import Promotion, State
 from app.domain.promotion_words import STATE_NAMES
 from app.domain.session import Permission
 from app.i18n import _

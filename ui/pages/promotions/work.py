@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.coupon import CouponData
 from app.domain.price_choice import PriceRule
-from app.domain.promotion import CouponData, Promotion, State
+from app.domain.promotion import Promotion, State
 from app.domain.promotion_example import Priced
 from app.domain.promotion_words import STACKING_NAMES, STATE_NAMES
 from app.domain.session import Session

@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.domain.coupon import CouponError, coupon_code, opened
 from app.domain.deal import Deal, Market, deal, plain
 from app.domain.document import new_uid
-from app.domain.promotion import CouponError, coupon_code, opened
 from app.domain.sale import PricedSale, price_sale
 from app.domain.sale_draft import (
     NO_ROUNDING,
