@@ -124,3 +124,8 @@ OVERDUE = (
     f"JOIN party p ON p.id = b.party_id WHERE {_STANDS} AND (b.give_on < ? OR b.receive_on < ?)"
 )
 IS_MEMBER = "SELECT 1 FROM party WHERE id = ? AND is_member = 1"
+# What a product costs on other days: the pack's own price, the product's.
+NORMAL_PRICE = (
+    "SELECT (SELECT price_e4 FROM product_unit WHERE product_id = ? AND name = ?), price_e4 "
+    "FROM product WHERE id = ?"
+)

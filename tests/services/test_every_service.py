@@ -138,6 +138,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "reading": {"find_document": HIDES},
     "records": {"add": WITHIN, "change": WITHIN},
     "restoring": {"restore": DOOR},
+    "relief": {"write_gaps": WITHIN},
     "returns": {"sold_sale": FACTS},
     "sale_extras": {"goods_parts": WITHIN, "money_parts": WITHIN, "return_parts": WITHIN},
     "sales": {"income_role": FACTS, "add_values": FACTS, "party_of": FACTS, "owes": FACTS},

@@ -9,17 +9,23 @@ from app.domain.document import new_uid
 from app.domain.gift import GiftDraft, GiftLineDraft, GiftPurpose, GiftPurposeError, GiftValueError, GiftWay
 from app.domain.money import E4, MILLI
 from app.domain.partner import GoodsMissingError, GoodsSide, Help, PartnerGoodsData, matches
+from app.domain.price_choice import PriceRule
 from app.domain.purchase import EmptyDocumentError, LineAmountError
+from app.domain.relief import ReliefDraft, ReliefLineDraft, ReliefReasonError
 from app.domain.vat import VatClass
 from app.queries.balances import balances
-from app.queries.gifts import gifts, partner_goods
+from app.queries.gifts import gifts, partner_goods, relief_sales
 from app.queries.integrity import check_books
 from app.queries.tax import left_goods
 from app.services.gifts import post_gift
 from app.services.partners import add_partner_goods, change_partner_goods, put_goods_aside
 from app.services.products import set_vat_class
+from app.services.promotions import create_price
 from app.services.records import NotFoundError
+from app.services.relief import post_relief_sale, write_gaps
 from app.services.reversal import reverse
+from app.services.sale_extras import SaleExtras
+from app.services.sales import post_sale
 from app.services.settings import change_settings
 from app.services.unit_of_work import Posted
 from db import connection as book
@@ -160,3 +166,41 @@ def test_lines_of_partners_that_cannot_be(stall: Stall) -> None:
     with pytest.raises(NotFoundError):
         put_goods_aside(stall.session, new_uid())
     assert partner_goods() == ()
+
+
+class TestRelief:
+    """Sold below the price on purpose: an ordinary sale, with what the group gave up beside it."""
+
+    def draft(self, stall: Stall, *goods: tuple[bytes, int, int], reason: str = "น้ำท่วม") -> ReliefDraft:
+        lines = tuple(ReliefLineDraft(uid, pieces * MILLI, "ชิ้น", price * E4) for uid, pieces, price in goods)
+        return ReliefDraft(new_uid(), lines, reason, stall.tenders["cash"])
+
+    def test_the_gap_is_shown_and_not_posted(self, stall: Stall) -> None:
+        (cash,) = of("cash")
+        sold = post_relief_sale(
+            stall.session, self.draft(stall, (stall.tea, 10, 50_00), (stall.soap, 1, 35_00)), on=DAY
+        )
+        assert of("sales", "cash") == (-535_00, cash + 535_00)
+        (row,) = relief_sales(FIRST, END)
+        assert (row.description, row.amount, row.normal_price_e4, row.gap) == (
+            "ชาหญ้าหมอน้อย",
+            500_00,
+            89_00 * E4,
+            390_00,
+        )
+        assert book.fetch("SELECT channel FROM sale") == [("relief",)]
+        stall.take_back(sold, 1, 4, 200_00)
+        assert [each.gap for each in relief_sales(FIRST, END)] == [390_00, -156_00]
+        assert check_books() == []
+
+    def test_it_needs_its_reason(self, stall: Stall) -> None:
+        with pytest.raises(ReliefReasonError):
+            post_relief_sale(stall.session, self.draft(stall, (stall.tea, 1, 1_00), reason=" "), on=DAY)
+
+    def test_a_relief_price_by_rule_is_not_said_twice(self, stall: Stall) -> None:
+        create_price(stall.session, stall.tea, rule=PriceRule(60_00 * E4, is_relief=True))
+        sold = stall.draft(stall.line(stall.tea, 2, 89_00), pay=(stall.cash(120_00),), minute=600)
+        post_sale(stall.session, sold, on=DAY, channel="relief", extras=SaleExtras(goods=(write_gaps,)))
+        (row,) = relief_sales(FIRST, END)
+        assert (row.amount, row.gap) == (120_00, 58_00)
+        assert check_books() == []
