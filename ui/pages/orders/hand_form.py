@@ -1,7 +1,7 @@
-"""The forms beside the list: handing an order over, taking a deposit, calling it off."""
+"""The form beside the list that hands an order over: how much of each, how the rest is paid."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
@@ -13,11 +13,10 @@ from app.domain.sale_draft import TenderDraft
 from app.errors import UserError
 from app.i18n import _
 from app.queries.pre_orders import Order
-from app.services.deposits import DepositDraft, DepositEndDraft
 from app.services.order_delivery import HandOverDraft
 from reports.common import in_language
 from ui import formats, theme
-from ui.pages.orders.work import Calling, Lists, moneys
+from ui.pages.orders.work import Lists, moneys
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, QuantityField
@@ -266,183 +265,3 @@ class HandOverForm(FormPage):
         if self._left:
             words += " · " + _("deposit left over {amount} baht").format(amount=formats.money(self._left))
         self.change.setText(words)
-
-
-class DepositForm(FormPage):
-    """A deposit on an order; ``submitted`` gives (draft, day)."""
-
-    submitted = Signal(object, object)
-
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._today = today
-        self._uid = new_uid()
-        self._order: Order | None = None
-        self.about = Label("", tone="soft", wrap=True, private="words")
-        self.amount, self.account = MoneyField(required=True), SimpleChoice(required=True)
-        self.day, self.note = ThaiDateField(required=True, today=today), NameField()
-        self.form = FlowingForm((self.amount, self.account, self.day, self.note))
-        self.show_paper = QCheckBox()
-        self.show_paper.setChecked(True)
-        self.add(self.about)
-        self.add(self.form)
-        self.add(self.show_paper)
-        self.fields.addStretch(1)
-        self.clear_button.hide()
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text again."""
-        self.retranslate_frame()
-        code = self._order.code if self._order is not None else ""
-        self.title.setText(_("Deposit on {code}").format(code=code))
-        self.form.set_texts((_("Deposit"), _("Received in"), _("Day"), _("Note")))
-        self.show_paper.setText(_("Show the receipt to print"))
-        self.amount.set_unit(_("baht"))
-        self.day.retranslate()
-        self.save_button.set_text(_("Take the deposit"))
-
-    def set_lists(self, lists: Lists) -> None:
-        """Places of money."""
-        offer_accounts(self.account, lists)
-
-    def begin(self, order: Order) -> None:
-        """A form for what of the agreed deposit has not come."""
-        self._order, self._uid = order, new_uid()
-        self.set_busy(False)
-        self.say("")
-        self.retranslate()
-        self.about.setText(
-            _("{name}: the order is worth {amount} baht.").format(
-                name=order.party, amount=formats.money(order.total)
-            )
-        )
-        self.amount.set_value(order.deposit_missing or None)
-        self.note.set_value(None)
-        self.day.set_value(self._today())
-        self.amount.edit.setFocus()
-        self.amount.edit.selectAll()
-
-    def submit(self) -> None:
-        """Check every field, then hand over what is typed."""
-        if self.busy or self._order is None:
-            return
-        self.say("")
-        if [each for each in (self.note, self.day, self.account, self.amount) if not each.check()]:
-            return
-        self.set_busy(True)
-        pays = moneys(str(self.account.key() or ""), self.amount.number_or_zero())
-        self.submitted.emit(
-            DepositDraft(self._uid, self._order.uid, pays, note=self.note.name()), self.day.date()
-        )
-
-
-class CallOffForm(FormPage):
-    """Why an order is called off and what becomes of its deposit; ``submitted`` gives (what, day).
-
-    For an order that is over it ends what is left of its deposits: ``ended`` gives (draft, day).
-    """
-
-    submitted = Signal(object, object)
-    ended = Signal(object, object)
-
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._today = today
-        self._lists = Lists()
-        self._uid = new_uid()
-        self._order: Order | None = None
-        self.about = Label("", tone="soft", wrap=True, private="words")
-        self.reason, self.what = NameField(required=True), SimpleChoice(required=True)
-        self.account, self.day = SimpleChoice(required=True), ThaiDateField(required=True, today=today)
-        self.form = FlowingForm((self.reason, self.what, self.account, self.day))
-        self.add(self.about)
-        self.add(self.form)
-        self.fields.addStretch(1)
-        self.clear_button.hide()
-        self.what.committed.connect(self._on_what_chosen)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text again."""
-        self.retranslate_frame()
-        order = self._order
-        is_open = order is None or order.is_open
-        code = "" if order is None else order.code
-        words = _("Call off {code}") if is_open else _("What is left of the deposit on {code}")
-        self.title.setText(words.format(code=code))
-        self.form.set_texts(
-            (
-                _("Reason") if is_open else _("Note"),
-                _("What is left of the deposit"),
-                _("Given back from"),
-                _("Day"),
-            )
-        )
-        self.day.retranslate()
-        chosen = self.what.key()
-        self.what.set_choices([Choice(end, _(text)) for end, text in END_WORDS.items()])
-        self.what.set_value(chosen if chosen is not None else self._lists.rule)
-        self.save_button.set_text(_("Call the order off") if is_open else _("Save"))
-        self._show()
-
-    def set_lists(self, lists: Lists) -> None:
-        """Places of money, and the rule of the group."""
-        self._lists = lists
-        offer_accounts(self.account, lists)
-
-    def begin(self, order: Order) -> None:
-        """A form for an order; the group's rule is chosen."""
-        self._order, self._uid = order, new_uid()
-        self.set_busy(False)
-        self.say("")
-        self.reason.set_value(None)
-        self.reason.set_required(order.is_open)
-        self.what.set_value(self._lists.rule if order.is_open else DepositEnd.REFUND)
-        self.day.set_value(self._today())
-        self.retranslate()
-        parts = [order.party]
-        if order.deposits.left:
-            parts.append(
-                _("the group holds a deposit of {amount} baht").format(
-                    amount=formats.money(order.deposits.left)
-                )
-            )
-        if any(line.delivered for line in order.lines) and order.is_open:
-            parts.append(_("what was handed over stays sold"))
-        self.about.setText(" · ".join(parts))
-        self.reason.edit.setFocus()
-
-    def submit(self) -> None:
-        """Check every field, then hand over what is typed."""
-        order = self._order
-        if self.busy or order is None:
-            return
-        self.say("")
-        holds = bool(order.deposits.left)
-        self.account.set_required(holds and self.what.key() is DepositEnd.REFUND)
-        asked: Sequence[NameField | SimpleChoice | ThaiDateField] = (
-            (self.day, self.account, self.what, self.reason) if holds else (self.day, self.reason)
-        )
-        if [each for each in asked if not each.check()]:
-            return
-        self.set_busy(True)
-        end = self.what.key() if holds else None
-        account = str(self.account.key() or "")
-        chosen = end if isinstance(end, DepositEnd) else None
-        if order.is_open:
-            calling = Calling(self._uid, order, chosen, account, self.reason.name())
-            self.submitted.emit(calling, self.day.date())
-            return
-        what = chosen or DepositEnd.REFUND
-        pays = moneys(account, order.deposits.left) if what is DepositEnd.REFUND else ()
-        draft = DepositEndDraft(self._uid, order.uid, what, pays, note=self.reason.name())
-        self.ended.emit(draft, self.day.date())
-
-    def _show(self) -> None:
-        holds = self._order is not None and bool(self._order.deposits.left)
-        self.form.show_fields((True, holds, holds and self.what.key() is DepositEnd.REFUND, True))
-
-    @Slot(object)
-    def _on_what_chosen(self, _key: object) -> None:
-        self._show()

@@ -22,7 +22,8 @@ from reports.packing import LABELS, PACKING, PICK_UP
 from ui import formats
 from ui.models.rows import Col
 from ui.pages.orders import work
-from ui.pages.orders.hand_form import CallOffForm, DepositForm, HandOverForm
+from ui.pages.orders.deposit_form import CallOffForm, DepositForm
+from ui.pages.orders.hand_form import HandOverForm
 from ui.pages.orders.order_form import OrderForm
 from ui.pages.orders.work import Calling, OrderRow, Typed
 from ui.widgets.list_panel import Empty, ListPanelPage
