@@ -108,7 +108,7 @@ def promote(lines: Sequence[BasketLine], promotions: Sequence[Promotion], moment
 
 
 def _candidate(promotion: Promotion, basket: Sequence[BasketLine]) -> _Candidate:
-    reach = _reach(promotion, basket)
+    reach = lines_of(promotion, basket)
     amounts = [line.amount for line in basket]
     return _Candidate(promotion, reach, tuple(_parts(promotion, reach, basket, amounts, amounts, set())))
 
@@ -207,7 +207,7 @@ def _is(item: PromotionItem, line: BasketLine) -> bool:
     return item.category == line.category
 
 
-def _reach(promotion: Promotion, basket: Sequence[BasketLine]) -> frozenset[int]:
+def lines_of(promotion: Promotion, basket: Sequence[BasketLine]) -> frozenset[int]:
     """Lines that the promotion is about."""
     wanted = [item for item in promotion.items if item.role is not Role.EXCEPT]
     spare = [item for item in promotion.items if item.role is Role.EXCEPT]

@@ -14,8 +14,9 @@ from app.domain.promotion import (
     PromotionItem,
     PromotionKind,
     Role,
+    Stacking,
 )
-from app.domain.promotion_engine import BasketLine, promote
+from app.domain.promotion_engine import BasketLine, lines_of, promote
 
 _MOST_PIECES = 200
 
@@ -104,3 +105,18 @@ def _basket(
     least = max(promotion.from_amount, promotion.value if kind is PromotionKind.AMOUNT else 0)
     pieces = max(1, -(-least // first.price))
     return [(first, pieces * money.MILLI)] if pieces <= _MOST_PIECES else []
+
+
+def rivals(promotion: Promotion, others: Sequence[Promotion], goods: Sequence[Priced]) -> list[Promotion]:
+    """Promotions of some of the same goods that this one excludes, or that exclude it."""
+    shelf = [BasketLine(each.uid, each.category, money.MILLI, each.price) for each in goods]
+    mine = lines_of(promotion, shelf)
+    return [
+        other
+        for other in others
+        if other.uid != promotion.uid
+        and other.active
+        and Stacking.ALONE in (promotion.stacking, other.stacking)
+        and (other.channel is None or promotion.channel in (None, other.channel))
+        and mine & lines_of(other, shelf)
+    ]

@@ -41,6 +41,7 @@ from app.domain.promotion import (
     state,
 )
 from app.domain.promotion_engine import BasketLine, promote
+from app.domain.promotion_example import Priced, example, rivals
 from app.domain.relative_price import part_prices, spread
 
 DAY = dt.date(2026, 11, 21)  # a Saturday
@@ -327,3 +328,25 @@ def test_spread_sums_and_stays_within(weights: list[int], amount: int) -> None:
     parts = spread(amount, weights)
     assert sum(parts) == min(amount, sum(weights))
     assert all(0 <= part <= weight for part, weight in zip(parts, weights, strict=True))
+
+
+def test_who_excludes_whom_is_known() -> None:
+    goods = [Priced(TEA, "tea", "box", 1, 8_900), Priced(HONEY, "honey", "jar", 2, 5_000)]
+    bill = promotion("percent", "bill", value=1000, stacking=Stacking.CHAINED)
+    honey = promotion("percent", "honey", scope=Scope.PRODUCTS, value=1000, items=buy(HONEY))
+    both = promotion("percent", "added", value=500, stacking=Stacking.ADDED)
+    every = [BUY_TWO, bill, honey, both]
+    assert [each.name for each in rivals(BUY_TWO, every, goods)] == ["bill", "added"]
+    assert [each.name for each in rivals(bill, every, goods)] == ["two", "honey"]
+    assert rivals(honey, [BUY_TWO], goods) == []
+
+
+def test_an_example_is_a_bill_that_fits() -> None:
+    goods = [Priced(TEA, "tea", "box", 1, 8_900), Priced(HONEY, "honey", "jar", 2, 5_000)]
+    found = example(BUY_TWO, goods)
+    assert found is not None
+    assert (found.before, found.after) == (26_700, 17_800)
+    large = example(promotion("amount", value=5_000, from_amount=50_000, needs_coupon=True), goods)
+    assert large is not None
+    assert (large.before, large.after) == (53_400, 48_400)
+    assert example(promotion("bundle", value=1, items=buy(SOAP, role=Role.PART)), goods) is None

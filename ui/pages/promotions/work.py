@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.coupon import CouponData
 from app.domain.price_choice import PriceRule
 from app.domain.promotion import Promotion, State
-from app.domain.promotion_example import Priced
+from app.domain.promotion_example import Priced, rivals
 from app.domain.promotion_words import STACKING_NAMES, STATE_NAMES
 from app.domain.session import Session
 from app.i18n import _, ngettext
@@ -189,13 +189,14 @@ def card(line: Line) -> Report:
 
 
 def _promotion_words(row: PromotionRow) -> list[tuple[str, str]]:
-    promotion = row.promotion
+    promotion, goods = row.promotion, goods_for_sale()
     rows = [
         (_("Code"), promotion.code),
         (_("Together with others"), _(STACKING_NAMES[promotion.stacking])),
+        *_rival_words(promotion, goods),
         (_("Order (small numbers first)"), formats.count(promotion.position)),
     ]
-    found = words.example_of(promotion, goods_for_sale())
+    found = words.example_of(promotion, goods)
     if found:
         rows.append((_("Example"), found))
     if row.coupons:
@@ -206,6 +207,13 @@ def _promotion_words(row: PromotionRow) -> list[tuple[str, str]]:
     if promotion.note:
         rows.append((_("Note"), promotion.note))
     return rows
+
+
+def _rival_words(promotion: Promotion, goods: list[Priced]) -> list[tuple[str, str]]:
+    """Those of the same goods with which it cannot come together; the till gives the better one."""
+    others = [row.promotion for row in promotion_rows(dt.date.min)]
+    names = [each.name for each in rivals(promotion, others, goods)]
+    return [(_("Not together with"), ", ".join(names))] if names else []
 
 
 def save_promotion(session: Session, data: Promotion, *, uid: bytes, known: bool) -> Saved:
