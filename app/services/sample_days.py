@@ -136,7 +136,7 @@ def purchase(
 ) -> None:
     """A purchase by cash; a large one is sent from the bank, or paid next month if a seller waits for it."""
     total = sum(line.amount for line in lines) + freight
-    waits = total > LARGE and year.chance.random() < 0.4
+    waits = total > LARGE and (year.chance.random() < 0.4 or day > LAST - dt.timedelta(days=10))
     tender = year.goods.tenders["transfer" if total > LARGE else "cash"]
     number = f"{day.day:02d}/{year.chance.randint(1, 99):02d}"
     post_purchase(
