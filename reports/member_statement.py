@@ -101,6 +101,7 @@ def _did(found: MemberStatement) -> Table:
             free = (_("Work that was given"), found.worked.free or None, hour, found.free_worth or None)
             rows.append(Row(free, indent=1))
     rows += _goods(_("Bought from the group"), found.bought)
+    rows += _goods(_("Her part of consigned goods that were sold"), found.consigned_sold)
     rows += _goods(_("Goods of hers that the group has to sell"), found.consigned, counts=False)
     return Table(
         _("What she brought, worked and bought"),

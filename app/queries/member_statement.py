@@ -66,6 +66,8 @@ class MemberStatement:
     delivered: tuple[Goods, ...]
     bought: tuple[Goods, ...]
     consigned: tuple[Goods, ...]
+    consigned_sold: tuple[Goods, ...]
+    """What of her goods was sold, and her part of it."""
     worked: Worked
     paid_worth: int
     """What her paid work in batches was paid, satang."""
@@ -106,6 +108,7 @@ def member_statement(party_id: int, first: dt.date, last: dt.date) -> MemberStat
         tuple(Goods(*row) for row in book.fetch(sql.DELIVERED, (party_id, *days))),
         tuple(Goods(*row) for row in book.fetch(sql.BOUGHT, (party_id, *days))),
         tuple(Goods(*[*row, 0]) for row in book.fetch(sql.CONSIGNED, (party_id, days[1]))),
+        tuple(Goods(*row) for row in book.fetch(sql.CONSIGNED_SOLD, (party_id, *days))),
         hours_by_person(first, last).get(party_id, Worked()),
         paid_worth,
         free_worth,

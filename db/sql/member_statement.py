@@ -30,6 +30,11 @@ CONSIGNED = (
     "SELECT p.name, p.unit, sum(m.quantity) FROM stock_move m JOIN product p ON p.id = m.product_id "
     "WHERE m.owner_id = ? AND m.ledger_date <= ? GROUP BY p.id HAVING sum(m.quantity) <> 0 ORDER BY p.sort_key"
 )
+CONSIGNED_SOLD = (
+    "SELECT p.name, p.unit, sum(c.quantity), sum(c.owner_amount) FROM consignment_sale c "
+    "JOIN product p ON p.id = c.product_id WHERE c.party_id = ? AND c.ledger_date BETWEEN ? AND ? "
+    "GROUP BY p.id HAVING sum(c.quantity) <> 0 OR sum(c.owner_amount) <> 0 ORDER BY p.sort_key"
+)
 # Positive where it is hers: what came before, was added, was taken off.
 HOLDS = (
     "SELECT a.role, a.code, a.name, a.name_en, "

@@ -35,6 +35,7 @@ from app.domain.session import Permission
 from app.queries.consigned_shops import shops
 from app.queries.consignment import owners, stock_of, unsettled
 from app.queries.integrity import check_books
+from app.queries.member_statement import member_statement
 from app.queries.open_items import open_items
 from app.services.catalogue import save_location
 from app.services.consigned_out import bring_back, send_out, settle_shop
@@ -42,9 +43,10 @@ from app.services.consignment import change_terms, create_terms, give_back, lose
 from app.services.processing import process_goods
 from app.services.returns import void_sale
 from app.services.reversal import reverse
+from app.services.sales import post_sale
 from app.services.settings import change_settings
 from app.services.settlements import settle_owner
-from app.services.stock import product_facts
+from app.services.stock import StockWriter, product_facts
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
 from tests.builders import material, party, product
@@ -484,3 +486,59 @@ def test_check_names_a_split_without_its_debt(shelf: Shelf) -> None:
     posted = post(shelf.session, Permission.KEEP_CONSIGNMENT, new_uid(), write)
     codes = {finding.code for finding in check_books() if finding.document == posted.number}
     assert {"consigned_owed", "consigned_stock"} <= codes
+
+
+def test_the_members_statement_knows_her_goods(shelf: Shelf) -> None:
+    shelf.sell(shelf.line(shelf.honey, 3, 100_00))
+    found = member_statement(shelf.id_of(shelf.owner), DAY, DAY)
+    assert [(each.quantity, each.amount) for each in found.consigned_sold] == [(3_000, 240_00)]
+    assert [each.quantity for each in found.consigned] == [7_000]
+    assert found.hers == 240_00
+
+
+def test_a_registered_group_pays_tax_on_its_commission(shelf: Shelf) -> None:
+    """Of 107.00 for three jars 80 % are hers; of the commission of 21.40 the tax is 1.40."""
+    change_settings(shelf.session, {"vat_registered_from": DAY.replace(day=1).isoformat()})
+    sale = shelf.sell(shelf.line(shelf.honey, 1, 107_00), shelf.line(shelf.tea, 1, 107_00))
+    assert shelf.owed(shelf.owner) == 85_60
+    assert balance(AccountRole.COMMISSION_INCOME) == 20_00
+    assert balance(AccountRole.OUTPUT_VAT) == 7_00 + 1_40
+    assert balance(AccountRole.SALES) == 100_00
+    clean()
+    shelf.take_back(sale, 1, 1, 107_00)
+    shelf.take_back(sale, 2, 1, 107_00)
+    assert shelf.owed(shelf.owner) == 0
+    assert balance(AccountRole.OUTPUT_VAT) == balance(AccountRole.COMMISSION_INCOME) == 0
+    assert balance(AccountRole.SALES) == 0
+    clean()
+
+
+def test_a_whole_bill_discount_is_shared_over_all_owners(shelf: Shelf) -> None:
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other, discount_by=BorneBy.OWNER)
+    shelf.bring(other, (shelf.tea, 1))
+    lines = (shelf.line(shelf.honey, 1, 100_00), shelf.line(shelf.tea, 2, 100_00))
+    draft = shelf.draft(*lines, pay=(shelf.cash(270_00),), bill_discount=30_00)
+    post_sale(shelf.session, draft, on=DAY)
+    assert shelf.owed(shelf.owner) == 80_00, "the group gave it"
+    assert shelf.owed(other) == 80_00 - 10_00, "her own tenth"
+    assert balance(AccountRole.SALES) == 90_00
+    clean()
+
+
+def test_goods_carried_to_the_stall_stay_their_owners(shelf: Shelf) -> None:
+    stall = save_location(shelf.session, "แผงตลาดนัด").id
+    honey = product_facts(shelf.honey)
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.STOCK_TRANSFER, DAY)
+        StockWriter(entry).transfer(honey, 4 * MILLI, from_id=1, to_id=stall)
+
+    post(shelf.session, Permission.SELL, new_uid(), write)
+    pay = (shelf.cash(100_00),)
+    post_sale(
+        shelf.session, shelf.draft(shelf.line(shelf.honey, 1, 100_00), pay=pay), on=DAY, location_id=stall
+    )
+    assert shelf.owed(shelf.owner) == 80_00
+    assert shelf.left(shelf.owner) == 9
+    clean()
