@@ -11,13 +11,8 @@ from app.domain.safety import safety
 from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.balances import money_balances, month_end, parties_owing
-from app.queries.barter import late_barters
 from app.queries.certificates import renewal, running_out
-from app.queries.consigned_shops import unsettled_shops
 from app.queries.costing import wip_by_batch
-from app.queries.drawer import open_drawers
-from app.queries.market_events import left_open
-from app.queries.pre_orders import due_orders
 from app.queries.products import ProductFilter, count_products
 from app.queries.profit import book_span, cost_make_up, income_statement
 from app.queries.reminders import Due, dividing, reminders
@@ -26,7 +21,8 @@ from app.queries.sales import count_late_slips, sales_by_day, sales_by_product
 from app.thai.dates import THAI_TIME, buddhist_year, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
-from reports.market_day import open_sentence
+from reports.home_market import market_todos
+from reports.home_tasks import Task, ToDo
 from reports.model import Chart, Figure, Kind
 from reports.monthly import day_chart, make_up_chart
 from reports.project import projects_sentence
@@ -35,38 +31,10 @@ from reports.safety_words import sentence
 from reports.sales_by_product import best_chart
 from reports.tax_reports import MeterLine, meter_lines
 
+__all__ = ["HomeSheet", "Lead", "Task", "ToDo", "build"]
+
 CHART_DAYS = 30
 BACKUP_AFTER_DAYS = 1
-
-
-class Task(StrEnum):
-    """What may need doing; the page knows where each is done."""
-
-    BACKUP = "backup"
-    OPENING = "opening"
-    LOW_STOCK = "low_stock"
-    OPEN_BATCHES = "open_batches"
-    LATE_SLIPS = "late_slips"
-    DEBTS = "debts"
-    OVERDUE = "overdue"
-    BILLS_TO_PAY = "bills_to_pay"
-    WAGES = "wages"
-    OLD_ADVANCES = "old_advances"
-    LATE_LOANS = "late_loans"
-    INSTALMENTS = "instalments"
-    RENEWAL = "renewal"
-    CERTIFICATES = "certificates"
-    PROJECTS = "projects"
-    UNDIVIDED = "undivided"
-    DIVIDENDS = "dividends"
-    MARKET_DAYS = "market_days"
-    DRAWER = "drawer"
-    INCOMPLETE = "incomplete"
-    LATE_MONEY = "late_money"
-    ORDERS_LATE = "orders_late"
-    ORDERS_TODAY = "orders_today"
-    SHOPS = "shops"
-    BARTER = "barter"
 
 
 class Lead(StrEnum):
@@ -76,14 +44,6 @@ class Lead(StrEnum):
     CASH = "cash"
     PROFIT = "profit"
     DEBTS = "debts"
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One thing to do, in a sentence."""
-
-    task: Task
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +162,7 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
             late,
         )
         todos.append(ToDo(Task.LATE_SLIPS, words.format(count=late)))
-    if session.may_any((Permission.KEEP_DRAWER, Permission.SEE_BOOKS)):
-        todos.extend(_drawers(today))
-    if session.may(Permission.KEEP_ORDERS):
-        todos.extend(_orders(today))
+    todos.extend(market_todos(session, today))
     if session.may(Permission.SEE_BOOKS):
         todos.extend(_debts(today, Due(debtors, due)))
     if session.may_any((Permission.SEE_BOOKS, Permission.DISTRIBUTE)):
@@ -214,74 +171,7 @@ def _todos(session: Session, today: dt.date, debtors: int, due: int) -> tuple[To
         todos.extend(_papers(today))
     if session.may(Permission.EDIT_PROJECTS):
         todos.extend(_projects(today))
-    if session.may(Permission.KEEP_EVENTS):
-        todos.extend(_market_days(today))
-    if session.may(Permission.KEEP_CONSIGNMENT):
-        todos.extend(_shops(today))
-    if session.may(Permission.BARTER):
-        todos.extend(_barters(today))
     return tuple(each for each in todos if each is not None)
-
-
-def _barters(today: dt.date) -> list[ToDo]:
-    """Goods of barters that should have been handed over before today."""
-    found = late_barters(today)
-    if not found:
-        return []
-    words = ngettext(
-        "The barter with {name} is past its day: goods are still owed.",
-        "{count} barters are past their day: goods are still owed, the longest with {name}.",
-        len(found),
-    )
-    return [ToDo(Task.BARTER, words.format(count=len(found), name=found[0].party))]
-
-
-def _shops(today: dt.date) -> list[ToDo]:
-    """Shops with goods of ours that were not settled for long."""
-    found = unsettled_shops(today)
-    if not found:
-        return []
-    words = ngettext(
-        "{name} has had goods of ours for {days} days without settling.",
-        "{count} shops have had goods of ours for long without settling, {name} for {days} days.",
-        len(found),
-    )
-    oldest = max(found, key=lambda shop: shop.days(today))
-    return [ToDo(Task.SHOPS, words.format(count=len(found), name=oldest.name, days=oldest.days(today)))]
-
-
-def _drawers(today: dt.date) -> list[ToDo]:
-    """Drawers that are open since an earlier day."""
-    old = open_drawers(today - dt.timedelta(days=1))
-    if not old:
-        return []
-    words = ngettext(
-        "A drawer is open since {day}. Please count and close it.",
-        "{count} drawers are open, one since {day}. Please count and close them.",
-        len(old),
-    )
-    return [ToDo(Task.DRAWER, words.format(day=format_date(old[0].on), count=len(old)))]
-
-
-def _orders(today: dt.date) -> list[ToDo]:
-    """Orders that are promised for today, and those whose day is over."""
-    found = due_orders(today)
-    todos = []
-    if found.late:
-        words = ngettext(
-            "{count} order should have been handed over before today.",
-            "{count} orders should have been handed over before today.",
-            found.late,
-        )
-        todos.append(ToDo(Task.ORDERS_LATE, words.format(count=found.late)))
-    if found.today:
-        words = ngettext(
-            "{count} order is to be handed over today.",
-            "{count} orders are to be handed over today.",
-            found.today,
-        )
-        todos.append(ToDo(Task.ORDERS_TODAY, words.format(count=found.today)))
-    return todos
 
 
 def _debts(today: dt.date, owing: Due) -> list[ToDo]:
@@ -377,12 +267,6 @@ def _projects(today: dt.date) -> list[ToDo]:
     """Projects that spent too much, and those that are over and still have money."""
     words = projects_sentence(today)
     return [ToDo(Task.PROJECTS, words)] if words else []
-
-
-def _market_days(today: dt.date) -> list[ToDo]:
-    """Market days that are over and not closed."""
-    words = open_sentence(left_open(today))
-    return [ToDo(Task.MARKET_DAYS, words)] if words else []
 
 
 def _due(task: Task, words: str, due: Due) -> ToDo:
