@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import is_
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -132,6 +133,21 @@ class Choice:
     also: str = ""
 
 
+MANY = 50
+_folded_last: list[tuple[Sequence[Choice], list[tuple[str, Choice]]]] = [((), [])]
+"""The last long list and its folded words: the lines of a form all choose from the same one."""
+
+
+def _folded(choices: Sequence[Choice]) -> list[tuple[str, Choice]]:
+    last, pairs = _folded_last[0]
+    if len(last) == len(choices) and all(map(is_, last, choices)):
+        return pairs
+    pairs = [(fold(f"{choice.text} {choice.also} {choice.note}"), choice) for choice in choices]
+    if len(choices) >= MANY:
+        _folded_last[0] = (tuple(choices), pairs)
+    return pairs
+
+
 class ChoicesModel(QAbstractListModel):
     """The lines that match what is typed."""
 
@@ -142,7 +158,7 @@ class ChoicesModel(QAbstractListModel):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Other lines, in their order."""
-        self._all = [(fold(f"{choice.text} {choice.also} {choice.note}"), choice) for choice in choices]
+        self._all = _folded(choices)
         self.filter("")
 
     def choices(self) -> list[Choice]:

@@ -138,6 +138,12 @@ class LineTable(QWidget, Generic[L]):
 
     def new_line(self) -> L:
         """One more line; the cursor stays where it is."""
+        line = self._begin_line()
+        self._place(len(self.lines) - 1)
+        self.retranslate()
+        return line
+
+    def _begin_line(self) -> L:
         line = self.make()
         for field in line.fields:
             if isinstance(field, ChoiceField):
@@ -146,8 +152,6 @@ class LineTable(QWidget, Generic[L]):
             field.edit.returnPressed.connect(partial(self._on_entered, line, field))
         line.remove.clicked.connect(partial(self._on_remove_clicked, line))
         self.lines.append(line)
-        self._place(len(self.lines) - 1)
-        self.retranslate()
         return line
 
     def clear(self) -> None:
@@ -160,8 +164,12 @@ class LineTable(QWidget, Generic[L]):
         """So many lines, all of them new and empty."""
         for line in list(self.lines):
             self._drop(line)
+        made = [self._begin_line() for _number in range(count)]
+        for at in range(count):
+            self._put(at)
+        self._order()
         self.retranslate()
-        return [self.new_line() for _number in range(count)]
+        return made
 
     def begun(self) -> list[L]:
         """The lines that something was typed in."""
@@ -235,8 +243,14 @@ class LineTable(QWidget, Generic[L]):
             self.new_line()
 
     def _place(self, at: int) -> None:
+        self._put(at)
+        self._order()
+
+    def _put(self, at: int) -> None:
         for across, cell in enumerate((*self.lines[at].cells, self.lines[at].remove)):
             self.grid.addWidget(cell, at + 1, across, Qt.AlignmentFlag.AlignTop)
+
+    def _order(self) -> None:
         tab_before(self.add_button, [part for line in self.lines for part in (*line.fields, line.remove)])
 
     def _drop(self, line: L) -> None:
