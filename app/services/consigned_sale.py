@@ -74,10 +74,11 @@ def _sell(writing: "SaleWriting", line: "SaleLineWriting", taken: list[Taken], o
     for position, each in enumerate(taken):
         if each.owner_id is None:
             continue
-        terms = _terms(each.owner_id, line.product.id, entry)
-        discount = listed[position] - paid[position]
+        terms, price_e4 = _terms(each.owner_id, line.product.id, entry)
+        full = max(listed[position], money.times(price_e4, each.quantity))
+        discount = full - paid[position]
         hers = discount_of_owner(terms, discount, [(parts[position], by) for parts, by in promotions])
-        split = split_price(terms, each.quantity, listed[position], paid[position], hers)
+        split = split_price(terms, each.quantity, full, paid[position], hers)
         entry.add(
             "consignment_sale",
             for_line=line.line_no,
@@ -88,7 +89,7 @@ def _sell(writing: "SaleWriting", line: "SaleLineWriting", taken: list[Taken], o
             value=terms.value,
             discount_by=terms.discount_by.value,
             quantity=each.quantity,
-            listed=listed[position],
+            listed=full,
             paid=paid[position],
             owner_amount=split.owner,
             commission=split.commission,
@@ -120,12 +121,17 @@ def _whole(value: object) -> int:
     return value
 
 
-def _terms(owner_id: int, product_id: int, entry: Entry) -> Terms:
-    found = terms_on(Direction.IN, owner_id, product_id, entry.on)
-    if found is None:
-        slip = slip_terms(Direction.IN, owner_id, product_id)
-        found = slip.terms if slip is not None else NOTHING_AGREED
-    return found
+def _terms(owner_id: int, product_id: int, entry: Entry) -> tuple[Terms, int]:
+    """What holds on the day, and the price (e4) that she shares in at least.
+
+    A price under the one on her slip is a discount; where she bears discounts she shares in what was paid.
+    """
+    slip = slip_terms(Direction.IN, owner_id, product_id)
+    terms = terms_on(Direction.IN, owner_id, product_id, entry.on)
+    if terms is None:
+        terms = slip.terms if slip is not None else NOTHING_AGREED
+    shares = slip is not None and terms.discount_by is BorneBy.GROUP
+    return terms, slip.price_e4 if slip is not None and shares else 0
 
 
 def _commission_tax(entry: Entry, product_id: int, commission: int) -> int:

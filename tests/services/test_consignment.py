@@ -30,6 +30,8 @@ from app.domain.consignment import (
 )
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
+from app.domain.promotion import BorneBy as Bearer
+from app.domain.promotion import Promotion, PromotionKind, Scope
 from app.domain.sale import Condition, QuantityAlreadyReturnedError
 from app.domain.session import Permission
 from app.queries.consigned_shops import shops
@@ -41,6 +43,8 @@ from app.services.catalogue import save_location
 from app.services.consigned_out import bring_back, send_out, settle_shop
 from app.services.consignment import change_terms, create_terms, give_back, lose, remove_terms, take_in
 from app.services.processing import process_goods
+from app.services.promotions import create_promotion
+from app.services.recosting import recost_month
 from app.services.returns import void_sale
 from app.services.reversal import reverse
 from app.services.sales import post_sale
@@ -144,6 +148,8 @@ def test_the_group_bears_a_discount_unless_it_was_agreed_otherwise(shelf: Shelf)
     shelf.sell(shelf.line(shelf.honey, 1, 100_00, discount=30_00))
     assert shelf.owed(shelf.owner) == 80_00
     assert balance(AccountRole.COMMISSION_INCOME) == -10_00
+    shelf.sell(shelf.line(shelf.honey, 1, 70_00))
+    assert shelf.owed(shelf.owner) == 160_00, "a price under the one on her slip is a discount"
     other = party(shelf.session, "ป้าฝาก 02").uid
     shelf.agree(other, discount_by=BorneBy.OWNER)
     shelf.bring(other, (shelf.soap, 1))
@@ -460,8 +466,8 @@ def test_work_on_somebodys_material(shelf: Shelf) -> None:
     shelf.bring(shelf.owner, (rice, 2))
     back = GoodsDraft(new_uid(), shelf.owner, (GoodsLine(rice, 6 * MILLI),))
     give_back(shelf.session, back, on=DAY)
-    shelf.sell(shelf.line(rice, 1, 50_00))
-    assert shelf.owed(shelf.owner) == 40_00, "what she brought to sell can be sold again"
+    shelf.sell(shelf.line(rice, 1, 60_00))
+    assert shelf.owed(shelf.owner) == 48_00, "what she brought to sell can be sold again"
     clean()
 
 
@@ -541,4 +547,25 @@ def test_goods_carried_to_the_stall_stay_their_owners(shelf: Shelf) -> None:
     )
     assert shelf.owed(shelf.owner) == 80_00
     assert shelf.left(shelf.owner) == 9
+    clean()
+
+
+def test_a_promotion_of_the_owner_is_borne_by_her(shelf: Shelf) -> None:
+    made = Promotion("ลดสิบ", PromotionKind.PERCENT, Scope.BILL, 1_000, borne_by=Bearer.OWNER)
+    create_promotion(shelf.session, made)
+    draft = replace(shelf.draft(shelf.line(shelf.honey, 1, 100_00), pay=(shelf.cash(90_00),)), minute=600)
+    post_sale(shelf.session, draft, on=DAY)
+    assert shelf.owed(shelf.owner) == 70_00
+    assert balance(AccountRole.COMMISSION_INCOME) == 20_00
+    clean()
+
+
+def test_costs_are_worked_out_again_without_others_goods(shelf: Shelf) -> None:
+    other = party(shelf.session, "ป้าฝาก 02").uid
+    shelf.agree(other)
+    shelf.bring(other, (shelf.tea, 1))
+    shelf.sell(shelf.line(shelf.tea, 3, 89_00))
+    shelf.buy((shelf.tea, 10, 400_00), on=DAY.replace(day=1))
+    recost_month(shelf.session, DAY.replace(day=1), uid=new_uid())
+    assert shelf.owed(other) == 71_20
     clean()
