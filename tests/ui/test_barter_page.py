@@ -12,7 +12,7 @@ from app.domain.ledger import ProductKind
 from app.domain.partner import GoodsSide
 from app.domain.session import Permission
 from app.queries.barter import barters
-from app.queries.gifts import gifts, partner_goods
+from app.queries.gifts import gifts, partner_goods, relief_sales
 from tests.builders import make_book, party, product, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.keys import press, type_text
@@ -204,3 +204,18 @@ def test_a_reader_only_reads(qtbot, tmp_path):
     made.settle()
     made.runner.stop()
     made.runner.deleteLater()
+
+
+def test_a_relief_sale_by_keys(place):
+    view = place.view
+    view.open("relief")
+    form = view.relief_form
+    assert form.reason.edit.hasFocus()
+    line(form.lines, "ชา", "10", "50")
+    assert form.sentence.text() == "Paid 500.00; the group gives up 300.00 baht"
+    place.save(form)
+    assert form.reason.error(), "it needs its reason"
+    enter(form.reason, "น้ำท่วม")
+    place.save(form)
+    (row,) = relief_sales(TODAY, TODAY)
+    assert (row.amount, row.gap) == (500_00, 300_00)

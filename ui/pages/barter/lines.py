@@ -9,6 +9,7 @@ from app.domain.barter import BarterLineDraft
 from app.domain.gift import GiftLineDraft
 from app.domain.office import price_in
 from app.domain.product import ProductUnitData
+from app.domain.relief import ReliefLineDraft
 from app.i18n import _
 from app.queries.products import ProductRow
 from ui import formats
@@ -65,6 +66,27 @@ class GoodsLine(Line):
             draft.product_uid, draft.quantity_milli, draft.unit, draft.value, draft.factor_milli
         )
 
+    def relief(self) -> ReliefLineDraft:
+        """The line as goods that are sold below their price."""
+        draft = self.draft()
+        return ReliefLineDraft(
+            draft.product_uid,
+            draft.quantity_milli,
+            draft.unit,
+            draft.unit_value_e4,
+            draft.factor_milli,
+            self.normal_e4(),
+        )
+
+    def normal_e4(self) -> int | None:
+        """What the unit that is chosen costs usually."""
+        pack = self.unit.pack()
+        if pack is not None and pack.price_e4 is not None:
+            return pack.price_e4
+        if self.product is None or self.product.price_e4 is None:
+            return None
+        return price_in(self.product.price_e4, self.unit.factor_milli())
+
     def show_amount(self, _value: object = None) -> None:
         """What the line comes to."""
         whole = self.quantity.number() is not None and self.each.number() is not None
@@ -107,6 +129,10 @@ class GoodsLines(LineTable[GoodsLine]):
         """The lines as goods that are given or received."""
         return tuple(line.gift() for line in self.begun())
 
+    def reliefs(self) -> tuple[ReliefLineDraft, ...]:
+        """The lines as goods that are sold below their price."""
+        return tuple(line.relief() for line in self.begun())
+
     def chosen(self, line: GoodsLine, field: ChoiceField) -> None:
         """Another product brings its units and price, another unit its price."""
         key = (line.what.key(), line.unit.key())
@@ -117,13 +143,8 @@ class GoodsLines(LineTable[GoodsLine]):
                 line.unit.set_units(line.product.unit, self._packs.get(uid, ()))
                 line.each.set_value(line.product.price_e4)
         elif field is line.unit and line.before is not None and line.before[1] != key[1]:
-            self._take_price(line)
+            normal = line.normal_e4()
+            if normal is not None:
+                line.each.set_value(normal)
         line.before = (line.what.key(), line.unit.key())
         line.show_amount()
-
-    def _take_price(self, line: GoodsLine) -> None:
-        pack = line.unit.pack()
-        if pack is not None and pack.price_e4 is not None:
-            line.each.set_value(pack.price_e4)
-        elif line.product is not None and line.product.price_e4 is not None:
-            line.each.set_value(price_in(line.product.price_e4, line.unit.factor_milli()))

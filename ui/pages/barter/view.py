@@ -11,6 +11,7 @@ from app.changes import Changes
 from app.domain.barter import BarterDraft, CloseDraft, DeliveryDraft
 from app.domain.gift import GiftDraft
 from app.domain.partner import Help, Match, PartnerGoodsData
+from app.domain.relief import ReliefDraft
 from app.domain.session import Permission
 from app.i18n import _, ngettext
 from app.services.barter import close_rest, deliver, post_barter
@@ -26,6 +27,7 @@ from ui.pages.barter import work
 from ui.pages.barter.barter_form import BarterForm
 from ui.pages.barter.later_forms import CloseForm, DeliverForm
 from ui.pages.barter.other_forms import GiftForm, GoodsForm
+from ui.pages.barter.relief_form import ReliefForm
 from ui.pages.barter.work import Entry, Sort
 from ui.widgets.list_panel import Empty, ListPanelPage
 
@@ -76,6 +78,8 @@ class BarterView(ListPanelPage[Entry]):
         self.late = self.add_figure(lambda: _("Past the agreed day"))
         if may:
             self.gift_button = self.add_tool(lambda: _("Gift or sample"), "gift", self._on_gift_clicked)
+            if self._session.may(Permission.SELL):
+                self.relief_button = self.add_tool(lambda: _("Relief sale"), "heart", self._on_relief_clicked)
             self.goods_button = self.add_tool(
                 lambda: _("Partner has or needs"), "list", self._on_goods_clicked
             )
@@ -133,11 +137,13 @@ class BarterView(ListPanelPage[Entry]):
         self.close_form = self.add_form(CloseForm(self._today))
         self.gift_form = self.add_form(GiftForm(self._today))
         self.goods_form = self.add_form(GoodsForm())
+        self.relief_form = self.add_form(ReliefForm(self._today))
         self.form.submitted.connect(self._on_submitted)
         self.deliver_form.submitted.connect(self._on_delivered)
         self.close_form.submitted.connect(self._on_closed)
         self.gift_form.submitted.connect(self._on_gift_submitted)
         self.goods_form.submitted.connect(self._on_goods_submitted)
+        self.relief_form.submitted.connect(self._on_relief_submitted)
 
     def fit(self, room: int) -> None:
         """Days and what is owed in goods stand only where lines have them."""
@@ -180,6 +186,7 @@ class BarterView(ListPanelPage[Entry]):
         """Give them to the forms."""
         for form in (self.form, self.deliver_form, self.close_form, self.gift_form, self.goods_form):
             form.set_lists(lists)
+        self.relief_form.set_lists(lists)
 
     def row_title(self, row: Entry) -> str:
         """With whom, or what."""
@@ -204,11 +211,13 @@ class BarterView(ListPanelPage[Entry]):
         )
 
     def open(self, argument: str) -> None:
-        """``new``, ``gift``, ``goods``, ``late``, or the number of a barter."""
+        """``new``, ``gift``, ``relief``, ``goods``, ``late``, or the number of a barter."""
         if argument == "new":
             self.begin()
         elif argument == "gift":
             self._on_gift_clicked()
+        elif argument == "relief":
+            self._on_relief_clicked()
         elif argument in (GOODS, GIVEN, ALL_BARTERS, OPEN):
             self._show_part(argument)
         elif argument == "late":
@@ -261,6 +270,12 @@ class BarterView(ListPanelPage[Entry]):
         if self._session.may(Permission.BARTER) and self.is_list_in_front():
             self.show_form(self.gift_form)
             self.gift_form.clear_form()
+
+    @Slot()
+    def _on_relief_clicked(self) -> None:
+        if self._session.may(Permission.SELL) and self.is_list_in_front():
+            self.show_form(self.relief_form)
+            self.relief_form.clear_form()
 
     @Slot()
     def _on_goods_clicked(self) -> None:
@@ -318,6 +333,14 @@ class BarterView(ListPanelPage[Entry]):
         assert isinstance(day, dt.date)
         post = partial(post_gift, self._session, draft, on=day)
         self.save(self.gift_form, partial(with_people, self._session, Permission.BARTER, names, post))
+
+    @Slot(object, object, object)
+    def _on_relief_submitted(self, draft: object, names: object, day: object) -> None:
+        assert isinstance(draft, ReliefDraft)
+        assert isinstance(names, tuple)
+        assert isinstance(day, dt.date)
+        job = partial(work.sell_relief, self._session, draft, names, day)
+        self.save(self.relief_form, job, _("Relief sale {number} is entered; the report says what it cost."))
 
     @Slot(object, object, object, object)
     def _on_goods_submitted(self, data: object, names: object, uid: object, known: object) -> None:

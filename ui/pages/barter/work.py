@@ -11,16 +11,19 @@ from app.domain.ledger import ProductKind
 from app.domain.partner import GoodsSide, Match, PartnerGoods, PartnerGoodsData, matches
 from app.domain.party import PartyData
 from app.domain.product import ProductUnitData
+from app.domain.relief import ReliefDraft
 from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries.barter import BarterRow, barters
-from app.queries.catalogue import Account, money_accounts
+from app.queries.catalogue import Account, Tender, money_accounts, tenders
 from app.queries.gifts import GiftRow, gifts, partner_goods
 from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductFilter, ProductRow, for_sale, list_products
 from app.services.parties import create_party
 from app.services.partners import add_partner_goods, change_partner_goods
 from app.services.records import Saved, saving
+from app.services.relief import post_relief_sale
+from app.services.unit_of_work import Posted
 from app.thai.digits import format_quantity
 from reports.barter import card
 from reports.barter_words import state_words
@@ -30,6 +33,8 @@ from reports.partners import goods_card
 from ui.widgets.party_field import NewName
 
 MANY = 100_000
+PAID_BY = ("cash", "promptpay", "transfer", "account")
+"""Ways in which a relief sale is paid."""
 YEARS = 3
 """Gifts of so many years are shown."""
 
@@ -87,6 +92,12 @@ class Lists:
     goods: tuple[ProductRow, ...] = ()
     packs: Mapping[bytes, tuple[ProductUnitData, ...]] = field(default_factory=dict)
     accounts: tuple[Account, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+
+    @property
+    def on_sale(self) -> tuple[ProductRow, ...]:
+        """Goods that are sold."""
+        return tuple(each for each in self.goods if each.is_for_sale)
 
     @property
     def stocked(self) -> tuple[ProductRow, ...]:
@@ -101,6 +112,7 @@ def lists() -> Lists:
         tuple(list_products(ProductFilter(), limit=MANY)),
         {item.uid: item.units for item in for_sale() if item.units},
         tuple(money_accounts()),
+        tuple(each for each in tenders() if each.kind in PAID_BY),
     )
 
 
@@ -142,6 +154,14 @@ def save_goods(
         if known:
             return change_partner_goods(session, uid, data=data)
         return add_partner_goods(session, data, uid=uid)
+
+
+def sell_relief(session: Session, draft: ReliefDraft, names: Sequence[NewName], on: dt.date) -> Posted:
+    """Post a relief sale, with a buyer who is new."""
+    with saving(session, Permission.SELL):
+        for name in names:
+            create_party(session, PartyData(name=name.name), uid=name.uid)
+        return post_relief_sale(session, draft, on=on).posted
 
 
 def _barter(each: BarterRow, today: dt.date) -> Entry:
