@@ -17,6 +17,7 @@ from app.queries.sales import documents
 from app.queries.shares import certificates
 from app.thai.dates import format_date
 from reports import (
+    consignment,
     deposit_receipt,
     drawer,
     loan_card,
@@ -105,6 +106,8 @@ SOURCES: dict[str, Callable[[], Iterator[Named]]] = {
     project.NAME: _projects,
     orders.ORDER: _orders,
     deposit_receipt.NAME: _slips(DocumentKind.DEPOSIT),
+    consignment.SLIP: _slips(DocumentKind.CONSIGNMENT),
+    consignment.SHEET: _slips(DocumentKind.SETTLEMENT),
     savings_papers.SLIP: _slips(DocumentKind.SAVINGS),
     share_papers.RECEIPT: _slips(DocumentKind.SHARE),
     share_papers.CERTIFICATE: _certificates,
