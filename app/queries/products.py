@@ -120,6 +120,10 @@ class SaleItem:
     is_weighed: bool
     vat_class: str
     on_hand_milli: int
+    parent_id: int | None
+    """The product that it is a size or colour of."""
+    size: str
+    colour: str
     units: tuple[ProductUnitData, ...] = ()
 
     @property

@@ -46,10 +46,16 @@ class StillInStockError(UserError):
     message = N_("There is still some “{name}” in stock. Please sell it or count it to zero first.")
 
 
+class VariantError(UserError):
+    """A size or colour of something that is one itself, or that has sizes and colours."""
+
+    message = N_("“{name}” cannot be a size or colour of this product. Please choose another.")
+
+
 def create_product(session: Session, data: ProductData, *, uid: bytes | None = None) -> Saved:
     """Add a product once per ``uid``; without a code it gets the next free one.
 
-    Raises NotPermittedError, CodeTakenError, BarcodeTakenError and what ``checked_product`` raises.
+    Raises NotPermittedError, CodeTakenError, BarcodeTakenError, VariantError, what ``checked_product`` raises.
     """
     data = checked_product(data)
     with saving(session, Permission.EDIT_PRODUCTS):
@@ -67,6 +73,7 @@ def update_product(session: Session, product_uid: bytes, *, data: ProductData) -
         code = data.code or old_code
         if data.kind != kind and _has_moved(row_id):
             raise KindLockedError(name=data.name)
+        _refuse_parent(data, row_id)
         _refuse_taken(data, code, row_id)
         old_units = _units(row_id)
         changed = old_units != data.units
@@ -139,6 +146,7 @@ def insert_product(session: Session, data: ProductData, uid: bytes) -> Saved:
     found = book.fetch_one(sql.PRODUCT_STATE, (uid,))
     if found is not None:
         return Saved(found[0], uid, found[3])
+    _refuse_parent(data, 0)
     code = data.code or next_code("product", CODE_LETTER[data.kind])
     _refuse_taken(data, code, None)
     packs = {"units": [dataclasses.asdict(unit) for unit in data.units]} if data.units else None
@@ -196,6 +204,11 @@ def _refuse_taken(data: ProductData, code: str, row_id: int | None) -> None:
         for owner_id, name in book.fetch(sql.BARCODE_OWNER, (barcode, barcode)):
             if owner_id != row_id:
                 raise BarcodeTakenError(barcode=barcode, name=name)
+
+
+def _refuse_parent(data: ProductData, row_id: int) -> None:
+    if data.parent_id is not None and book.fetch_one(sql.CANNOT_BE_VARIANT, (data.parent_id, row_id)):
+        raise VariantError(name=data.name)
 
 
 def _columns(data: ProductData, code: str) -> dict[str, Any]:

@@ -104,6 +104,11 @@ _DETAIL = (
     "coalesce(s.value, 0), l.value_e4, l.cash_e4, l.full_e4, l.purchase_e4 "
     f"{_FROM_PRODUCT} LEFT JOIN section m ON m.id = p.maker_id LEFT JOIN last_cost l ON l.product_id = p.id "
 )
+# What keeps a product from being a size or colour of another: it has some itself, or the other is one.
+CANNOT_BE_VARIANT = (
+    "SELECT 1 FROM product WHERE (id = ?1 AND (parent_id IS NOT NULL OR id = ?2)) OR parent_id = ?2 "
+    "UNION ALL SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM product WHERE id = ?1) LIMIT 1"
+)
 PRODUCT_BY_UID = _DETAIL + "WHERE p.uid = ?"
 PRODUCT_BY_ID = _DETAIL + "WHERE p.id = ?"
 PRODUCT_BY_CODE = _DETAIL + "WHERE p.code = ?"
@@ -118,7 +123,8 @@ ON_HAND_BY_PLACE = (
 )
 FOR_SALE = (
     "SELECT p.id, p.uid, p.code, p.barcode, p.name, p.folded, p.kind, p.price_e4, p.unit, p.category_id, "
-    "coalesce(c.name, ''), p.photo, p.is_open_price, p.is_weighed, p.vat_class, coalesce(h.quantity, 0) "
+    "coalesce(c.name, ''), p.photo, p.is_open_price, p.is_weighed, p.vat_class, coalesce(h.quantity, 0), "
+    "p.parent_id, p.size, p.colour "
     "FROM product p LEFT JOIN category c ON c.id = p.category_id LEFT JOIN ("
     "SELECT product_id, sum(quantity) AS quantity FROM stock_on_hand WHERE ? IS NULL OR location_id = ? "
     "GROUP BY product_id) h ON h.product_id = p.id "

@@ -45,6 +45,8 @@ class GoodsView(QWidget):
         super().__init__(parent)
         self._shop = Shop()
         self._wide = False
+        self._which: tuple[Item, int | None] | None = None
+        """Goods whose sizes and colours are shown, and the quantity that was typed for them."""
         self.search = TillSearch("", rest_ms=0, touch=True)
         self.chips = ChipRow()
         self.tools: dict[str, IconButton] = {}
@@ -56,6 +58,8 @@ class GoodsView(QWidget):
         self._tools_row.setLayout(row(*self.tools.values(), spacing=0))
         self.grid = ProductGrid(photos)
         QScroller.grabGesture(self.grid.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.question = Label("", type="large", strong=True, wrap=True)
+        self.question.hide()
         self.more = Label("", tone="soft", type="small")
         self.nothing = EmptyState("package-open", "")
         self._head = QGridLayout()
@@ -66,6 +70,7 @@ class GoodsView(QWidget):
         layout.setContentsMargins(theme.BETWEEN - 4, theme.INSIDE, theme.INSIDE, 0)
         layout.setSpacing(theme.INSIDE)
         layout.addLayout(self._head)
+        layout.addWidget(self.question)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.more)
         layout.addWidget(self.nothing, 1)
@@ -125,8 +130,15 @@ class GoodsView(QWidget):
     def show_goods(self) -> None:
         """Show the goods of the group that the typed text finds."""
         entry = self.entry()
-        found = self._shop.found(entry.rest, self.chips.key())
-        tiles = [_tile(item) for item in found]
+        if entry.rest:
+            self._which = None
+        if self._which is not None:
+            found = list(self._shop.variants(self._which[0]))
+            tiles = [_tile(item, item.sort) for item in found]
+        else:
+            found = self._shop.found(entry.rest, self.chips.key())
+            tiles = [_tile(item) for item in found]
+        self.question.setVisible(self._which is not None)
         if tiles != self.grid.tiles.tiles:
             bar = self.grid.verticalScrollBar()
             place = bar.value() if not entry.rest else 0
@@ -140,6 +152,21 @@ class GoodsView(QWidget):
         self.nothing.setVisible(not found)
         if not found:
             self._show_nothing(entry.rest)
+
+    def ask_which(self, item: Item, quantity_milli: int | None) -> None:
+        """Show the sizes and colours of an item; what is picked is added in the quantity that was typed."""
+        self._which = (item, quantity_milli)
+        self.search.clear()
+        self.question.setText(_("{name}: which size or colour?").format(name=item.name))
+        self.show_goods()
+        self.grid.setFocus()
+
+    def _leave_question(self) -> bool:
+        asked, self._which = self._which is not None, None
+        if asked:
+            self.show_goods()
+            self.search.setFocus()
+        return asked
 
     def _show_nothing(self, typed: str) -> None:
         if typed:
@@ -168,7 +195,7 @@ class GoodsView(QWidget):
         had = bool(self.search.text())
         if had:
             self.search.clear_search()
-        return had
+        return self._leave_question() or had
 
     @Slot()
     def focus_grid(self) -> None:
@@ -202,7 +229,7 @@ class GoodsView(QWidget):
 
     @Slot(object)
     def _on_picked(self, item: Item) -> None:
-        quantity = self.entry().quantity_milli
+        quantity = self._which[1] if self._which is not None else self.entry().quantity_milli
         self.clear()
         self.wanted.emit(item, item.unit, quantity)
 
@@ -228,8 +255,8 @@ class GoodsView(QWidget):
             self._place_head(wide=wide)
 
 
-def _tile(item: Item) -> Tile:
-    return Tile(item, item.name, price_text(item), item.photo, _badge(item))
+def _tile(item: Item, name: str = "") -> Tile:
+    return Tile(item, name or item.name, price_text(item), item.photo, _badge(item))
 
 
 def price_text(item: Item) -> str:

@@ -42,6 +42,15 @@ class Item:
     """SHA-256 of its picture."""
     on_hand_milli: int | None = None
     """What the count says is there; None for services."""
+    parent_id: int | None = None
+    """The product that it is a size or colour of."""
+    size: str = ""
+    colour: str = ""
+
+    @property
+    def sort(self) -> str:
+        """Its size and colour in words; empty for goods that come in one only."""
+        return " · ".join(words for words in (self.size, self.colour) if words)
 
     @property
     def unit(self) -> SaleUnit:
@@ -135,7 +144,24 @@ class Shop:
         return list(islice((item for item in items if not category or item.category == category), most))
 
     def _of(self, category: str) -> Sequence[Item]:
-        return self._by_category.get(category, ()) if category else self.items
+        return self._by_category.get(category, ()) if category else self._on_grid
+
+    def variants(self, item: Item) -> Sequence[Item]:
+        """The sizes and colours of an item that are for sale; empty for goods that come in one only."""
+        return self._by_parent.get(item.id, ())
+
+    @cached_property
+    def _on_grid(self) -> tuple[Item, ...]:
+        """Sizes and colours stand behind the product that they are of."""
+        return tuple(item for item in self.items if item.parent_id not in self._by_id)
+
+    @cached_property
+    def _by_parent(self) -> dict[int, list[Item]]:
+        found: dict[int, list[Item]] = {}
+        for item in self.items:
+            if item.parent_id is not None:
+                found.setdefault(item.parent_id, []).append(item)
+        return found
 
     @cached_property
     def _by_id(self) -> dict[int, Item]:
@@ -148,7 +174,7 @@ class Shop:
     @cached_property
     def _by_category(self) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = {}
-        for item in self.items:
+        for item in self._on_grid:
             found.setdefault(item.category, []).append(item)
         return found
 

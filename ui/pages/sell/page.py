@@ -196,7 +196,7 @@ class SellPage(PageBase):
         self.checkout.close_payment()
         found = self._shop.by_code(argument)
         if found is not None:
-            self.counter.add(*found)
+            self._add(*found)
         elif argument:
             self.open_history()
             self.receipts.find(argument)
@@ -226,7 +226,15 @@ class SellPage(PageBase):
 
     @Slot(object, object, object)
     def _on_goods_wanted(self, item: Item, unit: SaleUnit, quantity_milli: int | None) -> None:
-        self.counter.add(item, unit, quantity_milli)
+        self._add(item, unit, quantity_milli)
+
+    def _add(self, item: Item, unit: SaleUnit, quantity_milli: int | None = None) -> None:
+        """Add goods; of those that come in sizes or colours, ask which."""
+        if self._shop.variants(item):
+            self.show_sale()
+            self.goods.ask_which(item, quantity_milli)
+        else:
+            self.counter.add(item, unit, quantity_milli)
 
     @Slot(str)
     def _on_unknown(self, code: str) -> None:
@@ -269,7 +277,7 @@ class SellPage(PageBase):
             self._on_unknown(code)
             return
         self.goods.clear()
-        self.counter.add(*found, quantity)
+        self._add(*found, quantity)
 
     @Slot(object)
     def _on_debt_wanted(self, uid: bytes) -> None:

@@ -143,6 +143,9 @@ def _item(row: products.SaleItem) -> Item:
         is_service=service,
         photo=row.photo,
         on_hand_milli=None if service else row.on_hand_milli,
+        parent_id=row.parent_id,
+        size=row.size,
+        colour=row.colour,
     )
 
 

@@ -1,5 +1,7 @@
 """The form of a product: everything that is kept of it, in everyday words, faults said under their field."""
 
+# Long because: a form of many fields, each with its place, words and value.
+
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,17 +25,17 @@ from app.domain.product import (
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.queries.products import Product
-from app.services.products import BarcodeTakenError, CodeTakenError
+from app.services.products import BarcodeTakenError, CodeTakenError, VariantError
 from app.thai.digits import AmountTooLargeError
 from ui import theme
 from ui.messages_text import error_text
-from ui.widgets.days import DaysField
 from ui.pages.stock.packs import PacksEditor
 from ui.pages.stock.work import Card, Lists
 from ui.runner import Runner
 from ui.widgets.arrange import Form, column, line, row
 from ui.widgets.basics import SegmentedControl
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
+from ui.widgets.days import DaysField
 from ui.widgets.fields import NameField, QuantityField, TypedField, UnitCostField
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
@@ -77,6 +79,8 @@ class ProductForm(FormPage):
         self.open_price, self.weighed, self.for_sale = QCheckBox(), QCheckBox(), QCheckBox()
         self.open_price.toggled.connect(self._on_open_price_toggled)
         self.for_sale.clicked.connect(self._on_for_sale_clicked)
+        self.parent_goods = ChoiceField()
+        self.size_words, self.colour_words = NameField(most=60), NameField(most=60)
         self.shelf = DaysField()
         self.reorder = QuantityField()
         self.origin = NameField()
@@ -85,7 +89,7 @@ class ProductForm(FormPage):
         self.story.setFixedHeight(theme.line_height() * 3 + 20)
         self.packs = PacksEditor()
         self._form_labels: list[Label] = []
-        self._titles = [Label("", type="large", strong=True) for _number in range(4)]
+        self._titles = [Label("", type="large", strong=True) for _number in range(5)]
         self._lay_out()
         self.retranslate()
         self.clear_form()
@@ -103,6 +107,12 @@ class ProductForm(FormPage):
         self._form_labels += [prices.add("", self.price), prices.add("", self.vat)]
         stock = Form(2)
         self._form_labels += [stock.add("", self.reorder), stock.add("", self.shelf)]
+        sort = Form(3)
+        self._form_labels += [
+            sort.add("", self.parent_goods),
+            sort.add("", self.size_words),
+            sort.add("", self.colour_words),
+        ]
         tale = Form(1)
         self._form_labels += [tale.add("", self.origin), tale.add("", self.story)]
         ticks = column(self.open_price, self.weighed, self.for_sale, spacing=4)
@@ -114,7 +124,8 @@ class ProductForm(FormPage):
             (self._titles[0], prices, ticks),
             (self._titles[1], self.packs),
             (self._titles[2], stock),
-            (self._titles[3], tale),
+            (self._titles[3], sort),
+            (self._titles[4], tale),
         ):
             self.add(line())
             self.add(title)
@@ -144,6 +155,9 @@ class ProductForm(FormPage):
             _("VAT"),
             _("Warn when at or under"),
             _("Keeps for"),
+            _("Size or colour of (empty: none)"),
+            _("Size"),
+            _("Colour"),
             _("Where it comes from"),
             _("Its story, for posts and labels"),
         )
@@ -157,6 +171,9 @@ class ProductForm(FormPage):
             self.vat,
             self.reorder,
             self.shelf,
+            self.parent_goods,
+            self.size_words,
+            self.colour_words,
             self.origin,
             self.story,
         )
@@ -177,7 +194,7 @@ class ProductForm(FormPage):
         self.open_price.setText(_("The seller types the price each time"))
         self.weighed.setText(_("Sold by weight"))
         self.for_sale.setText(_("Offered on the till"))
-        titles = (_("Price"), _("Packs"), _("Stock"), _("Story"))
+        titles = (_("Price"), _("Packs"), _("Stock"), _("Sizes and colours"), _("Story"))
         for title, text in zip(self._titles, titles, strict=True):
             title.setText(text)
         self.photo.retranslate()
@@ -200,7 +217,18 @@ class ProductForm(FormPage):
         new = [choice for choice in self.category.model.choices() if isinstance(choice.key, NewName)]
         known = [Choice(row.id, row.name) for row in lists.categories]
         names = {choice.text for choice in known}
+        self._offer_parents()
         self.category.set_choices(known + [choice for choice in new if choice.text not in names])
+
+    def _offer_parents(self) -> None:
+        """Everything that may have sizes and colours, but not the product itself."""
+        own = self._existing.id if self._existing is not None else None
+        chosen = self.parent_goods.key()
+        self.parent_goods.set_choices(
+            [Choice(each.id, each.name, note=each.code) for each in self._lists.goods if each.id != own]
+        )
+        if chosen is not None:
+            self.parent_goods.set_value(chosen)
 
     def edit(self, card: Card | None, kind: ProductKind = ProductKind.PRODUCT) -> None:
         """Begin with a product, or an empty form; one that was begun for the same is gone on with."""
@@ -212,6 +240,7 @@ class ProductForm(FormPage):
             return
         self._existing = existing
         self._uid = new_uid()
+        self._offer_parents()
         self._show(existing.data if existing else ProductData("", "", kind))
         self._thumbnail = card.thumbnail if card else None
         self.photo.set_photo(self._thumbnail, existing.name if existing else "")
@@ -271,6 +300,9 @@ class ProductForm(FormPage):
         self.for_sale.setChecked(sold if data.is_for_sale is None else data.is_for_sale)
         self.shelf.set_value(data.shelf_days)
         self.reorder.set_value(data.reorder_milli or None)
+        self.parent_goods.set_value(data.parent_id)
+        self.size_words.set_value(data.size)
+        self.colour_words.set_value(data.colour)
         self.origin.set_value(data.origin)
         self.story.setPlainText(data.story)
         self.packs.set_value(data.units)
@@ -278,7 +310,7 @@ class ProductForm(FormPage):
 
     def data(self) -> ProductData:
         """Everything as it is typed now; nothing is checked yet."""
-        category = self.category.key()
+        category, parent = self.category.key(), self.parent_goods.key()
         return ProductData(
             name=self.name.text(),
             unit=self.unit.text(),
@@ -298,9 +330,9 @@ class ProductForm(FormPage):
             maker_id=self._existing.data.maker_id if self._existing else None,
             position=self._existing.data.position if self._existing else 0,
             units=self.packs.value(),
-            parent_id=self._existing.data.parent_id if self._existing else None,
-            size=self._existing.data.size if self._existing else "",
-            colour=self._existing.data.colour if self._existing else "",
+            parent_id=parent if isinstance(parent, int) else None,
+            size=self.size_words.text(),
+            colour=self.colour_words.text(),
         )
 
     def _state(self) -> object:
@@ -356,6 +388,8 @@ class ProductForm(FormPage):
             return self.packs.field_of_name(error.data.get("name"))
         if isinstance(error, NegativePriceError | AmountTooLargeError):
             return self.price
+        if isinstance(error, VariantError):
+            return self.parent_goods
         if isinstance(error, NegativeSettingError):
             return self.reorder
         return None

@@ -1,0 +1,101 @@
+"""Goods in sizes and colours: one tile, and the till asks which."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.ledger import ProductKind
+from app.domain.money import E4
+from app.domain.product import ProductData
+from app.queries.products import product_by_id, product_by_uid
+from app.services.products import VariantError, create_product, update_product
+from tests.builders import product
+from tests.fixtures import _no_book_left_open, _own_machine_settings, session
+from tests.ui.test_sell_page import machine, till
+
+__all__ = ["_no_book_left_open", "_own_machine_settings", "machine", "session", "till"]
+
+SHIRT, RED_M = "8850000000055", "8850000000062"
+
+
+def variant(session, parent, size, colour, barcode=None, price=25_000):
+    data = ProductData(
+        f"เสื้อคราม {size} {colour}",
+        "ตัว",
+        ProductKind.SERVICE,
+        barcode=barcode,
+        price_e4=price * E4,
+        parent_id=parent.id,
+        size=size,
+        colour=colour,
+    )
+    return create_product(session, data)
+
+
+@pytest.fixture
+def goods(session):
+    shirt = product(session, "เสื้อคราม", barcode=SHIRT, price=20_000, kind=ProductKind.SERVICE)
+    product(session, "ผ้าพันคอ", price=9_000, kind=ProductKind.SERVICE)
+    variant(session, shirt, "S", "ขาว")
+    variant(session, shirt, "M", "แดง", RED_M)
+    return session
+
+
+def question(till):
+    shown = till.page.goods.question
+    return shown.raw() if shown.isVisible() else ""
+
+
+def test_one_tile_stands_for_all_and_a_tap_asks_which(till):
+    assert till.shown() == ["ผ้าพันคอ", "เสื้อคราม"]
+    grid = till.page.goods.grid
+    grid.clicked.emit(grid.tiles.index(1))
+    assert "เสื้อคราม" in question(till)
+    assert till.shown() == ["M · แดง", "S · ขาว"]
+    grid.clicked.emit(grid.tiles.index(0))
+    assert till.names() == ["เสื้อคราม M แดง"]
+    assert question(till) == ""
+    assert len(till.shown()) == 2
+
+
+def test_by_keys_with_a_quantity_and_a_scan_under_either_layout(till):
+    till.type("2*")
+    till.scan(SHIRT)
+    assert question(till)
+    till.key(Qt.Key.Key_Right)
+    till.enter()
+    assert (till.names(), till.quantities()) == (["เสื้อคราม S ขาว"], [2_000])
+    till.scan(RED_M)
+    assert till.names() == ["เสื้อคราม S ขาว", "เสื้อคราม M แดง"]
+
+
+def test_escape_and_typing_leave_the_question(till):
+    till.scan(SHIRT)
+    till.key(Qt.Key.Key_Escape)
+    assert question(till) == ""
+    till.scan(SHIRT)
+    till.page.goods.search.setFocus()
+    till.type("ผ้า")
+    assert (question(till), till.shown()) == ("", ["ผ้าพันคอ"])
+    assert till.cart.is_empty
+
+
+def test_a_variant_is_found_by_its_name(till):
+    till.type("แดง")
+    till.enter()
+    assert till.names() == ["เสื้อคราม M แดง"]
+
+
+def test_what_cannot_be_a_variant_is_refused(session, goods):
+    shirt = next(each for each in range(1, 9) if (found := product_by_id(each)) and found.name == "เสื้อคราม")
+    child = next(each for each in range(1, 9) if (found := product_by_id(each)) and found.data.parent_id)
+    data = ProductData("ย่อย", "ตัว", parent_id=child)
+    with pytest.raises(VariantError):
+        create_product(session, data)
+    with pytest.raises(VariantError):
+        create_product(session, ProductData("ย่อย", "ตัว", parent_id=999))
+    other = product(session, "อื่น")
+    own = product_by_id(shirt)
+    for parent in (other.id, shirt):
+        with pytest.raises(VariantError):
+            update_product(session, own.uid, data=ProductData("เสื้อ", "ตัว", parent_id=parent))
+    assert product_by_uid(own.uid).data.parent_id is None
