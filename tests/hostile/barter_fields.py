@@ -11,9 +11,11 @@ from app.domain.gift import GiftDraft, GiftLineDraft, GiftPurpose, GiftWay
 from app.domain.money import E4, MILLI
 from app.domain.partner import GoodsSide, PartnerGoodsData
 from app.domain.purchase import Slip
+from app.domain.relief import ReliefDraft, ReliefLineDraft
 from app.services.barter import post_barter
 from app.services.gifts import post_gift
 from app.services.partners import add_partner_goods
+from app.services.relief import post_relief_sale
 from tests.stall import DAY
 
 if TYPE_CHECKING:
@@ -61,8 +63,15 @@ def _goods(made: Made, text: str, _at: int) -> object:
     return add_partner_goods(made.session, data)
 
 
+def _relief(made: Made, text: str, _at: int) -> object:
+    line = ReliefLineDraft(made.stall.tea, MILLI, "กล่อง", 10_00 * E4)
+    draft = ReliefDraft(new_uid(), (line,), text, made.stall.tenders["cash"])
+    return post_relief_sale(made.session, draft, on=DAY)
+
+
 BARTER_FIELDS: dict[str, Callable[[Made, str, int], object]] = {
     "barter": _barter,
     "goods for nothing": _gift,
+    "why goods are sold below their price": _relief,
     "what a partner needs": _goods,
 }
