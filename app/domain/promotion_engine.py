@@ -93,7 +93,13 @@ def promote(lines: Sequence[BasketLine], promotions: Sequence[Promotion], moment
     """What comes off each line, in the order of the lines given."""
     order = sorted(
         range(len(lines)),
-        key=lambda at: (lines[at].product, lines[at].unit, lines[at].quantity, lines[at].amount),
+        key=lambda at: (
+            lines[at].product,
+            lines[at].category or 0,
+            lines[at].unit,
+            lines[at].quantity,
+            lines[at].amount,
+        ),
     )
     basket = [lines[at] for at in order]
     giving = [
