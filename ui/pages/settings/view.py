@@ -84,8 +84,8 @@ class SettingsView(PageBase):
             sides: tuple[tuple[SettingsCard, ...], ...] = (self.cards, ())
         else:
             sides = (
-                (self.enterprise, self.computer),
-                (self.tenders, self.bills, self.drawer, self.printing),
+                (self.enterprise, self.computer, self.drawer),
+                (self.tenders, self.bills, self.printing),
             )
         for side, cards in zip(self._sides, sides, strict=True):
             shown = [card for card in cards if card in self.cards]
