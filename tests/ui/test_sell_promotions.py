@@ -113,3 +113,17 @@ def test_a_held_bill_keeps_its_coupon(till: Till) -> None:
     assert till.cart.total == 6_000
     till.cart.undo()
     assert till.cart.total == 5_400
+
+
+def test_a_coupon_that_does_nothing_yet_says_so(till: Till) -> None:
+    till.key(Qt.Key.Key_M, modifiers=CONTROL)
+    panel = till.page.cart_view.customer
+    till.type("open10")
+    till.enter()
+    assert panel.idle.isVisible()
+    assert "OPEN10" in panel.idle.raw()
+    till.key(Qt.Key.Key_Escape)
+    till.scan(TEA)
+    till.key(Qt.Key.Key_M, modifiers=CONTROL)
+    assert not panel.idle.isVisible()
+    assert till.cart.total == 5_400

@@ -307,10 +307,13 @@ class Counter(QObject):
         self._runner.run(self, read, self._on_parties_read, failed=self._stage.fail)
         self._pending = None
         self._view.set_customer(True)
-        self._view.customer.begin(self._cart.draft.party_uid, self._cart.draft.coupons)
+        self._view.customer.begin(self._cart.draft.priced_for, self._cart.draft.coupons, self._idle())
 
     def _on_parties_read(self, parties: list[tuple[bytes, str, str, int]]) -> None:
         self._view.customer.set_parties(parties, self._cart.draft.party_uid)
+
+    def _idle(self) -> list[str]:
+        return [coupon.code for coupon in self._cart.deal.idle]
 
     @Slot(str)
     def _on_coupon_typed(self, code: str) -> None:
@@ -319,12 +322,12 @@ class Counter(QObject):
         except UserError as error:
             self._view.customer.show_error(error)
             return
-        self._view.customer.coupon_taken(self._cart.draft.coupons)
+        self._view.customer.coupon_taken(self._cart.draft.coupons, self._idle())
 
     @Slot(str)
     def _on_coupon_removed(self, code: str) -> None:
         if self._try(partial(self._cart.remove_coupon, code)):
-            self._view.customer.show_codes(self._cart.draft.coupons)
+            self._view.customer.show_codes(self._cart.draft.coupons, self._idle())
 
     def ask_label(self, suggested: str = "") -> None:
         """F7: under which name the bill is held."""

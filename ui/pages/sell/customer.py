@@ -41,6 +41,7 @@ class CustomerPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._codes: Sequence[str] = ()
+        self._idle: Sequence[str] = ()
         self.title = Label("", strong=True, elide=True)
         self.close_button = IconButton("x", "", self._on_close_clicked, touch=True)
         self.party_words = Label("", type="small", tone="soft", wrap=True)
@@ -56,6 +57,7 @@ class CustomerPanel(QFrame):
         self.code.edit.returnPressed.connect(self._on_code_entered, Qt.ConnectionType.QueuedConnection)
         self.add_button = Button("", self._on_code_entered, touch=True)
         self.codes = ButtonRow()
+        self.idle = Label("", type="small", tone="turmeric", wrap=True)
         self.done_button = Button("", self._on_close_clicked, kind="primary", touch=True)
         head = row(self.title, self.close_button)
         head.setStretch(0, 1)
@@ -73,6 +75,7 @@ class CustomerPanel(QFrame):
         layout.addWidget(self.code_words)
         layout.addLayout(coupon)
         layout.addWidget(self.codes)
+        layout.addWidget(self.idle)
         layout.addWidget(self.done_button)
         self.retranslate()
 
@@ -87,7 +90,7 @@ class CustomerPanel(QFrame):
         self.code.setAccessibleName(_("Code of the coupon"))
         self.add_button.set_text(_("Use it"))
         self.done_button.set_text(_("Back to the total"))
-        self.show_codes(self._codes)
+        self.show_codes(self._codes, self._idle)
 
     def set_parties(self, parties: Sequence[tuple[bytes, str, str, int]], chosen: bytes | None) -> None:
         """Who is in the book: (uid, name, code, what she owes in satang)."""
@@ -103,9 +106,13 @@ class CustomerPanel(QFrame):
         self.debt_button.set_text(masking.without_figures(words) if masking.is_on() else words)
         self.debt_button.setVisible(owes > 0)
 
-    def show_codes(self, codes: Sequence[str]) -> None:
-        """The coupons on the bill, each to be taken off again."""
-        self._codes = codes
+    def show_codes(self, codes: Sequence[str], idle: Sequence[str] = ()) -> None:
+        """The coupons on the bill, each to be taken off again; ``idle`` ones do nothing on it yet."""
+        self._codes, self._idle = codes, idle
+        self.idle.setText(
+            _("Takes nothing off this bill yet: {codes}. It is not used up.").format(codes=", ".join(idle))
+        )
+        self.idle.setVisible(bool(idle))
         buttons = []
         for code in codes:
             button = Button(code, self._on_code_clicked, icon="x", touch=True, tip=_("Take this coupon off"))
@@ -115,10 +122,10 @@ class CustomerPanel(QFrame):
         self.codes.set_buttons(buttons)
         self.codes.setVisible(bool(codes))
 
-    def begin(self, chosen: bytes | None, codes: Sequence[str]) -> None:
+    def begin(self, chosen: bytes | None, codes: Sequence[str], idle: Sequence[str] = ()) -> None:
         """Show it with the cursor where a code is typed."""
         self.party.set_value(chosen)
-        self.show_codes(codes)
+        self.show_codes(codes, idle)
         self.code.edit.clear()
         self.code.set_error("")
         self.show()
@@ -130,11 +137,11 @@ class CustomerPanel(QFrame):
         self.code.edit.setFocus()
         self.code.edit.selectAll()
 
-    def coupon_taken(self, codes: Sequence[str]) -> None:
+    def coupon_taken(self, codes: Sequence[str], idle: Sequence[str] = ()) -> None:
         """The code was good: room for the next."""
         self.code.edit.clear()
         self.code.set_error("")
-        self.show_codes(codes)
+        self.show_codes(codes, idle)
 
     @Slot(object)
     def _on_party_committed(self, key: object) -> None:
