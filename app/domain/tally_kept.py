@@ -37,6 +37,8 @@ class KeptSheet:
     pays: tuple[KeptRow, ...] = ()
     receipts: tuple[KeptRow, ...] = ()
     pieces: Mapping[str, str] = field(default_factory=dict)
+    keeper_uid: bytes | None = None
+    """Who kept the stall, if she is known already."""
 
 
 def sheet_json(sheet: KeptSheet) -> str:
@@ -51,6 +53,7 @@ def sheet_json(sheet: KeptSheet) -> str:
             "pays": [[_out(each.key), list(each.cells)] for each in sheet.pays],
             "receipts": [[_out(each.key), list(each.cells)] for each in sheet.receipts],
             "pieces": dict(sheet.pieces),
+            "keeper": _out(sheet.keeper_uid),
         },
         ensure_ascii=False,
     )
@@ -80,6 +83,7 @@ def _read(text: str) -> KeptSheet:
         _rows(found["pays"]),
         _rows(found["receipts"]),
         _words(found["pieces"]),
+        _in(found["keeper"]),
     )
 
 

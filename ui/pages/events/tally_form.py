@@ -258,6 +258,7 @@ class TallyForm(FormPage):
             kept_rows(self.pays),
             kept_rows(self.receipts),
             {str(each): field.text() for each, field in self.pieces.fields.items() if field.text()},
+            keeper if isinstance(keeper := self.keeper.key(), bytes) else None,
         )
 
     def _restore(self, kept: KeptSheet) -> None:
@@ -270,6 +271,7 @@ class TallyForm(FormPage):
         show_rows(self.receipts, kept.receipts)
         for each, field in self.pieces.fields.items():
             field.edit.setText(kept.pieces.get(str(each), ""))
+        self.keeper.set_value(kept.keeper_uid)
         self.table.show_texts(kept.lines)
 
     @Slot(object)
