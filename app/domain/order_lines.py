@@ -79,6 +79,12 @@ def still_due(lines: Iterable[OrderLine], fee_left: int, deposits: DepositSums) 
     return sum(line.left_amount for line in lines) + fee_left - deposits.left
 
 
+def out_of_credit(wanted: int, credit: int) -> tuple[int, int]:
+    """How much of a deposit comes out of a customer's credit, and how much she still pays; satang."""
+    used = taken_off(wanted, credit)
+    return used, wanted - used
+
+
 def taken_off(bill: int, left: int) -> int:
     """How much of the deposits a bill uses up, satang."""
     return max(0, min(bill, left))

@@ -194,6 +194,12 @@ class DepositPaysDifferError(UserError):
     message = N_("The money and the deposit differ by {left_amount} baht.")
 
 
+class CreditLeftError(UserError):
+    """More of a customer's credit is used than she has; ``left_amount`` and ``amount`` in satang."""
+
+    message = N_("The credit of {name} is only {left_amount} baht, less than {amount}.")
+
+
 class DepositMovesError(UserError):
     """The customer of an order is changed while the group holds her deposit."""
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from app.domain import money
 from app.domain.cost_lines import Settlement
-from app.domain.ledger import ProductKind
+from app.domain.ledger import AccountRole, ProductKind
 from app.domain.order_lines import DepositSums, OrderLine, production_need, still_due
 from app.domain.pre_order import OPEN_STATES, DeliveryWay, OrderState, is_late
 from app.domain.recipe import Recipe, making_order, scale
+from app.queries.open_items import open_items
 from app.queries.recipes import recipes_in_use
 from db import connection as book
 from db.sql import pre_orders as sql
@@ -221,6 +222,11 @@ def order_of_document(document_id: int) -> tuple[Order, OrderPaper] | None:
         return None
     papers = order_papers(found.id)
     return next(((found, paper) for paper in papers if paper.id == document_id), None)
+
+
+def credit_of(party_id: int) -> int:
+    """What the group keeps for a customer to buy from, satang."""
+    return max(0, -sum(item.open for item in open_items(AccountRole.CREDIT_NOTES, party_id=party_id)))
 
 
 def channels() -> tuple[Channel, ...]:

@@ -14,6 +14,7 @@ from app.domain import money
 from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.pre_order import (
+    CreditLeftError,
     DepositAmountError,
     DepositEnd,
     DepositLeftError,
@@ -55,6 +56,8 @@ class DepositDraft:
     moneys: tuple[MoneyDraft, ...]
     amount: int | None = None
     note: str = ""
+    credit: int = 0
+    """What of it comes out of credit that the group keeps for her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,14 @@ class DepositEndDraft:
 def take_deposit(session: Session, draft: DepositDraft, *, on: dt.date) -> Posted:
     """Take a deposit on an open order, once per ``draft.uid``.
 
-    Raises NotFoundError, OrderOverError, DepositAmountError, DepositPaysDifferError, UnknownAccountError,
-    NotMoneyAccountError, NotPermittedError, NotSavedError.
+    Raises NotFoundError, OrderOverError, DepositAmountError, DepositPaysDifferError, CreditLeftError,
+    UnknownAccountError, NotMoneyAccountError, NotPermittedError, NotSavedError.
     """
 
     def write(entry: Entry) -> None:
         order = known_order(draft.order_uid)
         refuse_over(order.code, order.state)
-        paid = checked_moneys(draft.moneys, 0, 0)
+        paid = money.checked_amount(checked_moneys(draft.moneys, draft.credit) + draft.credit)
         amount = paid if draft.amount is None else money.checked_amount(draft.amount)
         if amount <= 0:
             raise DepositAmountError
@@ -98,6 +101,7 @@ def take_deposit(session: Session, draft: DepositDraft, *, on: dt.date) -> Poste
         for each in draft.moneys:
             entry.line(money_account(each.account_code), each.amount)
         entry.line(account_id(AccountRole.DEPOSITS), -amount, party_id=order.party_id)
+        _use_credit(entry, order, draft.credit)
         if is_registered(on):
             entry.warnings.append(Notice(DEPOSIT_TAX))
 
@@ -161,12 +165,32 @@ def rule_of_deposits() -> DepositEnd:
 
 def use_up(entry: Entry, order: Order, amount: int) -> None:
     """Say which deposit papers an amount is taken from, the oldest first; raises DepositLeftError."""
-    account = account_id(AccountRole.DEPOSITS)
-    papers = {row[0] for row in book.fetch(sql.DEPOSIT_PAPERS, (order.id,))}
-    left = amount
-    for item in open_items(AccountRole.DEPOSITS, party_id=order.party_id):
+    papers = {int(row[0]) for row in book.fetch(sql.DEPOSIT_PAPERS, (order.id,))}
+    left = _allocate(entry, order, AccountRole.DEPOSITS, amount, papers)
+    if left:
+        raise DepositLeftError(code=order.code, left_amount=amount - left, amount=amount)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _use_credit(entry: Entry, order: Order, amount: int) -> None:
+    """Take an amount out of the customer's credit, the oldest first; raises CreditLeftError."""
+    if not amount:
+        return
+    account = account_id(AccountRole.CREDIT_NOTES)
+    entry.line(account, amount, party_id=order.party_id)
+    left = _allocate(entry, order, AccountRole.CREDIT_NOTES, amount, None)
+    if left:
+        raise CreditLeftError(name=order.party, left_amount=amount - left, amount=amount)
+
+
+def _allocate(entry: Entry, order: Order, role: AccountRole, amount: int, papers: set[int] | None) -> int:
+    """Settle what is owed to the customer on an account, the oldest first; gives what was too much."""
+    account, left = account_id(role), amount
+    for item in open_items(role, party_id=order.party_id):
         taken = min(left, -item.open)
-        if item.document_id in papers and taken > 0:
+        if taken > 0 and (papers is None or item.document_id in papers):
             entry.add(
                 "allocation",
                 target_id=item.document_id,
@@ -175,11 +199,7 @@ def use_up(entry: Entry, order: Order, amount: int) -> None:
                 amount=-taken,
             )
             left -= taken
-    if left:
-        raise DepositLeftError(code=order.code, left_amount=amount - left, amount=amount)
-
-
-# ---------------------------------------------------------------- parts
+    return left
 
 
 def _end(

@@ -12,6 +12,7 @@ from app.domain.money import MILLI
 from app.domain.month_close import State, Step
 from app.domain.party import PartyData
 from app.domain.pre_order import (
+    CreditLeftError,
     CustomerMissingError,
     DeliveryWay,
     DepositAmountError,
@@ -28,12 +29,14 @@ from app.domain.pre_order import (
 )
 from app.domain.retention import Kept, Reason
 from app.domain.session import Limit, OverLimitError, Permission
+from app.domain.settling import SettlingDiffersError
 from app.queries.integrity import check_books
 from app.queries.month_close import month_list
 from app.queries.open_items import open_items
 from app.queries.parties import party_by_uid
 from app.queries.pre_orders import (
     closed_orders,
+    credit_of,
     due_orders,
     left_deposits,
     open_orders,
@@ -370,4 +373,21 @@ def test_a_void_gives_back_only_the_money(stall: Stall) -> None:
         reverse(strict, done.sale.posted.uid, on=SOON, reason="ผิด", uid=new_uid())
     reverse(enough, done.sale.posted.uid, on=SOON, reason="ผิด", uid=new_uid())
     assert (held(), now(order.uid).state) == (100_00, OrderState.READY)
+    assert check_books() == []
+
+
+def test_credit_of_one_order_is_the_deposit_of_the_next(stall: Stall) -> None:
+    first, second = ordered(stall), ordered(stall)
+    deposited(stall, first, 60_00)
+    cancel_order(stall.session, first.uid, on=DAY, reason="เลื่อน", end=DepositEnd.CREDIT)
+    assert credit_of(second.party_id) == 60_00
+    too_much = DepositDraft(new_uid(), second.uid, (), credit=61_00)
+    with pytest.raises(CreditLeftError):
+        take_deposit(stall.session, too_much, on=DAY)
+    with pytest.raises(SettlingDiffersError):
+        take_deposit(stall.session, replace(too_much, credit=-1), on=DAY)
+    posted = take_deposit(stall.session, replace(too_much, credit=45_00, moneys=cash(5_00)), on=DAY)
+    assert (posted.total, credit_of(second.party_id), held()) == (50_00, 15_00, 50_00)
+    reverse(stall.session, posted.uid, on=DAY, reason="ผิด", uid=new_uid())
+    assert (credit_of(second.party_id), held()) == (60_00, 0)
     assert check_books() == []

@@ -12,6 +12,7 @@ from app.domain.session import Permission
 from app.i18n import set_language
 from app.queries.integrity import check_books
 from app.queries.pre_orders import closed_orders, open_orders
+from app.services.deposits import cancel_order
 from app.services.reversal import reverse
 from reports.model import Link
 from tests.builders import party, session_with
@@ -228,6 +229,23 @@ def test_a_deposit_later_and_its_paper(desk, page):
     assert isinstance(desk.links[-1], Link)
     reverse(desk.session, _last(desk), on=DAY, reason="ผิด", uid=bytes(range(16)))
     assert now(order.uid).deposits.left == 0
+
+
+def test_credit_is_offered_as_a_deposit(desk, page):
+    first, second = ordered(desk.stall), ordered(desk.stall)
+    deposited(desk.stall, first, 40_00)
+    cancel_order(desk.session, first.uid, on=DAY, reason="เลื่อน", end=DepositEnd.CREDIT)
+    page.read()
+    settle(desk)
+    page.open(second.code)
+    settle(desk)
+    shortcut(page, "Ctrl+B")
+    settle(desk)
+    form = page.deposit_form
+    assert (form.credit.number(), form.amount.number()) == (40_00, 13_00)
+    save(desk, form)
+    assert now(second.uid).deposits.left == 53_00
+    assert check_books() == []
 
 
 def _last(desk):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.document import new_uid
+from app.domain.order_lines import out_of_credit
 from app.domain.pre_order import END_WORDS, DepositEnd
 from app.i18n import _
 from app.queries.pre_orders import Order
@@ -37,7 +38,9 @@ class DepositForm(FormPage):
         self.about = Label("", tone="soft", wrap=True, private="words")
         self.amount, self.account = MoneyField(required=True), SimpleChoice(required=True)
         self.day, self.note = ThaiDateField(required=True, today=today), NameField()
-        self.form = FlowingForm((self.amount, self.account, self.day, self.note))
+        self.credit = MoneyField()
+        self._credit = 0
+        self.form = FlowingForm((self.amount, self.account, self.credit, self.day, self.note))
         self.show_paper = QCheckBox()
         self.show_paper.setChecked(True)
         self.add(self.about)
@@ -52,7 +55,18 @@ class DepositForm(FormPage):
         self.retranslate_frame()
         code = self._order.code if self._order is not None else ""
         self.title.setText(_("Deposit on {code}").format(code=code))
-        self.form.set_texts((_("Deposit"), _("Received in"), _("Day"), _("Note")))
+        left = formats.money(self._credit)
+        self.form.set_texts(
+            (
+                _("Money received"),
+                _("Received in"),
+                _("Out of her credit of {amount} baht").format(amount=left),
+                _("Day"),
+                _("Note"),
+            )
+        )
+        self.form.show_fields((True, True, self._credit > 0, True, True))
+        self.credit.set_unit(_("baht"))
         self.show_paper.setText(_("Show the receipt to print"))
         self.amount.set_unit(_("baht"))
         self.day.retranslate()
@@ -64,9 +78,11 @@ class DepositForm(FormPage):
 
     def begin(self, order: Order) -> None:
         """A form for what of the agreed deposit has not come."""
-        self._order, self._uid = order, new_uid()
+        self._order, self._uid, self._credit = order, new_uid(), 0
         self.set_busy(False)
         self.say("")
+        self.credit.set_value(None)
+        self.amount.set_required(True)
         self.retranslate()
         self.about.setText(
             _("{name}: the order is worth {amount} baht.").format(
@@ -79,17 +95,38 @@ class DepositForm(FormPage):
         self.amount.edit.setFocus()
         self.amount.edit.selectAll()
 
+    def show_credit(self, amount: int) -> None:
+        """What the group keeps for her; it is offered first."""
+        if self._order is None or not amount:
+            return
+        self._credit = amount
+        self.amount.set_required(False)
+        used, paid = out_of_credit(self._order.deposit_missing, amount)
+        self.credit.set_value(used or None)
+        self.amount.set_value(paid or None)
+        self.retranslate()
+        self.amount.edit.setFocus()
+
     def submit(self) -> None:
         """Check every field, then hand over what is typed."""
         if self.busy or self._order is None:
             return
         self.say("")
-        if [each for each in (self.note, self.day, self.account, self.amount) if not each.check()]:
+        if [
+            each for each in (self.note, self.day, self.credit, self.account, self.amount) if not each.check()
+        ]:
             return
         self.set_busy(True)
         pays = moneys(str(self.account.key() or ""), self.amount.number_or_zero())
         self.submitted.emit(
-            DepositDraft(self._uid, self._order.uid, pays, note=self.note.name()), self.day.date()
+            DepositDraft(
+                self._uid,
+                self._order.uid,
+                pays,
+                note=self.note.name(),
+                credit=self.credit.number_or_zero(),
+            ),
+            self.day.date(),
         )
 
 

@@ -259,6 +259,8 @@ class OrdersView(ListPanelPage[OrderRow]):
         if self._row is not None:
             self.show_form(self.deposit_form)
             self.deposit_form.begin(self._row.order)
+            job = partial(work.credit, self._row.order)
+            self._runner.run(self, job, self.deposit_form.show_credit, failed=self._messages.show_error)
 
     def _begin_calling(self) -> None:
         if self._row is not None:

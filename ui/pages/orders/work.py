@@ -25,6 +25,7 @@ from app.queries.pre_orders import (
     Order,
     channels,
     closed_orders,
+    credit_of,
     due_orders,
     open_orders,
     order_by_code,
@@ -152,6 +153,11 @@ def uid_of_code(code: str) -> bytes | None:
     """By which the list knows an order."""
     found = order_by_code(code)
     return None if found is None else found.uid
+
+
+def credit(order: Order) -> int:
+    """What the group keeps for the customer of an order to buy from, satang."""
+    return credit_of(order.party_id)
 
 
 def lists() -> Lists:
