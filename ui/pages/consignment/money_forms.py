@@ -56,8 +56,8 @@ class SettleForm(FormPage):
         self.account, self.note = SimpleChoice(required=True), NameField()
         self.figures = [Figure("") for _each in range(4)]
         self.found = Label("", tone="soft", wrap=True, private="figures")
-        self._fields = (self.last_day, self.day, self.charges, self.paid, self.account, self.note)
-        self._form = FlowingForm(self._fields)
+        self._fields = (self.last_day, self.paid, self.account, self.charges, self.day, self.note)
+        self._form = FlowingForm(self._fields, columns=3)
         self.add(row(*self.figures, -1))
         self.add(self.found)
         self.add(self._form)
@@ -78,10 +78,10 @@ class SettleForm(FormPage):
         self._form.set_texts(
             (
                 _("Sold up to"),
-                _("Paid on"),
-                _("Costs taken off"),
                 _("Paid to her"),
                 _("Paid from"),
+                _("Costs taken off"),
+                _("Paid on"),
                 _("Note"),
             )
         )
@@ -185,7 +185,7 @@ class ShopForm(FormPage):
         self.commission, self.paid = MoneyField(), MoneyField()
         self.account, self.note = SimpleChoice(required=True), NameField()
         self._days = FlowingForm((self.first_day, self.last_day))
-        self._end = FlowingForm((self.commission, self.paid, self.account, self.note))
+        self._end = FlowingForm((self.commission, self.paid, self.account, self.note), columns=4)
         self.hint = Label("", tone="soft", wrap=True)
         for item in (self._days, self.goods, self._end, self.hint):
             self.add(item)
