@@ -30,10 +30,11 @@ LAST_CODE = (
 )
 LOCATION = "SELECT id FROM stock_location WHERE id = ? AND active = 1 AND kind <> 'consigned_out'"
 
-# Income and costs by account; `one` picks one market day by the index on till_entry.
+# Income and costs by account: from the documents of market days to their lines, never through the whole journal.
 _SUMS = (
     "SELECT t.event_id, a.type, coalesce(a.role, ''), a.code, a.name, a.name_en, sum(j.amount) "
-    "FROM till_entry t JOIN journal_line j ON j.document_id = t.document_id JOIN account a ON a.id = j.account_id "
+    "FROM till_entry t CROSS JOIN journal_line j ON j.document_id = t.document_id "
+    "CROSS JOIN account a ON a.id = j.account_id "
     "WHERE {where} AND a.type IN ('income', 'expense') GROUP BY t.event_id, a.id ORDER BY t.event_id, a.code"
 )
 SUMS_OF_ONE = _SUMS.format(where="t.event_id = ?")
