@@ -9,7 +9,7 @@ from app.domain.series import split_number
 from app.i18n import _
 from app.queries.pre_orders import Order, OrderPaper, order_of_document
 from app.queries.sales import document_by_number
-from app.queries.settled import other_lines
+from app.queries.settled import other_lines, person_lines
 from app.thai.baht_text import baht_text
 from app.thai.dates import format_date
 from reports.common import ReportArgumentError, in_language, issuer
@@ -76,7 +76,12 @@ def _how(document_id: int, paper: OrderPaper) -> Table:
         Row((in_language(line.name, line.name_en), abs(line.amount)))
         for line in other_lines(document_id)
         if line.role != AccountRole.DEPOSITS
-    ] or [Row((_(EVENT_WORDS[OrderEvent(paper.purpose)]), paper.amount))]
+    ]
+    rows.extend(
+        Row((_("Kept for the customer as credit"), abs(line.amount)))
+        for line in person_lines(document_id)
+        if line.role == AccountRole.CREDIT_NOTES
+    )
     rows.append(Row((_("Total"), paper.amount), Role.TOTAL))
     return Table("", columns, tuple(rows), sums=("amount",))
 

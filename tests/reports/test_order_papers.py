@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 
 from app.domain.cost_lines import CostKind, Settlement
+from app.domain.document import new_uid
 from app.domain.ledger import ProductKind
 from app.domain.money import MILLI
-from app.domain.pre_order import DeliveryWay
+from app.domain.pre_order import DeliveryWay, DepositEnd
 from app.domain.recipe import Recipe, RecipeLine, RecipeOutput
 from app.i18n import set_language
+from app.services.deposits import DepositDraft, cancel_order, take_deposit
 from app.services.recipes import create_recipe
+from app.services.unit_of_work import Posted
 from reports.catalogue import Question, build
 from reports.common import ReportArgumentError, Span
 from reports.model import Figures, Labels, Report, Table
 from reports.output import render
 from tests.builders import material, party, product
-from tests.orders import SOON, deposited, handed, line, ordered
+from tests.orders import SOON, cash, deposited, handed, line, ordered
 from tests.stall import DAY, Stall
 
 
@@ -134,3 +137,18 @@ def test_nothing_ordered(stall: Stall) -> None:
         "order-labels",
     ):
         assert table(build(stall.session, name, upto(DAY))).rows == ()
+
+
+def test_the_paper_on_a_deposit_says_where_the_money_went(stall: Stall) -> None:
+    first, second = ordered(stall), ordered(stall)
+    deposited(stall, first, 60_00)
+    off = cancel_order(stall.session, first.uid, on=DAY, reason="เลื่อน", end=DepositEnd.CREDIT)
+    assert isinstance(off, Posted)
+    draft = DepositDraft(new_uid(), second.uid, cash(5_00), credit=45_00)
+    again = take_deposit(stall.session, draft, on=DAY)
+    for posted, rows in (
+        (off, [("Kept for the customer as credit", 60_00), ("Total", 60_00)]),
+        (again, [("Cash", 5_00), ("Kept for the customer as credit", 45_00), ("Total", 50_00)]),
+    ):
+        paper = build(stall.session, "deposit-receipt", Question(document=posted.number))
+        assert [row.cells for row in table(paper).rows] == rows
