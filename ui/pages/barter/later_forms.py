@@ -134,7 +134,7 @@ class DeliverForm(FormPage):
         self.freight.set_unit(_("baht"))
         self.day.retranslate()
         self.lines.retranslate()
-        self.save_button.set_text(_("Save the delivery"))
+        self.save_button.set_text(_("Save what changed hands"))
 
     def set_lists(self, lists: Lists) -> None:
         """Places of money."""
@@ -239,7 +239,7 @@ class CloseForm(FormPage):
                 Choice(Settled.WRITTEN_OFF, _("It is written off")),
             ]
         )
-        self.form.set_texts((_("What"), _("How"), _("Which money"), _("Day"), _("Note")))
+        self.form.set_texts((_("Which part"), _("How"), _("Which money"), _("Day"), _("Note")))
         self.day.retranslate()
         self.save_button.set_text(_("Close the rest"))
         self._on_changed()

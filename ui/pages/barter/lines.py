@@ -148,3 +148,13 @@ class GoodsLines(LineTable[GoodsLine]):
                 line.each.set_value(normal)
         line.before = (line.what.key(), line.unit.key())
         line.show_amount()
+
+
+class PricedLines(GoodsLines):
+    """Goods with the price that each is sold at."""
+
+    columns = (
+        *GoodsLines.columns[:3],
+        LineColumn(lambda: _("Price each"), 3, right=True),
+        GoodsLines.columns[4],
+    )

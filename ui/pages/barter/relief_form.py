@@ -13,7 +13,7 @@ from app.queries.catalogue import Tender
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.barter.barter_form import WIDE
-from ui.pages.barter.lines import GoodsLines
+from ui.pages.barter.lines import PricedLines
 from ui.pages.barter.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -39,7 +39,7 @@ class ReliefForm(FormPage):
         self.reason = NameField(required=True)
         self.party, self.day = PartyField(), ThaiDateField(required=True, today=today)
         self.top = FlowingForm((self.reason, self.party, self.day), columns=3)
-        self.lines = GoodsLines()
+        self.lines = PricedLines()
         self.tender, self.reference = SimpleChoice(required=True), NameField(most=60)
         self.confirmed = QCheckBox()
         self.end = FlowingForm((self.tender, self.reference), columns=2)
@@ -60,7 +60,7 @@ class ReliefForm(FormPage):
         self.retranslate_frame()
         self.title.setText(_("Relief sale"))
         self.top.set_texts((_("Whom it helps, or why"), _("Buyer"), _("Day")))
-        self.end.set_texts((_("Paid by"), _("Reference")))
+        self.end.set_texts((_("How it is paid"), _("Reference")))
         self.confirmed.setText(_("The money is seen in the bank's app"))
         self.day.retranslate()
         self.lines.retranslate()
