@@ -60,7 +60,7 @@ class ReliefForm(FormPage):
         self.retranslate_frame()
         self.title.setText(_("Relief sale"))
         self.top.set_texts((_("Whom it helps, or why"), _("Buyer"), _("Day")))
-        self.end.set_texts((_("How it is paid"), _("Reference")))
+        self.end.set_texts((_("Which way it is paid"), _("Reference")))
         self.confirmed.setText(_("The money is seen in the bank's app"))
         self.day.retranslate()
         self.lines.retranslate()
