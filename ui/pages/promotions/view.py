@@ -128,7 +128,7 @@ class PromotionsView(ListPanelPage[work.Line]):
 
     def details(self, row: work.Line) -> Callable[[], Any]:
         """Everything about it."""
-        return partial(work.card, row)
+        return partial(work.card, row, self._today())
 
     def empty_words(self) -> Empty:
         """What will stand here."""

@@ -34,7 +34,7 @@ from app.services.promotions import (
 )
 from app.services.records import Saved
 from reports.common import issuer
-from reports.model import Column, Kind, Report, Row, Table
+from reports.model import Column, Kind, Paragraph, Report, Row, Table
 from reports.promotions import NAME
 from ui import formats
 from ui.pages.promotions import words
@@ -167,53 +167,55 @@ def _dated(active: bool, first: dt.date | None, last: dt.date | None, today: dt.
     return State.OVER if last is not None and today > last else State.NOW
 
 
-def card(line: Line) -> Report:
-    """Everything about a line, as two columns of words."""
-    rows: list[tuple[str, str]] = [
-        (_("What it gives"), line.what),
-        (_("When"), line.when),
-    ]
+def card(line: Line, today: dt.date) -> Report:
+    """Everything about a line: sentences that may be long, below them what is short as two columns."""
+    told: list[tuple[str, str]] = [(_("What it gives"), line.what)]
+    rows: list[tuple[str, str]] = [(_("When"), line.when)]
     if line.promotion is not None:
-        rows += _promotion_words(line.promotion)
+        told += _told(line.promotion.promotion, today)
+        rows += _figures(line.promotion)
     elif line.price is not None and line.price.usual_e4 is not None:
         rows.append((_("Usual price"), formats.unit_cost(line.price.usual_e4)))
     elif line.coupon is not None and line.coupon.note:
-        rows.append((_("Note"), line.coupon.note))
+        told.append((_("Note"), line.coupon.note))
     columns = (
         Column("what", _("State"), Kind.TEXT, 2),
-        Column("words", _(STATE_NAMES[line.state]), Kind.TEXT, 5),
+        Column("words", _(STATE_NAMES[line.state]), Kind.TEXT, 3),
     )
     head = issuer()
     table = Table("", columns, tuple(Row(each) for each in rows))
-    return Report(NAME, line.title, head, (table,), book=head.name)
+    paragraphs = (Paragraph(f"{title}: {text}") for title, text in told)
+    return Report(NAME, line.title, head, (*paragraphs, table), book=head.name)
 
 
-def _promotion_words(row: PromotionRow) -> list[tuple[str, str]]:
-    promotion, goods = row.promotion, goods_for_sale()
-    rows = [
-        (_("Code"), promotion.code),
-        (_("Together with others"), _(STACKING_NAMES[promotion.stacking])),
-        *_rival_words(promotion, goods),
-        (_("Order (small numbers first)"), formats.count(promotion.position)),
-    ]
+def _told(promotion: Promotion, today: dt.date) -> list[tuple[str, str]]:
+    """Example, what it may come together with, and which of the same goods it may not."""
+    goods = goods_for_sale()
+    told = []
     found = words.example_of(promotion, goods)
     if found:
-        rows.append((_("Example"), found))
+        told.append((_("Example"), found))
+    told.append((_("Together with others"), _(STACKING_NAMES[promotion.stacking])))
+    others = [row.promotion for row in promotion_rows(today) if row.state in (State.NOW, State.COMING)]
+    names = [each.name for each in rivals(promotion, others, goods)]
+    if names:
+        told.append((_("Not together with"), ", ".join(names)))
+    if promotion.note:
+        told.append((_("Note"), promotion.note))
+    return told
+
+
+def _figures(row: PromotionRow) -> list[tuple[str, str]]:
+    rows = [
+        (_("Code"), row.promotion.code),
+        (_("Order (small numbers first)"), formats.count(row.promotion.position)),
+    ]
     if row.coupons:
         rows.append((_("Coupons"), ", ".join(row.coupons)))
     if row.bills or row.taken_off:
         rows.append((_("Bills so far"), formats.count(row.bills)))
         rows.append((_("Taken off so far"), formats.money(row.taken_off)))
-    if promotion.note:
-        rows.append((_("Note"), promotion.note))
     return rows
-
-
-def _rival_words(promotion: Promotion, goods: list[Priced]) -> list[tuple[str, str]]:
-    """Those of the same goods with which it cannot come together; the till gives the better one."""
-    others = [row.promotion for row in promotion_rows(dt.date.min)]
-    names = [each.name for each in rivals(promotion, others, goods)]
-    return [(_("Not together with"), ", ".join(names))] if names else []
 
 
 def save_promotion(session: Session, data: Promotion, *, uid: bytes, known: bool) -> Saved:
