@@ -65,7 +65,7 @@ class TallyForm(FormPage):
         self.add(self.end)
         self.fields.addStretch(1)
         self.sums_label = Label("", strong=True, wrap=True, private="figures")
-        self.foot.insertWidget(1, self.sums_label, 1)
+        self.foot.insertWidget(1, self.sums_label, 100)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
