@@ -46,10 +46,12 @@ from tests.hostile.consignment_fields import CONSIGNMENT_FIELDS
 from tests.hostile.drawer_fields import DRAWER_FIELDS
 from tests.hostile.event_fields import EVENT_FIELDS
 from tests.hostile.group_fields import GROUP_FIELDS
+from tests.hostile.listing_fields import LISTING_FIELDS
 from tests.hostile.loan_fields import LOAN_FIELDS
 from tests.hostile.member_fields import MEMBER_FIELDS
 from tests.hostile.order_fields import ORDER_FIELDS
 from tests.hostile.promotion_fields import PROMOTION_FIELDS
+from tests.hostile.till_fields import TILL_FIELDS
 from tests.stall import DAY, Stall
 
 WORDS = tuple(
@@ -320,8 +322,10 @@ FIELDS: dict[str, Type] = {
     **CONSIGNMENT_FIELDS,
     **DRAWER_FIELDS,
     **EVENT_FIELDS,
+    **LISTING_FIELDS,
     **ORDER_FIELDS,
     **PROMOTION_FIELDS,
+    **TILL_FIELDS,
     "settings": _settings,
     "tax number of the group": _tax_setting,
 }
