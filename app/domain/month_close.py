@@ -425,6 +425,7 @@ _REGISTER_PAGES = {
     "shares": ("members", "shares"),
     "member_savings": ("members", "savings"),
     "project_money": ("group", "projects"),
+    "orders": ("market", "orders"),
 }
 """Where a register is put right: place and tab; all others are loans."""
 
@@ -438,7 +439,10 @@ def _registers(facts: MonthFacts) -> CheckLine:
         first = facts.disagreements[0]
         amount = sum(abs(each.missing) for each in facts.disagreements)
         notice = Notice(
-            N_("Shares, savings, loans or projects are by {amount} not as the ledger has them: {names}."),
+            N_(
+                "Shares, savings, loans, projects or deposits are by {amount} "
+                "not as the ledger has them: {names}."
+            ),
             amount=amount,
             names=_names([each.name or "–" for each in facts.disagreements]),
         )

@@ -194,6 +194,12 @@ class DepositPaysDifferError(UserError):
     message = N_("The money and the deposit differ by {left_amount} baht.")
 
 
+class DepositOfOrderError(UserError):
+    """A deposit that is settled past the order it belongs to."""
+
+    message = N_("{number} is the deposit of order {code}. Please give it back or hand the order over there.")
+
+
 class CreditLeftError(UserError):
     """More of a customer's credit is used than she has; ``left_amount`` and ``amount`` in satang."""
 

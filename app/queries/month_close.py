@@ -14,10 +14,9 @@ from app.domain.month_close import (
     checklist,
 )
 from app.domain.working_days import is_late
-from app.queries import assets, herds, loans, projects, savings, shares
+from app.queries import assets, herds, loans, pre_orders, projects, savings, shares
 from app.queries.drawer import open_drawers
 from app.queries.periods import holidays, locked_months
-from app.queries.pre_orders import left_deposits
 from app.queries.profit import book_span
 from app.queries.projects import moneys, waiting
 from app.queries.recosting import changes_of, locked_since
@@ -89,7 +88,7 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
     prepaid = prepaid_left()
     late, slips = _late(span)
     copied = book.fetch_one(sql.COPIED)
-    left = left_deposits(last)
+    left = pre_orders.left_deposits(last)
     return MonthFacts(
         first,
         last,
@@ -135,6 +134,7 @@ def month_facts(month: dt.date, today: dt.date) -> MonthFacts:
             *savings.disagreements(last),
             *loans.disagreements(last),
             *projects.disagreements(last),
+            *pre_orders.disagreements(last),
         ),
         copied_at=None if copied is None else int(copied[0]),
         written_at=book.fetch_int(sql.WRITTEN, span),

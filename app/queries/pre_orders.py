@@ -10,6 +10,7 @@ from app.domain.ledger import AccountRole, ProductKind
 from app.domain.order_lines import DepositSums, OrderLine, production_need, still_due
 from app.domain.pre_order import OPEN_STATES, DeliveryWay, OrderState, is_late
 from app.domain.recipe import Recipe, making_order, scale
+from app.domain.register_check import Disagreement
 from app.queries.open_items import open_items
 from app.queries.recipes import recipes_in_use
 from db import connection as book
@@ -18,6 +19,8 @@ from db.sql import pre_orders as sql
 NEWEST = 200
 """How many orders that are over a list shows."""
 FOR_EVER = dt.date.max
+REGISTER = "orders"
+"""What orders are called where registers are held against the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +246,14 @@ def due_orders(today: dt.date) -> DueOrders:
 def left_deposits(as_of: dt.date) -> tuple[LeftDeposit, ...]:
     """Deposits of orders that are over, still held at the end of a day."""
     return tuple(LeftDeposit(*row) for row in book.fetch(sql.LEFT_DEPOSITS, (as_of.isoformat(),)))
+
+
+def disagreements(as_of: dt.date) -> tuple[Disagreement, ...]:
+    """Customers of whose deposits the ledger has less than their orders say; more may be of no order."""
+    return tuple(
+        Disagreement(REGISTER, uid, name, kept, ledger)
+        for uid, name, kept, ledger in book.fetch(sql.DISAGREEMENTS, (as_of.isoformat(),))
+    )
 
 
 def reserved(until: dt.date = FOR_EVER) -> dict[bytes, int]:

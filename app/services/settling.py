@@ -44,6 +44,7 @@ from app.queries.open_items import open_items
 from app.queries.year_end import balance_of_role
 from app.services.entries import money_account
 from app.services.journal import account_id
+from app.services.order_states import refuse_order_deposits
 from app.services.purchases import slip_fields
 from app.services.sales import PartyNeededError, party_of
 from app.services.unit_of_work import Entry, Posted, post
@@ -263,9 +264,10 @@ def _move(entry: Entry, moneys: Sequence[MoneyDraft], sign: int) -> None:
 def settle_parts(entry: Entry, parts: Sequence[Part]) -> None:
     """The lines that lower what is owed, one for each account and person, and what exactly they settle.
 
-    Raises PaidTooEarlyError.
+    Raises PaidTooEarlyError, DepositOfOrderError.
     """
     refuse_before_dividing(parts, entry.on, entry.ledger_date)
+    refuse_order_deposits(parts)
     for (account, party_id), amount in by_account(parts).items():
         entry.line(account, -amount, party_id=party_id)
     for part in parts:

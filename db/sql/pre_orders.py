@@ -105,6 +105,10 @@ DELIVERY_SERVICE = "SELECT id, uid, name, unit FROM product WHERE code = ? AND k
 DEPOSIT_PAPERS = (
     "SELECT DISTINCT document_id FROM pre_order_entry WHERE pre_order_id = ? AND purpose = 'deposit'"
 )
+CODE_OF_DEPOSIT = (
+    "SELECT o.code FROM pre_order_entry e JOIN pre_order o ON o.id = e.pre_order_id "
+    "WHERE e.document_id = ? AND e.purpose = 'deposit' LIMIT 1"
+)
 DELIVERED_BY = (
     "SELECT DISTINCT o.id FROM pre_order_entry e JOIN pre_order o ON o.id = e.pre_order_id "
     "WHERE e.document_id = ? AND e.purpose = 'delivery' AND o.state = 'delivered'"
@@ -141,3 +145,21 @@ BEYOND_ORDER = (
     "GROUP BY e.order_line HAVING sum(e.quantity) > coalesce(max(l.base_quantity), 0)) ORDER BY o.code"
 )
 """Orders of which more was handed over than they want."""
+HELD = (
+    "SELECT o.id, o.party_id, o.code, p.name, sum(CASE e.purpose WHEN 'deposit' THEN e.amount ELSE -e.amount END) "
+    "FROM pre_order o JOIN party p ON p.id = o.party_id JOIN pre_order_entry e ON e.pre_order_id = o.id "
+    "WHERE e.purpose <> 'delivery' GROUP BY o.id ORDER BY o.code"
+)
+ALL_DEPOSIT_PAPERS = (
+    "SELECT DISTINCT e.document_id, e.pre_order_id FROM pre_order_entry e WHERE e.purpose = 'deposit'"
+)
+# Per customer: what orders say is held and what her deposits come to, where the ledger has less.
+DISAGREEMENTS = (
+    "SELECT p.uid, p.name, h.kept, h.ledger FROM (SELECT o.party_id, "
+    "sum(CASE e.purpose WHEN 'deposit' THEN e.amount ELSE -e.amount END) AS kept, "
+    "coalesce((SELECT -sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "
+    "WHERE a.role = 'deposits' AND l.party_id = o.party_id AND l.ledger_date <= ?1), 0) AS ledger "
+    "FROM pre_order_entry e JOIN pre_order o ON o.id = e.pre_order_id JOIN document d ON d.id = e.document_id "
+    "WHERE e.purpose <> 'delivery' AND d.ledger_date <= ?1 GROUP BY o.party_id) h JOIN party p ON p.id = h.party_id "
+    "WHERE h.ledger < h.kept ORDER BY p.sort_key, p.id"
+)

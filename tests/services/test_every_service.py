@@ -121,7 +121,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     },
     "deposits": {"rule_of_deposits": FACTS, "use_up": WITHIN},
     "order_delivery": {"bill_of": FACTS},
-    "order_states": {"reopen_delivered": WITHIN},
+    "order_states": {"reopen_delivered": WITHIN, "refuse_order_deposits": WITHIN},
     "project_watch": {"money_row": WITHIN, "money_line": WITHIN, "watch": WITHIN},
     "year_end": {"worths": FACTS},
     "people": {"need_key": FACTS, "someone": FACTS, "uid_of": FACTS},

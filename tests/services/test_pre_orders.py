@@ -19,6 +19,7 @@ from app.domain.pre_order import (
     DepositEnd,
     DepositLeftError,
     DepositMovesError,
+    DepositOfOrderError,
     DepositPaysDifferError,
     LessThanDeliveredError,
     MoreThanOrderedError,
@@ -29,7 +30,7 @@ from app.domain.pre_order import (
 )
 from app.domain.retention import Kept, Reason
 from app.domain.session import Limit, OverLimitError, Permission
-from app.domain.settling import SettlingDiffersError
+from app.domain.settling import PayeeDraft, PayOutDraft, PickDraft, SettlingDiffersError
 from app.queries.integrity import check_books
 from app.queries.month_close import month_list
 from app.queries.open_items import open_items
@@ -37,6 +38,7 @@ from app.queries.parties import party_by_uid
 from app.queries.pre_orders import (
     closed_orders,
     credit_of,
+    disagreements,
     due_orders,
     left_deposits,
     open_orders,
@@ -46,6 +48,7 @@ from app.queries.pre_orders import (
 from app.queries.sales import document_by_uid, sale_document
 from app.queries.year_end import balance_of_role
 from app.services.deposits import DepositDraft, DepositEndDraft, cancel_order, end_deposit, take_deposit
+from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
 from app.services.order_delivery import bill_of
 from app.services.pre_orders import (
     CancelReasonError,
@@ -60,6 +63,7 @@ from app.services.privacy import erase_person, person_data, what_is_kept
 from app.services.records import NotFoundError
 from app.services.reversal import GoesOnError, reverse
 from app.services.settings import change_settings
+from app.services.settling import pay_money
 from app.services.stock import UnknownProductError
 from db import connection as book
 from reports.home import Task
@@ -391,3 +395,18 @@ def test_credit_of_one_order_is_the_deposit_of_the_next(stall: Stall) -> None:
     reverse(stall.session, posted.uid, on=DAY, reason="ผิด", uid=new_uid())
     assert (credit_of(second.party_id), held()) == (60_00, 0)
     assert check_books() == []
+
+
+def test_a_deposit_is_no_bill(stall: Stall) -> None:
+    order = ordered(stall)
+    deposit = deposited(stall, order, 60_00)
+    pick = PickDraft(deposit.uid, 60_00, AccountRole.DEPOSITS)
+    payee = PayeeDraft(stall.customer, picks=(pick,))
+    with pytest.raises(DepositOfOrderError):
+        pay_money(stall.session, PayOutDraft(new_uid(), (payee,), cash(60_00)), on=DAY)
+    assert check_books() == []
+    lines = (JournalLineDraft("2106", 60_00, stall.customer), JournalLineDraft("1101", -60_00))
+    post_journal(stall.session, JournalDraft(new_uid(), lines, "มือ"), on=DAY)
+    assert check_books() == [], "what was entered by hand is an item of its own"
+    (told,) = disagreements(DAY)
+    assert (told.name, told.kept, told.ledger) == ("ลูกค้าประจำ 01", 60_00, 0)
