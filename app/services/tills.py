@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.document import DocumentKind
 from app.queries.drawer import OpenDrawer, open_drawer
-from app.queries.settings import business_settings
+from app.settings import to_text
+from db import connection as book
+from db.sql import settings as settings_sql
 
 if TYPE_CHECKING:
     from app.services.unit_of_work import Entry
@@ -31,7 +33,10 @@ def drawer_for(entry: "Entry") -> OpenDrawer | None:
 
 def drawer_missing(entry: "Entry") -> bool:
     """Whether the group wants a drawer open for cash and none is open on this device."""
-    return business_settings().drawer_needed and open_drawer(entry.session.device_id) is None
+    rows: dict[str, str] = dict(
+        book.fetch_settled(settings_sql.SETTINGS_OF, ("drawer_needed", "drawer_blind"))
+    )
+    return rows.get("drawer_needed") == to_text(True) and open_drawer(entry.session.device_id) is None
 
 
 def enter_in_drawer(entry: "Entry") -> None:
