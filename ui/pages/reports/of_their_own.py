@@ -17,6 +17,7 @@ from app.queries.sales import documents
 from app.queries.shares import certificates
 from app.thai.dates import format_date
 from reports import (
+    barter,
     consignment,
     deposit_receipt,
     drawer,
@@ -106,6 +107,7 @@ SOURCES: dict[str, Callable[[], Iterator[Named]]] = {
     project.NAME: _projects,
     orders.ORDER: _orders,
     deposit_receipt.NAME: _slips(DocumentKind.DEPOSIT),
+    barter.SLIP: _slips(DocumentKind.BARTER),
     consignment.SLIP: _slips(DocumentKind.CONSIGNMENT),
     consignment.SHEET: _slips(DocumentKind.SETTLEMENT),
     savings_papers.SLIP: _slips(DocumentKind.SAVINGS),
