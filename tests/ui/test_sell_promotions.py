@@ -127,3 +127,16 @@ def test_a_coupon_that_does_nothing_yet_says_so(till: Till) -> None:
     till.key(Qt.Key.Key_M, modifiers=CONTROL)
     assert not panel.idle.isVisible()
     assert till.cart.total == 5_400
+
+
+def test_a_discount_by_hand_gives_way_when_the_price_falls_under_it(till: Till) -> None:
+    till.scan(TEA)
+    till.cart.set_bill_discount(amount=5_800)
+    till.cart.add_coupon("OPEN10")
+    assert till.cart.total == 5_400
+    till.cart.remove_coupon("OPEN10")
+    till.cart.set_discount(0, amount=5_500)
+    member = next(row[0] for row in work.party_choices(till.page.counter._session) if row[1] == "สมาชิก 009")
+    till.cart.set_party(member)
+    assert till.cart.total == 5_000
+    assert till.cart.discount_dropped

@@ -204,7 +204,12 @@ class Cart:
         CouponPersonError."""
         draft = replace(self.draft, coupons=(*self.draft.coupons, coupon_code(code)))
         opened(draft.coupons, self._market.coupons, self._now()[0], draft.priced_for)
-        self._keep(draft, self.selected, N_("Undo the coupon {name}"), coupon_code(code))
+        try:
+            self._keep(draft, self.selected, N_("Undo the coupon {name}"), coupon_code(code))
+        except DiscountTooLargeError:
+            draft = _without_discounts(draft)
+            self._keep(draft, self.selected, N_("Undo the coupon {name}"), coupon_code(code))
+            self.discount_dropped = True
 
     def remove_coupon(self, code: str) -> None:
         """Give a coupon back."""
@@ -274,7 +279,14 @@ class Cart:
         self._tell()
 
     def _show(self, draft: SaleDraft, selected: int) -> None:
-        self._deal, self._priced, self.coupons_dropped = self._price_anyway(draft)
+        self.discount_dropped = False
+        try:
+            made, priced, dropped = self._price_anyway(draft)
+        except DiscountTooLargeError:  # prices fell under what was given by hand
+            draft = _without_discounts(draft)
+            made, priced, dropped = self._price_anyway(draft)
+            self.discount_dropped = True
+        self._deal, self._priced, self.coupons_dropped = made, priced, dropped
         self.draft = replace(draft, minute=self._deal.draft.minute, coupons=self._deal.draft.coupons)
         self.selected = min(selected, len(draft.lines) - 1)
         self._tell()
@@ -304,3 +316,9 @@ class Cart:
 
 def _with(lines: tuple[SaleLineDraft, ...], index: int, line: SaleLineDraft) -> tuple[SaleLineDraft, ...]:
     return (*lines[:index], line, *lines[index + 1 :])
+
+
+def _without_discounts(draft: SaleDraft) -> SaleDraft:
+    """The bill without amounts that somebody gave by hand; percentages always fit."""
+    lines = tuple(replace(line, discount=0) for line in draft.lines)
+    return replace(draft, lines=lines, bill_discount=0)
