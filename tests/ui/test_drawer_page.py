@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from app.changes import Changes
 from app.domain.drawer import Purpose
 from app.domain.ledger import AccountRole
-from app.domain.session import ALL_PERMISSIONS, Permission
+from app.domain.session import ALL_PERMISSIONS, NotPermittedError, Permission
 from app.queries.balances import balances
 from app.queries.drawer import drawer_sheet, drawers, open_drawer
 from app.queries.integrity import check_books
 from app.services.journal import account_id
 from app.services.settings import change_settings
+from app.settings import change_machine, load_machine
 from reports.home import Task, build
+from reports.render.escpos import drawer_escpos
 from tests.builders import session_with
 from tests.drawers import opened
 from tests.fixtures import _no_book_left_open, _own_machine_settings
@@ -214,3 +216,17 @@ def test_the_till_leads_to_the_drawer_and_says_when_it_must_be_open(desk, qapp):
     sheet = drawer_sheet(drawers()[0].uid)
     assert sheet is not None
     assert sheet.drawer.expected == 189_00
+
+
+def test_the_slip_printer_prints_the_report_and_opens_the_lock(desk, tmp_path):
+    out = tmp_path / "printer"
+    change_machine(printer_kind="file", printer_target=str(out), open_drawer=True)
+    opened(desk.session, 100_00, on=TODAY)
+    page = page_of(desk)
+    assert page.slip_button.isVisible()
+    desk.click(page.lock_button)
+    assert out.read_bytes() == drawer_escpos()
+    desk.click(page.slip_button)
+    assert len(out.read_bytes()) > 10_000
+    with pytest.raises(NotPermittedError):
+        work.open_lock(session_with(Permission.SEE_BOOKS), load_machine())

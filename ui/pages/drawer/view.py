@@ -88,6 +88,9 @@ class DrawerView(ListPanelPage[Drawer]):
         self.slip_button = self.add_action(
             lambda: _("On the slip printer"), "printer", self._on_slip, when=self._has_slip
         )
+        self.lock_button = self.add_action(
+            lambda: _("Open its lock"), "lock-open", self._on_lock, when=self._has_lock
+        )
         self.open_form = self.add_form(OpenForm())
         self.move_form = self.add_form(MoveForm())
         self.close_form = self.add_form(CloseForm())
@@ -106,6 +109,10 @@ class DrawerView(ListPanelPage[Drawer]):
 
     def _has_slip(self, _drawer: Drawer) -> bool:
         return load_machine().printer_kind != "none" and self._session.may(Permission.PRINT)
+
+    def _has_lock(self, drawer: Drawer) -> bool:
+        machine = load_machine()
+        return self._is_mine(drawer) and machine.open_drawer and machine.printer_kind != "none"
 
     # ---- reading
 
@@ -269,6 +276,9 @@ class DrawerView(ListPanelPage[Drawer]):
             now = dt.datetime.now().replace(microsecond=0)
             job = partial(work.print_slip, self._session, self._row.uid, load_machine(), now=now)
             self.act(job, self._on_printed)
+
+    def _on_lock(self) -> None:
+        self.act(partial(work.open_lock, self._session, load_machine()))
 
     def _on_printed(self, _report: Report | None) -> None:
         self._messages.say(_("Sent to the printer."))

@@ -93,3 +93,12 @@ def print_slip(session: Session, uid: bytes, machine: MachineSettings, *, now: d
         send(report_escpos(report, str(machine.slip_width), cut=machine.cut_paper), printer)
         log_print(session, name=report.name)
     return report
+
+
+def open_lock(session: Session, machine: MachineSettings) -> None:
+    """Let the slip printer open the drawer's lock; raises NotPermittedError and what sending raises."""
+    from reports.render.escpos import drawer_escpos
+    from reports.send import destination, send
+
+    session.require_any((Permission.KEEP_DRAWER, Permission.SELL))
+    send(drawer_escpos(), destination(machine.printer_kind, machine.printer_target))
