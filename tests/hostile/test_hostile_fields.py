@@ -154,9 +154,6 @@ NOT_YET = {
         f"{table}.{column}": sign
         for table, sign, columns in (
             ("channel", "save_channel", ("code", "name", "name_en")),
-            ("tile_page", "TilePage", ("name",)),
-            ("tile", "TilePage", ("unit", "label", "colour")),
-            ("scale_layout", "ScaleLayout", ("name", "prefix")),
         )
         for column in columns
     },

@@ -9,12 +9,14 @@ from app.domain.document import new_uid
 from app.domain.money import E4
 from app.domain.product import ProductData
 from app.domain.sale import SaleDraft, TenderDraft
+from app.domain.tiles import TileData, TilePageData
 from app.payments.slip_qr import BankSlip
 from app.services.bank_slips import keep_slips
 from app.services.products import create_product
 from app.services.quick_products import create_quick_product
 from app.services.sale_extras import SaleExtras
 from app.services.sales import post_sale
+from app.services.tiles import ScaleData, remove_scale_layout, save_scale_layout, save_tile_page
 from app.thai.normalise import clean_line
 from tests.stall import DAY
 
@@ -42,8 +44,21 @@ def _slip(made: Made, text: str, _at: int) -> object:
     return post_sale(made.session, draft, on=DAY, extras=SaleExtras(money=(keep_slips(slips),)))
 
 
+def _tiles(made: Made, text: str, _at: int) -> object:
+    tile = TileData(made.stall.tea, text[:60], text[:60], text[:60])
+    return save_tile_page(made.session, TilePageData(text, (tile,)))
+
+
+def _scale(made: Made, text: str, at: int) -> object:
+    layout = ScaleData(text, f"{10 + at % 80}CCCCCWWWWWX")
+    saved = save_scale_layout(made.session, layout)
+    return remove_scale_layout(made.session, saved.uid)
+
+
 TILL_FIELDS: dict[str, Callable[[Made, str, int], object]] = {
     "size and colour": _variant,
     "goods sold by name": _quick,
     "transfer slip": _slip,
+    "page of tiles": _tiles,
+    "layout of a scale": _scale,
 }

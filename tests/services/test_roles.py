@@ -78,6 +78,7 @@ from app.domain.share import GiveBackDraft, HandOnDraft, SharesDraft, TakeUpDraf
 from app.domain.slip_entry import AdvanceDraft, Direction, EntryDraft, TransferDraft
 from app.domain.tally import TallyDraft
 from app.domain.tax_rule import BuyerData, RuleData, RuleKey
+from app.domain.tiles import TilePageData
 from app.domain.vat import LeftTaxDraft, SettleVatDraft, VatClass
 from app.domain.work_log import WorkDraft, WorkLine
 from app.domain.year_end import AccrualDraft, PrepaidDraft
@@ -160,6 +161,7 @@ from app.services import (
     tally,
     tax_invoices,
     tax_rules,
+    tiles,
     trace,
     vat,
     work_log,
@@ -848,6 +850,16 @@ SERVICES = [
         ),
     ),
     Service(
+        "tiles.save_scale_layout",
+        KEEPERS,
+        lambda s, _b, _p: tiles.save_scale_layout(s, tiles.ScaleData("x", "21CCCCCWWWWWX")),
+    ),
+    Service("tiles.remove_scale_layout", KEEPERS, lambda s, _b, _p: tiles.remove_scale_layout(s, NOBODY)),
+    Service(
+        "tiles.save_tile_page", KEEPERS, lambda s, _b, _p: tiles.save_tile_page(s, TilePageData("เช้า"))
+    ),
+    Service("tiles.remove_tile_page", KEEPERS, lambda s, _b, _p: tiles.remove_tile_page(s, NOBODY)),
+    Service(
         "quick_products.create_quick_product",
         AT_THE_TILL,
         lambda s, _b, _p: quick_products.create_quick_product(s, name="ใหม่", price_e4=1),
@@ -1358,6 +1370,8 @@ REPORTS: dict[str, set[Role]] = {
     "row-lines": READERS,
     "sales-by-product": READERS | {SELLER},
     "promotions": READERS,
+    **dict.fromkeys(("catalogue", "shelf-labels", "goods-labels"), READERS | {SELLER}),
+    "recall": READERS,
     **dict.fromkeys(("barters", "barter-account", "barter-slip", "gifts", "relief"), READERS),
     "stock-list": READERS | {SELLER},
     "stock-card": READERS | {SELLER},

@@ -1,4 +1,4 @@
-"""Goods in sizes and colours: one tile, and the till asks which."""
+"""Goods in sizes and colours, of a scale and on one's own pages: what is tapped or scanned is what is sold."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt
 from app.domain.ledger import ProductKind
 from app.domain.money import E4
 from app.domain.product import ProductData
+from app.domain.tiles import TileData, TilePageData
 from app.queries.products import product_by_id, product_by_uid
 from app.services.products import VariantError, create_product, update_product
+from app.services.tiles import ScaleData, save_scale_layout, save_tile_page
 from tests.builders import product
+from tests.domain.test_scale_code import ean
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session
 from tests.ui.test_sell_page import machine, till
 
@@ -99,3 +102,35 @@ def test_what_cannot_be_a_variant_is_refused(session, goods):
         with pytest.raises(VariantError):
             update_product(session, own.uid, data=ProductData("เสื้อ", "ตัว", parent_id=parent))
     assert product_by_uid(own.uid).data.parent_id is None
+
+
+def test_a_scales_barcode_adds_the_weight_or_the_price_that_it_says(session, till):
+    product(
+        session, "ปลาเค็ม", price=20_000, unit="กก.", code="123", is_weighed=True, kind=ProductKind.SERVICE
+    )
+    save_scale_layout(session, ScaleData("น้ำหนัก", "21CCCCCWWWWWX"))
+    till.runner.announce(save_scale_layout(session, ScaleData("ราคา", "22CCCCCPPPPPX", 2)).changes)
+    till.settle()
+    till.scan(ean("210012301250"))
+    assert (till.quantities(), till.cart.total) == ([1_250], 25_000)
+    till.scan(ean("220012304550"))
+    assert till.cart.total == 25_000 + 4_550
+    till.scan(ean("210099901250"))
+    assert till.page.note.isVisible()  # no goods have this code
+    assert till.cart.total == 25_000 + 4_550
+
+
+def test_a_page_of_tiles_stands_first_in_its_own_order(session, till):
+    found = {each.name: each.uid for each in till.page._shop.items}
+    tiles = (TileData(found["เสื้อคราม M แดง"], label="แดง M"), TileData(found["ผ้าพันคอ"]))
+    till.runner.announce(save_tile_page(session, TilePageData("ขายดี", tiles)).changes)
+    till.settle()
+    chips = till.page.goods.chips
+    chips.choose(next(page.uid.hex() for page in till.page._shop.pages))
+    assert till.shown() == ["แดง M", "ผ้าพันคอ"]
+    grid = till.page.goods.grid
+    grid.clicked.emit(grid.tiles.index(0))
+    assert till.names() == ["เสื้อคราม M แดง"]
+    till.page.goods.search.setFocus()
+    till.type("ขาว")
+    assert till.shown() == ["เสื้อคราม S ขาว"]  # what is typed finds all goods

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.product import ProductNameMissingError
+from app.domain.scale_code import Weighed
 from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import N_, _
@@ -96,6 +97,11 @@ class Counter(QObject):
         """Add goods; weight and open price are asked if they were not typed."""
         self._show_sale()
         self._go_on(_Pending(item, unit, quantity_milli))
+
+    def add_weighed(self, item: Item, unit: SaleUnit, how_much: Weighed) -> None:
+        """Add what a scale's barcode says: its weight, or so much that the line comes to its price."""
+        self._show_sale()
+        self._go_on(_Pending(item, unit, how_much.quantity_milli, how_much.price_e4))
 
     def _go_on(self, pending: _Pending) -> None:
         """Ask for what is missing, else put the goods into the cart."""

@@ -10,7 +10,7 @@ from app.thai.scanner import decode_scan
 from ui import formats, theme
 from ui.pages.sell.chips import ChipRow
 from ui.pages.sell.entry import Entry, read_entry
-from ui.pages.sell.items import MOST_SHOWN, Item, SaleUnit, Shop
+from ui.pages.sell.items import MOST_SHOWN, Item, Picked, SaleUnit, Shop
 from ui.pages.sell.search import TillSearch
 from ui.widgets.basics import EmptyState, IconButton, row
 from ui.widgets.labels import Label
@@ -122,8 +122,9 @@ class GoodsView(QWidget):
         """Show what the book says now; search, group and scroll stay."""
         self._shop = shop
         categories = shop.categories
-        self.chips.set_chips([(ALL, _("All")), *((name, name) for name in categories)])
-        self.chips.setVisible(len(categories) > 1)
+        pages = [(page.uid.hex(), page.name) for page in shop.pages]
+        self.chips.set_chips([*pages, (ALL, _("All")), *((name, name) for name in categories)])
+        self.chips.setVisible(len(categories) > 1 or bool(pages))
         self.show_goods()
 
     @Slot()
@@ -136,8 +137,7 @@ class GoodsView(QWidget):
             found = list(self._shop.variants(self._which[0]))
             tiles = [_tile(item, item.sort) for item in found]
         else:
-            found = self._shop.found(entry.rest, self.chips.key())
-            tiles = [_tile(item) for item in found]
+            found, tiles = self._goods_of(entry.rest)
         self.question.setVisible(self._which is not None)
         if tiles != self.grid.tiles.tiles:
             bar = self.grid.verticalScrollBar()
@@ -152,6 +152,15 @@ class GoodsView(QWidget):
         self.nothing.setVisible(not found)
         if not found:
             self._show_nothing(entry.rest)
+
+    def _goods_of(self, typed: str) -> tuple[list[Item], list[Tile]]:
+        """What stands on the grid: a page as it was arranged, or a group's goods; what is typed finds all."""
+        page = self._shop.page(self.chips.key())
+        if page is not None and not typed:
+            tiles = [_tile(item, label, unit) for item, unit, label in page]
+            return [item for item, _unit, _label in page], tiles
+        found = self._shop.found(typed, ALL if page is not None else self.chips.key())
+        return found, [_tile(item) for item in found]
 
     def ask_which(self, item: Item, quantity_milli: int | None) -> None:
         """Show the sizes and colours of an item; what is picked is added in the quantity that was typed."""
@@ -219,7 +228,7 @@ class GoodsView(QWidget):
             return
         found = self.find_code(entry.rest)
         if found is None:
-            items = self._shop.found(entry.rest, self.chips.key())
+            items = self._goods_of(entry.rest)[0]
             found = (items[0], items[0].unit) if items else None
         if found is None:
             self.unknown.emit(entry.rest)
@@ -228,10 +237,11 @@ class GoodsView(QWidget):
         self.wanted.emit(*found, entry.quantity_milli)
 
     @Slot(object)
-    def _on_picked(self, item: Item) -> None:
+    def _on_picked(self, key: Item | Picked) -> None:
+        picked = key if isinstance(key, Picked) else Picked(key, key.unit)
         quantity = self._which[1] if self._which is not None else self.entry().quantity_milli
         self.clear()
-        self.wanted.emit(item, item.unit, quantity)
+        self.wanted.emit(picked.item, picked.unit, quantity)
 
     @Slot()
     def _on_nothing_acted(self) -> None:
@@ -255,17 +265,20 @@ class GoodsView(QWidget):
             self._place_head(wide=wide)
 
 
-def _tile(item: Item, name: str = "") -> Tile:
-    return Tile(item, name or item.name, price_text(item), item.photo, _badge(item))
+def _tile(item: Item, name: str = "", unit: SaleUnit | None = None) -> Tile:
+    sold_in = unit or item.unit
+    key = item if sold_in is item.unit else Picked(item, sold_in)
+    return Tile(key, name or item.name, price_text(item, sold_in), item.photo, _badge(item))
 
 
-def price_text(item: Item) -> str:
-    """The price as on a price tag: 45.–, 12.50, with the unit where it is weighed."""
-    if item.unit.price_e4 is None:
+def price_text(item: Item, unit: SaleUnit | None = None) -> str:
+    """The price as on a price tag: 45.–, 12.50, with the unit where it is weighed or a pack."""
+    sold_in = unit or item.unit
+    if sold_in.price_e4 is None:
         return _("Open price")
-    price = format_unit_cost(item.unit.price_e4)
+    price = format_unit_cost(sold_in.price_e4)
     price = f"{price[:-3]}.–" if price.endswith(".00") else price
-    return f"{price} / {item.unit.name}" if item.is_weighed else price
+    return f"{price} / {sold_in.name}" if item.is_weighed or sold_in is not item.unit else price
 
 
 def _badge(item: Item) -> str:

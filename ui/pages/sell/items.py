@@ -7,7 +7,9 @@ from itertools import islice
 
 from app.domain.deal import Market
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
+from app.domain.scale_code import ScaleLayout, Weighed, read_scale_code, weighed
 from app.i18n import language
+from app.queries.tiles import TilePageRow
 from app.thai.digits import MILLI
 
 EVERYTHING = 1_000_000
@@ -64,6 +66,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """An item in one of its packs, as a tile of somebody's page offers it."""
+
+    item: Item
+    unit: SaleUnit
+
+
+@dataclass(frozen=True, slots=True)
 class TenderItem:
     """A way of paying; ``kind`` is cash, promptpay, transfer, account or other."""
 
@@ -104,6 +114,10 @@ class Shop:
     """How many slips a first print is."""
     paper: str = "80"
     held: int = 0
+    scales: tuple[ScaleLayout, ...] = ()
+    """How barcodes that a scale prints are read."""
+    pages: tuple[TilePageRow, ...] = ()
+    """Pages of tiles, as people arranged them."""
     market: Market = field(default_factory=Market, compare=False)
     """Promotions, special prices and coupons."""
     find: Callable[[str, int], Sequence[int]] = field(default=_nothing, compare=False)
@@ -128,6 +142,28 @@ class Shop:
         if not wanted:
             return None
         return self._by_barcode.get(wanted) or self._by_code.get(wanted.casefold())
+
+    def by_scale(self, code: str) -> tuple[Item, SaleUnit, Weighed] | None:
+        """Goods of a scale's barcode with the weight or price that it says."""
+        reading = read_scale_code(code, self.scales)
+        if reading is None:
+            return None
+        found = self.by_code(reading.code) or self.by_code(reading.code.lstrip("0"))
+        how_much = weighed(reading, found[1].price_e4) if found is not None else None
+        return (*found, how_much) if found is not None and how_much is not None else None
+
+    def page(self, key: str) -> list[tuple[Item, SaleUnit, str]] | None:
+        """The goods of a page of tiles with their packs and words; None if there is no such page."""
+        page = next((each for each in self.pages if each.uid.hex() == key), None)
+        if page is None:
+            return None
+        shown = []
+        for tile in page.tiles:
+            item = self._by_uid.get(tile.product_uid)
+            if item is not None:
+                unit = next((each for each in item.units if each.name == tile.unit), item.unit)
+                shown.append((item, unit, tile.label))
+        return shown
 
     def found(self, text: str, category: str = "", most: int = MOST_SHOWN) -> list[Item]:
         """At most so many items of a category (all if empty) that a text finds, best first."""

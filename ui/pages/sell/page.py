@@ -273,6 +273,11 @@ class SellPage(PageBase):
         self.show_sale()
         self.counter.stop_asking()
         found = self._shop.by_code(code)
+        on_scale = self._shop.by_scale(code) if found is None else None
+        if on_scale is not None:
+            self.goods.clear()
+            self.counter.add_weighed(*on_scale)
+            return
         if found is None:
             self._on_unknown(code)
             return

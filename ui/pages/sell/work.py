@@ -19,6 +19,7 @@ from app.queries import catalogue, drafts, parties, products
 from app.queries.promotions import market
 from app.queries.search import ProductIndex
 from app.queries.settings import business_settings
+from app.queries.tiles import scale_layouts, tile_pages
 from app.services import drafts as draft_service
 from app.services.bank_slips import keep_slips
 from app.services.parties import create_party
@@ -102,6 +103,8 @@ class ShopReader:
             copies=settings.receipt_copies,
             paper=settings.default_paper,
             held=len(drafts.list_drafts(HELD)),
+            scales=tuple(each.layout for each in scale_layouts()),
+            pages=tuple(tile_pages()),
             market=market(None, everybody=True),
             find=self._finder,
         )

@@ -17,6 +17,7 @@ from ui.pages.settings.enterprise import EnterpriseCard
 from ui.pages.settings.printing import PrintingCard
 from ui.pages.settings.saving import Saver, SettingsCard
 from ui.pages.settings.tenders import TendersCard
+from ui.pages.settings.till import ScalesCard, TilesCard
 from ui.runner import Runner
 from ui.widgets.arrange import scrolled
 
@@ -46,6 +47,7 @@ class SettingsView(PageBase):
         self.bills = BillsCard(self.saver)
         self.tenders = TendersCard(self.saver)
         self.drawer = DrawerCard(self.saver)
+        self.tiles, self.scales = TilesCard(self.saver), ScalesCard(self.saver)
         self.printing = PrintingCard(self.saver)
         self.computer = ComputerCard(self.saver, window)
         rights: tuple[tuple[SettingsCard, Permission | None], ...] = (
@@ -53,6 +55,8 @@ class SettingsView(PageBase):
             (self.tenders, Permission.EDIT_SETTINGS),
             (self.bills, Permission.EDIT_SETTINGS),
             (self.drawer, Permission.EDIT_SETTINGS),
+            (self.tiles, Permission.EDIT_PRODUCTS),
+            (self.scales, Permission.EDIT_PRODUCTS),
             (self.printing, None),
             (self.computer, None),
         )
@@ -84,8 +88,8 @@ class SettingsView(PageBase):
             sides: tuple[tuple[SettingsCard, ...], ...] = (self.cards, ())
         else:
             sides = (
-                (self.enterprise, self.computer, self.drawer),
-                (self.tenders, self.bills, self.printing),
+                (self.enterprise, self.computer, self.drawer, self.scales),
+                (self.tenders, self.bills, self.tiles, self.printing),
             )
         for side, cards in zip(self._sides, sides, strict=True):
             shown = [card for card in cards if card in self.cards]
@@ -111,6 +115,7 @@ class SettingsView(PageBase):
             "printer": self.printing,
             "tenders": self.tenders,
             "drawer": self.drawer,
+            "tiles": self.tiles,
             "promptpay": self.tenders,
         }
         card = wanted.get(argument)
@@ -121,6 +126,8 @@ class SettingsView(PageBase):
             self.printing.kind.setFocus()
         elif argument == "promptpay":
             self.tenders.open_kind("promptpay")
+        elif argument == "tiles":
+            self.tiles.add_button.setFocus()
         else:
             self.tenders.add_button.setFocus()
 

@@ -5,16 +5,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.changes import Changes
+from app.domain.scale_code import ScaleDecimalsError
 from app.domain.session import Session
+from app.domain.tiles import TilePageData
 from app.errors import Notice
 from app.payments.promptpay import PromptPayTargetError, TargetKind, clean_target, doubts
 from app.queries.catalogue import Account, Tender, accounts, tenders
 from app.queries.parties import PartyRow, list_parties
+from app.queries.products import SaleItem, for_sale
 from app.queries.settings import business_settings, picture
+from app.queries.tiles import ScaleRow, TilePageRow, scale_layouts, tile_pages
 from app.services.catalogue import TenderData, TenderPayerError, save_tender
 from app.services.records import Saved
 from app.services.settings import SettingsChanged, change_settings, set_logo
+from app.services.tiles import (
+    ScaleData,
+    remove_scale_layout,
+    remove_tile_page,
+    save_scale_layout,
+    save_tile_page,
+)
 from app.settings import BusinessSettings
+from app.thai.digits import to_arabic
 from reports.model import Receipt, ReceiptLine, ReceiptPayment
 from reports.output import DOTS
 from reports.send import destination, send
@@ -42,6 +54,10 @@ class SettingsData:
     money_accounts: tuple[Account, ...]
     """Where what is paid may go: cash, banks, what customers owe, and what comes later."""
     parties: tuple[PartyRow, ...]
+    tile_pages: tuple[TilePageRow, ...] = ()
+    scales: tuple[ScaleRow, ...] = ()
+    goods: tuple[SaleItem, ...] = ()
+    """What is for sale."""
 
 
 def read() -> SettingsData:
@@ -53,6 +69,9 @@ def read() -> SettingsData:
         tuple(each for each in tenders(active_only=False) if each.code not in SERVICES_ONLY),
         tuple(each for each in accounts() if each.is_money or each.role in PAID_INTO),
         tuple(list_parties(limit=MANY)),
+        tuple(tile_pages()),
+        tuple(scale_layouts()),
+        tuple(for_sale()),
     )
 
 
@@ -89,6 +108,29 @@ def save_way(session: Session, data: TenderData, tender_id: int | None) -> WaySa
         data = replace(data, position=max((each.position for each in others), default=0) + 1)
     saved = save_tender(session, replace(data, promptpay_target=number), tender_id=tender_id)
     return WaySaved(saved, doubts(TargetKind(data.promptpay_kind), number) if number else ())
+
+
+def save_page(session: Session, data: TilePageData, uid: bytes | None) -> Saved:
+    """Add or change a page of tiles."""
+    return save_tile_page(session, data, uid=uid)
+
+
+def remove_page(session: Session, uid: bytes) -> Saved:
+    """Take a page of tiles off the till."""
+    return remove_tile_page(session, uid)
+
+
+def save_scale(session: Session, name: str, pattern: str, decimals: str, uid: bytes | None) -> Saved:
+    """Add or change how a scale's barcodes are read; raises ScaleDecimalsError and others."""
+    digits = to_arabic(decimals.strip())
+    if not (digits.isascii() and digits.isdigit()):
+        raise ScaleDecimalsError
+    return save_scale_layout(session, ScaleData(name, pattern, int(digits)), uid=uid)
+
+
+def remove_scale(session: Session, uid: bytes) -> Saved:
+    """Read such barcodes no longer."""
+    return remove_scale_layout(session, uid)
 
 
 def is_about_number(error: Exception) -> bool:
