@@ -97,6 +97,14 @@ def hand_over(session: Session, draft: HandOverDraft, *, on: dt.date) -> HandedO
     of the deposit what ``end_deposit`` raises.
     """
     session.require(MAY)
+    with saving(session, MAY):
+        return _hand_over(session, draft, on)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _hand_over(session: Session, draft: HandOverDraft, on: dt.date) -> HandedOver:
     found = find_posted(draft.uid)
     order = known_order(draft.order_uid) if found is not None else open_order(draft.order_uid)
     if found is not None:
@@ -117,16 +125,12 @@ def hand_over(session: Session, draft: HandOverDraft, *, on: dt.date) -> HandedO
     return HandedOver(sale, rest)
 
 
-# ---------------------------------------------------------------- parts
-
-
 def _sell(session: Session, order: Order, draft: HandOverDraft, on: dt.date) -> PostedSale:
     parts = lines_left(order.lines, draft.chosen)
     bill = bill_of(order, draft.chosen)
     lines = tuple(_sale_line(line, quantity) for line, quantity in parts)
     if order.fee_left:
-        with saving(session, MAY):
-            service = delivery_service(session)
+        service = delivery_service(session)
         lines = (*lines, _fee_line(order, service))
     tenders = draft.tenders
     courier = party_of(order.carrier_uid)[0] if order.is_cod else None

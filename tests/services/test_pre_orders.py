@@ -49,7 +49,7 @@ from app.queries.sales import document_by_uid, sale_document
 from app.queries.year_end import balance_of_role
 from app.services.deposits import DepositDraft, DepositEndDraft, cancel_order, end_deposit, take_deposit
 from app.services.manual_journal import JournalDraft, JournalLineDraft, post_journal
-from app.services.order_delivery import bill_of
+from app.services.order_delivery import HandOverDraft, bill_of, hand_over
 from app.services.pre_orders import (
     CancelReasonError,
     UnknownChannelError,
@@ -410,3 +410,17 @@ def test_a_deposit_is_no_bill(stall: Stall) -> None:
     assert check_books() == [], "what was entered by hand is an item of its own"
     (told,) = disagreements(DAY)
     assert (told.name, told.kept, told.ledger) == ("ลูกค้าประจำ 01", 60_00, 0)
+
+
+def test_all_of_a_handing_over_or_nothing(stall: Stall) -> None:
+    order = ordered(stall)
+    deposited(stall, order, 200_00)
+    strict = session_with(Permission.KEEP_ORDERS, Permission.SELL, limits={Limit.REFUND: 5_00})
+    draft = HandOverDraft(new_uid(), order.uid, rest=DepositEnd.REFUND, rest_moneys=cash(22_00))
+    with pytest.raises(OverLimitError):
+        hand_over(strict, draft, on=SOON)
+    assert (now(order.uid).state, held()) == (OrderState.BOOKED, 200_00)
+    first, again = hand_over(stall.session, draft, on=SOON), hand_over(stall.session, draft, on=SOON)
+    assert first.posted.number == again.posted.number
+    assert (now(order.uid).deposits.left, held()) == (0, 0)
+    assert check_books() == []
