@@ -156,7 +156,17 @@ def open_drawer(device_id: int) -> OpenDrawer | None:
     row = book.fetch_one(sql.LAST_OF_DEVICE, (device_id,))
     if row is None or not row[6]:
         return None
+    return _open(row)
+
+
+def _open(row: tuple[Any, ...]) -> OpenDrawer:
     return OpenDrawer(row[0], row[1], row[2], row[3], row[4], dt.date.fromisoformat(row[5]))
+
+
+def open_drawer_by_uid(uid: bytes) -> OpenDrawer | None:
+    """A drawer of any device, if it is open still."""
+    row = book.fetch_one(sql.OPEN_BY_UID, (uid,))
+    return None if row is None else _open(row)
 
 
 def drawer(uid: bytes) -> Drawer | None:

@@ -27,7 +27,7 @@ from app.domain.slip_entry import Direction, EntryLineDraft
 from app.errors import Notice, UserError
 from app.i18n import N_
 from app.queries.cash_counts import expected_cash
-from app.queries.drawer import OpenDrawer, open_drawer
+from app.queries.drawer import OpenDrawer, open_drawer, open_drawer_by_uid
 from app.queries.open_items import open_items
 from app.queries.settings import business_settings
 from app.services import records
@@ -165,17 +165,18 @@ def move_cash(session: Session, draft: MovementDraft, *, on: dt.date) -> Posted:
 
 
 def close_cash_drawer(session: Session, draft: CloseDraft, *, on: dt.date) -> Posted:
-    """Count and close the drawer that is open here, once per ``draft.uid``; the difference is posted.
+    """Count and close a drawer, once per ``draft.uid``; the difference is posted.
 
-    A shortage is a debt of who opened it if the group's rule (or ``draft.short_is``) says so. Raises
-    OtherDrawerError, ReasonMissingError, PiecesError, MovementAmountError, MoreThanCountedError,
-    PartyNeededError, NotPermittedError, OverLimitError (the difference has to be approved).
+    It may have been opened on another computer (that broke, or whose copy this book is). A shortage is a
+    debt of who opened it if the group's rule (or ``draft.short_is``) says so. Raises OtherDrawerError,
+    ReasonMissingError, PiecesError, MovementAmountError, MoreThanCountedError, PartyNeededError,
+    NotPermittedError, OverLimitError (the difference has to be approved).
     """
 
     def write(entry: Entry) -> None:
         counted = checked_close(draft)
-        drawer = open_drawer(session.device_id)
-        if drawer is None or drawer.uid != draft.session_uid:
+        drawer = open_drawer_by_uid(draft.session_uid)
+        if drawer is None:
             raise OtherDrawerError
         expected = book.fetch_int(sql.EXPECTED, (drawer.id,))
         difference, reason = counted - expected, clean_name(draft.reason, 500)

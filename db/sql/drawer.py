@@ -8,6 +8,12 @@ LAST_OF_DEVICE = (
     "AND (e.purpose = 'close' OR e.purpose = 'open' AND d.kind = 'reversal')) "
     "FROM cash_session s WHERE s.device_id = ? ORDER BY s.id DESC LIMIT 1"
 )
+# A drawer of any device while it is open.
+OPEN_BY_UID = (
+    "SELECT s.id, s.uid, s.account_id, s.location_id, s.event_id, s.on_date FROM cash_session s WHERE s.uid = ? "
+    "AND NOT EXISTS (SELECT 1 FROM drawer_entry e JOIN document d ON d.id = e.document_id WHERE e.session_id = s.id "
+    "AND (e.purpose = 'close' OR e.purpose = 'open' AND d.kind = 'reversal'))"
+)
 # What a document says of a drawer: event, session, cash, its kind of movement, whether the drawer is still open.
 OF_DOCUMENT = (
     "SELECT t.event_id, t.session_id, t.cash, e.purpose, "

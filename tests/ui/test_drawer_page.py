@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.changes import Changes
+from app.domain.document import new_uid
 from app.domain.drawer import Purpose
 from app.domain.ledger import AccountRole
 from app.domain.session import ALL_PERMISSIONS, NotPermittedError, Permission
@@ -15,6 +16,8 @@ from app.queries.integrity import check_books
 from app.services.journal import account_id
 from app.services.settings import change_settings
 from app.settings import change_machine, load_machine
+from db import connection as book
+from reports.drawer_kinds import hides_cash
 from reports.home import Task, build
 from reports.render.escpos import drawer_escpos
 from tests.builders import session_with
@@ -137,8 +140,9 @@ def test_a_blind_drawer_keeps_its_secret_from_who_counts_it(desk):
     type_text(focus(desk), "1")
     assert form.result.raw() == ""
     assert "300" not in form.beside.raw()
-    assert work.shown(seller, TODAY).hides
-    assert not work.shown(session_with(*ALL_PERMISSIONS), TODAY).hides
+    assert hides_cash(seller, True)
+    assert not hides_cash(seller, False)
+    assert not hides_cash(session_with(*ALL_PERMISSIONS), True)
 
 
 def test_who_may_not_keep_the_drawer_only_reads(desk):
@@ -230,3 +234,19 @@ def test_the_slip_printer_prints_the_report_and_opens_the_lock(desk, tmp_path):
     assert len(out.read_bytes()) > 10_000
     with pytest.raises(NotPermittedError):
         work.open_lock(session_with(Permission.SEE_BOOKS), load_machine())
+
+
+def test_a_drawer_of_a_computer_that_broke_is_closed_on_another(desk):
+    uid = opened(desk.session, 100_00, on=TODAY - dt.timedelta(days=1))
+    book.execute("INSERT INTO device (id, uid, prefix, name) VALUES (99, ?, 99, 'PC 2')", (new_uid(),))
+    book.execute("UPDATE cash_session SET device_id = 99")
+    assert open_drawer(desk.session.device_id) is None
+    page = page_of(desk)
+    page.open("close")
+    form = page.close_form
+    assert form._drawer is not None
+    assert form._drawer.uid == uid
+    form.grid.fields[10_000].set_value(1_000)
+    form.submit()
+    desk.settle()
+    assert drawers()[0].counted == 100_00

@@ -17,6 +17,7 @@ from app.services.unit_of_work import Posted
 from app.settings import load_machine
 from reports.common import in_language
 from reports.drawer import X_NAME, Z_NAME, moment
+from reports.drawer_kinds import hides_cash
 from reports.model import Kind, Link, Report
 from ui import formats
 from ui.models.rows import Col
@@ -40,7 +41,7 @@ class DrawerView(ListPanelPage[Drawer]):
     less = (2, 3)
     """Who opened it, and what should have lain there."""
 
-    _shown = work.Shown((), None, (), False)
+    _shown = work.Shown((), None, ())
     _argument = ""
 
     def columns(self) -> Sequence[Col[Drawer]]:
@@ -62,7 +63,8 @@ class DrawerView(ListPanelPage[Drawer]):
         ]
 
     def _expected(self, drawer: Drawer) -> int | None:
-        return None if drawer.is_open and self._shown.hides else drawer.expected
+        hides = drawer.is_open and hides_cash(self._session, drawer.is_blind)
+        return None if hides else drawer.expected
 
     def build(self) -> None:
         """Buttons and forms."""
@@ -74,7 +76,7 @@ class DrawerView(ListPanelPage[Drawer]):
             self._begin_close,
             keys="Ctrl+E",
             primary=True,
-            when=self._is_mine,
+            when=self._is_open,
         )
         self.move_button = self.add_action(
             lambda: _("Put in, take out"), "arrow-left-right", self._begin_move, keys="F4", when=self._is_mine
@@ -104,6 +106,9 @@ class DrawerView(ListPanelPage[Drawer]):
     def _is_mine(self, drawer: Drawer) -> bool:
         return drawer.uid == self._shown.here and self._may()
 
+    def _is_open(self, drawer: Drawer) -> bool:
+        return drawer.is_open and self._may()
+
     def _has_paper(self, drawer: Drawer) -> bool:
         return bool(drawer.closing) or drawer.uid == self._shown.here
 
@@ -131,11 +136,12 @@ class DrawerView(ListPanelPage[Drawer]):
             for each in found.old
         ]
         self.banner.show_text("\n".join(lines), tone="warn")
+        for each in found.rows:
+            if each.is_open:
+                self.close_form.set_drawer(each)
         mine = next((each for each in found.rows if each.uid == found.here), None)
-        if mine is not None:
-            self.close_form.set_drawer(mine)
-            if first and self._row is None:
-                self.wait_for(mine.uid)
+        if mine is not None and first and self._row is None:
+            self.wait_for(mine.uid)
         return found.rows
 
     def show_rows(self, rows: Sequence[Drawer]) -> None:
@@ -182,7 +188,8 @@ class DrawerView(ListPanelPage[Drawer]):
         mine = self._mine()
         if argument == "new" and mine is None:
             self.begin()
-        elif argument == "close" and mine is not None:
+        elif argument == "close" and self._oldest_open() is not None:
+            self._row = self._oldest_open()
             self._begin_close()
         elif argument == "move" and mine is not None:
             self._begin_move()
@@ -190,6 +197,10 @@ class DrawerView(ListPanelPage[Drawer]):
             row = next((each for each in self._all if each.closing == argument), mine)
             if row is not None:
                 self.choose(row.uid)
+
+    def _oldest_open(self) -> Drawer | None:
+        """Of several open ones the first that was opened; they are listed from the latest on."""
+        return next((each for each in reversed(self._shown.rows) if each.is_open), None)
 
     def _mine(self) -> Drawer | None:
         return next((each for each in self._shown.rows if each.uid == self._shown.here), None)
@@ -218,10 +229,11 @@ class DrawerView(ListPanelPage[Drawer]):
             self.move_form.begin(mine, purpose)
 
     def _begin_close(self) -> None:
-        mine = self._mine()
-        if mine is not None and self._may():
+        """The drawer at the right, else the one that is open here."""
+        row = self._row if self._row is not None and self._row.is_open else self._mine()
+        if row is not None and self._may():
             self.show_form(self.close_form)
-            self.close_form.begin(mine, hides=self._shown.hides)
+            self.close_form.begin(row, hides=hides_cash(self._session, row.is_blind))
 
     @Slot(object)
     def _on_open_submitted(self, draft: object) -> None:
@@ -290,7 +302,8 @@ def _opened(drawer: Drawer) -> str:
 
 def _named(drawer: Drawer) -> str:
     name = drawer.name or drawer.event or in_language(drawer.account, drawer.account_en)
-    return f"{name} · {_('still open')}" if drawer.is_open else name
+    state = _("still open") if drawer.is_open else ""
+    return " · ".join(each for each in (name, state) if each)
 
 
 def _tone(drawer: Drawer) -> str:

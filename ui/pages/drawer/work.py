@@ -29,14 +29,12 @@ MANY = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Every drawer, which of them is open on this computer, and what of it may be seen."""
+    """Every drawer, and which of them is open on this computer."""
 
     rows: tuple[Drawer, ...]
     here: bytes | None
     old: tuple[StandingDrawer, ...]
     """Drawers of earlier days that nobody has closed."""
-    hides: bool
-    """Whether what should lie in the open one is not to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,8 @@ def shown(session: Session, today: dt.date) -> Shown:
     """All drawers as they stand."""
     standing = open_drawer(session.device_id)
     rows = tuple(each for each in drawers() if not each.is_undone)
-    blind = next((each.is_blind for each in rows if standing is not None and each.uid == standing.uid), False)
     old = tuple(each for each in open_drawers(today) if is_from_yesterday(each.on, today))
-    return Shown(rows, standing.uid if standing else None, old, hides_cash(session, blind))
+    return Shown(rows, standing.uid if standing else None, old)
 
 
 def lists(today: dt.date) -> Lists:
