@@ -36,6 +36,7 @@ from reports.drawer_kinds import DRAWER_KINDS
 from reports.event_kinds import EVENT_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.letter_kinds import LETTER_KINDS
+from reports.listing_kinds import LISTING_KINDS
 from reports.loan_kinds import LOAN_KINDS
 from reports.meeting_kinds import MEETING_KINDS
 from reports.member_kinds import MEMBER_KINDS
@@ -241,6 +242,7 @@ KINDS: tuple[ReportKind, ...] = (
     *PROJECT_KINDS,
     *ORDER_KINDS,
     *PROMOTION_KINDS,
+    *LISTING_KINDS,
     *BARTER_KINDS,
     ReportKind(
         meeting_pack.NAME,

@@ -20,6 +20,11 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.page(PromotionsView)
 
+    def listing() -> PageBase:
+        from ui.pages.listing.view import ListingView
+
+        return needs.page(ListingView)
+
     def live() -> PageBase:
         from ui.pages.live.view import LiveView
 
@@ -43,6 +48,12 @@ def market_tabs(needs: PlaceNeeds) -> list[Tab]:
     return [
         Tab("orders", N_("Orders"), orders, (Permission.KEEP_ORDERS, Permission.SEE_BOOKS)),
         Tab("promotions", N_("Promotions"), promotions, (Permission.EDIT_PROMOTIONS, Permission.SEE_BOOKS)),
+        Tab(
+            "listing",
+            N_("Online market"),
+            listing,
+            (Permission.EDIT_PRODUCTS, Permission.SEE_BOOKS),
+        ),
         Tab("live", N_("Live sale"), live, (Permission.KEEP_ORDERS,)),
         Tab(
             "consignment",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports.model import Labels, Letters, Pack, Report
+from reports.model import Catalogue, GoodsLabels, Labels, Letters, Pack, Report
 
 _SMALLEST = 0.62
 """Smaller than this, all of the page shrinks alike."""
@@ -29,6 +29,14 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
         from reports.render.label_pdf import render_labels_pdf
 
         return render_labels_pdf(report)
+    if isinstance(report, GoodsLabels):
+        from reports.render.goods_label_pdf import render_goods_labels_pdf
+
+        return render_goods_labels_pdf(report)
+    if isinstance(report, Catalogue):
+        from reports.render.catalogue_pdf import render_catalogue_pdf
+
+        return render_catalogue_pdf(report, progress)
     flow = Flow(report, usual(report))
     flow.run()
     if not report.one_page:

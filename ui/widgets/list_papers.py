@@ -84,10 +84,14 @@ class ListPapers(QObject):
 
     def save(self, build: Seen, title: str, kind: str) -> None:
         """Ask where to, then write ``pdf`` or ``xlsx``."""
-        place = self._save_file(title.replace("/", "-"), kind) if self._save_file is not None else None
+        place = self.ask_place(title, kind)
         if place is not None:
             job = partial(save_seen, self._session, build, kind, place)
             self._runner.run(self, job, self._on_saved, failed=self._messages.show_error)
+
+    def ask_place(self, title: str, kind: str) -> Place | None:
+        """Ask where a file goes; None if the user went back."""
+        return self._save_file(title.replace("/", "-"), kind) if self._save_file is not None else None
 
     def print_out(self, build: Seen, *, landscape: bool = False) -> None:
         """Ask for a printer, then print the pages."""

@@ -1,0 +1,1 @@
+"""The online market: product pages, their pictures, packs of posts, catalogue and labels."""

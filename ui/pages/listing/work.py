@@ -1,0 +1,178 @@
+"""What the page of the online market reads and writes on the storage worker; no widgets here."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.listing import PART_WORDS, post_text
+from app.domain.session import Permission, Session
+from app.i18n import _
+from app.queries.parties import PartyRow, list_parties
+from app.queries.product_pages import (
+    CertificateOf,
+    PageRow,
+    certificates_of,
+    lot_codes,
+    page,
+    pages,
+    photos_of,
+)
+from app.queries.products import thumbnails
+from app.services.printing import log_export
+from app.services.product_pages import MAY, add_photo, describe_photo, take_photo_out
+from app.services.records import Saved, saving
+from app.thai.dates import format_date
+from reports import catalogue_pages, goods_labels, listing_pack, recall
+from reports.catalogue import Question, build
+from reports.common import Span, issuer
+from reports.listing_words import facts_of, post_words, price_words
+from reports.model import Figure, Figures, Kind, Paragraph, Report
+from ui.attached_pictures import KeptPicture, PictureChanges
+from ui.chosen_photo import read_photo
+from ui.files import Place, write_file
+
+PACK, CATALOGUE, SHELF, GOODS, RECALL = (
+    "pack",
+    catalogue_pages.NAME,
+    goods_labels.SHELF,
+    goods_labels.GOODS,
+    recall.NAME,
+)
+MANY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The list and how far it has come; ``average`` in hundredths."""
+
+    rows: tuple[PageRow, ...]
+    ready: int
+    open: int
+    average: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the forms choose from: people, and lots with their goods and days."""
+
+    people: tuple[PartyRow, ...] = ()
+    lots: tuple[tuple[str, str, dt.date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper or pack: of which goods, in which way."""
+
+    kind: str
+    codes: tuple[str, ...] = ()
+    lot: str = ""
+    option: str = ""
+    pack: listing_pack.PackOptions = field(default_factory=listing_pack.PackOptions)
+
+
+def shown(day: dt.date) -> Shown:
+    """Every product that is sold, as the market would show it."""
+    rows = pages(day)
+    listed = [row for row in rows if row.is_listed]
+    ready = sum(row.is_ready for row in listed)
+    average = sum(row.percent for row in listed) // len(listed) if listed else 0
+    return Shown(rows, ready, len(listed) - ready, average)
+
+
+def lists() -> Lists:
+    """What can be chosen."""
+    return Lists(tuple(list_parties(limit=MANY)), lot_codes())
+
+
+def missing_words(row: PageRow) -> str:
+    """What is missing, in words."""
+    return ", ".join(_(PART_WORDS[part]) for part in row.missing)
+
+
+def card(uid: bytes, day: dt.date) -> Report:
+    """A product page as it would be posted, with what is missing and its certificates."""
+    row = page(uid, day)
+    assert row is not None
+    item = row.shown
+    figures = Figures(
+        (
+            Figure(_("Complete"), row.percent * 100, Kind.PERCENT),
+            Figure(_("Pictures"), len(item.photos), Kind.COUNT),
+        )
+    )
+    words = [] if not row.missing else [_("Still missing: {what}.").format(what=missing_words(row))]
+    texts = [Paragraph(each) for each in words]
+    texts += [Paragraph(each) for each in _certificates(certificates_of(uid, day))]
+    post = post_text(item, post_words(), price_words(item))
+    texts += [Paragraph(post, title=_("The post"))]
+    return Report(
+        "product-page", item.title, issuer(), (figures, *texts), subtitle=" · ".join(facts_of(item)[:1])
+    )
+
+
+def _certificates(found: tuple[CertificateOf, ...]) -> list[str]:
+    words = []
+    for each in found:
+        text = " ".join(part for part in (each.title, each.number) if part)
+        if each.expires_on is None:
+            words.append(text)
+        elif each.is_over:
+            words.append(_("{what}: ended {day}").format(what=text, day=format_date(each.expires_on)))
+        else:
+            words.append(_("{what}: until {day}").format(what=text, day=format_date(each.expires_on)))
+    return words
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def kept_pictures(uid: bytes) -> tuple[KeptPicture, ...]:
+    """The further pictures of a product in their order."""
+    found = photos_of(uid)
+    small = thumbnails({each.sha256 for each in found})
+    return tuple(KeptPicture(each.uid, each.caption, "", small.get(each.sha256)) for each in found)
+
+
+def add_picture(session: Session, uid: bytes, path: Path) -> Saved:
+    """Give a product one more picture file."""
+    return add_photo(session, uid, data=read_photo(path).data)
+
+
+def save_pictures(session: Session, changes: PictureChanges) -> Saved:
+    """Write the words and take pictures out, all or nothing."""
+    saved = Saved(0, b"")
+    with saving(session, MAY):
+        for uid, caption in changes.captions:
+            saved = describe_photo(session, uid, caption=caption)
+        for uid in changes.removed:
+            saved = take_photo_out(session, uid)
+    return saved
+
+
+# ---------------------------------------------------------------- papers and packs
+
+
+def paper(session: Session, wanted: Wanted, day: dt.date, printed: dt.datetime) -> Report:
+    """A catalogue, labels or a recall list."""
+    question = Question(
+        Span(day, day), wanted.lot, ",".join(wanted.codes), printed=printed, option=wanted.option
+    )
+    made = build(session, wanted.kind, question)
+    assert isinstance(made, Report)
+    return made
+
+
+def save_pack(
+    session: Session,
+    wanted: Wanted,
+    day: dt.date,
+    place: Place,
+    progress: Callable[[int, int, str], object],
+) -> Place:
+    """Write a listing pack and note that it left the book."""
+    session.require(Permission.EXPORT)
+    data = listing_pack.build(day, codes=wanted.codes, options=wanted.pack, progress=progress)
+    write_file(place, data)
+    log_export(session, name="listing-pack", file=place.name)
+    return place
