@@ -193,6 +193,13 @@ def rates(product_uid: bytes | None = None) -> tuple[Rate, ...]:
     return tuple(found)
 
 
+def last_values() -> dict[bytes, int]:
+    """What one of each product's own unit counted when it was last bartered (e4), by the product's uid."""
+    return {
+        uid: money.unit_cost_e4(value, base_milli) for uid, value, base_milli in book.fetch(sql.LAST_VALUES)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class PartnerAccount:
     """What is owed in goods between a partner and us over all agreements, satang."""

@@ -82,9 +82,11 @@ RATES = (
     f"WHERE {_STANDS} AND r.value > 0 "
     "AND (? IS NULL OR gq.uid = ? OR rq.uid = ?) ORDER BY d.on_date DESC, d.id DESC, g.line_no, r.line_no LIMIT ?"
 )
-LAST_VALUE = (
-    "SELECT l.unit_value_e4, l.unit FROM barter_line l JOIN document d ON d.id = l.document_id "
-    f"JOIN product q ON q.id = l.product_id WHERE {_STANDS} AND q.uid = ? ORDER BY d.id DESC LIMIT 1"
+LAST_VALUES = (
+    "SELECT q.uid, l.value, l.base_quantity FROM (SELECT l.product_id, max(l.document_id) AS document_id "
+    f"FROM barter_line l JOIN document d ON d.id = l.document_id WHERE {_STANDS} GROUP BY 1) n "
+    "JOIN barter_line l ON l.document_id = n.document_id AND l.product_id = n.product_id "
+    "JOIN product q ON q.id = l.product_id ORDER BY l.line_no"
 )
 
 # ---- partners: what they have and need

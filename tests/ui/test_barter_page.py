@@ -219,3 +219,13 @@ def test_a_relief_sale_by_keys(place):
     place.save(form)
     (row,) = relief_sales(TODAY, TODAY)
     assert (row.amount, row.gap) == (500_00, 300_00)
+
+
+def test_goods_are_proposed_at_what_they_last_counted(place):
+    agree(place, receive_later=False)
+    form = place.view.form
+    enter(form.give.lines.lines[0].each, "67.50")
+    place.save(form)
+    place.key("Ctrl+N")
+    line(form.give.lines, "ชา", "1")
+    assert form.give.lines.lines[0].each.number() == 67_50 * 10_000

@@ -178,8 +178,8 @@ class BarterForm(FormPage):
     def set_lists(self, lists: Lists) -> None:
         """What can be chosen."""
         self.partner.set_people(lists.people)
-        self.give.lines.set_goods(lists.goods, lists.packs)
-        self.receive.lines.set_goods(lists.stocked, lists.packs)
+        self.give.lines.set_goods(lists.goods, lists.packs, lists.values)
+        self.receive.lines.set_goods(lists.stocked, lists.packs, lists.values)
         set_money(self.account, lists.accounts)
         set_money(self.freight_account, lists.accounts)
 

@@ -34,6 +34,8 @@ class GoodsLine(Line):
         self.amount = Label("", private="figures", align=Qt.AlignmentFlag.AlignRight)
         super().__init__(self.what, self.quantity, self.unit, self.each, self.amount)
         self.product: ProductRow | None = None
+        self.agreed_e4: int | None = None
+        """What one of its own unit counted when it was last bartered."""
         self.before: tuple[object, object] | None = None
         self.quantity.changed.connect(self.show_amount)
         self.each.changed.connect(self.show_amount)
@@ -87,6 +89,12 @@ class GoodsLine(Line):
             return None
         return price_in(self.product.price_e4, self.unit.factor_milli())
 
+    def worth_e4(self) -> int | None:
+        """What the unit that is chosen is proposed at: as it was agreed last, else its price."""
+        if self.agreed_e4 is not None:
+            return price_in(self.agreed_e4, self.unit.factor_milli())
+        return self.normal_e4()
+
     def show_amount(self, _value: object = None) -> None:
         """What the line comes to."""
         whole = self.quantity.number() is not None and self.each.number() is not None
@@ -107,6 +115,7 @@ class GoodsLines(LineTable[GoodsLine]):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._goods: dict[bytes, ProductRow] = {}
         self._packs: Packs = {}
+        self._values: Mapping[bytes, int] = {}
         self._choices: list[Choice] = []
         super().__init__(parent)
 
@@ -114,9 +123,12 @@ class GoodsLines(LineTable[GoodsLine]):
         """An empty line."""
         return GoodsLine(self._choices)
 
-    def set_goods(self, goods: Sequence[ProductRow], packs: Packs) -> None:
-        """What can be chosen, and in which packs."""
+    def set_goods(
+        self, goods: Sequence[ProductRow], packs: Packs, values: Mapping[bytes, int] | None = None
+    ) -> None:
+        """What can be chosen, in which packs, and what it was last worth (e4) if not its price."""
         self._goods, self._packs = {each.uid: each for each in goods}, packs
+        self._values = values or {}
         self._choices = goods_choices(goods)
         for line in self.lines:
             line.what.set_choices(self._choices)
@@ -141,11 +153,12 @@ class GoodsLines(LineTable[GoodsLine]):
             line.product = self._goods.get(uid)
             if line.product is not None:
                 line.unit.set_units(line.product.unit, self._packs.get(uid, ()))
-                line.each.set_value(line.product.price_e4)
+                line.agreed_e4 = self._values.get(uid)
+                line.each.set_value(line.worth_e4())
         elif field is line.unit and line.before is not None and line.before[1] != key[1]:
-            normal = line.normal_e4()
-            if normal is not None:
-                line.each.set_value(normal)
+            worth = line.worth_e4()
+            if worth is not None:
+                line.each.set_value(worth)
         line.before = (line.what.key(), line.unit.key())
         line.show_amount()
 

@@ -40,6 +40,7 @@ class BarterView(ListPanelPage[Entry]):
     name = "barters"
     icon = "handshake"
     listens = Changes.MARKET | Changes.LEDGER | Changes.STOCK | Changes.PARTIES
+    lists_listen = Changes.PARTIES | Changes.SETTINGS | Changes.PRODUCTS | Changes.MARKET
     panel_width = 500
     narrow = 700
     less = (3, 4)

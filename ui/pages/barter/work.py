@@ -14,7 +14,7 @@ from app.domain.product import ProductUnitData
 from app.domain.relief import ReliefDraft
 from app.domain.session import Permission, Session
 from app.i18n import _
-from app.queries.barter import BarterRow, barters
+from app.queries.barter import BarterRow, barters, last_values
 from app.queries.catalogue import Account, Tender, money_accounts, tenders
 from app.queries.gifts import GiftRow, gifts, partner_goods
 from app.queries.parties import PartyRow, list_parties
@@ -93,6 +93,8 @@ class Lists:
     packs: Mapping[bytes, tuple[ProductUnitData, ...]] = field(default_factory=dict)
     accounts: tuple[Account, ...] = ()
     tenders: tuple[Tender, ...] = ()
+    values: Mapping[bytes, int] = field(default_factory=dict)
+    """What goods counted when they were last bartered (e4 of their own unit)."""
 
     @property
     def on_sale(self) -> tuple[ProductRow, ...]:
@@ -113,6 +115,7 @@ def lists() -> Lists:
         {item.uid: item.units for item in for_sale() if item.units},
         tuple(money_accounts()),
         tuple(each for each in tenders() if each.kind in PAID_BY),
+        last_values(),
     )
 
 
