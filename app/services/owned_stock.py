@@ -38,7 +38,12 @@ class OwnedStock:
         return held[owner_id]
 
     def whose(
-        self, product_id: int, quantity: int, location_id: int, own_at: Callable[[], int]
+        self,
+        product_id: int,
+        quantity: int,
+        location_id: int,
+        own_at: Callable[[], int],
+        order: SoldFirst | None = None,
     ) -> list[Taken]:
         """Whose goods leave when so much does; ``own_at`` tells what the group has there.
 
@@ -47,7 +52,7 @@ class OwnedStock:
         owned = self.at(product_id, location_id)
         if not owned:
             return [Taken(None, quantity)]
-        order = SoldFirst(business_settings().sold_first)
+        order = order or SoldFirst(business_settings().sold_first)
         layers = _layers(product_id, owned, own_at(), order)
         last = None
         if quantity > sum(each.quantity for each in layers) and not _had_own(product_id):

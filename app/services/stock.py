@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from app.domain import money
-from app.domain.consignment import Taken
+from app.domain.consignment import SoldFirst, Taken
 from app.domain.ledger import AccountRole, ProductKind
 from app.domain.moving_average import Cost, Fallback, Movement, Pool
 from app.domain.moving_average import find as find_average
@@ -273,14 +273,15 @@ class StockWriter:
         """How much of a product is somebody's at a place, thousandths, after the moves so far."""
         return self._owned.at(product.id, location_id).get(owner_id, 0)
 
-    def whose(self, product: ProductFacts, quantity: int, *, location_id: int) -> list[Taken]:
-        """Whose goods leave a place when so much does, by the group's setting.
+    def whose(
+        self, product: ProductFacts, quantity: int, *, location_id: int, order: SoldFirst | None = None
+    ) -> list[Taken]:
+        """Whose goods leave a place when so much does, by the group's setting unless ``order`` says.
 
         What nobody has there is ours, or of who brought the product last if the group never had it.
         """
-        return self._owned.whose(
-            product.id, quantity, location_id, partial(self.own_at, product, location_id)
-        )
+        own_at = partial(self.own_at, product, location_id)
+        return self._owned.whose(product.id, quantity, location_id, own_at, order)
 
     def own_at(self, product: ProductFacts, location_id: int) -> int:
         """How much of a product is the group's at a place, thousandths, after what left so far."""

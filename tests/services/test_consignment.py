@@ -32,6 +32,7 @@ from app.domain.document import DocumentKind, new_uid
 from app.domain.ledger import AccountRole
 from app.domain.promotion import BorneBy as Bearer
 from app.domain.promotion import Promotion, PromotionKind, Scope
+from app.domain.purchase import CountDraft, CountLineDraft
 from app.domain.sale import Condition, QuantityAlreadyReturnedError
 from app.domain.session import Permission
 from app.queries.consigned_shops import shops
@@ -51,6 +52,7 @@ from app.services.sales import post_sale
 from app.services.settings import change_settings
 from app.services.settlements import settle_owner
 from app.services.stock import StockWriter, product_facts
+from app.services.stock_counts import post_count
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
 from tests.builders import material, party, product
@@ -568,4 +570,22 @@ def test_costs_are_worked_out_again_without_others_goods(shelf: Shelf) -> None:
     shelf.buy((shelf.tea, 10, 400_00), on=DAY.replace(day=1))
     recost_month(shelf.session, DAY.replace(day=1), uid=new_uid())
     assert shelf.owed(other) == 71_20
+    clean()
+
+
+def test_a_count_that_misses_others_goods_owes_them(shelf: Shelf) -> None:
+    """Two of ten jars are missing; of 20 teas of ours and 3 of hers all ours and one of hers."""
+    shelf.bring(shelf.owner, (shelf.tea, 3))
+    lines = (
+        CountLineDraft(shelf.honey, 8 * MILLI, 10 * MILLI, "หาย"),
+        CountLineDraft(shelf.tea, 2 * MILLI, 23 * MILLI, "หาย"),
+    )
+    posted = post_count(shelf.session, CountDraft(new_uid(), lines), on=DAY)
+    assert shelf.owed(shelf.owner) == 160_00 + 71_20
+    assert balance(AccountRole.COUNT_LOSS) == -(160_00 + 71_20 + 400_00)
+    assert shelf.left(shelf.owner) == 8 + 2
+    clean()
+    assert unsettled(shelf.id_of(shelf.owner), DAY).sheet.due == 231_20
+    reverse(shelf.session, posted.uid, on=DAY, reason="นับผิด", uid=new_uid())
+    assert (shelf.owed(shelf.owner), shelf.left(shelf.owner)) == (0, 13)
     clean()

@@ -184,6 +184,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "product_facts": {"product_facts": FACTS, "product_facts_by_id": FACTS, "products_facts": FACTS},
     "consigned_sale": {"consigned_in_sale": WITHIN, "consigned_in_return": WITHIN},
     "consigned_bill": {"write_bill": WITHIN},
+    "consigned_count": {"others_missing": WITHIN},
     "consignment": {
         "owner_of": FACTS,
         "begin_slip": WITHIN,
