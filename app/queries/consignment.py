@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.consignment import BorneBy, Direction, Method, Sheet, Terms
 from app.domain.ledger import AccountRole
-from app.domain.open_items import OpenItem
+from app.domain.open_items import OpenItem, by_person, netted
 from app.queries.open_items import open_items
 from db import connection as book
 from db.sql import consignment as sql
@@ -124,6 +124,8 @@ class OwnerRow:
     products: int
     owed: int
     settled_to: dt.date | None
+    since: dt.date | None
+    """The day of the oldest sale that she was not paid for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,15 @@ class OwnedRow:
 
 def owners() -> list[OwnerRow]:
     """Everybody whose goods are or were here, by name."""
-    return [OwnerRow(*[*row[:-1], _day(row[-1])]) for row in book.fetch(sql.OWNERS)]
+    since = unpaid_since()
+    return [OwnerRow(*[*row[:-1], _day(row[-1]), since.get(row[0])]) for row in book.fetch(sql.OWNERS)]
+
+
+def unpaid_since() -> dict[int, dt.date]:
+    """By owner the day of the oldest document that she was not paid for."""
+    people = by_person(open_items(AccountRole.CONSIGNMENT_PAYABLE))
+    left = {items[0].party_id: [item for item, rest in netted(items) if rest < 0] for items in people}
+    return {party_id: min(item.on for item in items) for party_id, items in left.items() if items}
 
 
 def stock_of(party_id: int) -> list[OwnedRow]:

@@ -101,6 +101,30 @@ def test_another_share_is_a_new_agreement_and_a_new_name_a_person(place):
     assert [each.value for each in all_terms()] == [7_000]
 
 
+def test_a_share_for_one_product_holds_from_a_day(place):
+    bring(place, "ป้าฝาก", "ผึ้ง", "10")
+    pick(place)
+    place.view._begin_agreeing()
+    form = place.view.agree_form
+    assert form.percent.number() == 8_000
+    choose(form.goods, "ผึ้ง")
+    enter(form.percent, "60")
+    place.save(form)
+    assert [(each.product, each.value) for each in all_terms()] == [("", 8_000), ("น้ำผึ้งป่า", 6_000)]
+    pick(place)
+    place.view._begin_agreeing()
+    choose(form.goods, "ผึ้ง")
+    assert form.percent.number() == 6_000
+    enter(form.percent, "50")
+    place.save(form)
+    assert [each.value for each in all_terms()] == [8_000, 5_000]
+    stall = place.stall
+    honey = stock_of(owners()[0].id)[0].product_uid
+    stall.sell(stall.line(honey, 1, 100_00), on=TODAY)
+    (owner,) = owners()
+    assert (owner.owed, owner.since) == (50_00, TODAY)
+
+
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(place):
     place.key("Ctrl+N")
     form = place.view.bring_form

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.changes import Changes
-from app.domain.consignment import GoodsDraft, SettleDraft, ShopDraft, WorkedDraft
+from app.domain.consignment import GoodsDraft, SettleDraft, ShopDraft, TermsData, WorkedDraft
 from app.i18n import _
 from app.queries.consignment import OwnedRow
 from app.services.unit_of_work import Posted
@@ -17,6 +17,7 @@ from reports.model import Kind, Link
 from ui.models.rows import Col
 from ui.page import Shortcut
 from ui.pages.consignment import work
+from ui.pages.consignment.agree_form import AgreeForm
 from ui.pages.consignment.bring_form import BringForm
 from ui.pages.consignment.goods_forms import MoveForm, WorkForm, there_of
 from ui.pages.consignment.lines import There
@@ -24,7 +25,7 @@ from ui.pages.consignment.money_forms import SettleForm, ShopForm
 from ui.pages.consignment.work import SIDE_WORDS, Row, Side
 from ui.widgets.list_panel import Empty, ListPanelPage
 
-SETTLED, SINCE = 3, 4
+SETTLED = 3
 
 
 class ConsignmentView(ListPanelPage[Row]):
@@ -52,7 +53,7 @@ class ConsignmentView(ListPanelPage[Row]):
                 adds_up=True,
             ),
             Col(lambda: _("Settled up to"), lambda each: each.settled_to, Kind.DATE, weight=3),
-            Col(lambda: _("There since"), lambda each: each.since, Kind.DATE, weight=3, tone=_late),
+            Col(lambda: _("Not settled since"), lambda each: each.since, Kind.DATE, weight=3, tone=_late),
         ]
 
     def build(self) -> None:
@@ -90,6 +91,11 @@ class ConsignmentView(ListPanelPage[Row]):
             self._begin_work,
             when=lambda each: may and each.shop is None and each.kinds > 0,
         )
+        self.agree_button = self.add_action(
+            lambda: _("Agreed share"), "handshake", self._begin_agreeing, when=lambda _each: may
+        )
+        self.agree_form = self.add_form(AgreeForm(self._today))
+        self.agree_form.submitted.connect(self._on_agreed)
         self.bring_form = self.add_form(BringForm(sends=False, today=self._today))
         self.send_form = self.add_form(BringForm(sends=True, today=self._today))
         self.settle_form = self.add_form(SettleForm(self._today))
@@ -121,8 +127,7 @@ class ConsignmentView(ListPanelPage[Row]):
         return partial(work.rows, self.side, self._today())
 
     def take(self, found: Sequence[Row]) -> Sequence[Row]:
-        """The rows; only goods at shops are there since a day."""
-        self.table.setColumnHidden(SINCE, self.side is Side.WITH_US)
+        """The rows."""
         return found
 
     def lists_job(self) -> Callable[[], work.Lists]:
@@ -131,7 +136,7 @@ class ConsignmentView(ListPanelPage[Row]):
 
     def take_lists(self, lists: work.Lists) -> None:
         """Give them to the forms."""
-        for form in (self.bring_form, self.send_form, self.work_form):
+        for form in (self.bring_form, self.send_form, self.work_form, self.agree_form):
             form.set_lists(lists)
         for field in (self.settle_form, self.shop_form):
             field.set_accounts(lists.accounts)
@@ -161,13 +166,6 @@ class ConsignmentView(ListPanelPage[Row]):
             _("Take in goods"),
             _("Others' goods are counted, not bought: the owner is paid when they are sold."),
         )
-
-    def fit(self, room: int) -> None:
-        """Beside the panel a narrow list says what it can."""
-        super().fit(room)
-        if self.side is Side.WITH_US:
-            self.table.setColumnHidden(SINCE, True)
-            self.table.fit_columns()
 
     def open(self, argument: str) -> None:
         """``new``, ``send``, ``at_shops``, or ``with_us``."""
@@ -228,6 +226,16 @@ class ConsignmentView(ListPanelPage[Row]):
     def _begin_work(self) -> None:
         if self._row is not None:
             self._with_goods(self._row, self._show_work)
+
+    def _begin_agreeing(self) -> None:
+        if self._row is not None:
+            self.show_form(self.agree_form)
+            self.agree_form.begin(self._row)
+
+    @Slot(object)
+    def _on_agreed(self, data: object) -> None:
+        assert isinstance(data, TermsData)
+        self.save(self.agree_form, partial(work.agree, self._session, data))
 
     def _with_goods(self, row: Row, done: Callable[[Row, Sequence[OwnedRow]], None]) -> None:
         job = partial(work.goods_of, row.id)

@@ -36,6 +36,7 @@ from app.queries.settings import business_settings
 from app.services.consigned_out import bring_back, send_out, settle_shop
 from app.services.consignment import change_terms, create_terms, give_back, lose, take_in
 from app.services.processing import process_goods
+from app.services.records import Saved
 from app.services.settlements import settle_owner
 from app.services.unit_of_work import Posted
 from reports.consignment_card import owner_card, shop_card
@@ -110,15 +111,24 @@ class Brought:
 
 def rows(side: Side, today: dt.date) -> tuple[Row, ...]:
     """The list of a side."""
-    if side is Side.WITH_US:
-        return tuple(_owner_row(each) for each in owners())
     warn_days = business_settings().consigned_warn_days
+    if side is Side.WITH_US:
+        return tuple(_owner_row(each, today, warn_days) for each in owners())
     return tuple(_shop_row(each, today, warn_days) for each in shops())
 
 
-def _owner_row(each: OwnerRow) -> Row:
+def _owner_row(each: OwnerRow, today: dt.date, warn_days: int) -> Row:
     return Row(
-        Side.WITH_US, each.uid, each.id, each.code, each.name, each.products, each.owed, each.settled_to
+        Side.WITH_US,
+        each.uid,
+        each.id,
+        each.code,
+        each.name,
+        each.products,
+        each.owed,
+        each.settled_to,
+        each.since,
+        each.since is not None and (today - each.since).days > warn_days,
     )
 
 
@@ -221,6 +231,17 @@ def terms_for(
         ),
         None,
     )
+
+
+def agree(session: Session, data: TermsData) -> Saved:
+    """Enter an agreement; one of the same matter and day is changed instead."""
+    same = [
+        each
+        for each in all_terms()
+        if (each.party_uid, each.direction, each.product_uid, each.from_day)
+        == (data.party_uid, data.direction, data.product_uid, data.from_day)
+    ]
+    return change_terms(session, same[0].uid, data=data) if same else create_terms(session, data)
 
 
 def move(session: Session, draft: GoodsDraft, *, loses: bool, on: dt.date) -> Posted:
