@@ -20,7 +20,6 @@ _CELL = (_WIDTH - _GAP * (_ACROSS - 1)) / _ACROSS
 _PICTURE = 42 * MM
 _TALL = 71 * MM
 _LEADING = 1.45
-_HIGHEST = 100_000.0
 
 
 def render_catalogue_pdf(report: Catalogue, progress: Progress | None = None) -> bytes:
@@ -92,11 +91,8 @@ class _Book:
 
     def _cell(self, item: CatalogueItem, left: float, top: float) -> None:
         sheet = self.sheet
-        sheet.box(left, top - _PICTURE, _CELL, _PICTURE, "indigo-wash")
-        high = sheet.picture_height(item.picture, _CELL, _HIGHEST) if item.picture else 0
-        across = _CELL * _PICTURE / high if high > _PICTURE else _CELL
-        there = left + (_CELL - across) / 2
-        if not (item.picture and sheet.picture(item.picture, there, top - _PICTURE, across, _PICTURE)):
+        if not (item.picture and sheet.picture(item.picture, left, top - _PICTURE, _CELL, _PICTURE)):
+            sheet.box(left, top - _PICTURE, _CELL, _PICTURE, "indigo-wash")
             middle = top - _PICTURE / 2
             sheet.text(left, middle, _("No picture"), 9, color="ink-soft", align=Align.CENTER, width=_CELL)
         y = top - _PICTURE - 15

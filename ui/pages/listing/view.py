@@ -58,6 +58,7 @@ class ListingView(ListPanelPage[PageRow]):
                 lambda each: each.percent * 100,
                 Kind.PERCENT,
                 weight=2,
+                unit="%",
                 private=False,
                 tone=_tone,
             ),
@@ -113,7 +114,7 @@ class ListingView(ListPanelPage[PageRow]):
         """Show how far it has come; gives the rows."""
         self.ready.set(formats.count(found.ready))
         self.open_ones.set(formats.count(found.open))
-        self.average.set(formats.percent(found.average * 100))
+        self.average.set(f"{formats.percent(found.average * 100)} %")
         return found.rows
 
     def lists_job(self) -> Callable[[], work.Lists]:
