@@ -213,6 +213,7 @@ OF_A_NEW_BOOK = {
     "sample_days",
     "sample_goods",
     "sample_group",
+    "sample_market",
     "sample_money",
     "sample_office",
 }
