@@ -1,7 +1,6 @@
 """What the page of the online market reads and writes on the storage worker; no widgets here."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from reports.model import Figure, Figures, Kind, Paragraph, Report
 from ui.attached_pictures import KeptPicture, PictureChanges
 from ui.chosen_photo import read_photo
 from ui.files import Place, write_file
+from ui.runner import Progress
 
 PACK, CATALOGUE, SHELF, GOODS, RECALL = (
     "pack",
@@ -163,16 +163,16 @@ def paper(session: Session, wanted: Wanted, day: dt.date, printed: dt.datetime) 
     return made
 
 
-def save_pack(
-    session: Session,
-    wanted: Wanted,
-    day: dt.date,
-    place: Place,
-    progress: Callable[[int, int, str], object],
-) -> Place:
+def save_pack(session: Session, wanted: Wanted, day: dt.date, place: Place, progress: Progress) -> Place:
     """Write a listing pack and note that it left the book."""
     session.require(Permission.EXPORT)
-    data = listing_pack.build(day, codes=wanted.codes, options=wanted.pack, progress=progress)
+
+    def step(done: int, total: int, text: str) -> None:
+        progress.stop_if_cancelled()
+        progress.report(done, total, text)
+
+    data = listing_pack.build(day, codes=wanted.codes, options=wanted.pack, progress=step)
+    progress.stop_if_cancelled()
     write_file(place, data)
     log_export(session, name="listing-pack", file=place.name)
     return place
