@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.sidebar)
         whole.addLayout(right, 1)
+        self._before_market = theme.Mode.LIGHT
         self.toast = Toast(center, self.status)
         self._over = center
         self._palette: CommandPalette | None = None
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self.open_palette),
             ("F1", self.show_cheat_sheet),
             ("F11", self.toggle_full_screen),
+            ("Ctrl+Shift+M", self.toggle_market),
             ("Ctrl+B", self.toggle_sidebar),
             ("Ctrl+Q", self.close),
         ]
@@ -273,6 +275,15 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
         else:
             self.showNormal()
+
+    @Slot()
+    def toggle_market(self) -> None:
+        """Ctrl+Shift+M: large and strong for a stall in daylight, and back to the look before."""
+        if theme.mode() is not theme.Mode.MARKET:
+            self._before_market = theme.mode()
+            self.switch_look(look=theme.Mode.MARKET)
+        else:
+            self.switch_look(look=self._before_market)
 
     def set_chrome_hidden(self, hidden: bool) -> None:
         """Hide the sidebar and, for places that ask for it, the header, so that the page has all the room."""

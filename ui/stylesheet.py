@@ -193,17 +193,19 @@ QDialog { background: $paper; }
 """)
 
 
-def stylesheet(colors: Mapping[str, str], sizes: Mapping[int, int], *, control: int, row: int) -> str:
+def stylesheet(
+    colors: Mapping[str, str], sizes: Mapping[int, int], *, control: int, row: int, touch: int
+) -> str:
     """The sheet for colours by token, type sizes by step, and the heights of controls and rows."""
     names = {token.replace("-", "_"): value for token, value in colors.items()}
     names |= {f"s{step}": str(size) for step, size in sizes.items()}
     heights = {
         "inner": control - 2,
         "inner2": control - 4,
-        "touch": max(44, control) - 2,
-        "touch2": max(44, control) - 4,
-        "large": max(56, control + 16) - 2,
-        "large2": max(56, control + 16) - 4,
+        "touch": max(touch, control) - 2,
+        "touch2": max(touch, control) - 4,
+        "large": max(56, control + 16, touch) - 2,
+        "large2": max(56, control + 16, touch) - 4,
         "place": control,
         "place2": control - 4,
         "segment": control - 8,

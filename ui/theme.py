@@ -26,6 +26,8 @@ AROUND: Final = 24
 RADIUS: Final = 8
 TOUCH: Final = 44
 """The smallest side of what a finger has to hit, in pixels at 100 %."""
+MARKET_TOUCH: Final = 72
+"""The same at a stall: with wet hands, standing, in a crowd."""
 
 SMALL: Final = 13
 BODY: Final = 15
@@ -179,6 +181,11 @@ def control_height() -> int:
     return max(40, line_height() + 2 * INSIDE)
 
 
+def touch() -> int:
+    """The smallest side of what a finger has to hit, in the look that is on now."""
+    return max(MARKET_TOUCH if _state.mode is Mode.MARKET else TOUCH, control_height())
+
+
 def row_height() -> int:
     """Height of a table row: 40 px, dense 32, at the user's scale."""
     return px(32 if _state.dense else 40)
@@ -214,6 +221,7 @@ def apply(
         {size: px(size) for size in SIZES},
         control=control_height(),
         row=row_height(),
+        touch=touch(),
     )
     app.setStyleSheet(sheet)
     for widget in app.allWidgets():

@@ -284,7 +284,10 @@ def test_two_quick_taps_are_two_and_enter_pays_after_them(till, qtbot):
     grid = till.page.goods.grid
     place = grid.visualRect(grid.tiles.index(0)).center()
     till.page.goods.search.setFocus()
+    now = [1_000]
+    grid._clock = lambda: now[0]
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    now[0] += 60
     qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert till.cart.lines[0].quantity_milli == 2000
     assert till.page.goods.search.hasFocus()

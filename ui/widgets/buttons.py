@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
@@ -102,10 +102,17 @@ class IconButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_name(name)
         theme.set_icon(self, icon, token)
-        side = max(theme.TOUCH, theme.control_height()) if touch else theme.control_height()
-        self.setMinimumWidth(side)
+        self._touch = touch
+        self._fit()
+        if touch:
+            theme.signals.changed.connect(self._fit)
         if on_click is not None:
             self.clicked.connect(on_click)
+
+    @Slot()
+    def _fit(self) -> None:
+        """As wide as it is high, so that a finger finds it."""
+        self.setMinimumWidth(theme.touch() if self._touch else theme.control_height())
 
     def set_name(self, name: str) -> None:
         """Its words, for the ear and the pointer."""

@@ -1,6 +1,7 @@
 """The grid of goods: photo, name in two lines, price; only what is seen is drawn."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -26,6 +27,8 @@ from ui.widgets.photos import PhotoCache, paint_photo
 Index = QModelIndex | QPersistentModelIndex
 TILE_ROLE = Qt.ItemDataRole.UserRole + 1
 LEAST_WIDTH = 132
+BOUNCE_MS = 40
+"""A second tap on the same tile within this time is no tap of a finger."""
 GAP = 8
 
 
@@ -203,6 +206,8 @@ class ProductGrid(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_clicked)  # two quick taps are two pieces
+        self._clock: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000
+        self._last_tap: tuple[object, int] = (None, 0)
         if photos is not None:
             photos.ready.connect(self._on_photos_ready)
         theme.signals.changed.connect(self._on_theme_changed)
@@ -237,8 +242,14 @@ class ProductGrid(QListView):
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         tile = index.data(TILE_ROLE)
-        if tile is not None:
+        if tile is not None and not self._bounces(tile.key):
             self.picked.emit(tile.key)
+
+    def _bounces(self, key: object) -> bool:
+        """Whether a worn screen told one tap twice; nobody taps twice so quickly."""
+        now = self._clock()
+        last, self._last_tap = self._last_tap, (key, now)
+        return last[0] is key and 0 <= now - last[1] < BOUNCE_MS
 
     @Slot(object)
     def _on_photos_ready(self, keys: set[object]) -> None:

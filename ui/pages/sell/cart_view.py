@@ -14,7 +14,11 @@ from ui.pages.sell.deals import deal_text
 from ui.pages.sell.items import TenderItem
 from ui.pages.sell.lines import LinesView
 from ui.widgets.basics import Button, EmptyState, IconButton, line, row
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
+
+TOUCHED = 44
+"""How narrow a button of the line in hand may become before the strip has two lines."""
 
 
 class CartView(QFrame):
@@ -93,15 +97,11 @@ class CartView(QFrame):
         self.remove.set_icon("x", "clay")
         layout = QHBoxLayout(strip)
         layout.setContentsMargins(theme.INSIDE, 4, theme.INSIDE, 4)
-        layout.setSpacing(4)
-        layout.addWidget(self.less)
-        layout.addWidget(self.quantity, 1)
-        layout.addWidget(self.more)
-        layout.addSpacing(theme.INSIDE)
-        for button in (self.price, self.discount, self.remove):
-            layout.addWidget(button)
+        buttons = (self.less, self.quantity, self.more, self.price, self.discount, self.remove)
+        layout.addLayout(Flow(*buttons, least=TOUCHED, spacing=4))
         for button in (self.less, self.more, self.price, self.discount, self.remove):
             theme.set_role(button, kind="")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return strip
 
     def _make_totals(self) -> QWidget:

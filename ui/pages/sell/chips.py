@@ -32,7 +32,7 @@ class SideScroll(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As high as a chip."""
-        return QSize(200, max(theme.TOUCH, theme.control_height()) + 2)
+        return QSize(200, theme.touch() + 2)
 
     def minimumSizeHint(self) -> QSize:
         """As high as a chip; as narrow as one."""

@@ -16,6 +16,7 @@ class Keypad(QWidget):
     def __init__(self, edit: QLineEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edit = edit
+        self._is_narrow = False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.INSIDE)
@@ -32,7 +33,6 @@ class Keypad(QWidget):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             key.setMinimumWidth(theme.TOUCH)
-            key.setMaximumHeight(theme.px(64))
         theme.set_role(self.back, kind="")
         theme.signals.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -41,6 +41,16 @@ class Keypad(QWidget):
     def _on_theme_changed(self) -> None:
         for button in self.buttons.values():
             button.setFont(theme.font(theme.LARGE, bold=True))
+        for key in (*self.buttons.values(), self.back):
+            key.setMaximumHeight(max(theme.px(64), theme.touch()))
+            key.setMinimumWidth(theme.touch() if theme.mode() is theme.Mode.MARKET else theme.TOUCH)
+        if self._is_narrow:
+            self.keep_narrow()
+
+    def keep_narrow(self) -> None:
+        """No wider than a hand, beside the fields."""
+        self._is_narrow = True
+        self.setFixedWidth(max(theme.px(200), 3 * theme.touch() + 2 * theme.INSIDE))
 
     def set_edit(self, edit: QLineEdit) -> None:
         """Type into another field."""

@@ -118,7 +118,7 @@ class LineDelegate(QStyledItemDelegate):
             count = _needs_lines(line.name, self._name_width(line, width))
         small = 1 + len(line.why) if isinstance(line, LineText) else 1
         height = count * theme.line_height() + small * theme.line_height(theme.SMALL) + theme.INSIDE + 4
-        return QSize(width, max(theme.TOUCH, height))
+        return QSize(width, max(theme.touch(), height))
 
     def _name_width(self, line: LineText, width: int) -> int:
         amount = QFontMetrics(theme.font(bold=True)).horizontalAdvance(line.amount)

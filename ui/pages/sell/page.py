@@ -36,6 +36,7 @@ from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
 from ui.pages.sell.keys import Keys, cheat_sheet
 from ui.pages.sell.receipts import Receipts
 from ui.pages.sell.stage import Stage, View
+from ui.pages.sell.telling import Telling
 from ui.pages.sell.waiting import Waiting
 from ui.runner import Loading, Runner
 from ui.widgets.basics import Banner, row
@@ -88,6 +89,7 @@ class SellPage(PageBase):
         self.receipts = Receipts(
             runner, session, self.stage, self.checkout.done_view, today=today, machine=machine, parent=self
         )
+        self.telling = Telling(self, machine)
         self.waiting = Waiting(runner, session, self.stage, today=today, parent=self)
         self._left_column.insertWidget(0, self.waiting.strip)
         self._left_column.insertWidget(1, self.checkout.exchange_bar)
@@ -147,6 +149,9 @@ class SellPage(PageBase):
         self.counter.hold_wanted.connect(checkout.hold)
         self.counter.rested.connect(self._on_rested)
         checkout.sold.connect(self.receipts.show_sold)
+        checkout.sold.connect(self.telling.paid)
+        self.waiting.confirmed.connect(self.telling.paid)
+        theme.signals.changed.connect(self._fit_cart)
         self.waiting.receipt_wanted.connect(self._on_receipt_wanted)
         self.receipts.return_view.exchanged.connect(self._on_exchanged)
         checkout.ask_label.connect(self.counter.ask_label)
@@ -241,7 +246,7 @@ class SellPage(PageBase):
         self.goods.keep(code)
         words = error_text(UnknownCodeError(code=code))
         self.note.show_text(words, tone="bad", action=_("Sell it at once (Ctrl+N)"))
-        QApplication.beep()
+        self.telling.unknown()
 
     @Slot()
     def sell_unknown(self) -> None:
@@ -276,12 +281,14 @@ class SellPage(PageBase):
         on_scale = self._shop.by_scale(code) if found is None else None
         if on_scale is not None:
             self.goods.clear()
+            self.telling.scanned()
             self.counter.add_weighed(*on_scale)
             return
         if found is None:
             self._on_unknown(code)
             return
         self.goods.clear()
+        self.telling.scanned()
         self._add(*found, quantity)
 
     @Slot(object)
@@ -443,6 +450,11 @@ class SellPage(PageBase):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cart takes about a third of the width."""
         super().resizeEvent(event)
+        self._fit_cart()
+
+    @Slot()
+    def _fit_cart(self) -> None:
         width = self.width()
-        cart = max(theme.px(328), min(theme.px(440), width * 35 // 100))
+        least = theme.px(328) if theme.mode() is not theme.Mode.MARKET else theme.px(420)
+        cart = max(least, min(theme.px(440), width * 35 // 100))
         self._right.setFixedWidth(min(cart, width * 48 // 100))

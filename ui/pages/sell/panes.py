@@ -109,7 +109,7 @@ class CashPane(Pane):
         self.primary = Button("", self.submit, kind="primary", touch=True)
         self.primary.setProperty("large", True)
         self.keypad = Keypad(self.received.edit)
-        self.keypad.setFixedWidth(theme.px(200))
+        self.keypad.keep_narrow()
         left = column(self.words, entry, notes, theme.INSIDE, -1, self.change_words, self.change)
         _beside(self, left, self.keypad, self.primary)
         self.retranslate()
@@ -202,7 +202,7 @@ class TransferPane(Pane):
         self.primary = Button("", self.submit, kind="primary", touch=True)
         self.primary.setProperty("large", True)
         self.keypad = Keypad(self.amount.edit)
-        self.keypad.setFixedWidth(theme.px(200))
+        self.keypad.keep_narrow()
         left = column(
             self.amount_words,
             self.amount,

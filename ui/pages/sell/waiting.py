@@ -95,6 +95,7 @@ class WaitingStrip(QWidget):
 class Waiting(QObject):
     """Confirms bills that wait, each once, whatever is in the cart meanwhile."""
 
+    confirmed = Signal()
     receipt_wanted = Signal(str)
     """The number of a receipt that is to be shown."""
 
@@ -141,6 +142,7 @@ class Waiting(QObject):
 
     def _on_confirmed(self, uid: bytes, sold: work.Sold) -> None:
         self._confirming.discard(uid)
+        self.confirmed.emit()
         self._stage.messages.done(
             _("{amount} baht by QR have come: {number}.").format(
                 amount=formats.money(sold.total), number=sold.number

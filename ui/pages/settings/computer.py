@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, language
+from app.settings import change_machine, load_machine
 from ui import theme
 from ui.pages.settings.saving import Saver, SettingsCard
 from ui.person_menu import MODE_MSGIDS
@@ -36,8 +37,10 @@ class ComputerCard(SettingsCard):
         self.look.chosen.connect(self._on_look_chosen)
         self.scale = SegmentedControl([(percent, f"{percent} %") for percent in theme.SCALES])
         self.scale.chosen.connect(self._on_scale_chosen)
-        self.labels = [Label("", type="small", tone="soft") for _index in range(3)]
-        self.controls = (self.language, self.look, self.scale)
+        self.sounds = SegmentedControl([(True, ""), (False, "")])
+        self.sounds.chosen.connect(self._on_sounds_chosen)
+        self.labels = [Label("", type="small", tone="soft") for _index in range(4)]
+        self.controls = (self.language, self.look, self.scale, self.sounds)
         for label, control in zip(self.labels, self.controls, strict=True):
             self.add(label)
             self.add(row(control, -1))
@@ -45,11 +48,13 @@ class ComputerCard(SettingsCard):
     def retranslate(self) -> None:
         """Set every text again."""
         self.set_title(_("This computer"))
-        words = (_("Language"), _("Look"), _("Type size"))
+        words = (_("Language"), _("Look"), _("Type size"), _("Sounds at the till"))
         for label, control, text in zip(self.labels, self.controls, words, strict=True):
             label.setText(text)
             control.setAccessibleName(text)
         self.look.set_choices([(mode, _(MODE_MSGIDS[mode])) for mode in theme.Mode])
+        self.sounds.set_choices([(True, _("on")), (False, _("off"))])
+        self.sounds.set_key(load_machine().sounds)
         self.language.set_key(language())
         self.look.set_key(theme.mode())
         self.scale.set_key(theme.scale())
@@ -61,6 +66,10 @@ class ComputerCard(SettingsCard):
     @Slot(object)
     def _on_look_chosen(self, mode: object) -> None:
         self._window.switch_look(theme.Mode(str(mode)))
+
+    @Slot(object)
+    def _on_sounds_chosen(self, on: object) -> None:
+        change_machine(sounds=bool(on))
 
     @Slot(object)
     def _on_scale_chosen(self, percent: object) -> None:

@@ -238,8 +238,8 @@ class ScalesCard(_ListCard):
             _("Barcodes from a scale"),
             _("New layout"),
             _(
-                "13 signs: the first digits, then C for the goods' code, W for the weight or P for the price, "
-                "X for the rest, such as 21CCCCCWWWWWX."
+                "13 signs: the first digits, then C for the goods' code, W for the weight or P for the "
+                "price, X for the rest, such as 21CCCCCWWWWWX."
             ),
         )
         words = (_("Name"), _("Pattern"), _("Decimals"))
