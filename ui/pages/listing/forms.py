@@ -14,7 +14,7 @@ from reports.goods_labels import FORMATS, USUAL_FORMAT
 from reports.listing_pack import PackOptions
 from ui import formats, theme
 from ui.pages.listing.work import CATALOGUE, GOODS, PACK, RECALL, SHELF, Lists, Wanted
-from ui.widgets.basics import Button
+from ui.widgets.basics import Button, column
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.fields import NameField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
@@ -58,8 +58,7 @@ class PageForm(FormPage):
         self.listed = QCheckBox()
         self.add(self.top)
         for label, box in self._boxes:
-            self.add(label)
-            self.add(box)
+            self.add(column(label, box, spacing=4))
         for part in (self.tag_form, self.listed):
             self.add(part)
         self.fields.addStretch(1)
@@ -172,7 +171,7 @@ class PaperForm(FormPage):
         self.title.setText(_("Packs and papers"))
         self.form.set_texts(
             (
-                _("What is made"),
+                _("Which paper or pack"),
                 _("Length of posts"),
                 _("Address of the shop, if there is one"),
                 _("Labels on a sheet"),

@@ -17,7 +17,7 @@ from app.queries.product_pages import (
     pages,
     photos_of,
 )
-from app.queries.products import thumbnails
+from app.queries.products import pictures, thumbnails
 from app.services.printing import log_export
 from app.services.product_pages import MAY, add_photo, describe_photo, take_photo_out
 from app.services.records import Saved, saving
@@ -26,7 +26,7 @@ from reports import catalogue_pages, goods_labels, listing_pack, recall
 from reports.catalogue import Question, build
 from reports.common import Span, issuer
 from reports.listing_words import facts_of, post_words, price_words
-from reports.model import Figure, Figures, Kind, Paragraph, Report
+from reports.model import Block, Figure, Figures, Kind, Paragraph, Picture, Pictures, Report
 from ui.attached_pictures import KeptPicture, PictureChanges
 from ui.chosen_photo import read_photo
 from ui.files import Place, write_file
@@ -40,6 +40,7 @@ PACK, CATALOGUE, SHELF, GOODS, RECALL = (
     recall.NAME,
 )
 MANY = 100_000
+SHOWN_PICTURES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,16 @@ def card(uid: bytes, day: dt.date) -> Report:
     item = row.shown
     figures = Figures(
         (
-            Figure(_("Complete"), row.percent * 100, Kind.PERCENT),
+            Figure(_("Complete"), f"{row.percent} %", Kind.TEXT),
             Figure(_("Pictures"), len(item.photos), Kind.COUNT),
         )
     )
     words = [] if not row.missing else [_("Still missing: {what}.").format(what=missing_words(row))]
-    texts = [Paragraph(each) for each in words]
+    texts: list[Block] = [Paragraph(each) for each in words]
     texts += [Paragraph(each) for each in _certificates(certificates_of(uid, day))]
+    images = pictures(item.photos[:SHOWN_PICTURES])
+    if images:
+        texts.append(Pictures(tuple(Picture("", images[key]) for key in item.photos if key in images)))
     post = post_text(item, post_words(), price_words(item))
     texts += [Paragraph(post, title=_("The post"))]
     return Report(
