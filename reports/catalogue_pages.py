@@ -8,8 +8,9 @@ from app.queries.product_pages import PageRow, pages
 from app.queries.products import pictures
 from app.thai.dates import format_month
 from reports.common import issuer
+from reports.goods_model import Catalogue, CatalogueItem
 from reports.listing_words import facts_of, price_words
-from reports.model import Catalogue, CatalogueItem, Column, Issuer, Kind, Row, Table
+from reports.model import Column, Issuer, Kind, Row, Table
 
 NAME = "catalogue"
 MOST = 300

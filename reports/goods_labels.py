@@ -9,9 +9,10 @@ from app.queries.product_pages import Lot, lots_called, newest_lots
 from app.thai.dates import format_date
 from reports.catalogue_pages import chosen
 from reports.common import ReportArgumentError, issuer
+from reports.goods_model import GoodsLabel, GoodsLabels
 from reports.letters import FORMATS as ADDRESS_FORMATS
 from reports.listing_words import plain_price
-from reports.model import Column, GoodsLabel, GoodsLabels, Issuer, Kind, LabelFormat, Row, Table
+from reports.model import Column, Issuer, Kind, LabelFormat, Row, Table
 
 SHELF, GOODS = "shelf-labels", "goods-labels"
 MOST_COPIES = 200

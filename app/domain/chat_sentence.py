@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.chat_goods import Named, Vocabulary, unit_of, whole_or
+from app.domain.chat_goods import Vocabulary, unit_of
+from app.domain.chat_guess import GOODS, amount, with_guesses
 from app.domain.chat_line import Doubt, LineState, ReadLine
 from app.domain.chat_words import Token, Word
 from app.domain.money import MILLI
 
 _UNLIKELY = 500 * MILLI
-_GOODS = frozenset({Word.ITEM, Word.UNKNOWN_CODE})
 _LEFT_OUT = frozenset({Word.TALK, Word.AND, Word.TIMES, Word.INTO})
 
 
@@ -57,7 +57,7 @@ class Sentence:
 
     def __init__(self, said: str, found: Sequence[Token], words: Vocabulary, before: Before) -> None:
         self.said, self.words, self.before = said, words, before
-        self.found = _with_guesses(list(found), words)
+        self.found = with_guesses(list(found), words)
         self.items: list[_Mention] = []
         self.extra: list[ReadLine] = []
         self.changed: list[ReadLine] = []
@@ -69,8 +69,8 @@ class Sentence:
         self._order_seen = False
         self._pending: tuple[int, str] | None = None
         self._loose: list[tuple[int, str]] = []
-        first = next((t.word for t in self.found if t.word in _GOODS or t.word is Word.NUMBER), None)
-        self._number_first = first is Word.NUMBER and any(t.word in _GOODS for t in self.found)
+        first = next((t.word for t in self.found if t.word in GOODS or t.word is Word.NUMBER), None)
+        self._number_first = first is Word.NUMBER and any(t.word in GOODS for t in self.found)
 
     def understand(self) -> list[ReadLine]:
         """The lines of order that the sentence makes; none where it only changes others or is talk."""
@@ -151,7 +151,7 @@ class Sentence:
         self.items.append(mention)
 
     def _number(self, at: int) -> int:
-        value, unit, after = _amount(self.found, at)
+        value, unit, after = amount(self.found, at)
         mode, self._mode = self._mode, None
         last = self.items[-1] if self.items else None
         if mode in (Word.CHANGE, Word.CHANGE_FROM):
@@ -347,7 +347,7 @@ class Sentence:
     def _has_goods_after(self, at: int) -> bool:
         """Whether goods follow before the next number."""
         for token in self.found[at:]:
-            if token.word in _GOODS:
+            if token.word in GOODS:
                 return True
             if token.word in (Word.NUMBER, Word.HALF, Word.CANCEL, Word.CHANGE, Word.CHANGE_FROM, Word.WRONG):
                 return False
@@ -356,7 +356,7 @@ class Sentence:
     def _next_is_goods(self, at: int) -> bool:
         for token in self.found[at + 1 :]:
             if token.word not in _LEFT_OUT:
-                return token.word in _GOODS
+                return token.word in GOODS
         return False
 
 
@@ -375,80 +375,3 @@ def _put(line: ReadLine, value: int, unit: str) -> None:
         line.wonder(Doubt.UNIT)
     elif line.quantity_milli > _UNLIKELY:
         line.wonder(Doubt.MANY)
-
-
-def _amount(found: Sequence[Token], at: int) -> tuple[int, str, int]:
-    """The number at a place with its unit, and where to go on; a half before or behind the unit counts."""
-    token = found[at]
-    value = MILLI // 2 if token.word is Word.HALF else whole_or(token.text)
-    at += 1
-    unit = ""
-    if token.word is Word.NUMBER and at < len(found) and found[at].word is Word.HALF:
-        value += MILLI // 2
-        at += 1
-    if at < len(found) and found[at].word is Word.UNIT:
-        unit = found[at].text
-        at += 1
-        if token.word is Word.NUMBER and at < len(found) and found[at].word is Word.HALF and found[at].tight:
-            value += MILLI // 2
-            at += 1
-    return value, unit, at
-
-
-def _with_guesses(found: list[Token], words: Vocabulary) -> list[Token]:
-    """Runs that are part of one name of goods, or that a number counts, as goods."""
-    wants = {
-        Word.ORDER,
-        Word.ADD,
-        Word.NUMBER,
-        Word.CANCEL,
-        Word.CHANGE,
-        Word.CHANGE_FROM,
-        Word.INSTEAD,
-        Word.EACH,
-    }
-    if not any(token.word in wants for token in found):
-        return found
-    made: list[Token] = []
-    at = 0
-    while at < len(found):
-        token = found[at]
-        if token.word is not Word.RUN:
-            made.append(token)
-            at += 1
-            continue
-        after = at + 1
-        while after < len(found) and found[after].word is Word.RUN and after - at < 4:
-            after += 1
-        taken, guess = _longest_guess(found, at, after, words)
-        if guess is not None:
-            text = " ".join(each.text for each in found[at:taken])
-            made.append(Token(Word.ITEM, text, guess))
-            at = taken
-        elif _is_counted(found, at, made):
-            made.append(Token(Word.ITEM, token.text, None))
-            at += 1
-        else:
-            made.append(token)
-            at += 1
-    return made
-
-
-def _longest_guess(
-    found: Sequence[Token], at: int, after: int, words: Vocabulary
-) -> tuple[int, Named | None]:
-    for end in range(after, at, -1):
-        guess = words.guess("".join(each.text for each in found[at:end]))
-        if guess is not None:
-            return end, guess
-    return at, None
-
-
-def _is_counted(found: Sequence[Token], at: int, made: Sequence[Token]) -> bool:
-    """Whether unknown letters stand where goods stand: behind "take" or "and", before a number and unit."""
-    rest = found[at + 1 :]
-    number = bool(rest) and rest[0].word in (Word.NUMBER, Word.TIMES)
-    with_unit = len(rest) > 1 and rest[1].word is Word.UNIT
-    goods_follow = len(rest) > (2 if with_unit else 1) and rest[2 if with_unit else 1].word in _GOODS
-    follows = bool(made) and made[-1].word in (Word.ORDER, Word.ADD, Word.AND, Word.CANCEL)
-    return number and not goods_follow and (follows or with_unit)

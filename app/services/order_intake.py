@@ -1,15 +1,13 @@
-"""Orders that come in at once, from a live sale, a pasted chat or a file: taken down, looked at, booked.
+"""Orders that come in at once, from a live sale, a pasted chat or a file: taken down, looked at.
 
-Nothing is booked before every line is decided; booking is one transaction, and what is booked stays so.
+What was said is kept as it was said; booking is ``intake_booking``.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from app.changes import Changes
-from app.domain.chat_goods import DayCode, Vocabulary, heard, plain_code
+from app.domain.chat_goods import DayCode, Vocabulary, plain_code
 from app.domain.chat_line import LineState, ReadLine
 from app.domain.chat_order import Chat, said_lines
 from app.domain.document import new_uid
@@ -22,8 +20,6 @@ from app.domain.order_intake import (
     column_places,
     read_row,
 )
-from app.domain.party import PartyData
-from app.domain.pre_order import DeliveryWay, OrderDraft, OrderLineDraft
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
@@ -31,9 +27,8 @@ from app.queries import order_intake as queries
 from app.queries.order_intake import Intake, IntakeLine
 from app.services import records
 from app.services.importing import SheetRows
-from app.services.pre_orders import UnknownChannelError, create_customer, create_order
+from app.services.pre_orders import UnknownChannelError
 from app.services.records import NotFoundError, Saved, saving
-from app.thai.fold import fold
 from app.thai.normalise import clean_name
 from db import connection as book
 from db.models.market import OrderIntake
@@ -43,36 +38,6 @@ MAY = Permission.KEEP_ORDERS
 CHANGED = Changes.MARKET
 MOST_LINES = 5_000
 """Lines of one list, however it grew."""
-
-
-class UndecidedLinesError(UserError):
-    """Lines are doubtful still; ``lines`` says how many."""
-
-    message = N_("{lines} lines are still doubtful. Please decide about them first: nothing was booked.")
-
-
-class BuyerUnknownError(UserError):
-    """A line without a buyer; ``said`` is the line."""
-
-    message = N_("Who ordered “{said}”? Please type a name.")
-
-
-class BuyerUnclearError(UserError):
-    """Several people have the name of a buyer."""
-
-    message = N_("Several people are called “{name}”. Please choose who it is.")
-
-
-class NoPriceError(UserError):
-    """Goods without a price."""
-
-    message = N_("“{name}” has no price. Please type one.")
-
-
-class NothingToBookError(UserError):
-    """No line waits."""
-
-    message = N_("No line is waiting to be booked.")
 
 
 class LineBookedError(UserError):
@@ -109,15 +74,6 @@ class Taken:
     lines: int
     doubtful: int
     changes: Changes = CHANGED
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """The orders that were made."""
-
-    uid: bytes
-    codes: tuple[str, ...]
-    changes: Changes = CHANGED | Changes.PARTIES
 
 
 def begin_intake(session: Session, data: IntakeData, *, uid: bytes | None = None) -> Saved:
@@ -265,47 +221,6 @@ def accept_lines(session: Session, intake_uid: bytes, *, positions: Iterable[int
     return Saved(0, intake_uid, changes=CHANGED)
 
 
-def book_intake(
-    session: Session,
-    intake_uid: bytes,
-    *,
-    on: date,
-    wanted_on: date,
-    delivery: DeliveryWay = DeliveryWay.PICKUP,
-) -> Booked:
-    """Make an order of each buyer's lines; all or none, and none twice.
-
-    Raises UndecidedLinesError, NothingToBookError, BuyerUnknownError, BuyerUnclearError, NoPriceError,
-    NotFoundError and what ``create_order`` raises.
-    """
-    with saving(session, MAY):
-        old = _known(intake_uid)
-        lines = queries.lines(old.id)
-        doubtful = sum(line.state is LineState.DOUBTFUL for line in lines)
-        if doubtful:
-            raise UndecidedLinesError(lines=doubtful)
-        waiting = [line for line in lines if line.state is LineState.NEW]
-        if not waiting:
-            raise NothingToBookError
-        codes = []
-        for party_uid, hers in _by_buyer(session, intake_uid, waiting).items():
-            draft = OrderDraft(
-                _order_uid(intake_uid, hers[0].position),
-                party_uid,
-                _order_lines(hers),
-                on,
-                max(wanted_on, on),
-                delivery,
-                old.channel,
-                intake_uid=intake_uid,
-            )
-            made = create_order(session, draft)
-            party_id = _id(sql.PARTY_ID, party_uid)
-            book.executemany(sql.BOOK_LINE, [(made.id, party_id, old.id, line.position) for line in hers])
-            codes.append(made.code)
-    return Booked(intake_uid, tuple(codes))
-
-
 # ---------------------------------------------------------------- parts
 
 
@@ -348,51 +263,6 @@ def _row(intake_id: int, position: int, line: ReadLine, at: int) -> tuple[object
         intake_id, position, line.said, line.buyer, line.code, goods, line.quantity_milli, line.unit,
         line.price_e4, line.state.value, at, note,
     )  # fmt: skip
-
-
-def _by_buyer(
-    session: Session, intake_uid: bytes, lines: Sequence[IntakeLine]
-) -> dict[bytes, list[IntakeLine]]:
-    """Each buyer's lines; who is not on record is put there."""
-    people: dict[str, bytes] = {}
-    hers: dict[bytes, list[IntakeLine]] = {}
-    for line in lines:
-        if line.party_uid is None and not line.buyer:
-            raise BuyerUnknownError(said=line.said)
-        key = heard(line.buyer) or line.buyer
-        uid = line.party_uid or people.get(key)
-        if uid is None:
-            uid = people[key] = _person(session, line.buyer, _order_uid(intake_uid, -line.position))
-        hers.setdefault(uid, []).append(line)
-    return hers
-
-
-def _person(session: Session, name: str, uid: bytes) -> bytes:
-    found = book.fetch(sql.PARTIES_CALLED, (fold(name), name))
-    if len(found) > 1:
-        raise BuyerUnclearError(name=name)
-    return found[0][0] if found else create_customer(session, PartyData(name), uid=uid).uid
-
-
-def _order_lines(lines: Sequence[IntakeLine]) -> tuple[OrderLineDraft, ...]:
-    """The lines of an order, the same goods at the same price together; raises NoPriceError."""
-    sums: dict[tuple[bytes, str, int, int], int] = {}
-    for line in lines:
-        assert line.product_uid is not None
-        assert line.quantity_milli is not None
-        if line.price_e4 is None:
-            raise NoPriceError(name=line.product)
-        key = (line.product_uid, line.unit_name, line.price_e4, line.factor_milli)
-        sums[key] = sums.get(key, 0) + line.quantity_milli
-    return tuple(
-        OrderLineDraft(uid, quantity, unit, price, factor)
-        for (uid, unit, price, factor), quantity in sums.items()
-    )
-
-
-def _order_uid(intake_uid: bytes, position: int) -> bytes:
-    """The uid that an order of this list has wherever and however often it is booked."""
-    return hashlib.sha256(intake_uid + str(position).encode()).digest()[:16]
 
 
 def _columns(data: IntakeData) -> dict[str, object]:

@@ -6,7 +6,7 @@ Imports reportlab, so import it on first use.
 from collections.abc import Callable
 
 from app.i18n import _
-from reports.model import Catalogue, CatalogueItem
+from reports.goods_model import Catalogue, CatalogueItem
 from reports.render.canvas import Sheet
 from reports.render.style import A4, MM
 from reports.thai_text import Align, Weight, wrap

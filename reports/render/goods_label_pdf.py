@@ -3,7 +3,8 @@
 Imports reportlab, so import it on first use.
 """
 
-from reports.model import GoodsLabel, GoodsLabels, LabelFormat
+from reports.goods_model import GoodsLabel, GoodsLabels
+from reports.model import LabelFormat
 from reports.render.barcodes import bars
 from reports.render.canvas import Sheet
 from reports.render.style import A4, MM

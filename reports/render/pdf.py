@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from reports.model import Catalogue, GoodsLabels, Labels, Letters, Pack, Report
+from reports.goods_model import Catalogue, GoodsLabels
+from reports.model import Labels, Letters, Pack, Report
 
 _SMALLEST = 0.62
 """Smaller than this, all of the page shrinks alike."""

@@ -16,17 +16,19 @@ from app.queries.order_intake import IntakeContents, contents
 from app.queries.parties import find_parties
 from app.queries.pre_orders import open_orders
 from app.services.deposits import cancel_order
-from app.services.order_intake import (
+from app.services.intake_booking import (
     Booked,
     BuyerUnclearError,
     BuyerUnknownError,
-    LineBookedError,
-    LineData,
     NothingToBookError,
     UndecidedLinesError,
+    book_intake,
+)
+from app.services.order_intake import (
+    LineBookedError,
+    LineData,
     accept_lines,
     begin_intake,
-    book_intake,
     change_line,
     end_intake,
     set_codes,

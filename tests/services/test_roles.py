@@ -94,6 +94,7 @@ from app.services import (
     backup,
     bank,
     bank_lines,
+    baskets,
     barter,
     cash_counts,
     catalogue,
@@ -112,6 +113,7 @@ from app.services import (
     gifts,
     herds,
     importing,
+    intake_booking,
     left_goods,
     letters,
     loan_contracts,
@@ -515,9 +517,9 @@ SERVICES = [
         lambda s, _b, _p: order_intake.accept_lines(s, NOBODY, positions=()),
     ),
     Service(
-        "order_intake.book_intake",
+        "intake_booking.book_intake",
         AT_THE_TILL,
-        lambda s, _b, _p: order_intake.book_intake(s, NOBODY, on=DAY, wanted_on=DAY),
+        lambda s, _b, _p: intake_booking.book_intake(s, NOBODY, on=DAY, wanted_on=DAY),
     ),
     Service(
         "pre_orders.create_order",
@@ -834,6 +836,11 @@ SERVICES = [
         lambda s, _b, _p: products.create_product(s, ProductData(name="ใหม่", unit="ชิ้น")),
     ),
     Service(
+        "baskets.save_parts",
+        KEEPERS,
+        lambda s, b, _p: baskets.save_parts(s, b.tea, parts=()),
+    ),
+    Service(
         "products.update_product",
         KEEPERS,
         lambda s, b, _p: products.update_product(s, b.tea, data=ProductData(name="ใหม่", unit="ชิ้น")),
@@ -855,9 +862,7 @@ SERVICES = [
         lambda s, _b, _p: tiles.save_scale_layout(s, tiles.ScaleData("x", "21CCCCCWWWWWX")),
     ),
     Service("tiles.remove_scale_layout", KEEPERS, lambda s, _b, _p: tiles.remove_scale_layout(s, NOBODY)),
-    Service(
-        "tiles.save_tile_page", KEEPERS, lambda s, _b, _p: tiles.save_tile_page(s, TilePageData("เช้า"))
-    ),
+    Service("tiles.save_tile_page", KEEPERS, lambda s, _b, _p: tiles.save_tile_page(s, TilePageData("เช้า"))),
     Service("tiles.remove_tile_page", KEEPERS, lambda s, _b, _p: tiles.remove_tile_page(s, NOBODY)),
     Service(
         "quick_products.create_quick_product",

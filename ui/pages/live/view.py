@@ -14,12 +14,11 @@ from app.domain.pre_order import DeliveryWay
 from app.domain.session import Permission
 from app.i18n import _, ngettext
 from app.queries.order_intake import IntakeContents, IntakeLine
+from app.services.intake_booking import Booked, book_intake
 from app.services.order_intake import (
-    Booked,
     LineData,
     Taken,
     accept_lines,
-    book_intake,
     change_line,
     skip_lines,
 )
