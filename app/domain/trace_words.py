@@ -228,6 +228,7 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "position": (N_("Place in the list"), How.COUNT),
     "active": (N_("In use"), How.YES_NO),
     "units": (N_("Packs"), How.PACKS),
+    "parts": (N_("Goods in the set"), How.TEXT),
     "tiles": (N_("Tiles"), How.TEXT),
     "items": (N_("Goods of the promotion"), How.TEXT),
     "lines": (N_("What goes in"), How.COSTS),

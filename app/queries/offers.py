@@ -1,10 +1,13 @@
 """Quotations, deliveries and invoices, and how far each has come."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.domain.basket import whole_baskets
 from app.domain.ledger import AccountRole
 from app.domain.offer import OfferState, offer_state
+from app.queries.baskets import baskets_among
 from app.queries.open_items import open_items
 from db import connection as book
 from db.sql import offers as sql
@@ -168,6 +171,7 @@ def _quotation(row: book.Row, today: dt.date) -> Quotation:
     identity, uid, number, on, party_uid, party, until, subtotal, discount, total, note, cancelled = row
     lines = tuple(OfferLineRow(*line) for line in book.fetch(sql.OFFER_LINES, (identity,)))
     delivered: dict[bytes, int] = dict(book.fetch(sql.DELIVERED_QUANTITIES, (identity,)))
+    delivered = _baskets_too(lines, delivered)
     valid = dt.date.fromisoformat(until) if until else None
     state = offer_state(
         ((line.product_uid, line.base_quantity) for line in lines),
@@ -193,6 +197,16 @@ def _quotation(row: book.Row, today: dt.date) -> Quotation:
         lines,
         delivered,
     )
+
+
+def _baskets_too(lines: Iterable[OfferLineRow], delivered: dict[bytes, int]) -> dict[bytes, int]:
+    """Delivered quantities; a basket was delivered as its parts."""
+    wanted: dict[bytes, int] = {}
+    for line in lines:
+        if line.product_uid is not None:
+            wanted[line.product_uid] = wanted.get(line.product_uid, 0) + line.base_quantity
+    baskets = baskets_among(wanted)
+    return delivered | whole_baskets(wanted, delivered, baskets) if baskets else delivered
 
 
 def _invoice(row: book.Row, left: dict[int, int]) -> InvoiceRow:

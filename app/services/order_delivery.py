@@ -158,14 +158,14 @@ def _sell(session: Session, order: Order, draft: HandOverDraft, on: dt.date) -> 
 
 
 def _enter_goods(writing: SaleWriting, order: Order, parts: tuple[tuple[OrderLine, int], ...]) -> None:
-    for (line, quantity), written in zip(parts, writing.lines, strict=False):
-        base = written.priced.draft.base_quantity_milli
+    for at, (line, quantity) in enumerate(parts):
+        base = _sale_line(line, quantity).base_quantity_milli
         closes = quantity == line.left
         _row(
             writing,
             order,
             OrderEvent.DELIVERY,
-            written.priced.amount,
+            sum(each.priced.amount for each in writing.lines if each.bill_line == at),
             line.position,
             line.left_base if closes else min(base, line.left_base),
         )

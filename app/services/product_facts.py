@@ -23,6 +23,14 @@ class NoStockKeptError(UserError):
     message = N_("“{name}” is a service; it has no stock.")
 
 
+class BasketHasNoStockError(UserError):
+    """A basket is put together when it is sold."""
+
+    message = N_(
+        "“{name}” is put together when it is sold and has no stock of its own. Please use its parts."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """Book, cash and full value in satang."""
@@ -46,15 +54,24 @@ class ProductFacts:
     shelf_days: int | None
     pool: Pool
     purchase_e4: int | None
+    is_basket: bool = False
+    """Whether its parts leave the stock in its place."""
 
     @property
     def is_stocked(self) -> bool:
         """Whether the product is counted in stock at all."""
         return self.kind is not ProductKind.SERVICE
 
+    def refuse_unstocked(self) -> None:
+        """Raise NoStockKeptError or BasketHasNoStockError for what is never in stock."""
+        if not self.is_stocked:
+            raise NoStockKeptError(name=self.name)
+        if self.is_basket:
+            raise BasketHasNoStockError(name=self.name)
+
 
 def _facts(row: tuple[object, ...]) -> ProductFacts:
-    identity, uid, code, name, kind, unit, vat_class, shelf_days, *numbers = row
+    identity, uid, code, name, kind, unit, vat_class, shelf_days, is_basket, *numbers = row
     quantity, value, cash, full, value_e4, cash_e4, full_e4, purchase_e4 = numbers
     last = None if value_e4 is None else Cost(value_e4, cash_e4, full_e4)  # type: ignore[arg-type]
     pool = Pool(quantity or 0, value or 0, cash or 0, full or 0, last)  # type: ignore[arg-type]
@@ -69,6 +86,7 @@ def _facts(row: tuple[object, ...]) -> ProductFacts:
         shelf_days,  # type: ignore[arg-type]
         pool,
         purchase_e4,  # type: ignore[arg-type]
+        bool(is_basket),
     )
 
 

@@ -28,6 +28,8 @@ class SaleLineWriting:
     """The group's own goods in it, thousandths of the base unit; a part takes others' goods off."""
     own_amount: int
     """What is income of the group's goods, satang with tax; a part takes off what is others'."""
+    bill_line: int = 0
+    """Its line on the bill that was drafted, from 0; the parts of a basket share one."""
 
 
 @dataclass(frozen=True, slots=True)

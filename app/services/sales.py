@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.changes import Changes
 from app.domain import money
+from app.domain.basket import unpacked
 from app.domain.bill_discount import ListPrice, discount_bp
 from app.domain.deal import Deal
 from app.domain.document import DocumentKind
@@ -26,6 +27,7 @@ from app.domain.sale import (
 from app.domain.session import Limit, Permission, Session
 from app.errors import Notice, UserError
 from app.i18n import N_
+from app.queries.baskets import baskets_among
 from app.queries.costing import recipe_unit_cost
 from app.queries.debts import beyond_limit
 from app.services.dimensions import about
@@ -169,6 +171,8 @@ def _write_sale(
     draft = deal.draft
     priced = price_sale(draft, bill_rounding() if rounding is None else rounding)
     _check_discount(entry.session, priced, rounding, deal)
+    bill = unpacked(priced, deal, baskets_among(line.product_uid for line in draft.lines))
+    priced, deal = bill.priced, bill.deal
     tenders = {tender.tender_uid: tender_facts(tender.tender_uid) for tender in draft.tenders}
     settled = settle(
         priced.total, tuple(_with_kind(tender, tenders[tender.tender_uid]) for tender in draft.tenders)
@@ -187,7 +191,7 @@ def _write_sale(
     drawer = drawer_for(entry)
     location_id = place_id or (drawer.location_id if drawer is not None else MAIN_LOCATION)
     stock = StockWriter(entry, recipe_unit_cost)
-    stock.load((line.product_uid for line in draft.lines), from_id=location_id)
+    stock.load((line.product_uid for line in deal.draft.lines), from_id=location_id)
     writing = SaleWriting(entry, priced, stock, location_id, channel, party_id)
     for line_no, line in enumerate(priced.lines, start=1):
         product = stock.product(line.draft.product_uid)
@@ -206,7 +210,9 @@ def _write_sale(
             amount=line.amount,
             vat_class=product.vat_class,
         )
-        writing.lines.append(SaleLineWriting(line_no, product, line, base, line.amount))
+        writing.lines.append(
+            SaleLineWriting(line_no, product, line, base, line.amount, bill.origin[line_no - 1])
+        )
     write_deal(entry, deal)
     goods_parts(writing, extras)
     cost = Values(0, 0, 0)

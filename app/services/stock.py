@@ -52,6 +52,9 @@ NOT_ENOUGH = N_("The count says there is not enough “{name}” here.")
 SOLD = frozenset({"sale", "return"})
 """Purposes whose moves are cost of sales themselves; the variance of all others is added to it apart."""
 
+COMES_BACK = frozenset({"return", "spoil"})
+"""Purposes of goods that were sold, whatever their product became since."""
+
 RecipeCost = Callable[[int], Cost | None]
 
 
@@ -123,7 +126,7 @@ class StockWriter:
 
         Warns, never refuses, when the place does not hold that much. Raises NoStockKeptError.
         """
-        self._refuse_service(product)
+        product.refuse_unstocked()
         movement = issue_average(self._pools[product.id], quantity, self._fallback(product))
         if movement.uncosted:
             self._entry.warnings.append(
@@ -146,7 +149,7 @@ class StockWriter:
         is_purchase: bool = False,
     ) -> None:
         """Put in ``quantity`` thousandths that cost ``values``; fills what was sold before it came."""
-        self._refuse_service(product)
+        product.refuse_unstocked()
         movement = receive_average(
             self._pools[product.id], quantity, values.value, values.cash_value, values.full_value
         )
@@ -171,7 +174,7 @@ class StockWriter:
 
     def find(self, product: ProductFacts, quantity: int, *, location_id: int, for_line: int | None) -> Values:
         """Put in what a count found too much, at the average; returns its values."""
-        self._refuse_service(product)
+        product.refuse_unstocked()
         movement = find_average(self._pools[product.id], quantity, self._fallback(product))
         self._write(product, movement, location_id, "count", for_line, [(None, quantity)])
         return Values(movement.amount, movement.cash_amount, movement.full_amount)
@@ -195,7 +198,7 @@ class StockWriter:
 
     def transfer(self, product: ProductFacts, quantity: int, *, from_id: int, to_id: int) -> None:
         """Carry goods from one place to another, ours or others' as they would be sold; no value moves."""
-        self._refuse_service(product)
+        product.refuse_unstocked()
         for taken in self.whose(product, quantity, location_id=from_id):
             if taken.owner_id is not None:
                 for place, moved in ((from_id, -taken.quantity), (to_id, taken.quantity)):
@@ -207,7 +210,7 @@ class StockWriter:
 
     def transfer_own(self, product: ProductFacts, quantity: int, *, from_id: int, to_id: int) -> None:
         """Carry goods of the group from one place to another; no value moves."""
-        self._refuse_service(product)
+        product.refuse_unstocked()
         for lot, part in self._lots(product, from_id, quantity):
             for place, moved in ((from_id, -part), (to_id, part)):
                 self._add_transfer(product, moved, lot, place)
@@ -252,7 +255,8 @@ class StockWriter:
 
         Warns, never refuses, when she has not that much there. Raises NoStockKeptError.
         """
-        self._refuse_service(product)
+        if purpose not in COMES_BACK:
+            product.refuse_unstocked()
         left = self._owned.moved(product.id, location_id, owner_id, quantity)
         if quantity < 0 and left < 0:
             self._entry.warnings.append(Notice(NOT_ENOUGH, name=product.name))
@@ -322,10 +326,6 @@ class StockWriter:
                 book.execute(
                     sql.SET_LAST_COST, (product_id, last.value_e4, last.cash_e4, last.full_e4, purchased)
                 )
-
-    def _refuse_service(self, product: ProductFacts) -> None:
-        if not product.is_stocked:
-            raise NoStockKeptError(name=product.name)
 
     def _lots(self, product: ProductFacts, location_id: int, quantity: int) -> list[tuple[int | None, int]]:
         """Cut a quantity over the lots at a place, oldest first; what no lot covers has none."""

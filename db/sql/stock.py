@@ -3,7 +3,7 @@
 ACCOUNT_BY_ROLE = "SELECT role, id FROM account WHERE role IS NOT NULL"
 PRODUCT_FACTS = (
     "SELECT p.id, p.uid, p.code, p.name, p.kind, p.unit, p.vat_class, p.shelf_days, "
-    "s.quantity, s.value, s.cash_value, s.full_value, "
+    "EXISTS (SELECT 1 FROM product_part k WHERE k.product_id = p.id), s.quantity, s.value, s.cash_value, s.full_value, "
     "l.value_e4, l.cash_e4, l.full_e4, l.purchase_e4 "
     "FROM product p LEFT JOIN stock_cost s ON s.product_id = p.id "
     "LEFT JOIN last_cost l ON l.product_id = p.id WHERE p.uid = ?"
