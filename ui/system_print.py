@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.settings import load_machine
 from ui import masking
 
 DPI = 300
+SHEETS = ("a4", "a5")
 
 
 def ask_printer(
@@ -17,12 +19,19 @@ def ask_printer(
 ) -> QPrinter | None:
     """Let the user choose a printer; None if she went back, or while figures are hidden.
 
+    Whole sheets go without a question to the printer that this computer's settings name, while it is there.
     A customer's own receipt is not ``private``.
     """
     if private and masking.stopped():
         return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    name = load_machine().sheet_printer if paper in SHEETS else ""
+    known = bool(name) and not QPrinterInfo.printerInfo(name).isNull()
+    if known:
+        printer.setPrinterName(name)
     set_paper(printer, paper, landscape=landscape)
+    if known:
+        return printer
     dialog = QPrintDialog(printer, parent)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 

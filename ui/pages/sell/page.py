@@ -30,6 +30,7 @@ from ui.pages.sell.cart import Cart
 from ui.pages.sell.cart_view import CartView
 from ui.pages.sell.checkout import Checkout
 from ui.pages.sell.counter import Counter
+from ui.pages.sell.customer_window import CustomerWindow
 from ui.pages.sell.exchange import Exchange
 from ui.pages.sell.goods_view import GoodsView
 from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
@@ -89,6 +90,8 @@ class SellPage(PageBase):
         self.receipts = Receipts(
             runner, session, self.stage, self.checkout.done_view, today=today, machine=machine, parent=self
         )
+        self._machine = machine
+        self.customer_window = CustomerWindow(self)
         self.telling = Telling(self, machine)
         self.waiting = Waiting(runner, session, self.stage, today=today, parent=self)
         self._left_column.insertWidget(0, self.waiting.strip)
@@ -152,6 +155,8 @@ class SellPage(PageBase):
         checkout.sold.connect(self.telling.paid)
         self.waiting.confirmed.connect(self.telling.paid)
         theme.signals.changed.connect(self._fit_cart)
+        checkout.tender_view.qr.code_shown.connect(self.customer_window.show_code)
+        checkout.sold.connect(self._on_sold)
         self.waiting.receipt_wanted.connect(self._on_receipt_wanted)
         self.receipts.return_view.exchanged.connect(self._on_exchanged)
         checkout.ask_label.connect(self.counter.ask_label)
@@ -161,7 +166,20 @@ class SellPage(PageBase):
         self.receipts.history_view.back.connect(self.show_sale)
         self.receipts.panel.act.connect(self._on_receipt_act)
 
+    @Slot(object)
+    def _on_sold(self, sold: work.Sold) -> None:
+        self.customer_window.show_paid(sold.total, sold.change)
+
+    def _show_to_customer(self) -> None:
+        """What the customer sees of the cart, where she has a window of her own."""
+        self.customer_window.set_shown(self._machine().customer_window)
+        priced = self.cart.priced()
+        lines = [(each.draft.description, each.amount) for each in priced.lines] if priced else []
+        self.customer_window.show_bill(lines, self.cart.total)
+
     def _on_view_shown(self, view: View) -> None:
+        if view is not View.DONE and (view is not View.TENDER):
+            self._show_to_customer()
         self.counter.stop_asking()
         self.cart_view.set_paying(view is View.TENDER)
 
@@ -327,6 +345,8 @@ class SellPage(PageBase):
 
     def _on_cart_changed(self) -> None:
         self.cart_view.show_cart()
+        if self.stage.view is not View.DONE:
+            self._show_to_customer()
         self.checkout.exchange_bar.set_total(self.cart.total)
         self._keep.start()
         if self.cart.discount_dropped:

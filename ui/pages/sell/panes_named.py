@@ -28,6 +28,8 @@ class QrPane(Pane):
     settings_wanted = Signal()
     wait = Signal(object)
     """A ``Taken`` whose money is on its way: the next customer is served meanwhile."""
+    code_shown = Signal(str, object, str)
+    """What the code says, its amount in satang, and the payee."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class QrPane(Pane):
             amount=self.amount.raw(), payee=self.payee.raw()
         )
         self.qr.show_payload(code, words)
+        self.code_shown.emit(code, amount, self.payee.raw())
 
     def show_slip(self, words: str) -> None:
         """Say that a transfer slip was scanned, or that it was taken before."""

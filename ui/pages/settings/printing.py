@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.i18n import _
@@ -34,6 +35,11 @@ class PrintingCard(SettingsCard):
         self.slip_width.chosen.connect(self._on_width_chosen)
         self.drawer = QCheckBox()
         self.drawer.toggled.connect(self._on_drawer_toggled)
+        self.sheets = SimpleChoice()
+        self.sheets.committed.connect(self._on_sheets_chosen)
+        self.sheets_label = Label("", type="small", tone="soft")
+        self.window = QCheckBox()
+        self.window.toggled.connect(self._on_window_toggled)
         self.trial_button = Button("", self._print_trial, icon="printer")
         self.note = Banner()
         self.note.hide()
@@ -48,6 +54,9 @@ class PrintingCard(SettingsCard):
             self.drawer,
             row(self.trial_button, -1),
             self.note,
+            self.sheets_label,
+            self.sheets,
+            self.window,
         ):
             self.add(item)
 
@@ -77,6 +86,19 @@ class PrintingCard(SettingsCard):
             field.setAccessibleName(words)
         self.width_label.setText(_("Width of the slip paper"))
         self.slip_width.setAccessibleName(_("Width of the slip paper"))
+        names_there = QPrinterInfo.availablePrinterNames()
+        if machine.sheet_printer and machine.sheet_printer not in names_there:
+            names_there.append(machine.sheet_printer)  # switched off or pulled out for now
+        self.sheets.set_choices(
+            [Choice("", _("ask each time")), *(Choice(name, name) for name in names_there)]
+        )
+        self.sheets.set_value(machine.sheet_printer)
+        self.sheets_label.setText(_("Printer for A4 and A5"))
+        self.sheets.setAccessibleName(_("Printer for A4 and A5"))
+        self.window.blockSignals(True)
+        self.window.setChecked(machine.customer_window)
+        self.window.blockSignals(False)
+        self.window.setText(_("A window for the customer with total and QR (second screen)"))
         self.drawer.setText(_("Open the drawer with each receipt"))
         self.trial_button.set_text(_("Trial print"))
         self._show_kind()
@@ -95,6 +117,14 @@ class PrintingCard(SettingsCard):
     @Slot(bool)
     def _on_drawer_toggled(self, on: bool) -> None:
         change_machine(open_drawer=on)
+
+    @Slot(object)
+    def _on_sheets_chosen(self, name: object) -> None:
+        change_machine(sheet_printer=str(name or ""))
+
+    @Slot(bool)
+    def _on_window_toggled(self, on: bool) -> None:
+        change_machine(customer_window=on)
 
     def _show_kind(self) -> None:
         kind = str(self.kind.key())
