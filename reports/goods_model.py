@@ -45,4 +45,4 @@ class Catalogue(Report):
 
     parts: tuple[tuple[str, tuple[CatalogueItem, ...]], ...] = ()
     ending: tuple[str, ...] = ()
-    """How to order, at the end."""
+    """How to order, at the foot of every page."""

@@ -1,4 +1,4 @@
-"""A catalogue with pictures on A4: nine goods on a page, parts with headings, how to order at the end.
+"""A catalogue with pictures on A4: nine goods on a page, parts with headings, how to order at the foot.
 
 Imports reportlab, so import it on first use.
 """
@@ -47,7 +47,6 @@ class _Book:
             for item in items:
                 self._item(item)
             self._next_row()
-        self._ending()
         self.sheet.end_page()
         self.sheet.on_every_page(self._foot)
         return self.sheet.finish()
@@ -110,26 +109,16 @@ class _Book:
             sheet.fitted(left, y, text, size, width=_CELL, color=color)
             y -= size * _LEADING
 
-    def _ending(self) -> None:
-        lines = [text for line in self.report.ending for text in wrap(line, _WIDTH, 11)]
-        if not lines:
-            return
-        if self.y - len(lines) * 11 * _LEADING - 6 * MM < _BOTTOM:
-            self._page()
-        self.sheet.rule(_SIDE, self.y, A4[0] - _SIDE, self.y, "line")
-        self.y -= 6 * MM
-        for text in lines:
-            self.sheet.fitted(_SIDE, self.y - 8, text, 11, width=_WIDTH)
-            self.y -= 11 * _LEADING
-
     def _page(self) -> None:
         self.sheet.end_page()
         self.y = A4[1] - _TOP
         self.column = 0
 
     def _foot(self, page: int, pages: int) -> None:
-        words = f"{page}/{pages}"
-        y = _BOTTOM - 8 * MM
-        self.sheet.text(_SIDE, y, words, 7.5, color="ink-soft", align=Align.RIGHT, width=_WIDTH)
-        room = _WIDTH - 20 * MM
-        self.sheet.fitted(_SIDE, y, self.report.issuer.name, 7.5, width=room, color="ink-soft")
+        """How to order, on every page, and which page it is."""
+        y = _BOTTOM - 9 * MM
+        self.sheet.rule(_SIDE, y + 14, A4[0] - _SIDE, y + 14, "line")
+        numbers = f"{page}/{pages}"
+        self.sheet.text(_SIDE, y, numbers, 7.5, color="ink-soft", align=Align.RIGHT, width=_WIDTH)
+        words = " · ".join(self.report.ending) or self.report.issuer.name
+        self.sheet.fitted(_SIDE, y, words, 9.5, Weight.SEMIBOLD, width=_WIDTH - 20 * MM, color="indigo")
