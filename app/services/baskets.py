@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from app.changes import Changes
 from app.domain.basket import Part, PartData, checked_parts
+from app.domain.product import ProductData
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.baskets import parts_of
-from app.services import records
+from app.services import acts, records
 from app.services.product_facts import ProductFacts, product_facts
+from app.services.products import create_product, update_product
 from app.services.records import Saved, saving
 from app.thai.digits import format_quantity
 from db import connection as book
@@ -42,6 +44,19 @@ class MadeByRecipeError(UserError):
     """A product that is made by a recipe is made a basket."""
 
     message = N_("“{name}” is made by a recipe, so it has no parts that are put together when it is sold.")
+
+
+def save_product(
+    session: Session, data: ProductData, *, uid: bytes, is_new: bool, parts: Sequence[PartData]
+) -> Saved:
+    """Make or change a product together with what it is made of when it is sold, all or nothing.
+
+    Raises what ``create_product``, ``update_product`` and ``save_parts`` raise.
+    """
+    with acts.begun(session, Permission.EDIT_PRODUCTS), book.unit_of_work():
+        saved = create_product(session, data, uid=uid) if is_new else update_product(session, uid, data=data)
+        save_parts(session, saved.uid, parts=parts)
+    return saved
 
 
 def save_parts(session: Session, product_uid: bytes, *, parts: Sequence[PartData]) -> Saved:

@@ -94,8 +94,8 @@ from app.services import (
     backup,
     bank,
     bank_lines,
-    baskets,
     barter,
+    baskets,
     cash_counts,
     catalogue,
     certificates,
@@ -841,6 +841,13 @@ SERVICES = [
         lambda s, b, _p: baskets.save_parts(s, b.tea, parts=()),
     ),
     Service(
+        "baskets.save_product",
+        KEEPERS,
+        lambda s, _b, _p: baskets.save_product(
+            s, ProductData(name="กระเช้า", unit="ชุด"), uid=new_uid(), is_new=True, parts=()
+        ),
+    ),
+    Service(
         "products.update_product",
         KEEPERS,
         lambda s, b, _p: products.update_product(s, b.tea, data=ProductData(name="ใหม่", unit="ชิ้น")),
@@ -1434,6 +1441,11 @@ REPORTS: dict[str, set[Role]] = {
     **dict.fromkeys(("savings-register", "savings-book", "savings-receipt"), READERS),
     **dict.fromkeys(("share-register", "share-receipt", "share-certificate"), READERS),
     **dict.fromkeys(("distribution", "dividend-sheet", "dividend-slips", "funds"), READERS),
+    **dict.fromkeys(
+        ("sales-by-hour", "sales-by-channel", "sales-by-event", "sales-by-seller"), READERS | {SELLER}
+    ),
+    "best-and-slow": READERS,
+    "what-to-make-next": READERS,
     "payee-receipt": READERS,
     "substitute-receipt": READERS,
 }

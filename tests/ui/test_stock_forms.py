@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from app.domain.product import ProductUnitData
+from app.queries.baskets import parts_of
 from app.queries.integrity import check_books
 from app.queries.products import product_by_code
 from db import connection as book
@@ -73,6 +74,44 @@ def test_a_new_product_with_category_pack_and_photo(place, tmp_path):
     assert made.data.units == (ProductUnitData("ลัง 12 กล่อง", 12_000),)
     assert made.photo is not None
     assert place.view.goods.panel.card.product.code == "P0001"
+
+
+def test_a_gift_basket_is_put_together_from_goods(place):
+    """Typed with its parts, opened again with them, changed, and refused where a basket is in a basket."""
+    place.view.begin_product()
+    form = place.view.product_form
+    enter(form.name, "กระเช้าปีใหม่")
+    enter(form.unit, "ชุด")
+    enter(form.price, "250")
+    click(form.parts.add_button)
+    enter(form.parts.lines[0].goods, "ชาหญ้าหมอน้อย")
+    assert form.parts.lines[0].quantity.edit.hasFocus()
+    enter(form.parts.lines[0].quantity, "๒")
+    enter(form.parts.lines[1].goods, "น้ำยาล้างจาน")
+    click(form.save_button)
+    place.settle()
+    basket = product_by_code("P0001")
+    stall = place.stall
+    kept = [(part.product_uid, part.quantity_milli) for part in parts_of(basket.uid)]
+    assert kept == [(stall.tea, 2_000), (stall.soap, 1_000)]
+    place.view._on_edit_wanted(place.view.goods.panel.card)
+    assert [line.goods.text() for line in form.parts.lines] == ["ชาหญ้าหมอน้อย", "น้ำยาล้างจาน"]
+    assert not form.is_touched()
+    click(form.parts.lines[1].remove)
+    assert form.is_touched()
+    click(form.save_button)
+    place.settle()
+    assert [part.product_uid for part in parts_of(basket.uid)] == [stall.tea]
+    place.view.begin_product()
+    assert form.parts.lines == []
+    enter(form.name, "กระเช้าในกระเช้า")
+    enter(form.unit, "ชุด")
+    click(form.parts.add_button)
+    enter(form.parts.lines[0].goods, "กระเช้าปีใหม่")
+    click(form.save_button)
+    place.settle()
+    assert "กระเช้าปีใหม่" in form.banner.label.raw()
+    assert product_by_code("P0002") is None
 
 
 def test_faults_stand_under_their_fields_and_nothing_is_lost(place):

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
+from app.domain.basket import Part
 from app.domain.document import new_uid
 from app.domain.ledger import ProductKind
 from app.domain.product import (
@@ -30,6 +31,7 @@ from app.thai.digits import AmountTooLargeError
 from ui import theme
 from ui.messages_text import error_text
 from ui.pages.stock.packs import PacksEditor
+from ui.pages.stock.set_parts import PartsEditor
 from ui.pages.stock.work import Card, Lists
 from ui.runner import Runner
 from ui.widgets.arrange import Form, column, line, row
@@ -45,10 +47,10 @@ from ui.widgets.photo_box import PhotoBox, ask_file
 
 class ProductForm(FormPage):
     """Fills in a ``ProductData``; ``submitted`` gives
-    (data, category, photo, uid of the product that is changed, uid of a new one).
+    (data, category, photo, uid of the product that is changed, uid of a new one, parts of a set).
     """
 
-    submitted = Signal(object, object, object, object, object)
+    submitted = Signal(object, object, object, object, object, object)
 
     def __init__(
         self,
@@ -88,8 +90,11 @@ class ProductForm(FormPage):
         self.story.setTabChangesFocus(True)
         self.story.setFixedHeight(theme.line_height() * 3 + 20)
         self.packs = PacksEditor()
+        self.parts = PartsEditor()
+        self.parts_hint = Label("", type="small", tone="soft", wrap=True)
+        self._parts: tuple[Part, ...] = ()
         self._form_labels: list[Label] = []
-        self._titles = [Label("", type="large", strong=True) for _number in range(5)]
+        self._titles = [Label("", type="large", strong=True) for _number in range(6)]
         self._lay_out()
         self.retranslate()
         self.clear_form()
@@ -125,7 +130,8 @@ class ProductForm(FormPage):
             (self._titles[1], self.packs),
             (self._titles[2], stock),
             (self._titles[3], sort),
-            (self._titles[4], tale),
+            (self._titles[4], self.parts_hint, self.parts),
+            (self._titles[5], tale),
         ):
             self.add(line())
             self.add(title)
@@ -194,11 +200,15 @@ class ProductForm(FormPage):
         self.open_price.setText(_("The seller types the price each time"))
         self.weighed.setText(_("Sold by weight"))
         self.for_sale.setText(_("Offered on the till"))
-        titles = (_("Price"), _("Packs"), _("Stock"), _("Sizes and colours"), _("Story"))
+        titles = (_("Price"), _("Packs"), _("Stock"), _("Sizes and colours"), _("Sold as a set"), _("Story"))
         for title, text in zip(self._titles, titles, strict=True):
             title.setText(text)
         self.photo.retranslate()
         self.packs.retranslate()
+        self.parts.retranslate()
+        self.parts_hint.setText(
+            _("A gift basket or set is put together when it is sold: these goods leave the stock then.")
+        )
         self._say_what()
 
     def _say_what(self) -> None:
@@ -223,6 +233,8 @@ class ProductForm(FormPage):
     def _offer_parents(self) -> None:
         """Everything that may have sizes and colours, but not the product itself."""
         own = self._existing.id if self._existing is not None else None
+        own_uid = self._existing.uid if self._existing is not None else None
+        self.parts.offer((*self._lists.goods, *self._lists.services), own_uid)
         chosen = self.parent_goods.key()
         self.parent_goods.set_choices(
             [Choice(each.id, each.name, note=each.code) for each in self._lists.goods if each.id != own]
@@ -240,6 +252,7 @@ class ProductForm(FormPage):
             return
         self._existing = existing
         self._uid = new_uid()
+        self._parts = card.parts if card else ()
         self._offer_parents()
         self._show(existing.data if existing else ProductData("", "", kind))
         self._thumbnail = card.thumbnail if card else None
@@ -260,7 +273,7 @@ class ProductForm(FormPage):
     def saved(self) -> None:
         """What was typed is in the book."""
         self.set_busy(False)
-        self._existing, self._thumbnail = None, None
+        self._existing, self._thumbnail, self._parts = None, None, ()
         self.clear_form()
         self._say_what()
 
@@ -306,6 +319,7 @@ class ProductForm(FormPage):
         self.origin.set_value(data.origin)
         self.story.setPlainText(data.story)
         self.packs.set_value(data.units)
+        self.parts.set_value(self._parts)
         self._on_unit_changed(data.unit)
 
     def data(self) -> ProductData:
@@ -337,7 +351,7 @@ class ProductForm(FormPage):
 
     def _state(self) -> object:
         fields = (self.price, self.shelf, self.reorder, self.category)
-        return self.data(), tuple(field.text() for field in fields)
+        return self.data(), self.parts.value(), tuple(field.text() for field in fields)
 
     # ---- saving
 
@@ -349,7 +363,7 @@ class ProductForm(FormPage):
         self.say("")
         fields = (self.name, self.unit, self.category, self.price, self.reorder, self.shelf)
         wrong = [field for field in fields if not field.check()]
-        if not self.packs.check() or wrong:
+        if not self.packs.check() or not self.parts.check() or wrong:
             if wrong:
                 wrong[0].edit.setFocus()
                 self.area.ensureWidgetVisible(wrong[0])
@@ -362,7 +376,8 @@ class ProductForm(FormPage):
             return
         self.set_busy(True)
         existing = None if self._existing is None else self._existing.uid
-        self.submitted.emit(data, self.category.key(), self.photo.photo(), existing, self._uid)
+        photo, parts = self.photo.photo(), self.parts.value()
+        self.submitted.emit(data, self.category.key(), photo, existing, self._uid, parts)
 
     def show_error(self, error: SamutError) -> None:
         """Say what is wrong under the field that it is about."""

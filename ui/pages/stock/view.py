@@ -1,13 +1,14 @@
 """The place of stock: products, materials and the count; receiving goods."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
+from app.domain.basket import PartData
 from app.domain.ledger import ProductKind
 from app.domain.product import ProductData
 from app.domain.purchase import PurchaseDraft
@@ -303,7 +304,7 @@ class StockView(PageBase):
         self._show_form(self.product_form)
         self.product_form.name.edit.setFocus()
 
-    @Slot(object, object, object, object, object)
+    @Slot(object, object, object, object, object, object)
     def _on_product_submitted(
         self,
         data: ProductData,
@@ -311,6 +312,7 @@ class StockView(PageBase):
         photo: Photo | None,
         existing: bytes | None,
         uid: bytes,
+        parts: Sequence[PartData],
     ) -> None:
         job = partial(
             work.save_product,
@@ -320,6 +322,7 @@ class StockView(PageBase):
             photo=photo,
             existing=existing,
             uid=uid,
+            parts=parts,
         )
         done = partial(self._on_product_saved, data.name)
         self._runner.run(self, job, done, failed=partial(self._on_form_failed, self.product_form))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.domain.basket import Part, PartData
 from app.domain.document import new_uid
 from app.domain.kept_json import a_text, a_uid, an_int, read_object
 from app.domain.ledger import ProductKind
@@ -13,17 +14,18 @@ from app.domain.product import ProductData
 from app.domain.purchase import CountDraft, PurchaseDraft
 from app.domain.session import Permission, Session
 from app.queries import catalogue, drafts, products
+from app.queries.baskets import parts_of
 from app.queries.catalogue import Category, Location, Tender
 from app.queries.parties import PartyFilter, PartyRow, list_parties
 from app.queries.products import PlaceStock, Product, ProductFilter, ProductRow
 from app.queries.stock import PlaceRow, stock_at_place
 from app.queries.tax import registered_from
-from app.services import acts
+from app.services import acts, baskets
 from app.services import drafts as draft_service
 from app.services.catalogue import save_category
 from app.services.parties import create_party
 from app.services.printing import log_export, log_print
-from app.services.products import create_product, deactivate_product, set_photo, update_product
+from app.services.products import deactivate_product, set_photo
 from app.services.purchases import post_purchase
 from app.services.records import Saved
 from app.services.stock_counts import post_count
@@ -56,6 +58,8 @@ class Lists:
     parties: tuple[PartyRow, ...] = ()
     goods: tuple[ProductRow, ...] = ()
     """Everything that is kept in stock."""
+    services: tuple[ProductRow, ...] = ()
+    """What is sold but never in stock."""
     vat_from: dt.date | None = None
     """First day as a VAT-registered seller."""
 
@@ -72,6 +76,8 @@ class Card:
     report: Report
     costs: bool = True
     """Whether it may show what the goods cost."""
+    parts: tuple[Part, ...] = ()
+    """What a set is put together from when it is sold."""
 
 
 # ---------------------------------------------------------------- reading
@@ -85,6 +91,7 @@ def lists() -> Lists:
         tuple(catalogue.locations()),
         tuple(list_parties(PartyFilter(), limit=MANY)),
         tuple(products.list_products(ProductFilter(kinds=(*STUFF, ProductKind.PRODUCT)), limit=MANY)),
+        tuple(products.list_products(ProductFilter(kinds=(ProductKind.SERVICE,)), limit=MANY)),
         registered_from(),
     )
 
@@ -114,6 +121,7 @@ def _card(session: Session, product: Product, month: dt.date) -> Card:
         month,
         for_reader(session, stock_list.short_card(product, month_span(month))),
         costs,
+        parts_of(product.uid),
     )
 
 
@@ -166,14 +174,15 @@ def save_product(
     photo: Photo | None,
     existing: bytes | None,
     uid: bytes,
+    parts: Sequence[PartData] = (),
 ) -> Saved:
-    """Make or change a product with its category and photo, in one act; ``uid`` is that of a new one."""
+    """Make or change a product with its category, photo and the goods of a set, in one act.
+
+    ``uid`` is that of a new one.
+    """
     with acts.begun(session, Permission.EDIT_PRODUCTS):
         data = replace(data, category_id=_category_id(session, category))
-        if existing is None:
-            saved = create_product(session, data, uid=uid)
-        else:
-            saved = update_product(session, existing, data=data)
+        saved = baskets.save_product(session, data, uid=existing or uid, is_new=existing is None, parts=parts)
         if photo is not None:
             set_photo(session, saved.uid, data=photo.data)
         return saved
