@@ -50,11 +50,13 @@ OF_THEIR_OWN = {
     *("agenda", "attendance", "minutes"),
     *("letters", "address-labels", "project"),
     *("order", "deposit-receipt", "order-labels"),
+    *("catalogue", "shelf-labels", "goods-labels", "recall"),
 }
 """Papers of documents (or things) that this book has none of; they are built where those are made."""
 
 STAND_AS_OF_NOW = {
     *("packing-list", "pick-up-list", "order-labels"),
+    *("catalogue", "shelf-labels", "goods-labels"),
     *("debtors", "creditors", "tax-meters", "certificates", "share-register", "projects", "address-labels"),
 }
 """Without a day they stand as of the last one of the book."""
