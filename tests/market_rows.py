@@ -76,7 +76,20 @@ def market_rows(session: Session, party_id: int, product_id: int, day: str) -> M
 
 
 def with_market_rows(entry: Entry, rows: MarketRows, party_id: int, product_id: int, day: str) -> None:
-    """Add a row to every posted table of the market; the ledger is not touched."""
+    """Add a row to every posted table of the market, and what the owner of the goods is owed for hers."""
+    entry.line(account_id(AccountRole.STALL_EXPENSE), 77_00)
+    entry.line(account_id(AccountRole.CONSIGNMENT_PAYABLE), -77_00, party_id=party_id)
+    entry.add(
+        "stock_move",
+        product_id=product_id,
+        location_id=1,
+        owner_id=party_id,
+        quantity=-1_000,
+        value=0,
+        cash_value=0,
+        full_value=0,
+        purpose="sale",
+    )
     entry.add("till_entry", session_id=rows.session, event_id=rows.event, cash=50_00)
     entry.add(
         "drawer_entry",
@@ -152,7 +165,7 @@ def with_market_rows(entry: Entry, rows: MarketRows, party_id: int, product_id: 
     entry.add("sale_line", **_SOLD, product_id=product_id)
     entry.add(
         "settlement",
-        direction="in",
+        direction="processing",
         party_id=party_id,
         first_day=day,
         last_day=day,
