@@ -38,6 +38,7 @@ from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, 
 from reports.letter_kinds import LETTER_KINDS
 from reports.listing_kinds import LISTING_KINDS
 from reports.loan_kinds import LOAN_KINDS
+from reports.market_sales_kinds import MARKET_SALES_KINDS
 from reports.meeting_kinds import MEETING_KINDS
 from reports.member_kinds import MEMBER_KINDS
 from reports.model import Receipt, Report
@@ -242,6 +243,7 @@ KINDS: tuple[ReportKind, ...] = (
     *PROJECT_KINDS,
     *ORDER_KINDS,
     *PROMOTION_KINDS,
+    *MARKET_SALES_KINDS,
     *LISTING_KINDS,
     *BARTER_KINDS,
     ReportKind(

@@ -1,4 +1,4 @@
-"""The customer's window: only where it is switched on, the total, the code while it is paid, and the change."""
+"""The customer's window: only where it is switched on; the total, the code while it is paid, the change."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -57,12 +57,22 @@ def test_it_and_the_printer_of_sheets_are_set_on_this_computer(qtbot, qapp, tmp_
     desk = Desk(qtbot, qapp, tmp_path)
     page = SettingsView(desk.session, desk.runner, desk.messages, window=WindowControls(print, print, print))
     desk.show(page, height=1400)
-    page.printing.window.setChecked(True)
+    page.printing.customer.setChecked(True)
     page.printing.sheets.set_value("Laser")
     page.printing.sheets.committed.emit("Laser")
     assert (load_machine().customer_window, load_machine().sheet_printer) == (True, "Laser")
-    asked = []
-    monkeypatch.setattr(system_print.QPrintDialog, "exec", lambda self: asked.append(self) or 0)
+    asked: list[object] = []
+    monkeypatch.setattr("ui.system_print.QPrintDialog.exec", asked_for(asked))
     assert system_print.ask_printer(None, private=False) is None  # it is not there now: the question comes
     assert len(asked) == 1
     desk.close()
+
+
+def asked_for(asked):
+    """A dialog that is only noted and closed."""
+
+    def exec_(dialog):
+        asked.append(dialog)
+        return 0
+
+    return exec_

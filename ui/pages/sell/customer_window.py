@@ -1,4 +1,4 @@
-"""The customer's own window: what was taken last, the total, and the code to pay by; she types nothing there."""
+"""The customer's own window: what was taken last, the total, the code to pay by; nothing is typed there."""
 
 from collections.abc import Sequence
 

@@ -38,8 +38,8 @@ class PrintingCard(SettingsCard):
         self.sheets = SimpleChoice()
         self.sheets.committed.connect(self._on_sheets_chosen)
         self.sheets_label = Label("", type="small", tone="soft")
-        self.window = QCheckBox()
-        self.window.toggled.connect(self._on_window_toggled)
+        self.customer = QCheckBox()
+        self.customer.toggled.connect(self._on_window_toggled)
         self.trial_button = Button("", self._print_trial, icon="printer")
         self.note = Banner()
         self.note.hide()
@@ -56,7 +56,7 @@ class PrintingCard(SettingsCard):
             self.note,
             self.sheets_label,
             self.sheets,
-            self.window,
+            self.customer,
         ):
             self.add(item)
 
@@ -95,10 +95,10 @@ class PrintingCard(SettingsCard):
         self.sheets.set_value(machine.sheet_printer)
         self.sheets_label.setText(_("Printer for A4 and A5"))
         self.sheets.setAccessibleName(_("Printer for A4 and A5"))
-        self.window.blockSignals(True)
-        self.window.setChecked(machine.customer_window)
-        self.window.blockSignals(False)
-        self.window.setText(_("A window for the customer with total and QR (second screen)"))
+        self.customer.blockSignals(True)
+        self.customer.setChecked(machine.customer_window)
+        self.customer.blockSignals(False)
+        self.customer.setText(_("A window for the customer with total and QR (second screen)"))
         self.drawer.setText(_("Open the drawer with each receipt"))
         self.trial_button.set_text(_("Trial print"))
         self._show_kind()
