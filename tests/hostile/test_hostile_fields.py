@@ -217,6 +217,8 @@ def questions(made: Made, kind: ReportKind) -> list[Question]:
             for name, (code,) in zip(made.papers["letters"][:: step // 2], book.fetch(MEMBERS), strict=False)
         ],
     }
+    lots = [row[0] for row in book.fetch("SELECT code FROM lot ORDER BY id")]
+    by_name["recall"] = [Question(document=code) for code in lots[:: step * 3]]
     for name in ("distribution", "dividend-sheet", "dividend-slips"):
         by_name[name] = [Question(Span(YEAR.first, YEAR.last))]
     if kind.name in by_name:
