@@ -28,7 +28,7 @@ KEYS = {
     Cut.SELLER: N_("Seller"),
 }
 BEST_AND_SLOW, NEXT = "best-and-slow", "what-to-make-next"
-BEST = 20
+BEST = 12
 CHART = 12
 
 
@@ -66,24 +66,27 @@ def _chart(cut: Cut, title: str, rows: tuple[Slice, ...]) -> Chart | None:
 
 def _table(cut: Cut, title: str, rows: tuple[Slice, ...], *, costs: bool) -> Table:
     columns: tuple[Column, ...] = (
-        Column("name", _(KEYS[cut]), Kind.TEXT, 5),
-        Column("bills", _("Number of bills"), Kind.COUNT, 2),
+        Column("name", _(KEYS[cut]), Kind.TEXT, 7),
+        Column("bills", _("Number of bills"), Kind.COUNT, 3),
         Column("amount", _("Sales"), Kind.MONEY, 3),
-        Column("share", _("Share"), Kind.PERCENT, 2),
+        Column("share", _("Share"), Kind.PERCENT, 3),
     )
     if costs:
         columns = (
             *columns,
             Column("promoted", _("Promotions took off"), Kind.MONEY, 3),
             Column("owners", _("To owners of goods"), Kind.MONEY, 3),
-            Column("fee", _("Fees of paying"), Kind.MONEY, 2),
-            Column("tax", _("VAT"), Kind.MONEY, 2),
+            Column("fee", _("Fees of paying"), Kind.MONEY, 3),
+            Column("tax", _("VAT"), Kind.MONEY, 3),
             Column("cost", _("Book cost"), Kind.MONEY, 3),
             Column("left", _("Left over"), Kind.MONEY, 3),
         )
+    # What nobody here has (no tax, no consigned goods) takes no column.
+    idle = {key for key in ("promoted", "owners", "fee", "tax") if not any(getattr(row, key) for row in rows)}
+    columns = tuple(column for column in columns if column.key not in idle)
     total = sum(row.amount for row in rows)
-    lines = [Row(_cells(row, total, costs=costs)) for row in rows]
-    keys = ("bills", "amount", *(("promoted", "owners", "fee", "tax", "cost", "left") if costs else ()))
+    lines = [Row(tuple(_cell(row, column.key, total) for column in columns)) for row in rows]
+    keys = tuple(column.key for column in columns if column.key not in ("name", "share"))
     if lines:
         sums = {key: sum(getattr(row, key) for row in rows) for key in keys}
         lines.append(total_row(_("Total"), columns, sums))
@@ -96,11 +99,11 @@ def _table(cut: Cut, title: str, rows: tuple[Slice, ...], *, costs: bool) -> Tab
     return Table(title, columns, tuple(lines), note=note, empty=empty, sums=keys)
 
 
-def _cells(row: Slice, total: int, *, costs: bool) -> tuple[str | int, ...]:
-    plain = (row.name, row.bills, row.amount, ratio_bp(row.amount, total))
-    if not costs:
-        return plain
-    return (*plain, row.promoted, row.owners, row.fee, row.tax, row.cost, row.left)
+def _cell(row: Slice, key: str, total: int) -> str | int:
+    if key == "share":
+        return ratio_bp(row.amount, total)
+    value: str | int = getattr(row, key)
+    return value
 
 
 def best_and_slow(span: Span, *, printed: dt.datetime | None = None) -> Report:

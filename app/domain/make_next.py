@@ -20,8 +20,8 @@ class Need:
 
     @property
     def per_day(self) -> int:
-        """What usually goes in a day."""
-        return max(0, self.sold) // max(1, self.days)
+        """What usually goes in a day, to a tenth."""
+        return max(0, self.sold) // max(1, self.days) // 100 * 100
 
     @property
     def free(self) -> int:

@@ -11,6 +11,10 @@ from db import connection as book
 from db.sql import market_sales as sql
 
 
+OFFICE = "office"
+"""What sales by quotation and invoice say in place of a way of selling."""
+
+
 class Cut(StrEnum):
     """By what sales are cut."""
 
@@ -94,26 +98,23 @@ def _names(cut: Cut) -> dict[object, str]:
 def _name(cut: Cut, key: object, names: dict[object, str]) -> str:
     if cut is Cut.HOUR:
         return f"{key}:00–{key}:59"
-    return names.get(key) or (_("No market day") if cut is Cut.EVENT else str(key))
+    known = {Cut.EVENT: _("No market day"), Cut.CHANNEL: _("Invoices of the office")}
+    return names.get(key) or (known[cut] if key in (0, OFFICE) else str(key))
 
 
 def goods_sold(first: dt.date, last: dt.date) -> tuple[GoodsSold, ...]:
     """Every product for sale with what it sold from day to day."""
-    return tuple(
-        GoodsSold(
-            identity,
-            uid,
-            code,
-            name,
-            unit,
-            kind,
-            *counted,
-            last_sold=None if sold_last is None else dt.date.fromisoformat(sold_last),
-        )
-        for identity, uid, code, name, unit, kind, *counted, sold_last in book.fetch(
-            sql.GOODS, (first.isoformat(), last.isoformat())
-        )
-    )
+    rows = book.fetch(sql.GOODS, (first.isoformat(), last.isoformat()))
+    return tuple(_goods(*row) for row in rows)
+
+
+def _goods(
+    identity: int, uid: bytes, code: str, name: str, unit: str, kind: str, *counted: int | str | None
+) -> GoodsSold:
+    quantity, amount, on_hand, value = (each if isinstance(each, int) else 0 for each in counted[:4])
+    last = counted[4]
+    sold_last = dt.date.fromisoformat(last) if isinstance(last, str) else None
+    return GoodsSold(identity, uid, code, name, unit, kind, quantity, amount, on_hand, value, sold_last)
 
 
 def make_next(first: dt.date, last: dt.date, *, cover_days: int = COVER_DAYS) -> tuple[MakeNext, ...]:
