@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -33,6 +34,7 @@ class ListingPlace(Place):
 
     def __init__(self, qtbot, session, folder: Path) -> None:
         self.qtbot, self.session, self.folder = qtbot, session, folder
+        self.tea = b""
         self.runner = Runner(enter=enter_thread, leave=leave_thread)
         self.window = QWidget()
         self.window.resize(1200, 760)
@@ -132,6 +134,12 @@ def test_a_pack_and_labels_are_saved(place):
     assert labels.read_bytes().startswith(b"%PDF")
 
 
+def test_a_post_is_copied(place):
+    at_tea(place)
+    place.key("Ctrl+J")
+    assert QGuiApplication.clipboard().text().startswith("ชาหญ้าหมอน้อย")
+
+
 def test_a_recall_asks_for_its_lot(place):
     form = place.view.paper_form
     place.view.open("recall")
@@ -142,7 +150,7 @@ def test_a_recall_asks_for_its_lot(place):
 def test_who_may_only_read_sees_no_forms(qtbot, tmp_path):
     session = make_book(tmp_path)
     product(session, "ชา", price=8000, unit="กล่อง")
-    reader = session_with(session, Permission.SEE_STOCK)
+    reader = session_with(Permission.SEE_STOCK)
     made = ListingPlace(qtbot, reader, tmp_path)
     made.choose(0)
     assert not made.view.change_button.isVisibleTo(made.view)

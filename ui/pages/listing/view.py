@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
 
 from app.changes import Changes
 from app.domain.listing import PageData
@@ -15,7 +16,7 @@ from app.i18n import _
 from app.queries.product_pages import PageRow
 from app.services.product_pages import save_page
 from reports.model import Kind
-from ui import formats
+from ui import formats, masking
 from ui.attached_pictures import KeptPicture, PictureChanges
 from ui.files import Place
 from ui.models.rows import Col
@@ -97,6 +98,7 @@ class ListingView(ListPanelPage[PageRow]):
         self.pictures_button = self.add_action(
             lambda: _("Pictures"), "image", self._begin_pictures, keys="Ctrl+I", when=lambda _each: may
         )
+        self.copy_button = self.add_action(lambda: _("Copy the post"), "copy", self._copy_post, keys="Ctrl+J")
         self.form = self.add_form(PageForm())
         self.pictures_form = self.add_form(PicturesForm())
         self.paper_form = self.add_form(PaperForm(self._session), beside=True)
@@ -162,6 +164,14 @@ class ListingView(ListPanelPage[PageRow]):
     @Slot(object, object)
     def _on_page_submitted(self, uid: bytes, data: PageData) -> None:
         self.save(self.form, partial(save_page, self._session, uid, data=data), _("The page is saved."))
+
+    def _copy_post(self) -> None:
+        if self._row is not None and not masking.stopped():
+            self.act(partial(work.post, self._row.uid, self._today()), self._on_post)
+
+    def _on_post(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        self._messages.say(_("The post is copied; paste it where you sell."))
 
     def _begin_pictures(self) -> None:
         if self._row is not None:

@@ -108,11 +108,17 @@ def card(uid: bytes, day: dt.date) -> Report:
     images = pictures(item.photos[:SHOWN_PICTURES])
     if images:
         texts.append(Pictures(tuple(Picture("", images[key]) for key in item.photos if key in images)))
-    post = post_text(item, post_words(), price_words(item))
-    texts += [Paragraph(post, title=_("The post"))]
+    words_of_post = post_text(item, post_words(), price_words(item))
+    texts += [Paragraph(words_of_post, title=_("The post"))]
     return Report(
         "product-page", item.title, issuer(), (figures, *texts), subtitle=" · ".join(facts_of(item)[:1])
     )
+
+
+def post(uid: bytes, day: dt.date) -> str:
+    """The words of a post, to be pasted somewhere."""
+    row = page(uid, day)
+    return "" if row is None else post_text(row.shown, post_words(), price_words(row.shown))
 
 
 def _certificates(found: tuple[CertificateOf, ...]) -> list[str]:
