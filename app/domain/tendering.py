@@ -60,5 +60,5 @@ def with_note(handed: int, note: int) -> int:
 
 
 def difference(total: int, refund: int) -> int:
-    """What is still to pay of new goods when others come back for them; below zero it is given back, satang."""
+    """What is still to pay for new goods when others come back; below zero it is given back; satang."""
     return total - refund

@@ -55,7 +55,8 @@ class VariantError(UserError):
 def create_product(session: Session, data: ProductData, *, uid: bytes | None = None) -> Saved:
     """Add a product once per ``uid``; without a code it gets the next free one.
 
-    Raises NotPermittedError, CodeTakenError, BarcodeTakenError, VariantError, what ``checked_product`` raises.
+    Raises NotPermittedError, CodeTakenError, BarcodeTakenError, VariantError and what ``checked_product``
+    raises.
     """
     data = checked_product(data)
     with saving(session, Permission.EDIT_PRODUCTS):

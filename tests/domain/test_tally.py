@@ -102,6 +102,7 @@ def test_a_line_adds_up_or_is_refused_by_exactly_what_is_missing(taken, back, go
         checked(draft)
     except (BackBeyondTakenError, TallyDiffersError, NothingSoldError) as error:
         said = error
+    expected: tuple[type[object], int | None]
     if back + gone > taken:
         expected = (BackBeyondTakenError, back + gone - taken)
     elif back + gone + sold > taken:

@@ -110,8 +110,15 @@ def back(event, *goods: tuple[bytes, int, int, int], reason: str = "แดดร
 def line(
     uid: bytes, price: int, taken: int, back: int = 0, spoiled: int = 0, given: int = 0, sold=None
 ) -> TallyLine:
-    counts = [each * MILLI for each in (taken, back, spoiled, given)]
-    return TallyLine(uid, price * 1_000_000, *counts, None if sold is None else sold * MILLI)
+    return TallyLine(
+        uid,
+        price * 1_000_000,
+        taken * MILLI,
+        back * MILLI,
+        spoiled * MILLI,
+        given * MILLI,
+        None if sold is None else sold * MILLI,
+    )
 
 
 def sheet(event, *lines: TallyLine, counted: int, **more: object) -> TallyDraft:

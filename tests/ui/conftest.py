@@ -11,7 +11,7 @@ from ui.runner import Runner
 
 @pytest.fixture(scope="session", autouse=True)
 def _circles_end_here(qapp: QApplication) -> Iterator[None]:
-    """Dead widgets are taken down on this thread: a run shared by processes has a thread that reads orders."""
+    """Dead widgets are taken down on this thread, not on the one that reads a shared run's orders."""
     collecting.worker_begins()
     yield
     collecting.worker_ends()

@@ -20,14 +20,20 @@ from ui.pages.consignment.view import ConsignmentView
 from ui.pages.consignment.work import Side
 
 
+class Shelf(Place):
+    """The page, and the stall whose book it shows."""
+
+    def __init__(self, qtbot, session, folder) -> None:
+        self.stall = Stall(folder, session)
+        super().__init__(qtbot, session, ConsignmentView)
+
+
 @pytest.fixture
 def place(qtbot, tmp_path):
     session = make_book(tmp_path)
-    stall = Stall(tmp_path, session)
     product(session, "น้ำผึ้งป่า", price=100_00, code="HONEY")
     party(session, "ป้าฝาก 01", member=True)
-    made = Place(qtbot, session, ConsignmentView)
-    made.stall = stall
+    made = Shelf(qtbot, session, tmp_path)
     yield made
     made.runner.stop()
     made.runner.deleteLater()

@@ -51,7 +51,10 @@ def test_tab_walks_through_all_lines_before_it_leaves_them(table):
     QApplication.processEvents()
     table.lines[0].what.edit.setFocus()
     after = table.window().findChild(QLineEdit, "after")
-    expected = [part for line in table.lines for part in (*(each.edit for each in line.fields), line.remove)]
+    assert after is not None
+    expected: list[QWidget] = []
+    for line in table.lines:
+        expected += [*(each.edit for each in line.fields), line.remove]
     for part in (*expected, table.add_button, after):
         assert QApplication.focusWidget() is part
         press(part, TAB)

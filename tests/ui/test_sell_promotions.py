@@ -1,5 +1,7 @@
 """Promotions, special prices and coupons at the till: shown with their reason, and sold as shown."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -54,7 +56,8 @@ def till(qtbot, qapp, promised):
 
 def why(till: Till, row: int = 0) -> tuple[str, ...]:
     model = till.page.cart_view.lines.lines_model
-    return model.data(model.index(row), LINE_ROLE).why
+    shown: Any = model.data(model.index(row), LINE_ROLE)
+    return tuple(shown.why)
 
 
 def test_the_line_says_why_and_is_sold_so(till: Till) -> None:

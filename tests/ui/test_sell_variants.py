@@ -1,4 +1,4 @@
-"""Goods in sizes and colours, of a scale and on one's own pages: what is tapped or scanned is what is sold."""
+"""Goods in sizes and colours, of a scale and on one's own pages: what is tapped is what is sold."""
 
 import pytest
 from PySide6.QtCore import Qt
