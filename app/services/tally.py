@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from app.domain import money
 from app.domain.cash_counting import ShortIs
 from app.domain.ledger import AccountRole
 from app.domain.sale import NO_ROUNDING, SaleDraft, SaleLineDraft, TenderDraft
@@ -10,6 +11,7 @@ from app.domain.session import Limit, Permission, Session
 from app.domain.tally import TallyDraft, TallyLine, TallySums, checked_tally
 from app.errors import Notice, UserError
 from app.i18n import N_
+from app.queries.baskets import baskets_among
 from app.queries.settings import business_settings
 from app.services.drafts import DraftSaved, save_draft
 from app.services.journal import account_id
@@ -85,8 +87,8 @@ class _Sheet:
         home: int,
     ) -> None:
         self.draft, self.event, self.sums = draft, event, sums
-        self.lines = [each for each in zip(draft.lines, goods, strict=True) if each[1].is_stocked]
         self.every = list(zip(draft.lines, goods, strict=True))
+        self.lines = _in_stock(self.every)
         self.place, self.home = place, home
 
     def carry(self, writing: SaleWriting) -> None:
@@ -151,6 +153,31 @@ class _Sheet:
         if party_id is None:
             raise StallKeeperError
         return AccountRole.STAFF_RECEIVABLE, party_id, name
+
+
+def _in_stock(lines: Sequence[tuple[TallyLine, ProductFacts]]) -> list[tuple[TallyLine, ProductFacts]]:
+    """What the sheet moves, one line a product; a gift basket moves as its parts."""
+    baskets = baskets_among(line.product_uid for line, product in lines if product.is_basket)
+    if not baskets:
+        return [each for each in lines if each[1].is_stocked]
+    found: dict[bytes, TallyLine] = {}
+    for line, _product in lines:
+        basket = baskets.get(line.product_uid)
+        parts = () if basket is None else basket.parts
+        for uid, quantity in [(part.product_uid, part.quantity_milli) for part in parts] or [
+            (line.product_uid, money.MILLI)
+        ]:
+            more = found.get(uid, TallyLine(uid, None, 0))
+            found[uid] = TallyLine(
+                uid,
+                None,
+                more.taken_milli + money.share(line.taken_milli, quantity, money.MILLI),
+                more.back_milli + money.share(line.back_milli, quantity, money.MILLI),
+                more.spoiled_milli + money.share(line.spoiled_milli, quantity, money.MILLI),
+                more.given_milli + money.share(line.given_milli, quantity, money.MILLI),
+            )
+    moved = [(line, product_facts(uid)) for uid, line in found.items()]
+    return [each for each in moved if each[1].is_stocked]
 
 
 def _sale_line(line: TallyLine, product: ProductFacts) -> SaleLineDraft:

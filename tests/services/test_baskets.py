@@ -9,11 +9,13 @@ from app.domain.basket import PartData
 from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, TermsData
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole, ProductKind
+from app.domain.market_event import EventData
 from app.domain.purchase import PurchaseDraft, PurchaseLineDraft
 from app.domain.sale import Condition
 from app.queries.baskets import parts_of
 from app.queries.consignment import owners, stock_of
 from app.queries.integrity import check_books
+from app.queries.market_events import event_by_code, event_sheet
 from app.queries.open_items import open_items
 from app.queries.products import product_by_uid
 from app.services.baskets import (
@@ -23,12 +25,15 @@ from app.services.baskets import (
     save_parts,
 )
 from app.services.consignment import create_terms, take_in
+from app.services.market_events import create_event
 from app.services.product_facts import BasketHasNoStockError
 from app.services.purchases import post_purchase
 from app.services.returns import void_sale
 from app.services.sales import post_sale
+from app.services.tally import post_tally
 from db import connection as book
 from tests.builders import party, product
+from tests.services.test_market_events import STALL_PLACE, lies, line, sheet
 from tests.stall import DAY, Stall
 
 MILLI = 1_000
@@ -157,6 +162,19 @@ def test_discounts_and_a_service_in_the_basket(hamper: Hamper) -> None:
     assert income + balance(AccountRole.COMMISSION_INCOME) + hamper.owed() == 500_00
     assert balance(AccountRole.SERVICE_INCOME) == 36_66
     assert hamper.left(hamper.tea) == 16
+    clean()
+
+
+def test_a_sheet_of_a_market_day_moves_the_parts(hamper: Hamper) -> None:
+    """Five baskets and three teas taken, one basket comes home: eleven teas and four jars are sold."""
+    event = create_event(hamper.session, EventData("ตลาดนัด", DAY, DAY, location_id=STALL_PLACE))
+    lines = (line(hamper.basket, 250, 5, 1), line(hamper.tea, 89, 3))
+    post_tally(hamper.session, sheet(event, *lines, counted=1_267_00), on=DAY)
+    assert (lies(hamper.tea, 1), lies(hamper.tea, STALL_PLACE)) == (9, 0)
+    assert (lies(hamper.honey, 1), lies(hamper.honey, STALL_PLACE)) == (6, 0)
+    assert hamper.owed() == 320_00
+    found = event_sheet(event_by_code("E0001"))
+    assert found.result.cost_of_goods == 11 * 20_00
     clean()
 
 
