@@ -13,6 +13,7 @@ from app.changes import Changes
 from app.domain.session import Permission
 from app.queries.product_pages import page, photos_of
 from app.services.books import enter_thread, leave_thread
+from app.services.product_pages import add_photo
 from app.services.products import set_photo
 from tests.builders import make_book, product, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
@@ -132,6 +133,20 @@ def test_a_pack_and_labels_are_saved(place):
     place.settle()
     (labels,) = place.folder.glob("*.pdf")
     assert labels.read_bytes().startswith(b"%PDF")
+
+
+def test_pictures_are_put_in_order(place):
+    for shade in (50, 150):
+        add_photo(place.session, place.tea, data=picture(shade))
+    before = [each.uid for each in photos_of(place.tea)]
+    at_tea(place)
+    place.key("Ctrl+I")
+    form = place.view.pictures_form
+    first, second = [button for button, _card in form._ups]
+    assert (first.isEnabled(), second.isEnabled()) == (False, True)
+    second.click()
+    place.save(form)
+    assert [each.uid for each in photos_of(place.tea)] == before[::-1]
 
 
 def test_a_post_is_copied(place):

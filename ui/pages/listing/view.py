@@ -22,8 +22,8 @@ from ui.files import Place
 from ui.models.rows import Col
 from ui.pages.listing import work
 from ui.pages.listing.forms import PageForm, PaperForm
+from ui.pages.listing.pictures import OrderedPictures
 from ui.widgets.list_panel import Empty, ListPanelPage
-from ui.widgets.pictures_form import PicturesForm
 
 CATEGORY, PICTURES = 1, 3
 
@@ -100,7 +100,7 @@ class ListingView(ListPanelPage[PageRow]):
         )
         self.copy_button = self.add_action(lambda: _("Copy the post"), "copy", self._copy_post, keys="Ctrl+J")
         self.form = self.add_form(PageForm())
-        self.pictures_form = self.add_form(PicturesForm())
+        self.pictures_form = self.add_form(OrderedPictures())
         self.paper_form = self.add_form(PaperForm(self._session), beside=True)
         self.form.submitted.connect(self._on_page_submitted)
         self.pictures_form.submitted.connect(self._on_pictures_submitted)
@@ -199,12 +199,9 @@ class ListingView(ListPanelPage[PageRow]):
         self._read_pictures(uid)
 
     @Slot(object, object)
-    def _on_pictures_submitted(self, _uid: object, changes: PictureChanges) -> None:
-        self.save(
-            self.pictures_form,
-            partial(work.save_pictures, self._session, changes),
-            _("The pictures are saved."),
-        )
+    def _on_pictures_submitted(self, uid: bytes, changes: PictureChanges) -> None:
+        job = partial(work.save_pictures, self._session, uid, changes, self.pictures_form.order())
+        self.save(self.pictures_form, job, _("The pictures are saved."))
 
     # ---- packs and papers
 

@@ -19,7 +19,7 @@ from app.queries.product_pages import (
 )
 from app.queries.products import pictures, thumbnails
 from app.services.printing import log_export
-from app.services.product_pages import MAY, add_photo, describe_photo, take_photo_out
+from app.services.product_pages import MAY, add_photo, describe_photo, order_photos, take_photo_out
 from app.services.records import Saved, saving
 from app.thai.dates import format_date
 from reports import catalogue_pages, goods_labels, listing_pack, recall
@@ -149,15 +149,14 @@ def add_picture(session: Session, uid: bytes, path: Path) -> Saved:
     return add_photo(session, uid, data=read_photo(path).data)
 
 
-def save_pictures(session: Session, changes: PictureChanges) -> Saved:
-    """Write the words and take pictures out, all or nothing."""
-    saved = Saved(0, b"")
+def save_pictures(session: Session, uid: bytes, changes: PictureChanges, order: tuple[bytes, ...]) -> Saved:
+    """Write the words, take pictures out and put the others in order, all or nothing."""
     with saving(session, MAY):
-        for uid, caption in changes.captions:
-            saved = describe_photo(session, uid, caption=caption)
-        for uid in changes.removed:
-            saved = take_photo_out(session, uid)
-    return saved
+        for photo, caption in changes.captions:
+            describe_photo(session, photo, caption=caption)
+        for photo in changes.removed:
+            take_photo_out(session, photo)
+        return order_photos(session, uid, order=order)
 
 
 # ---------------------------------------------------------------- papers and packs
