@@ -1,6 +1,7 @@
 """Gift baskets: the parts leave the stock, own and others', and a return is one of parts."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, Ter
 from app.domain.document import new_uid
 from app.domain.ledger import AccountRole, ProductKind
 from app.domain.market_event import EventData
+from app.domain.offer import OfferDraft, OfferLineDraft, OfferState
+from app.domain.promotion import Promotion, PromotionKind, Scope
 from app.domain.purchase import PurchaseDraft, PurchaseLineDraft
-from app.domain.sale import Condition
+from app.domain.sale import Condition, SaleDraft
 from app.queries.baskets import parts_of
 from app.queries.consignment import owners, stock_of
 from app.queries.integrity import check_books
 from app.queries.market_events import event_by_code, event_sheet
+from app.queries.offers import quotations
 from app.queries.open_items import open_items
 from app.queries.products import product_by_uid
 from app.services.baskets import (
@@ -26,13 +30,17 @@ from app.services.baskets import (
 )
 from app.services.consignment import create_terms, take_in
 from app.services.market_events import create_event
+from app.services.offers import deliver, post_quotation
 from app.services.product_facts import BasketHasNoStockError
+from app.services.promotions import create_promotion
 from app.services.purchases import post_purchase
 from app.services.returns import void_sale
 from app.services.sales import post_sale
 from app.services.tally import post_tally
 from db import connection as book
 from tests.builders import party, product
+from tests.orders import handed, now, ordered
+from tests.orders import line as order_line
 from tests.services.test_market_events import STALL_PLACE, lies, line, sheet
 from tests.stall import DAY, Stall
 
@@ -175,6 +183,41 @@ def test_a_sheet_of_a_market_day_moves_the_parts(hamper: Hamper) -> None:
     assert hamper.owed() == 320_00
     found = event_sheet(event_by_code("E0001"))
     assert found.result.cost_of_goods == 11 * 20_00
+    clean()
+
+
+def test_a_promotion_on_a_basket_is_of_its_parts(hamper: Hamper) -> None:
+    """10 % off 250.00: what it took off stands on each part, the void takes it back."""
+    create_promotion(hamper.session, Promotion("ลดสิบ", PromotionKind.PERCENT, Scope.BILL, 1_000))
+    bill = hamper.draft(hamper.line(hamper.basket, 1, 250_00), pay=(hamper.cash(225_00),))
+    sale = post_sale(hamper.session, replace(bill, minute=600), on=DAY)
+    rows = book.fetch("SELECT for_line, amount FROM sale_promotion ORDER BY for_line")
+    assert rows == [(1, 16_01), (2, 8_99)]
+    assert hamper.owed() == 80_00
+    clean()
+    void_sale(hamper.session, sale.posted.uid, on=DAY, reason="ขายผิด", uid=new_uid())
+    assert book.fetch_int("SELECT sum(amount) FROM sale_promotion") == 0
+    clean()
+
+
+def test_an_order_of_baskets_is_handed_over(hamper: Hamper) -> None:
+    """Two baskets and a soap in an order: each line of it is delivered, whatever the basket became."""
+    order = ordered(hamper, order_line(hamper.basket, 2, 250_00), order_line(hamper.soap, 1, 35_00))
+    handed(hamper, order, 535_00)
+    after = now(order.uid)
+    assert not after.is_open
+    assert [each.left for each in after.lines] == [0, 0]
+    assert (hamper.left(hamper.tea), hamper.hers(), hamper.left(hamper.soap)) == (16, 8, 19)
+    clean()
+
+
+def test_a_quotation_of_baskets_is_delivered(hamper: Hamper) -> None:
+    offered = OfferLineDraft("กระเช้าปีใหม่", 2 * MILLI, "ชุด", 250_00 * 10_000, product_uid=hamper.basket)
+    offer = post_quotation(hamper.session, OfferDraft(new_uid(), hamper.customer, (offered,)), on=DAY)
+    for state in (OfferState.PARTLY, OfferState.DELIVERED):
+        draft = SaleDraft(new_uid(), (hamper.line(hamper.basket, 1, 250_00),), party_uid=hamper.customer)
+        deliver(hamper.session, draft, on=DAY, quotation_uid=offer.uid)
+        assert quotations(DAY)[0].state is state
     clean()
 
 
