@@ -5,21 +5,45 @@ and a page that is left in a circle would be taken down on the worker.
 """
 
 import gc
+import time
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 500
 """Between two looks; each takes as long as Python's own would."""
+WHOLE_EVERY_S = 20
+OLDEST = 2
+"""Python's last generation."""
+
+
+def look() -> None:
+    """Collect the oldest generation that is due, by the thresholds that Python itself would use.
+
+    All of them at most every twenty seconds: that one walks through every object there is.
+    """
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = [
+        age for age, (count, most) in enumerate(zip(counts, thresholds, strict=True)) if most and count > most
+    ]
+    if not due:
+        return
+    oldest, now = max(due), time.monotonic()
+    if oldest == OLDEST:
+        if now - _Workers.whole_at < WHOLE_EVERY_S:
+            oldest -= 1
+        else:
+            _Workers.whole_at = now
+    gc.collect(oldest)
 
 
 class Collector(QObject):
-    """Looks for circles now and then, by the thresholds that Python itself would use."""
+    """Looks for circles now and then."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(look)
 
     def begin(self) -> None:
         """Take over from Python."""
@@ -31,24 +55,14 @@ class Collector(QObject):
         self._timer.stop()
         gc.enable()
 
-    @Slot()
-    def look(self) -> None:
-        """Collect the oldest generation that is due."""
-        counts, thresholds = gc.get_count(), gc.get_threshold()
-        due = [
-            age
-            for age, (count, most) in enumerate(zip(counts, thresholds, strict=True))
-            if most and count > most
-        ]
-        if due:
-            gc.collect(max(due))
-
 
 class _Workers:
     """How many workers run, and the collector that serves them."""
 
     count = 0
     collector: Collector | None = None
+    whole_at = 0.0
+    """When every object was last looked at, by the steady clock."""
 
 
 def worker_begins() -> None:

@@ -1,5 +1,6 @@
 """What tests of screens share: the theme is on, a runner that ends with the test."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -9,11 +10,15 @@ from ui import collecting, thai_text, theme
 from ui.runner import Runner
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _circles_end_here(qapp: QApplication) -> Iterator[None]:
-    """Dead widgets are taken down on this thread, not on the one that reads a shared run's orders."""
+    """Dead widgets are taken down on this thread, not on the one that reads a shared run's orders.
+
+    After the module nothing of it is left, so that Python may look for circles by itself again.
+    """
     collecting.worker_begins()
     yield
+    gc.collect()
     collecting.worker_ends()
 
 
@@ -27,6 +32,7 @@ def _themed(qapp: QApplication):
     ) or not qapp.styleSheet():
         theme.apply(qapp, look=theme.Mode.LIGHT, percent=100, dense=False)
     yield
+    collecting.look()
     if (theme.mode(), theme.scale(), theme.is_dense()) != (theme.Mode.LIGHT, 100, False):
         theme.apply(qapp, look=theme.Mode.LIGHT, percent=100, dense=False)
 
