@@ -1,5 +1,7 @@
 """The window: sidebar of places, header, one page at a time, status line. It only navigates."""
 
+# Long because: it is the whole frame, with a few lines for each of its keys, places and looks.
+
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING

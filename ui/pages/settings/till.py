@@ -48,6 +48,7 @@ class _ListCard(SettingsCard):
     def _name_buttons(self, title: str, new: str, hint: str) -> None:
         self.set_title(title)
         self.hint.setText(hint)
+        self.editor.setToolTip(hint)
         self.add_button.set_text(new)
         self.save_button.set_text(_("Save"))
         self.remove_button.set_text(_("Remove"))
@@ -76,6 +77,7 @@ class _ListCard(SettingsCard):
         self._uid = uid
         self.note.show_text("")
         self.remove_button.setVisible(uid is not None)
+        self.hint.hide()  # a sentence that wraps keeps the card from growing
         self.editor.show()
         first.edit.setFocus()
 
@@ -83,6 +85,7 @@ class _ListCard(SettingsCard):
     def close_form(self) -> None:
         """Leave everything as it was."""
         self.editor.hide()
+        self.hint.show()
         self.add_button.setFocus()
 
     @Slot()
@@ -224,11 +227,11 @@ class ScalesCard(_ListCard):
         self.name = NameField(required=True, most=60)
         self.pattern = NameField(required=True, most=20)
         self.decimals = NameField(required=True, most=1)
-        form = Form(3)
+        form = Form(2)
         self._labels = (
             form.add("", self.name),
-            form.add("", self.pattern),
             form.add("", self.decimals),
+            form.add("", self.pattern, span=2),
         )
         self._lay_out(form)
 
@@ -242,9 +245,9 @@ class ScalesCard(_ListCard):
                 "price, X for the rest, such as 21CCCCCWWWWWX."
             ),
         )
-        words = (_("Name"), _("Pattern"), _("Decimals"))
+        words = (_("Name"), _("Decimals"), _("Pattern"))
         for label, field, text in zip(
-            self._labels, (self.name, self.pattern, self.decimals), words, strict=True
+            self._labels, (self.name, self.decimals, self.pattern), words, strict=True
         ):
             label.setText(text)
             field.setAccessibleName(text)
