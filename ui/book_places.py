@@ -27,6 +27,7 @@ NEEDS: dict[str, tuple[Permission, ...]] = {
         Permission.KEEP_EVENTS,
         Permission.KEEP_CONSIGNMENT,
         Permission.EDIT_PROMOTIONS,
+        Permission.EDIT_PRODUCTS,
         Permission.BARTER,
         Permission.SEE_BOOKS,
     ),

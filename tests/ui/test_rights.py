@@ -140,6 +140,8 @@ ORDERS = (
     *("open-orders", "production-plan", "materials-list"),
     *("packing-list", "pick-up-list", "order-labels", "order", "deposit-receipt"),
 )
+MARKET_SALES = ("sales-by-hour", "sales-by-channel", "sales-by-event", "sales-by-seller")
+LISTING = ("catalogue", "shelf-labels", "goods-labels")
 NONE_YET = {*ORDERS[-2:], EVENTS[0], EVENTS[2], "receipt-of-debt", *TAX, *OFFERS, DRAWERS[1]}
 """Papers that this book has none of."""
 
@@ -159,6 +161,8 @@ NONE_YET = {*ORDERS[-2:], EVENTS[0], EVENTS[2], "receipt-of-debt", *TAX, *OFFERS
                 *DRAWERS,
                 *EVENTS,
                 *ORDERS,
+                *MARKET_SALES,
+                *LISTING,
                 OWN[2],
                 *OFFERS,
             ],

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from ui.attached_pictures import KeptPicture
 from ui.weakly import weakly
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button
 from ui.widgets.pictures_form import PictureCard, PicturesForm
 
 
@@ -16,23 +16,23 @@ class OrderedPictures(PicturesForm):
     """``order()`` is how they stand; each but the first has a button that moves it up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._ups: list[tuple[IconButton, PictureCard]] = []
+        self._ups: list[tuple[Button, PictureCard]] = []
         super().__init__(parent=parent)
 
     def retranslate(self) -> None:
         """Set every text again."""
         super().retranslate()
         for button, _card in self._ups:
-            button.set_name(_("Show this picture earlier"))
+            button.set_text(_("Show this picture earlier"))
 
     def show_pictures(self, owner_uid: bytes, name: str, kept: Sequence[KeptPicture]) -> None:
         """The pictures of a product in their order, each with its way up."""
         self._ups = []
         super().show_pictures(owner_uid, name, kept)
         for card in self.cards:
-            button = IconButton("arrow-up", _("Show this picture earlier"))
+            button = Button(_("Show this picture earlier"), kind="quiet", icon="arrow-up")
             button.clicked.connect(partial(weakly(self._move_up), card.kept.uid))
-            card.add(button)
+            card.foot.insertWidget(card.foot.indexOf(card.out_button), button)
             self._ups.append((button, card))
         self._offer()
 
