@@ -1,5 +1,7 @@
 """Who owes whom: people on one side, what is open of one of them at the right, and paying it."""
 
+# Long because: one page with five sides, each with its words, buttons and way of paying.
+
 import datetime as dt
 from collections.abc import Callable
 from functools import partial

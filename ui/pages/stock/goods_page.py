@@ -1,5 +1,6 @@
 """One list of goods with search and filters, the panel of the chosen one at its right."""
 
+# Long because: a list with its filters, its panel, its papers and its empty states.
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
