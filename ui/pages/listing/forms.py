@@ -225,6 +225,8 @@ class PaperForm(FormPage):
         self.set_busy(False)
         self.say("")
         self.kind.set_value(kind)
+        self.used.set_value(0)
+        self.copies.set_value(MILLI)
         self.retranslate()
         self.kind.edit.setFocus()
 
