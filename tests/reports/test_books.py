@@ -51,6 +51,7 @@ OF_THEIR_OWN = {
     *("letters", "address-labels", "project"),
     *("order", "deposit-receipt", "order-labels"),
     *("catalogue", "shelf-labels", "goods-labels", "recall"),
+    *("consignment-slip", "settlement-sheet", "drawer-z", "market-day", "tally-sheet", "barter-slip"),
 }
 """Papers of documents (or things) that this book has none of; they are built where those are made."""
 
