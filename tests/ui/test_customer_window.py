@@ -45,8 +45,10 @@ def test_it_shows_the_bill_the_code_and_the_change(paying, till):
 
 def test_it_goes_when_it_is_switched_off(till):
     till.scan(PASTE)
+    assert till.page.customer_window.isVisible()
     till.page._machine = MachineSettings
-    till.scan(PASTE)
+    till.page.hide()
+    till.page.show()
     assert not till.page.customer_window.isVisible()
 
 

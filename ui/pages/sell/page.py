@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -172,13 +172,15 @@ class SellPage(PageBase):
 
     def _show_to_customer(self) -> None:
         """What the customer sees of the cart, where she has a window of her own."""
-        self.customer_window.set_shown(self._machine().customer_window)
+        if not self.customer_window.isVisible():
+            return
         priced = self.cart.priced()
         lines = [(each.draft.description, each.amount) for each in priced.lines] if priced else []
         self.customer_window.show_bill(lines, self.cart.total)
 
     def _on_view_shown(self, view: View) -> None:
-        if view is not View.DONE and (view is not View.TENDER):
+        if view not in (View.DONE, View.TENDER):
+            self.customer_window.set_shown(self._machine().customer_window)
             self._show_to_customer()
         self.counter.stop_asking()
         self.cart_view.set_paying(view is View.TENDER)
@@ -462,6 +464,12 @@ class SellPage(PageBase):
             super().keyPressEvent(event)
             return
         action()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The customer's window comes and goes as this computer's settings say."""
+        super().showEvent(event)
+        self.customer_window.set_shown(self._machine().customer_window)
+        self._show_to_customer()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """The keyboard goes on to where the seller is working."""

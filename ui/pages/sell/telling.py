@@ -43,9 +43,10 @@ class Telling(QObject):
         self._tell("leaf")
 
     def _tell(self, token: str) -> None:
-        if self._machine().sounds and (token == "clay" or theme.mode() is theme.Mode.MARKET):
+        market = theme.mode() is theme.Mode.MARKET
+        if (market or token == "clay") and self._machine().sounds:
             QApplication.beep()
-        if theme.mode() is theme.Mode.MARKET:
+        if market:
             self.flash.flash(token)
 
     @Slot()
