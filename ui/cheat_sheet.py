@@ -28,7 +28,7 @@ def key_groups(
         ("Ctrl+K", _("Find anything")),
         ("F1", _("This sheet of keys")),
         ("F11", _("Whole screen")),
-        ("Ctrl+Shift+M", _("Market mode: large buttons and strong colours, and back")),
+        ("Ctrl+F2", _("Market mode: large buttons and strong colours, and back")),
         ("Ctrl+B", _("Fold the sidebar")),
         ("Ctrl+Shift+M", _("Hide or show figures and names")),
         ("Tab", _("To the next field")),

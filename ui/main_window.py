@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self.open_palette),
             ("F1", self.show_cheat_sheet),
             ("F11", self.toggle_full_screen),
-            ("Ctrl+Shift+M", self.toggle_market),
+            ("Ctrl+F2", self.toggle_market),
             ("Ctrl+B", self.toggle_sidebar),
             ("Ctrl+Q", self.close),
         ]
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def toggle_market(self) -> None:
-        """Ctrl+Shift+M: large and strong for a stall in daylight, and back to the look before."""
+        """Ctrl+F2: large and strong for a stall in daylight, and back to the look before."""
         if theme.mode() is not theme.Mode.MARKET:
             self._before_market = theme.mode()
             self.switch_look(look=theme.Mode.MARKET)

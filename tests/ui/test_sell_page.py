@@ -280,6 +280,12 @@ def test_a_touch_picks(till):
     assert till.names() == ["กะปิผงรสวาซาบิ"]
 
 
+def test_the_drawer_is_one_key_away_from_the_search(till):
+    till.page.goods.search.setFocus()
+    till.key(Qt.Key.Key_D, modifiers=CONTROL)
+    assert till.opened == [("money", "drawer")]
+
+
 def test_two_quick_taps_are_two_and_enter_pays_after_them(till, qtbot):
     grid = till.page.goods.grid
     place = grid.visualRect(grid.tiles.index(0)).center()

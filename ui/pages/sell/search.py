@@ -34,8 +34,8 @@ class TillSearch(SearchField):
                 self.entered.emit()
             return
         if not self.text() and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            if key in (Qt.Key.Key_Z, Qt.Key.Key_R, Qt.Key.Key_Delete):
-                event.ignore()  # nothing of this field to undo: the page takes it for the cart
+            if key in (Qt.Key.Key_Z, Qt.Key.Key_R, Qt.Key.Key_D, Qt.Key.Key_Delete):
+                event.ignore()  # nothing of this field to undo or delete: the page takes it
                 return
         typed = key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus)
         if not self.text() and key in self._CART_KEYS and (typed or not held_modifiers(event)):
