@@ -119,7 +119,8 @@ _A_LETTER = re.compile(f"[{_LETTER}]")
 
 _OF_GROUP: dict[str, Word] = {
     "phone": Word.TALK, "paid": Word.TALK, "clock": Word.TALK, "price": Word.TALK, "whose": Word.TALK,
-    "polite": Word.TALK, "talk": Word.TALK, "cancel_all": Word.CANCEL_ALL, "cancel": Word.CANCEL, "change": Word.CHANGE,
+    "polite": Word.TALK, "talk": Word.TALK, "cancel_all": Word.CANCEL_ALL, "cancel": Word.CANCEL,
+    "change": Word.CHANGE,
     "change_from": Word.CHANGE_FROM, "instead": Word.INSTEAD, "each": Word.EACH, "wrong": Word.WRONG,
     "question": Word.QUESTION, "buyer": Word.BUYER, "order": Word.ORDER, "add": Word.ADD, "into": Word.INTO,
     "half": Word.HALF, "and": Word.AND, "times": Word.TIMES, "number": Word.NUMBER,

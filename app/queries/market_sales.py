@@ -10,7 +10,6 @@ from app.queries.pre_orders import reserved
 from db import connection as book
 from db.sql import market_sales as sql
 
-
 OFFICE = "office"
 """What sales by quotation and invoice say in place of a way of selling."""
 

@@ -20,5 +20,7 @@ TILES_OF = (
 PAGE_BY_UID = "SELECT id, name FROM tile_page WHERE uid = ?"
 NEXT_PAGE = "SELECT coalesce(max(position), 0) + 1 FROM tile_page"
 DELETE_TILES = "DELETE FROM tile WHERE page_id = ?"
-INSERT_TILE = "INSERT INTO tile (page_id, position, product_id, unit, label, colour) VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_TILE = (
+    "INSERT INTO tile (page_id, position, product_id, unit, label, colour) VALUES (?, ?, ?, ?, ?, ?)"
+)
 PRODUCT = "SELECT id, name FROM product WHERE uid = ?"

@@ -153,9 +153,7 @@ SERVICES = Path(__file__).parents[2] / "app" / "services"
 NOT_YET = {
     **{
         f"{table}.{column}": sign
-        for table, sign, columns in (
-            ("channel", "save_channel", ("code", "name", "name_en")),
-        )
+        for table, sign, columns in (("channel", "save_channel", ("code", "name", "name_en")),)
         for column in columns
     },
 }
