@@ -91,6 +91,7 @@ def sales(span: Span, *, printed: dt.datetime | None = None) -> Report:
     parts = [
         (_("Goods made"), cost.moved(("produce",))),
         (_("Goods bought"), cost.moved(("purchase",))),
+        (_("Goods that came in barter or as gifts"), cost.moved(("received",))),
         (_("Goods brought in when the book was opened"), cost.moved(("opening",))),
         (_("less goods used in making others"), cost.moved(("consume",))),
         (_("Other changes of the account of goods"), cost.adjusted),

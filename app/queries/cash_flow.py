@@ -184,6 +184,8 @@ def _of_document(rows: list[book.Row]) -> dict[Flow, int]:
         return {Flow.OPENING: money}
     if origin in ("sale", "sale_return"):
         return {Flow.SALES: money}
+    if origin == "barter":  # goods against goods move no money; only what was put on top does
+        return {Flow.SALES if money > 0 else Flow.GOODS: money}
     against = {flow: amount for flow, amount in found.items() if flow in _CREDIT and amount * money < 0}
     own = [(flow, amount) for flow, amount in found.items() if amount * money > 0]
     owing = sum(against.values())

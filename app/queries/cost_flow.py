@@ -12,7 +12,7 @@ from db.sql import statements as sql
 
 ONE_DAY = dt.timedelta(days=1)
 ANIMALS = frozenset({AccountRole.ANIMAL_COST, AccountRole.ANIMAL_LOSS})
-MADE_OR_MOVED = frozenset({"produce", "consume", "purchase", "opening", "transfer"})
+MADE_OR_MOVED = frozenset({"produce", "consume", "purchase", "received", "opening", "transfer"})
 
 
 def _roles(day: dt.date) -> dict[str, int]:
@@ -103,7 +103,11 @@ class CostOfSales:
     @property
     def for_sale(self) -> int:
         """Opening stock with all that came in."""
-        return self.opening + self.moved(("produce", "purchase", "opening", "consume")) + self.adjusted
+        return (
+            self.opening
+            + self.moved(("produce", "purchase", "received", "opening", "consume"))
+            + self.adjusted
+        )
 
     @property
     def gone(self) -> int:

@@ -34,9 +34,11 @@ EQUITY_MOVES = (
     "GROUP BY a.id, l.is_closing"
 )
 STOCK_BY_REASON = (
-    "SELECT p.kind, m.purpose, sum(m.value), sum(m.cash_value), sum(m.full_value) FROM stock_move m "
-    "JOIN product p ON p.id = m.product_id WHERE m.owner_id IS NULL AND m.ledger_date BETWEEN ? AND ? "
-    "GROUP BY p.kind, m.purpose HAVING sum(m.value) <> 0 OR sum(m.full_value) <> 0"
+    "SELECT p.kind, CASE WHEN m.purpose IN ('barter', 'gift') AND (m.quantity > 0) <> (d.kind = 'reversal') "
+    "THEN 'received' ELSE m.purpose END AS moved_for, sum(m.value), sum(m.cash_value), sum(m.full_value) "
+    "FROM stock_move m JOIN product p ON p.id = m.product_id JOIN document d ON d.id = m.document_id "
+    "WHERE m.owner_id IS NULL AND m.ledger_date BETWEEN ? AND ? "
+    "GROUP BY p.kind, moved_for HAVING sum(m.value) <> 0 OR sum(m.full_value) <> 0"
 )
 STOCK_TO_DAY = (
     "SELECT p.kind, sum(m.value), sum(m.full_value) FROM stock_move m JOIN product p ON p.id = m.product_id "

@@ -28,6 +28,7 @@ from reports import exports
 from reports.catalogue import Question, build
 from reports.common import Span
 from reports.output import render
+from reports.render.report_slip import draw_report_slip
 from reports.thai_text import visible
 from tests.faults.counting import tried
 from tests.hostile.conftest import Typed
@@ -124,6 +125,25 @@ def test_pictures_and_printer_bytes(typed: Typed) -> None:
             )
             left = left[:at] + left[at + 8 + size :]
         assert left == b"\x1b@\x1bd\x06\x1dV\x00", "only setting up, feeding and cutting beside the picture"
+
+
+@pytest.mark.slow
+def test_slips_of_reports_labels_and_the_catalogue(typed: Typed) -> None:
+    """The papers that are drawn in ways of their own hold every name, too, and never fall."""
+    query = "SELECT code, name FROM product WHERE is_for_sale = 1 AND price_e4 IS NOT NULL AND code GLOB 'H*'"
+    goods = dict(book.fetch(query)[::7])
+    assert len(goods) > 10
+    codes = ",".join(goods)
+    for name in ("catalogue", "shelf-labels", "goods-labels"):
+        data = render(build(typed.session, name, Question(OCTOBER, product=codes)), "pdf")
+        text = copied(data)
+        lost = [each for each in goods.values() if name == "catalogue" and not stands_in(each, text)]
+        tried(f"hostile words: {name}", len(goods), lost=len(lost))
+        assert not lost, lost[:5]
+    report = build(typed.session, "stock-list", Question(OCTOBER))
+    for paper in ("58", "80"):
+        assert draw_report_slip(report, paper).startswith(b"%PDF")
+    tried("hostile words: a report on the roll", 2)
 
 
 QUESTIONS = {

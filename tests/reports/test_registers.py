@@ -131,7 +131,7 @@ def test_the_daily_account_runs_along_and_marks_what_is_late(book: Session, raw:
     came = sum(amount for amount in per_document.values() if amount > 0)
     went = -sum(amount for amount in per_document.values() if amount < 0)
     assert table.rows[-1].cells[5:8] == (came, went, sum(
-        balance for code, balance in sums(raw, "2026-10-31").items() if code in ("1101", "1102", "1103")
+        balance for code, balance in sums(raw, "2026-10-31").items() if code in ("1101", "1102", "1103", "1104")
     ))  # fmt: skip
     late = [row for row in table.rows if row.cells[-1]]
     assert len(late) == 2

@@ -24,6 +24,7 @@ from app.services.order_intake import (
 )
 from reports.model import Kind
 from ui import formats
+from ui.link_uid import uid_in
 from ui.models.rows import Col
 from ui.pages.live import work
 from ui.pages.live.forms import BookForm, LineForm, ListForm, PasteForm
@@ -198,7 +199,7 @@ class LiveView(ListPanelPage[IntakeLine]):
         if argument == "new":
             self.begin()
         elif argument:
-            self._wanted_list = bytes.fromhex(argument)
+            self._wanted_list = uid_in(argument)
             self.read()
 
     # ---- taking down
