@@ -27,6 +27,7 @@ from db import connection as book
 from reports import exports
 from reports.catalogue import Question, build
 from reports.common import Span
+from reports.model import Report
 from reports.output import render
 from reports.render.report_slip import draw_report_slip
 from reports.thai_text import visible
@@ -131,7 +132,7 @@ def test_pictures_and_printer_bytes(typed: Typed) -> None:
 def test_slips_of_reports_labels_and_the_catalogue(typed: Typed) -> None:
     """The papers that are drawn in ways of their own hold every name, too, and never fall."""
     query = "SELECT code, name FROM product WHERE is_for_sale = 1 AND price_e4 IS NOT NULL AND code GLOB 'H*'"
-    goods = dict(book.fetch(query)[::7])
+    goods: dict[str, str] = dict(book.fetch(query)[::7])
     assert len(goods) > 10
     codes = ",".join(goods)
     for name in ("catalogue", "shelf-labels", "goods-labels"):
@@ -141,6 +142,7 @@ def test_slips_of_reports_labels_and_the_catalogue(typed: Typed) -> None:
         tried(f"hostile words: {name}", len(goods), lost=len(lost))
         assert not lost, lost[:5]
     report = build(typed.session, "stock-list", Question(OCTOBER))
+    assert isinstance(report, Report)
     for paper in ("58", "80"):
         assert draw_report_slip(report, paper).startswith(b"%PDF")
     tried("hostile words: a report on the roll", 2)

@@ -119,6 +119,9 @@ def test_money_books_end_with_what_is_there(
     assert cells[-3:-1] == came
 
 
+MONEY_CODES = ("1101", "1102", "1103", "1104")
+
+
 def test_the_daily_account_runs_along_and_marks_what_is_late(book: Session, raw: sqlite3.Connection) -> None:
     report = paper(book, "daily-account")
     table = tables(report)[0]
@@ -131,7 +134,7 @@ def test_the_daily_account_runs_along_and_marks_what_is_late(book: Session, raw:
     came = sum(amount for amount in per_document.values() if amount > 0)
     went = -sum(amount for amount in per_document.values() if amount < 0)
     assert table.rows[-1].cells[5:8] == (came, went, sum(
-        balance for code, balance in sums(raw, "2026-10-31").items() if code in ("1101", "1102", "1103", "1104")
+        balance for code, balance in sums(raw, "2026-10-31").items() if code in MONEY_CODES
     ))  # fmt: skip
     late = [row for row in table.rows if row.cells[-1]]
     assert len(late) == 2
