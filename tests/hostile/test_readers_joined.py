@@ -7,6 +7,8 @@ that read archives and XML are named in ``NOT_YET``, so that whoever needs one j
 
 import ast
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -225,6 +227,12 @@ OUTPUTS: dict[str, str] = {
 """Modules that make what leaves the program, and what tries them."""
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file's tree, read once for all tests here."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def dotted(node: ast.expr) -> str:
     """``a.b.c`` of an expression, with a dot before what hangs on something else than a name."""
     if isinstance(node, ast.Name):
@@ -274,7 +282,7 @@ def test_every_reader_of_outside_data_has_joined() -> None:
     new = []
     for path in python_files():
         file = name_of(path)
-        found = list(reads(ast.parse(path.read_text(encoding="utf-8"))))
+        found = list(reads(parsed(path)))
         if found and not joined(file, READERS):
             new.append(f"{file}:{found[0][0]} {found[0][1]}")
     assert new == [], "say in READERS what tries these with hostile data, and write it"
@@ -284,7 +292,7 @@ def test_every_reader_of_typed_text_has_joined() -> None:
     new, seen = [], set()
     for module in sorted(PARSERS):
         path = ROOT / (module.replace(".", "/") + ".py")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parsed(path).body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith(PREFIXES):
                 seen.add(node.name)
                 if node.name not in TYPED:
@@ -299,7 +307,7 @@ def test_every_parser_lies_where_it_is_looked_for() -> None:
     strays = [
         f"{name_of(path)}: {node.name}"
         for path in python_files("app", "db", "reports")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef) and node.name.startswith("parse_") and name_of(path) not in known
     ]
     assert strays == []
@@ -308,7 +316,7 @@ def test_every_parser_lies_where_it_is_looked_for() -> None:
 def test_no_other_reader_of_workbooks_archives_or_xml_exists() -> None:
     found = []
     for path in python_files():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             names = (
                 [each.name for each in node.names]
                 if isinstance(node, ast.Import)
@@ -325,7 +333,7 @@ def test_every_output_has_joined() -> None:
     made = {
         name_of(path)
         for path in python_files("reports")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in parsed(path).body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
         and node.returns is not None
