@@ -232,14 +232,15 @@ def look_at_every_page(qtbot: Any, program: Program, path: Path) -> None:
         window.show_page(key)
         settle()
         window.grab()
-        assert_shows_no_markup(window, key)
         place = window.page(key)
+        assert_shows_no_markup(place, key)
         if isinstance(place, TabbedPlace):
             for tab in list(place._tabs):
-                place.show_tab(tab)
+                shown = place.show_tab(tab)
                 settle()
                 window.grab()
-                assert_shows_no_markup(window, f"{key} {tab}")
+                assert shown is not None
+                assert_shows_no_markup(shown, f"{key} {tab}")
     window.open_palette()
     box = window.palette_box
     for text in TEXTS[:: every(6)]:
