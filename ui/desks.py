@@ -180,6 +180,7 @@ class Desks(QObject):
         for provider in (
             finder.find_reports,
             finder.find_documents,
+            finder.find_orders,
             finder.find_products,
             finder.find_parties,
         ):

@@ -7,9 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.changes import Changes
+from app.domain.pre_order import STATE_WORDS
 from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries.parties import list_parties
+from app.queries.pre_orders import Order, orders_called
 from app.queries.products import list_products
 from app.queries.sales import DocumentRow
 from app.services.reading import GOODS, find_document
@@ -89,6 +91,8 @@ class BookFinder(QObject):
         self._memory = Memory()
         self._documents: dict[str, DocumentRow | None] = {}
         self._asked: set[str] = set()
+        self._orders: dict[str, tuple[Order, ...]] = {}
+        self._orders_asked: set[str] = set()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
@@ -110,6 +114,7 @@ class BookFinder(QObject):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         self._documents.clear()
+        self._orders.clear()
         if changes & READ_AGAIN:
             self._again.start()
 
@@ -171,3 +176,36 @@ class BookFinder(QObject):
         self._documents[number] = document
         if document is not None:
             self.arrived.emit()
+
+    def find_orders(self, typed: str) -> list[Hit]:
+        """Orders by the beginning of their code; looked up by the worker, they come with the next search."""
+        code = to_arabic(typed.strip()).upper()
+        if not self._session.may(Permission.KEEP_ORDERS) or not _is_order_code(code):
+            return []
+        if code not in self._orders:
+            if code not in self._orders_asked:
+                self._orders_asked.add(code)
+                self._runner.run(
+                    self, partial(orders_called, code, limit=MOST), partial(self._on_orders, code)
+                )
+            return []
+        return [
+            Hit(
+                f"{each.code} · {each.party}",
+                " · ".join((_("Order"), _(STATE_WORDS[each.state]), formats.date(each.wanted_on))),
+                "clipboard-list",
+                partial(self._go_to, "market", f"orders:{each.code}"),
+            )
+            for each in self._orders[code]
+        ]
+
+    def _on_orders(self, code: str, found: tuple[Order, ...]) -> None:
+        self._orders_asked.discard(code)
+        self._orders[code] = found
+        if found:
+            self.arrived.emit()
+
+
+def _is_order_code(code: str) -> bool:
+    """Whether it may be the beginning of an order's code: letters, then at least one figure."""
+    return code.isascii() and code.isalnum() and code[:1].isalpha() and code[-1:].isdigit()

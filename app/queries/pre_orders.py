@@ -18,6 +18,8 @@ from db.sql import pre_orders as sql
 
 NEWEST = 200
 """How many orders that are over a list shows."""
+DIGITS, END = 4, "\U0010ffff"
+"""Figures of an order's code; what stands behind every code."""
 FOR_EVER = dt.date.max
 REGISTER = "orders"
 """What orders are called where registers are held against the ledger."""
@@ -207,6 +209,15 @@ def order(uid: bytes) -> Order | None:
 def order_by_code(code: str) -> Order | None:
     """An order by its code, or None."""
     return _one(book.fetch_one(sql.ORDER_BY_CODE, (code.strip(),)))
+
+
+def orders_called(code: str, *, limit: int) -> tuple[Order, ...]:
+    """Orders whose code begins so; else the one of which its number was typed without zeros (OR4)."""
+    rows = book.fetch(sql.ORDERS_CALLED, (code, code + END, limit))
+    found = tuple(each for row in rows if (each := _one(row)) is not None)
+    letters = code.rstrip("0123456789")
+    padded = order_by_code(letters + code[len(letters) :].zfill(DIGITS))
+    return found or (() if padded is None else (padded,))
 
 
 def order_papers(order_id: int) -> tuple[OrderPaper, ...]:

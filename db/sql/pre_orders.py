@@ -25,6 +25,7 @@ ORDERS = (
 _BY_DAY = "ORDER BY o.wanted_on, o.id"
 ORDER_BY_UID = ORDERS + "WHERE o.uid = ?"
 ORDER_BY_CODE = ORDERS + "WHERE o.code = ?"
+ORDERS_CALLED = ORDERS + "WHERE o.active = 1 AND o.code >= ? AND o.code < ? ORDER BY o.code LIMIT ?"
 OPEN_ORDERS = ORDERS + f"WHERE {_OPEN} AND o.wanted_on <= ? {_BY_DAY}"
 CLOSED_ORDERS = (
     ORDERS

@@ -21,6 +21,7 @@ from tests.orders import deposited, handed, line, now, ordered
 from tests.stall import DAY
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
+from ui.finder import BookFinder
 from ui.pages.orders.view import OrdersView
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -269,3 +270,31 @@ def test_whoever_may_only_look(desk):
     assert page.chips.key() == "over"
     page._on_plan_clicked()
     assert desk.visits[-1] == ("reports", "production-plan")
+
+
+def test_the_palette_finds_orders_by_their_code(desk):
+    first = ordered(desk.stall, line(desk.stall.tea, 3))
+    ordered(desk.stall, line(desk.stall.tea, 1))
+    finder = BookFinder(
+        desk.session, desk.runner, open_link=desk.open_link, go_to=desk.go_to, parent=desk.window
+    )
+
+    def found(typed):
+        finder.find_orders(typed)
+        settle(desk)
+        return finder.find_orders(typed)
+
+    assert found("หญ้า") == found("OR") == found("or999") == []
+    assert len(found("or0")) == 2
+    for typed in (first.code, "or1", "OR๑", f" {first.code.lower()} "):
+        (hit,) = found(typed)
+        assert first.code in hit.title
+        assert first.party in hit.title
+        hit.action()
+        assert desk.visits[-1] == ("market", f"orders:{first.code}")
+    member = BookFinder(
+        session_with(), desk.runner, open_link=desk.open_link, go_to=desk.go_to, parent=desk.window
+    )
+    member.find_orders(first.code)
+    settle(desk)
+    assert member.find_orders(first.code) == []
