@@ -1,6 +1,7 @@
 """Who owes what, document by document, as it stood at the end of a day."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
 
 from app.domain.ledger import AccountRole
@@ -11,6 +12,7 @@ from db.sql import open_items as sql
 
 FOR_EVER = dt.date.max
 """As of no day in particular: everything that is in the book."""
+_SLIP_AHEAD = 31
 
 
 def open_items(
@@ -33,6 +35,46 @@ def open_items(
     if len(where) > 1:
         found.sort(key=lambda item: (item.on, item.document_id))
     return tuple(found)
+
+
+def owed_long(role: AccountRole, sign: int, day: dt.date, *, after: int | None = None) -> tuple[int, ...]:
+    """What each person still owes on a day (``sign`` 1) or is owed (−1) for longer than so many days, satang.
+
+    ``after`` None: longer than she may take. Instead of thousands of old bills only the young ones are
+    read: what a person owes in all, less what is left of them, is old, for the oldest is paid first.
+    """
+    account, usual_days = _account(role), business_settings().debt_reminder_days
+    owing = {
+        party: (sign * balance, (credit or usual_days) if after is None else after)
+        for party, balance, credit in book.fetch(sql.BALANCES, (day.isoformat(), account))
+        if sign * balance > 0
+    }
+    if not owing:
+        return ()
+    young: dict[int, int] = defaultdict(int)
+    for row in _rows_since(account, day, max(days for _amount, days in owing.values())):
+        item = _item(row, usual_days)
+        if item.party_id in owing and (day - item.on).days <= owing[item.party_id][1]:
+            young[item.party_id] += max(0, sign * item.open)
+    left = (amount - young[party] for party, (amount, _days) in owing.items())
+    return tuple(amount for amount in left if amount > 0)
+
+
+def balances_of(role: AccountRole, sign: int, day: dt.date) -> tuple[int, ...]:
+    """What each person owes on a day (``sign`` 1) or is owed (−1), satang; nobody with nothing."""
+    rows = book.fetch(sql.BALANCES, (day.isoformat(), _account(role)))
+    return tuple(sign * row[1] for row in rows if sign * row[1] > 0)
+
+
+def _rows_since(account: int, day: dt.date, days: int) -> list[book.Row]:
+    """Items of the last so many days and of the month before: a slip may bear a later day than its entry."""
+    first = book.fetch_one(sql.FIRST_DAY)
+    begun = dt.date.fromisoformat(first[0]) if first is not None and first[0] else day
+    since = begun if days + _SLIP_AHEAD >= (day - begun).days else day - dt.timedelta(days + _SLIP_AHEAD)
+    if since > day:
+        return []
+    until = day.isoformat()
+    return book.fetch(sql.OF_DAYS, (since.isoformat(), until, account, until, until))
 
 
 def _account(where: AccountRole | int) -> int:

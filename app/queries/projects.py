@@ -298,6 +298,9 @@ def moneys(day: dt.date, project_id: int | None = None) -> dict[int, Money]:
 
 def states(day: dt.date) -> tuple[ProjectState, ...]:
     """Every project as it stands on a day."""
+    every = projects()
+    if not every:
+        return ()  # no need to look for their lines in the whole journal
     money, lines = moneys(day), budget_lines()
     spent: dict[int, list[SpentLine]] = defaultdict(list)
     for each in spent_lines(day):
@@ -306,7 +309,7 @@ def states(day: dt.date) -> tuple[ProjectState, ...]:
         ProjectState(
             each, day, money.get(each.id, Money()), _uses(lines.get(each.id, ()), tuple(spent[each.id]))
         )
-        for each in projects()
+        for each in every
     )
 
 

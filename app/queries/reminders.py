@@ -9,7 +9,7 @@ from app.domain.loan import LoanSide
 from app.domain.open_items import COMES_LATER, OpenItem, by_person, netted
 from app.queries.distribution import available, resolved_for, years_to_divide
 from app.queries.loans import coming
-from app.queries.open_items import open_items
+from app.queries.open_items import balances_of, open_items, owed_long
 
 PAY_WITHIN_DAYS = 7
 """Bills that are due within so many days are to be paid soon."""
@@ -73,15 +73,18 @@ def dividing(today: dt.date) -> Dividing:
 def reminders(today: dt.date) -> Reminders:
     """What is due on a day."""
     soon = today + dt.timedelta(days=PAY_WITHIN_DAYS)
-    old = today - dt.timedelta(days=OLD_ADVANCE_DAYS)
     return Reminders(
-        _people(AccountRole.RECEIVABLE, 1, today, lambda item: item.due < today),
+        _sum(owed_long(AccountRole.RECEIVABLE, 1, today)),
         _bills(today, soon),
-        _people(AccountRole.WAGES_PAYABLE, -1, today, lambda _item: True),
-        _people(AccountRole.ADVANCE, 1, today, lambda item: item.on < old),
+        _sum(balances_of(AccountRole.WAGES_PAYABLE, -1, today)),
+        _sum(owed_long(AccountRole.ADVANCE, 1, today, after=OLD_ADVANCE_DAYS)),
         *_loans(today),
         _late_money(today),
     )
+
+
+def _sum(amounts: tuple[int, ...]) -> Due:
+    return Due(len(amounts), sum(amounts))
 
 
 def _late_money(today: dt.date) -> Due:

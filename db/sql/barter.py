@@ -122,7 +122,7 @@ RELIEF = (
     "LEFT JOIN party p ON p.id = d.party_id WHERE d.ledger_date BETWEEN ? AND ? ORDER BY d.on_date, d.id, r.line_no"
 )
 OVERDUE = (
-    "SELECT d.uid, p.name, b.give_on, b.receive_on FROM barter b JOIN document d ON d.id = b.document_id "
+    "SELECT d.uid, p.name, b.give_on, b.receive_on FROM barter b CROSS JOIN document d ON d.id = b.document_id "
     f"JOIN party p ON p.id = b.party_id WHERE {_STANDS} AND (b.give_on < ? OR b.receive_on < ?)"
 )
 IS_MEMBER = "SELECT 1 FROM party WHERE id = ? AND is_member = 1"

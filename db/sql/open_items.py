@@ -38,6 +38,21 @@ OF_PERSON = (
     "FROM journal_line l WHERE l.party_id = ? AND l.account_id = ? "
     "AND l.ledger_date <= ? GROUP BY l.document_id)"
 ) + _ITEMS
+# The same of documents between two days only, whose days are looked up one by one in the index.
+OF_DAYS = (
+    "WITH RECURSIVE day_of(day) AS (SELECT ? UNION ALL SELECT date(day, '+1 day') FROM day_of WHERE day < ?), "
+    "per_document AS (SELECT l.document_id, l.party_id, l.account_id, sum(l.amount) AS amount "
+    "FROM day_of CROSS JOIN journal_line l WHERE l.ledger_date = day_of.day AND l.account_id = ? "
+    "AND +l.party_id IS NOT NULL GROUP BY l.party_id, l.document_id)"
+) + _ITEMS
+# Of each person her balance at the end of a day, and how many days she has to pay.
+BALANCES = (
+    "WITH later AS (SELECT l.party_id, sum(l.amount) AS amount FROM journal_line l WHERE l.ledger_date > ?1 "
+    "AND l.account_id = ?2 AND +l.party_id IS NOT NULL GROUP BY l.party_id) "
+    "SELECT b.party_id, b.balance - coalesce(l.amount, 0), p.credit_days FROM party_balance b "
+    "JOIN party p ON p.id = b.party_id LEFT JOIN later l ON l.party_id = b.party_id WHERE b.account_id = ?2"
+)
+FIRST_DAY = "SELECT min(ledger_date) FROM journal_line"
 # When the money of a sale that somebody else has first is expected.
 EXPECTED = "SELECT document_id, party_id, min(due_on) FROM payment_due GROUP BY document_id, party_id"
 ACCOUNT_OF_ROLE = "SELECT id FROM account WHERE role = ?"

@@ -2,14 +2,20 @@
 """Reminders: who is late, which bills come due, wages, money given ahead long ago, profit to be divided."""
 
 import datetime as dt
+import random
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.domain.distribution_start import payout_draft
 from app.domain.document import new_uid
+from app.domain.ledger import AccountRole
+from app.domain.open_items import OpenItem, by_person, netted
 from app.domain.session import Permission, Session
 from app.queries.distribution import still_owed
+from app.queries.open_items import open_items
 from app.queries.reminders import Dividing, Due, dividing, reminders
 from app.services.reversal import reverse
 from app.services.settling import pay_money
@@ -105,3 +111,51 @@ def test_the_profit_waits_for_the_meeting_and_people_for_their_money(
     reverse(session, paid.uid, on=later, reason="นับผิด", uid=new_uid())
     reverse(session, posted.uid, on=later, reason="นับผิด", uid=new_uid())
     assert dividing(later) == Dividing(YEAR.last, 1_000_00)
+
+
+def test_what_is_late_without_reading_old_bills_is_what_bill_by_bill_says(group: Group) -> None:
+    """Bills, payments with and without a bill, returns and money ahead in any order, day by day."""
+    chance = random.Random(7)
+    group.advance(group.dao, 9_000)
+    for step in range(40):
+        on = day(step * 2)
+        match chance.randrange(5):
+            case 0 | 1:
+                bill = group.bill(chance.randint(1, 4), on=on)
+                if chance.random() < 0.3:
+                    reverse(group.session, bill.uid, on=on, reason="นับผิด", uid=new_uid())
+            case 2:
+                group.receive(chance.randint(100, 9_000), on=on, keep_rest=True)
+            case 3:
+                group.work((group.fa, chance.randint(100, 900)), on=on)
+            case _:
+                group.spend(group.dao, chance.randint(100, 500), on=on)
+    seen = set()
+    for each in range(0, 100, 3):
+        on = day(each)
+        found = reminders(on)
+        late = by_bill(AccountRole.RECEIVABLE, 1, on, partial(_is_late, on))
+        assert found.overdue == late
+        assert found.advances == by_bill(AccountRole.ADVANCE, 1, on, partial(_is_old, on))
+        assert found.wages == by_bill(AccountRole.WAGES_PAYABLE, -1, on, lambda _item: True)
+        seen.add(late.amount)
+    assert len(seen) > 5, "debts came and went"
+
+
+def _is_late(on: dt.date, item: OpenItem) -> bool:
+    return item.due < on
+
+
+def _is_old(on: dt.date, item: OpenItem) -> bool:
+    return item.on < on - dt.timedelta(days=30)
+
+
+def by_bill(role: AccountRole, sign: int, on: dt.date, counts: Callable[[OpenItem], bool]) -> Due:
+    """How many people, and how much, as every single open item has it."""
+    groups = [
+        [(item, sign * left) for item, left in netted(group)]
+        for group in by_person(open_items(role, as_of=on))
+    ]
+    groups = [group for group in groups if group and group[0][1] > 0]
+    sums = [sum(left for item, left in group if counts(item)) for group in groups]
+    return Due(sum(each > 0 for each in sums), sum(sums))
