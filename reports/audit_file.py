@@ -6,9 +6,9 @@ from collections import Counter
 from app.domain.document import DocumentKind
 from app.i18n import _
 from app.queries.periods import LockEvent, lock_history
-from app.queries.registers import Head, Lateness, book_lines, day_of, heads, series
+from app.queries.registers import Head, Lateness, book_lines, heads, series
 from app.queries.settings import business_settings
-from app.thai.dates import format_month
+from app.thai.dates import day_of, format_month
 from reports.common import Span, document_link, in_language, issuer, total_row
 from reports.model import Column, Figure, Figures, Kind, Link, Report, Row, Table
 from reports.stock_card import document_name

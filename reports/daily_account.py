@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from app.domain.document import DocumentKind
 from app.i18n import _, ngettext
 from app.queries.balances import money_balances
-from app.queries.registers import BookLine, Lateness, book_lines, by_document, day_of
+from app.queries.registers import BookLine, Lateness, book_lines, by_document
 from app.queries.settings import business_settings
+from app.thai.dates import day_of
 from reports.common import Span, document_link, in_language, issuer
 from reports.model import Cell, Column, Kind, Link, Report, Role, Row, Signatures, Table
 from reports.stock_card import document_name

@@ -5,7 +5,7 @@ import datetime as dt
 from app.i18n import _
 from app.queries.ledger import document_lines, document_moves
 from app.queries.sales import DocumentRow, document_by_number
-from app.thai.dates import format_date, format_datetime
+from app.thai.dates import format_date, format_datetime, moment_of
 from reports.common import ReportArgumentError, in_language, issuer, product_link, total_row
 from reports.model import Column, Kind, Link, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
@@ -37,7 +37,7 @@ def _about(document: DocumentRow) -> str:
     parts = [
         _("Entered by {author} at {when}.").format(
             author=document.author,
-            when=format_datetime(dt.datetime.fromtimestamp(document.posted_at // 1000, tz=dt.UTC)),
+            when=format_datetime(moment_of(document.posted_at)),
         )
     ]
     if document.ledger_date != document.on:

@@ -9,7 +9,7 @@ from app.domain.drawer import PURPOSE_WORDS, Purpose
 from app.i18n import _
 from app.queries.drawer import DrawerLine, DrawerSheet
 from app.thai.baht_text import baht_text
-from app.thai.dates import THAI_TIME, format_date
+from app.thai.dates import format_date, moment_of
 from app.thai.digits import format_amount
 from reports.common import document_link, in_language, issuer
 from reports.model import (
@@ -100,7 +100,7 @@ def _some(*tables: Table) -> list[Block]:
 
 def moment(at: int) -> str:
     """A moment in ms UTC as the hour and minute of the day."""
-    return dt.datetime.fromtimestamp(at // 1000, tz=THAI_TIME).strftime("%H:%M")
+    return moment_of(at).strftime("%H:%M")
 
 
 def _period(sheet: DrawerSheet, printed: dt.datetime | None) -> str:

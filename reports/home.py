@@ -22,7 +22,7 @@ from app.thai.dates import THAI_TIME, buddhist_year, format_date, format_month
 from app.thai.digits import format_amount
 from reports.common import Span
 from reports.home_market import market_todos
-from reports.home_tasks import Task, ToDo
+from reports.home_tasks import Task, ToDo, ranked
 from reports.model import Chart, Figure, Kind
 from reports.monthly import day_chart, make_up_chart
 from reports.project import projects_sentence
@@ -55,6 +55,7 @@ class HomeSheet:
     """What stands behind each figure."""
     charts: tuple[Chart, ...]
     todos: tuple[ToDo, ...]
+    """The most pressing first."""
     sentence: str
     is_new: bool
     meters: tuple[MeterLine, ...] = ()
@@ -83,7 +84,7 @@ def build(session: Session, today: dt.date) -> HomeSheet:
         tuple(figures.values()),
         tuple(figures),
         _charts(session, today, span),
-        todos,
+        ranked(todos),
         _sentence(span, today),
         span is None,
         meter_lines(today) if span is not None and session.may(Permission.SEE_BOOKS) else (),
@@ -280,7 +281,3 @@ def _backup(today: dt.date) -> ToDo | None:
         return None
     now = dt.datetime.combine(today, dt.time.max, THAI_TIME)
     return ToDo(Task.BACKUP, sentence(safety(last, count_documents(), now), now))
-
-
-def _day(at_ms: int) -> dt.date:
-    return dt.datetime.fromtimestamp(at_ms // 1000, tz=THAI_TIME).date()

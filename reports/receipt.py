@@ -11,7 +11,7 @@ from app.queries.promotions import promotions_of
 from app.queries.sales import DocumentRow, PaymentRow, SaleDocument, document_by_number, sale_document
 from app.queries.settings import business_settings
 from app.thai.baht_text import baht_text
-from app.thai.dates import THAI_TIME
+from app.thai.dates import moment_of
 from reports.common import ReportArgumentError, in_language, issuer
 from reports.model import Receipt, ReceiptLine, ReceiptPayment
 from reports.tax_papers import with_tax
@@ -45,7 +45,7 @@ def receipt_of(
     due = sum(payment.amount for payment in sale.payments if payment.kind == "account")
     target = _promptpay() if due > 0 and document.reversed_by is None else None
     given = promotions_of(document.id)
-    posted = dt.datetime.fromtimestamp(document.posted_at // 1000, tz=THAI_TIME)
+    posted = moment_of(document.posted_at)
     plain = Receipt(
         title=_title(document),
         issuer=issuer(),

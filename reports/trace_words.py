@@ -17,11 +17,11 @@ from app.queries.trace import REFERS_TO, Act
 from app.thai.dates import (
     ENGLISH_WEEKDAYS,
     SHORT_WEEKDAYS,
-    THAI_TIME,
     Style,
     format_date,
     format_datetime,
     format_month,
+    moment_of,
 )
 from app.thai.digits import MINUS, format_amount, format_percent, format_quantity, format_unit_cost
 from reports.stock_card import document_name
@@ -54,7 +54,7 @@ class Change:
 def moment(at: int) -> dt.datetime | None:
     """When an act was, by Thailand's clock; None for a time that cannot be."""
     try:
-        return dt.datetime.fromtimestamp(at // 1000, THAI_TIME)
+        return moment_of(at)
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -1,15 +1,10 @@
 """What every test needs: no screen, the same random cases each time, English to start with."""
 
 import os
-import time
 from collections.abc import Iterator
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# As on a PC in Thailand: elsewhere its day and the book's differ for some hours of each day.
-os.environ["TZ"] = "ICT-7"
-if hasattr(time, "tzset"):
-    time.tzset()
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -4,7 +4,6 @@ There is no message of an error in it, no name, amount, number or path: those of
 they are written (``app.logs``), and here only figures of the machine and counts are added.
 """
 
-import datetime as dt
 import platform
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from app import logs
 from app.i18n import language
 from app.queries.soundness import engine_version
+from app.thai.dates import now
 from ui import theme
 from ui.ways_back import Looked
 
@@ -46,8 +46,7 @@ def _indented(lines: list[str] | tuple[str, ...]) -> Iterator[str]:
 
 
 def _program() -> Iterator[str]:
-    now = dt.datetime.now(dt.UTC)
-    yield f"Made: {now:%Y-%m-%d %H:%M} UTC"
+    yield f"Made: {now():%Y-%m-%d %H:%M} (UTC+7)"
     yield f"Samut {samut_version()} · Python {platform.python_version()} · Qt {qVersion()}"
     yield f"PySide6 {pyside_version} · SQLite {engine_version()}"
     # Without the name of the machine, which platform.uname() would add.

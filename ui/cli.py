@@ -27,7 +27,8 @@ from app.services.people import recovery_code
 from app.services.printing import log_export
 from app.services.restoring import restore
 from app.settings import load_machine
-from app.thai.dates import buddhist_year, parse_date, parse_month
+from app.thai import dates
+from app.thai.dates import buddhist_year, now, parse_date, parse_month
 from app.thai.digits import shown, to_arabic
 from reports import exports
 from reports.catalogue import KINDS, Needs, Question, build
@@ -245,7 +246,7 @@ def _decrypt(chosen: argparse.Namespace) -> int:
 
 
 def _sell(chosen: argparse.Namespace) -> int:
-    sell(_open(chosen), chosen, _today())
+    sell(_open(chosen), chosen, dates.today())
     return DONE
 
 
@@ -260,7 +261,7 @@ def _report(chosen: argparse.Namespace) -> int:
         return USAGE
     session = _open(chosen)
     # A report for machines says nothing of the moment: the same month is the same bytes whenever it is asked.
-    printed = None if chosen.format == "json" else dt.datetime.now()
+    printed = None if chosen.format == "json" else now()
     question = Question(
         _span(chosen),
         chosen.document,
@@ -281,12 +282,12 @@ def _span(chosen: argparse.Namespace) -> Span:
         first = parse_month(chosen.month)
         return Span(first, month_end(first))
     whole = book_span()
-    newest = whole[1] if whole else _today()
+    newest = whole[1] if whole else dates.today()
     if getattr(chosen, "year", None):
         return _fiscal_year(to_arabic(chosen.year))
     if chosen.first or chosen.last:
-        first = parse_date(chosen.first, _today()) if chosen.first else (whole[0] if whole else newest)
-        last = parse_date(chosen.last, _today()) if chosen.last else max(first, newest)
+        first = parse_date(chosen.first, dates.today()) if chosen.first else (whole[0] if whole else newest)
+        last = parse_date(chosen.last, dates.today()) if chosen.last else max(first, newest)
         return _forwards(first, last)
     if any(kind.name == chosen.name and kind.needs is Needs.YEAR for kind in KINDS):
         year = year_of(newest)
@@ -311,7 +312,7 @@ def _forwards(first: dt.date, last: dt.date) -> Span:
 def _export(chosen: argparse.Namespace) -> int:
     session = _open(chosen)
     whole = book_span()
-    today = _today()
+    today = dates.today()
     first = parse_date(chosen.first, today) if chosen.first else (whole[0] if whole else today)
     last = parse_date(chosen.last, today) if chosen.last else (whole[1] if whole else today)
     data = exports.export(session, chosen.what, _forwards(first, last), chosen.format)
@@ -369,10 +370,6 @@ def _restore(chosen: argparse.Namespace) -> int:
     if done.put_aside is not None:
         _say(_("The book that was there is now {file}.").format(file=done.put_aside.name))
     return DONE
-
-
-def _today() -> dt.date:
-    return dt.date.today()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """Commands about the books as such: locking months."""
 
 import argparse
-import datetime as dt
 import json
 from pathlib import Path
 
 from app.i18n import _
 from app.services.books import open_book
 from app.services.periods import lock_until
+from app.thai import dates
 from app.thai.dates import format_month, parse_date
 from app.thai.digits import shown
 from ui.cli_sign_in import add_options, credential_for
@@ -23,15 +23,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     lock.set_defaults(command=lock_months)
 
 
-def this_day() -> dt.date:
-    """Today on this machine."""
-    return dt.date.today()
-
-
 def lock_months(chosen: argparse.Namespace) -> int:
     """Lock the months up to the one of a day and name them."""
     session = open_book(chosen.book, credential=credential_for(chosen, chosen.book))
-    today = this_day()
+    today = dates.today()
     done = lock_until(session, parse_date(chosen.until, today), today=today)
     if chosen.json:
         print(json.dumps({"locked": [month.isoformat()[:7] for month in done.months]}))

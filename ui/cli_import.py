@@ -1,7 +1,6 @@
 """The command that takes a list in from a spreadsheet, or tries it and says what is not right."""
 
 import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from app.i18n import _
 from app.services.books import open_book
 from app.services.importing import ImportRefusedError, plan_import, run_import, try_import
 from app.services.spreadsheets import read_table
+from app.thai import dates
 from app.thai.dates import parse_date
 from app.thai.digits import shown
 from reports.import_templates import template
@@ -52,7 +52,7 @@ def take_in(chosen: argparse.Namespace) -> int:
     if chosen.book is None or chosen.kind is None or chosen.file is None:
         chosen.parser.print_usage(sys.stderr)
         return USAGE
-    today = dt.date.today()
+    today = dates.today()
     day = parse_date(chosen.on, today) if chosen.on else today
     session = open_book(chosen.book, credential=credential_for(chosen, chosen.book))
     plan = plan_import(session, ImportKind(chosen.kind), sheet=read_table(chosen.file), today=today)

@@ -3,7 +3,6 @@
 That nothing is lost is said only after the book was looked over, just then.
 """
 
-import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.queries.soundness import Fault, Soundness
+from app.thai.dates import today
 from ui import theme
 from ui.breakage_report import report_of
 from ui.files import write_file
@@ -184,7 +184,7 @@ class ErrorDialog(QDialog):
 
     @Slot()
     def _on_save_clicked(self) -> None:
-        path = (self._ways.ask_path or self._ask_path)(f"samut-report-{dt.date.today().isoformat()}.txt")
+        path = (self._ways.ask_path or self._ask_path)(f"samut-report-{today().isoformat()}.txt")
         if path is None:
             return
         try:

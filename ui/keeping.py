@@ -3,7 +3,6 @@
 It also notices a stick that is plugged in, and that another program has written to the book.
 """
 
-import datetime as dt
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +21,7 @@ from app.services.book_errors import FolderMissingError, file_error
 from app.services.books import changed_elsewhere, checkpoint, enter_thread, leave_thread, open_path
 from app.services.sticks import Stick, stick_of, sticks
 from app.settings import load_machine
+from app.thai.dates import now
 from ui.messages import StatusLine
 from ui.messages_text import error_text
 from ui.runner import Runner
@@ -182,7 +182,7 @@ class BookKeeper(QObject):
 
     def _on_copied(self, made: Backup) -> None:
         self._runner.run(self, changed_elsewhere)  # the line in the log was our own doing
-        time = dt.datetime.now().strftime("%H:%M")
+        time = now().strftime("%H:%M")
         stick = stick_of(made.path, self.sticks)
         words = _("Checked copy {time}").format(time=time)
         if stick is not None:

@@ -2,7 +2,6 @@
 
 # Long because: it is the whole frame, with a few lines for each of its keys, places and looks.
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.i18n import _, set_language
+from app.thai.dates import now
 from ui import theme
 from ui.header import Header
 from ui.hits import Hit, Provider
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_runner_changed(self, changes: Changes) -> None:
-        self.status.saved(dt.datetime.now())
+        self.status.saved(now())
         for key in self._pages:
             if key != self._current:
                 self._stale[key] = self._stale.get(key, Changes.NONE) | changes

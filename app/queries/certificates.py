@@ -14,6 +14,7 @@ from app.domain.certificate import (
 )
 from app.i18n import _
 from app.queries.settings import book_info
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import meetings as sql
 
@@ -102,7 +103,7 @@ def renewals() -> tuple[Renewed, ...]:
 
 def renewal(day: dt.date) -> Renewal:
     """How the yearly renewal stands on a day."""
-    begun = dt.datetime.fromtimestamp(book_info().created_at // 1000, tz=dt.UTC).date()
+    begun = day_of(book_info().created_at)
     return renewal_on(day, frozenset(each.year for each in renewals()), begun)
 
 

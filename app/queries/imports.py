@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.import_fields import ImportKind
-from app.thai.dates import THAI_TIME
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import importing as sql
 
@@ -32,7 +32,7 @@ def import_runs(*, limit: int = NEWEST) -> tuple[ImportRun, ...]:
             ImportKind(kind),
             name,
             rows,
-            dt.datetime.fromtimestamp(at // 1000, tz=THAI_TIME).date(),
+            day_of(at),
             by,
             undone is not None,
         )

@@ -3,7 +3,6 @@
 Read-only. Long books take a while: ``progress`` is called with (done, total) and may raise to stop.
 """
 
-import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
@@ -28,7 +27,7 @@ from app.queries.asset_check import below_zero
 from app.queries.detail_rows import DetailReader
 from app.queries.master_check import changed_rows
 from app.queries.settled_check import faults
-from app.thai.dates import format_datetime
+from app.thai.dates import format_datetime, moment_of
 from db import connection as book
 from db import structure
 from db.sql import integrity as sql
@@ -393,6 +392,6 @@ def _master() -> list[Finding]:
 def _moment(at: int) -> str:
     """A stored time in words; a time that cannot be is shown as the number that stands there."""
     try:
-        return format_datetime(dt.datetime.fromtimestamp(at // 1000, dt.UTC))
+        return format_datetime(moment_of(at))
     except (ValueError, OverflowError, OSError):
         return str(at)

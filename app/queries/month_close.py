@@ -23,7 +23,7 @@ from app.queries.recosting import changes_of, locked_since
 from app.queries.settings import business_settings
 from app.queries.tax import is_registered, left_goods
 from app.queries.year_end import prepaid_left
-from app.thai.dates import THAI_TIME, format_date
+from app.thai.dates import day_of, format_date
 from db import connection as book
 from db.sql import drawer as drawer_sql
 from db.sql import month_close as sql
@@ -216,7 +216,7 @@ def _late(span: tuple[str, str]) -> tuple[int, int]:
     late = sum(
         is_late(
             dt.date.fromisoformat(slip),
-            dt.datetime.fromtimestamp(posted // 1000, tz=THAI_TIME).date(),
+            day_of(posted),
             off,
             limit,
         )

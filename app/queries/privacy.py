@@ -23,6 +23,7 @@ from app.queries.members import Member, Office, member_of, offices_of
 from app.queries.pre_orders import Order
 from app.queries.trace import Act
 from app.queries.work_hours import WorkStep, work_steps
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import privacy as sql
 
@@ -283,6 +284,6 @@ def _span(query: str, values: tuple[object, ...]) -> tuple[int, dt.date | None, 
 
 def _day_of(at: int) -> dt.date | None:
     try:
-        return dt.datetime.fromtimestamp(at / 1000, dt.UTC).astimezone().date()
+        return day_of(at)
     except (ValueError, OverflowError, OSError):
         return None

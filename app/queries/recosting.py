@@ -24,7 +24,7 @@ from app.domain.recost_events import (
     StepOutput,
 )
 from app.domain.recosting import Replayed, replay, unit_of
-from app.thai.dates import THAI_TIME
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import recosting as sql
 
@@ -50,7 +50,7 @@ class _Document(NamedTuple):
     @property
     def is_late(self) -> bool:
         """Entered on a later day than it happened on."""
-        posted = dt.datetime.fromtimestamp(self.posted_at // 1000, tz=THAI_TIME).date()
+        posted = day_of(self.posted_at)
         return posted > dt.date.fromisoformat(self.on)
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from app.domain.working_days import working_days_between
 from app.queries.periods import holidays
-from app.thai.dates import THAI_TIME
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import registers as sql
 
@@ -139,11 +139,6 @@ class Head:
     def entered(self) -> dt.date:
         """The day it was entered, in Thailand."""
         return day_of(self.posted_at)
-
-
-def day_of(at_ms: int) -> dt.date:
-    """The day in Thailand of a moment in ms UTC."""
-    return dt.datetime.fromtimestamp(at_ms // 1000, tz=THAI_TIME).date()
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -1,9 +1,8 @@
 """When and where the open book was copied last, and how many documents it holds now."""
 
-import datetime as dt
-
 from app.domain.kept_json import read_json
 from app.domain.safety import LastCopy
+from app.thai.dates import moment_of
 from db import connection as book
 from db.sql import backup as sql
 
@@ -19,9 +18,8 @@ def last_copy() -> LastCopy | None:
         after = {}
     known = after if isinstance(after, dict) else {}
     documents, place = known.get("documents"), known.get("place")
-    at = dt.datetime.fromtimestamp(int(row[0]) // 1000, tz=dt.UTC).astimezone()
     return LastCopy(
-        at,
+        moment_of(int(row[0])),
         place if isinstance(place, str) else "",
         documents if isinstance(documents, int) else 0,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.working_days import is_late
 from app.queries.periods import holidays
 from app.queries.settings import business_settings
-from app.thai.dates import THAI_TIME
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import reports as sql
 
@@ -226,8 +226,4 @@ def count_late_slips(first: dt.date, last: dt.date) -> int:
     if not rows:
         return 0
     off, limit = holidays(), business_settings().slip_reminder_days
-    return sum(is_late(dt.date.fromisoformat(slip), _local_day(at), off, limit) for slip, at in rows)
-
-
-def _local_day(at_ms: int) -> dt.date:
-    return dt.datetime.fromtimestamp(at_ms // 1000, tz=THAI_TIME).date()
+    return sum(is_late(dt.date.fromisoformat(slip), day_of(at), off, limit) for slip, at in rows)

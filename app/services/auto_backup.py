@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.session import Session
-from app.services.backup import Backup, Progress, back_up_to, stamp
+from app.services.backup import Backup, Progress, back_up_to, stamp, stamped
 from app.services.books import SUFFIX, free_name, open_path
 from app.services.leaving import END
 from app.services.restoring import keys_of
@@ -61,8 +61,7 @@ def automatic_backups(folder: Path, stem: str) -> list[BackupFile]:
         if match is None or match["stem"] != stem:
             continue
         try:
-            moment = f"{int(match['year']) - 543:04}-{match['rest']}Z"
-            taken = dt.datetime.strptime(moment, "%Y-%m-%d %H%M%S%z")
+            taken = stamped(match["year"], match["rest"])
         except ValueError:
             continue
         found.append(BackupFile(path, taken))

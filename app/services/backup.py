@@ -32,6 +32,7 @@ from app.services.leaving import (
 )
 from app.services.records import saving
 from app.services.unit_of_work import NotSavedError
+from app.thai.dates import moment_of
 from db import files, key_file, sealing
 
 Progress = Callable[[int, int], None]
@@ -149,8 +150,13 @@ def _log(session: Session, target: Path, state: files.BookState) -> None:
 
 def stamp(at_ms: int) -> str:
     """The moment as it stands in a backup's name: Buddhist year, time of this place."""
-    local = dt.datetime.fromtimestamp(at_ms // 1000, tz=dt.UTC).astimezone()
+    local = moment_of(at_ms)
     return f"{local.year + 543}-{local:%m-%d %H%M%S}"
+
+
+def stamped(year: str, rest: str) -> dt.datetime:
+    """The moment of a backup's name (its Buddhist year, and what follows it); raises ValueError."""
+    return dt.datetime.strptime(f"{int(year) - 543:04}-{rest}+0700", "%Y-%m-%d %H%M%S%z")
 
 
 def copy_checked(

@@ -21,7 +21,7 @@ from app.services.products import deactivate_product
 from app.services.records import saving
 from app.services.reversal import reverse
 from app.services.unit_of_work import forget_names
-from app.thai.dates import THAI_TIME, format_date
+from app.thai.dates import day_of, format_date
 from app.thai.fold import fold
 from app.thai.normalise import clean_name
 from db import connection as book
@@ -220,7 +220,7 @@ def _run(
 def _refuse_twice(plan: ImportPlan) -> None:
     row = book.fetch_one(sql.SAME_FILE, (plan.kind.value, plan.sheet.sha256))
     if row is not None:
-        day = dt.datetime.fromtimestamp(row[0] // 1000, tz=THAI_TIME).date()
+        day = day_of(row[0])
         raise AlreadyImportedError(day=format_date(day, "medium"))
 
 

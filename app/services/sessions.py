@@ -16,6 +16,7 @@ from app.domain.session import (
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.people import User, rules_of
+from app.thai.dates import THAI_TIME, day_of
 from db import connection as book
 from db.sql import settings as sql
 
@@ -26,14 +27,9 @@ class NotLetInError(UserError):
     message = N_("{name} no longer has a place in this book. The leader can let her in again.")
 
 
-def day_of(at_ms: int) -> dt.date:
-    """The day of this place at a moment (UTC, ms)."""
-    return dt.datetime.fromtimestamp(at_ms // 1000, tz=dt.UTC).astimezone().date()
-
-
 def end_of_day(day: dt.date) -> int:
-    """The moment (UTC, ms) at which a day of this place is over."""
-    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time()).astimezone()
+    """The moment (UTC, ms) at which a day is over in Thailand."""
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), THAI_TIME)
     return int(midnight.timestamp()) * 1000
 
 

@@ -18,6 +18,7 @@ from app.queries.people import User, key_state, rules_of, user, user_by_badge, u
 from app.services import doors, event_log, key_ring, sessions
 from app.services.doors import Credential, KeyDoesNotFitError, WaitError, WrongSecretError
 from app.services.records import NotFoundError
+from app.thai.dates import day_of
 from db import connection as book
 from db import key_file, ticks
 from db.sql import people as sql
@@ -196,7 +197,7 @@ def rules_for(session: Session) -> RoleRules:
 
 def today(session: Session) -> dt.date:
     """The day of this place by the session's clock."""
-    return sessions.day_of(session.clock())
+    return day_of(session.clock())
 
 
 # ---------------------------------------------------------------- approving

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from app.services.backup import stamped
 from app.services.books import SUFFIX
 from app.services.leaving import END
 from db import files, media, sealing
@@ -81,8 +82,7 @@ def _copy(path: Path, stem: str, plugged: Sequence[Stick]) -> FoundCopy | None:
     if match is None or name == stem + SUFFIX:
         return None
     try:
-        moment = f"{int(match['year']) - 543:04}-{match['rest']}"
-        taken = dt.datetime.strptime(moment, "%Y-%m-%d %H%M%S").astimezone()
+        taken = stamped(match["year"], match["rest"])
         size = path.stat().st_size
         seal = Seal.SEALED if sealing.is_sealed(path) else Seal.LOCKED
         if seal is Seal.LOCKED and files.is_plain_header(path):

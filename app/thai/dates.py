@@ -133,6 +133,29 @@ _MONTH_PATTERNS = tuple(
 )
 
 
+def now() -> dt.datetime:
+    """This second by Thailand's clock, whatever time zone this machine is set to."""
+    return dt.datetime.now(THAI_TIME).replace(microsecond=0)
+
+
+def today() -> dt.date:
+    """The day it is in Thailand, whatever time zone this machine is set to."""
+    return now().date()
+
+
+def moment_of(at_ms: int) -> dt.datetime:
+    """A stored moment (UTC, ms) by Thailand's clock.
+
+    Raises OverflowError, OSError, ValueError where no calendar has it.
+    """
+    return dt.datetime.fromtimestamp(at_ms // 1000, THAI_TIME)
+
+
+def day_of(at_ms: int) -> dt.date:
+    """The day in Thailand on which a stored moment (UTC, ms) fell; raises as ``moment_of``."""
+    return moment_of(at_ms).date()
+
+
 def parse_date(text: str, today: dt.date) -> dt.date:
     """Typed text as a date; ``today`` is what วันนี้ and เมื่อวาน count from.
 

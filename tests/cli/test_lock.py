@@ -8,10 +8,10 @@ import pytest
 
 from app.queries.periods import locked_months
 from app.settings import change_machine
+from app.thai import dates
 from tests.builders import opened
 from tests.cli.conftest import Samut
 from tests.stall import DAY
-from ui import cli_books
 
 TODAY = DAY + dt.timedelta(days=45)
 
@@ -19,7 +19,7 @@ TODAY = DAY + dt.timedelta(days=45)
 @pytest.fixture(autouse=True)
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     change_machine(language="en")
-    monkeypatch.setattr(cli_books, "this_day", lambda: TODAY)
+    monkeypatch.setattr(dates, "today", lambda: TODAY)
 
 
 def test_months_are_locked_and_named(samut: Samut, stall_book: Path) -> None:

@@ -26,7 +26,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "step": WITHIN,
     },
     "auto_backup": {"automatic_backups": FACTS, "kept": FACTS},
-    "backup": {"stamp": FACTS, "copy_checked": PROGRAM},
+    "backup": {"stamp": FACTS, "stamped": FACTS, "copy_checked": PROGRAM},
     "batch_writer": {
         "document": WITHIN,
         "open_batch": WITHIN,
@@ -138,7 +138,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "reading": {"find_document": HIDES},
     "records": {"add": WITHIN, "change": WITHIN},
     "restoring": {"restore": DOOR},
-    "relief": {"write_gaps": WITHIN},
+    "relief_gaps": {"relief_gaps": WITHIN},
     "returns": {"sold_sale": FACTS},
     "sale_extras": {"goods_parts": WITHIN, "money_parts": WITHIN, "return_parts": WITHIN},
     "sales": {"income_role": FACTS, "add_values": FACTS, "party_of": FACTS, "owes": FACTS},
@@ -148,7 +148,6 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "sample_goods": {"sample_name": FACTS},
     "sample_pictures": {"draw": FACTS},
     "sessions": {
-        "day_of": FACTS,
         "end_of_day": FACTS,
         "at_desk": FACTS,
         "everybody_leaves": PROGRAM,

@@ -31,6 +31,7 @@ from app.services.people import PersonData
 from app.services.records import NameMissingError, NotFoundError
 from app.services.sessions import NotLetInError
 from app.services.unit_of_work import NotSavedError
+from app.thai.dates import THAI_TIME
 from db import connection as book
 from db import key_file
 from tests.builders import make_book, sell, session_with
@@ -238,8 +239,7 @@ def test_without_a_key_nobody_is_let_in(session: Session) -> None:
 
 def test_an_auditors_last_day(leader: Session) -> None:
     day = dt.date(2026, 10, 5)
-    noon = int(dt.datetime.combine(day, dt.time(12)).timestamp() * 1000)
-    now = [noon]
+    now = [int(dt.datetime.combine(day, dt.time(23), THAI_TIME).timestamp() * 1000)]
     path = open_path()
     close_book()
     boss = open_book(path, credential=Credential("แดง", password=RED), clock=lambda: now[0])
@@ -248,7 +248,7 @@ def test_an_auditors_last_day(leader: Session) -> None:
     auditor = open_book(path, credential=Credential("ผู้ตรวจ", password=NOI), clock=lambda: now[0])
     assert auditor.permissions <= READ_ONLY
     auditor.require(Permission.SEE_BOOKS)
-    now[0] += 86_400_000
+    now[0] += 3_600_000  # midnight in Thailand
     with pytest.raises(SessionEndedError):
         auditor.require(Permission.SEE_BOOKS)
     close_book()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -174,3 +175,23 @@ def test_any_text_is_a_date_or_a_user_error(text: str) -> None:
         assert isinstance(dates.parse_date(text, TODAY), dt.date)
     with suppress(UserError):
         assert dates.parse_month(text).day == 1
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system sets no time zone for one process")
+@pytest.mark.parametrize("zone", ["UTC", "PST8", "NZST-12"])
+def test_the_day_is_thailands_on_any_pc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        evening = int(dt.datetime(2026, 10, 5, 16, 59, 59, tzinfo=dt.UTC).timestamp()) * 1000
+        assert dates.format_datetime(dates.moment_of(evening), seconds=True) == "5 Oct 2026 23:59:59"
+        assert (dates.day_of(evening), dates.day_of(evening + 1_000)) == (
+            dt.date(2026, 10, 5),
+            dt.date(2026, 10, 6),
+        )
+        before = dates.day_of(int(time.time()) * 1000)
+        assert before <= dates.today() <= dates.day_of(int(time.time()) * 1000)
+        assert dates.now().utcoffset() == dt.timedelta(hours=7)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -1,6 +1,5 @@
 """Approve here: a seller's refused void, allowed by a leader on the spot, or left."""
 
-import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt
 from app.domain.document import new_uid
 from app.domain.session import NotPermittedError
 from app.services import returns
+from app.thai.dates import today
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.keys import press
 from tests.ui.peopled import NOI, PIN, RED, Peopled, type_by_hand
@@ -36,7 +36,7 @@ def ask(book):
         returns.void_sale,
         book.program.session,
         book.sale,
-        on=dt.date.today(),
+        on=today(),
         reason="ผิด",
         uid=new_uid(),
     )
@@ -103,7 +103,7 @@ def test_nothing_is_asked_over_anothers_window(book):
     book.come_in("แดง", RED)
     heard: list[Any] = []
     uid = new_uid()
-    work = partial(returns.void_sale, session, book.sale, on=dt.date.today(), reason="ผิด", uid=uid)
+    work = partial(returns.void_sale, session, book.sale, on=today(), reason="ผิด", uid=uid)
     book.program.runner.run(book.program.window, work, heard.append, failed=heard.append)
     book.until(lambda: heard)
     assert isinstance(heard[0], Exception)

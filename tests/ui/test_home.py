@@ -1,6 +1,7 @@
 """Home: figures of the day, what needs doing with a step to it, charts; where an empty book begins."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +9,8 @@ from PySide6.QtCore import Qt
 from app.changes import Changes
 from app.i18n import set_language
 from app.services.sales import post_sale
+from app.thai.dates import today
+from reports.home_tasks import Task, ToDo
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
 from tests.ui.keys import press
@@ -26,7 +29,7 @@ def desk(qtbot, qapp, tmp_path):
 
 @pytest.fixture
 def home(desk):
-    desk.sell(2, on=dt.date.today())
+    desk.sell(2, on=today())
     page = HomeView(desk.session, desk.runner, desk.messages, open_link=desk.open_link, go_to=desk.go_to)
     desk.show(page)
     return page
@@ -63,7 +66,7 @@ def test_what_needs_doing_leads_there(desk, home):
 
 
 def test_a_new_sale_shows_at_once(desk, home):
-    desk.sell(1, on=dt.date.today())
+    desk.sell(1, on=today())
     home.refresh(Changes.SALES)
     desk.settle()
     assert home.figures[0].value.raw() == "177.00"
@@ -74,7 +77,7 @@ def test_a_debt_is_named_and_leads_to_the_debtors(desk, home):
     draft = stall.draft(
         stall.line(stall.tea, 1, 8_900), pay=(stall.by("account", 8_900),), party_uid=stall.customer
     )
-    post_sale(desk.session, draft, on=dt.date.today())
+    post_sale(desk.session, draft, on=today())
     home.refresh(Changes.EVERYTHING)
     desk.settle()
     assert home.figures[3].value.raw() == "89.00"
@@ -125,3 +128,17 @@ def test_a_new_book_is_led_to_its_opening(desk, monkeypatch):
     desk.settle()
     desk.click(next(each for each in todo_buttons(page) if "first day" in each.text()))
     assert desk.visits == [("books", "opening")]
+
+
+def test_five_things_to_do_and_the_rest_when_asked_for(desk, home):
+    todos = tuple(ToDo(task, f"{task.value} waits") for task in list(Task)[:9])
+    home._show(replace(home._sheet, todos=todos))
+    shown = [each.text().strip() for each in todo_buttons(home)]
+    assert shown == [f"{task.value} waits" for task in list(Task)[:5]] + ["4 more"]
+    press(home.more_button, Qt.Key.Key_Return)
+    assert [each.text().strip() for each in todo_buttons(home)][-2:] == ["late_money waits", "Show fewer"]
+    desk.click(home.more_button)
+    assert len(todo_buttons(home)) == 6
+    home._show(replace(home._sheet, todos=todos[:6]))
+    assert len(todo_buttons(home)) == 6
+    assert not home.more_button.isVisible()

@@ -1,6 +1,5 @@
 """What each role is shown: places, buttons, figures; the services refuse the rest all the same."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from app.domain.party import PartyData
 from app.domain.roles import DEFAULT_RULES, Role
 from app.domain.session import Session, issue
 from app.services.parties import create_party
+from app.thai.dates import today
 from reports.model import Link
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.desk import Desk
@@ -111,7 +111,7 @@ def test_a_link_leads_to_a_paper_where_she_has_no_place(desk):
     ],
 )
 def test_home_of_a_role(desk, role, figures, buttons):
-    desk.sell(2, on=dt.date.today())
+    desk.sell(2, on=today())
     mine = create_party(desk.stall.session, PartyData(name="สมาชิก 001", is_member=True))
     session = working_as(role, mine.id)
     page = HomeView(session, desk.runner, desk.messages, open_link=desk.open_link, go_to=desk.go_to)

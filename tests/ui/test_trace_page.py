@@ -20,6 +20,7 @@ from app.queries.trace import acts as every_act
 from app.services.books import open_path
 from app.services.products import set_price
 from app.services.reversal import reverse
+from app.thai.dates import today
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
@@ -204,10 +205,10 @@ def test_typed_words_are_searched_after_a_rest(desk, page):
 
 
 def test_days_can_be_chosen(desk, page):
-    today = dt.date.today()
-    assert page.filters.wanted().first == today.replace(day=1)
+    day = today()
+    assert page.filters.wanted().first == day.replace(day=1)
     choose(desk, page, page.filters.days, TODAY)
-    assert (page.filters.wanted().first, page.filters.wanted().last) == (today, today)
+    assert (page.filters.wanted().first, page.filters.wanted().last) == (day, day)
     choose(desk, page, page.filters.days, ALWAYS)
     assert page.filters.wanted().first is None
     choose(desk, page, page.filters.days, CHOSEN)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, language
 from app.thai import dates
+from app.thai.dates import today
 from ui import formats, theme
 from ui.widgets.basics import Button, IconButton, row
 from ui.widgets.fields import TypedField
@@ -236,7 +237,7 @@ class ThaiDateField(TypedField):
         name: str = "",
         *,
         required: bool = False,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, required=required, parent=parent)

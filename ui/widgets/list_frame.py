@@ -14,6 +14,7 @@ from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import _
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.model import Link
 from reports.seen_list import WIDE
 from ui import masking, theme
@@ -77,7 +78,7 @@ class ListFrame(PageBase, Generic[T]):
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
         save_file: SaveFile | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -197,7 +198,7 @@ class ListFrame(PageBase, Generic[T]):
     ) -> Button:
         """A button below the panel for the row that is shown; not there while ``when`` says no."""
         button = Button("", kind="primary" if primary else "", icon=icon)
-        action = Action(button, words, weakly(slot), keys, when if when is not None else _always)
+        action = Action(button, words, weakly(slot), keys, when or (lambda _row: True))
         button.clicked.connect(partial(self._act_on, action))
         self._actions.append(action)
         self._ways.addWidget(button)
@@ -394,7 +395,3 @@ class ListFrame(PageBase, Generic[T]):
         """Another width has room for more or less."""
         super().resizeEvent(event)
         self._fit()
-
-
-def _always(_row: Any) -> bool:
-    return True

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Changes
 from app.domain.session import Session
 from app.i18n import _
+from app.thai.dates import today
 from reports.model import Link, Report
 from ui.messages import Messages
 from ui.page import Shortcut
@@ -54,7 +55,7 @@ class ListPanelPage(ListFrame[T]):
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
         save_file: SaveFile | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(

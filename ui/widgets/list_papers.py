@@ -1,6 +1,5 @@
 """A list leaves the screen as it is seen: as a file or on paper, written down when it leaves the book."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.session import Permission, Session
 from app.i18n import _
 from app.services.printing import log_export, log_print
+from app.thai.dates import now
 from reports.model import Column, Kind, Report, Row
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
@@ -37,7 +37,7 @@ def seen_rows(name: str, title: str, columns: Sequence[Col[Any]], rows: Sequence
         for row in rows
     )
     sums = tuple(str(at) for at, col in enumerate(columns) if col.adds_up)
-    printed = dt.datetime.now().replace(microsecond=0)
+    printed = now()
     return partial(seen, name, title, heads, lines, sums=sums, filtered=filtered, printed=printed)
 
 

@@ -1,7 +1,5 @@
 """The forms for an asset that is there: an improvement, its leaving, and other words for it."""
 
-import datetime as dt
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +15,7 @@ from app.domain.purchase import Slip
 from app.domain.slip_entry import Direction
 from app.i18n import _
 from app.queries.assets import AssetRow
+from app.thai.dates import today
 from ui.pages.assets.fields import AssetFormPage, Today, WordFields
 from ui.pages.assets.work import Lists
 from ui.widgets.arrange import Form
@@ -36,7 +35,7 @@ class ImproveForm(AssetFormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self.asset: AssetRow | None = None
         self.cost, self.years = MoneyField(), QuantityField()
@@ -131,7 +130,7 @@ class LeaveForm(AssetFormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self.asset: AssetRow | None = None
         self.how, self.amount = SimpleChoice(required=True), MoneyField()
@@ -222,7 +221,7 @@ class WordsForm(AssetFormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self._asset_uid, self._project_uid = b"", b""
         self.words = WordFields()

@@ -1,7 +1,5 @@
 """The form of a new asset: what it is, where it came from, what it cost, how long it will be used."""
 
-import datetime as dt
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +14,7 @@ from app.domain.depreciation import months_of_years
 from app.domain.purchase import Slip
 from app.domain.slip_entry import Direction
 from app.i18n import _
+from app.thai.dates import today
 from ui.pages.assets.fields import AssetFormPage, Today, WordFields
 from ui.pages.assets.work import Lists
 from ui.widgets.arrange import column
@@ -35,7 +34,7 @@ class NewAssetForm(AssetFormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self.source, self.kind = SimpleChoice(required=True), SimpleChoice(required=True)
         self.cost, self.scrap = MoneyField(), MoneyField()

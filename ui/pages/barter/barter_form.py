@@ -17,6 +17,7 @@ from app.domain.document import new_uid
 from app.domain.purchase import Slip
 from app.i18n import _
 from app.queries.catalogue import Account
+from app.thai.dates import today
 from reports.barter_words import balance_words
 from reports.common import in_language
 from ui import formats, theme
@@ -88,7 +89,7 @@ class BarterForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

@@ -12,6 +12,7 @@ from app.domain.document import new_uid
 from app.domain.purchase import Slip
 from app.i18n import _
 from app.queries.barter import BarterRow
+from app.thai.dates import today
 from reports.barter_words import side_words
 from ui import formats
 from ui.pages.barter.barter_form import LATER, set_money
@@ -102,7 +103,7 @@ class DeliverForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -203,7 +204,7 @@ class CloseForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

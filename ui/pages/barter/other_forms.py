@@ -11,6 +11,7 @@ from app.domain.gift import GIVEN_FOR, PURPOSE_WORDS, RECEIVED_FOR, GiftDraft, G
 from app.domain.partner import GoodsSide, PartnerGoods, PartnerGoodsData
 from app.domain.purchase import Slip
 from app.i18n import _
+from app.thai.dates import today
 from ui import theme
 from ui.pages.barter.barter_form import LATER, WIDE, set_money
 from ui.pages.barter.lines import GoodsLines
@@ -31,7 +32,7 @@ class GiftForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

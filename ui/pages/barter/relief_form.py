@@ -10,6 +10,7 @@ from app.domain.document import new_uid
 from app.domain.relief import ReliefDraft, ReliefReasonError
 from app.i18n import _
 from app.queries.catalogue import Tender
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.barter.barter_form import WIDE
@@ -30,7 +31,7 @@ class ReliefForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

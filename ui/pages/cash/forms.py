@@ -23,6 +23,7 @@ from app.i18n import _
 from app.queries.cash import Place
 from app.queries.parties import PartyRow
 from app.services.catalogue import AccountData
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.messages_text import error_text
@@ -46,7 +47,7 @@ class CountForm(FormPage):
     submitted = Signal(object, object)
     day_changed = Signal(object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

@@ -27,6 +27,7 @@ from app.services.bank import (
 )
 from app.services.bank_lines import enter_line, match_all
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.bank_reconciliation import NAME as RECONCILIATION
 from reports.cash_count import NAME as COUNT_SHEET
 from reports.model import Link
@@ -60,7 +61,7 @@ class CashView(PageBase):
         *,
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

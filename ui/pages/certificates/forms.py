@@ -17,7 +17,7 @@ from app.domain.document import new_uid
 from app.i18n import _
 from app.queries.certificates import Certificate
 from app.queries.products import ProductRow
-from app.thai.dates import buddhist_year
+from app.thai.dates import buddhist_year, today
 from ui import theme
 from ui.widgets.arrange import row
 from ui.widgets.buttons import Button
@@ -37,7 +37,7 @@ class CertificateForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uid, self._known = new_uid(), False
         self._products: list[tuple[bytes, str]] = []
@@ -161,7 +161,7 @@ class RenewalForm(FormPage):
 
     submitted = Signal(object, object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._year = today().year

@@ -1,14 +1,12 @@
 """Which months were locked and opened, by whom and why; opening the last one, or a closed year, again."""
 
-import datetime as dt
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries.periods import LockEvent
-from app.thai.dates import format_datetime
+from app.thai.dates import format_datetime, moment_of
 from reports.model import Kind
 from ui import formats, theme
 from ui.models.rows import Col, RowsModel
@@ -107,7 +105,7 @@ class LocksPart(QWidget):
 
 
 def _when(event: LockEvent) -> str:
-    return format_datetime(dt.datetime.fromtimestamp(event.at // 1000, tz=dt.UTC))
+    return format_datetime(moment_of(event.at))
 
 
 def _what(event: LockEvent) -> str:

@@ -19,6 +19,7 @@ from app.services import closing, periods, year_closing, year_end
 from app.services.settings import change_settings
 from app.services.unit_of_work import Posted
 from app.services.year_end import set_figures
+from app.thai.dates import today
 from reports.model import Link
 from ui import formats, theme
 from ui.messages import Messages
@@ -50,7 +51,7 @@ class ClosingView(PageBase):
         *,
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.consignment import BORNE_WORDS, METHOD_WORDS, BorneBy, Direction, Method, TermsData
 from app.i18n import _
+from app.thai.dates import today
 from ui.pages.consignment import work
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -23,7 +24,7 @@ class AgreeForm(FormPage):
 
     submitted = Signal(object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._lists = work.Lists()

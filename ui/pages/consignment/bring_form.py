@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.consignment import BORNE_WORDS, METHOD_WORDS, BorneBy, Direction, GoodsDraft, Method
 from app.domain.document import new_uid
 from app.i18n import _
+from app.thai.dates import today
 from ui.pages.consignment import work
 from ui.pages.consignment.lines import BroughtLines
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -32,7 +33,7 @@ class BringForm(FormPage):
         self,
         *,
         sends: bool,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -18,6 +18,7 @@ from app.domain.consignment import (
 from app.domain.document import new_uid
 from app.i18n import _
 from app.queries.consignment import OwnedRow
+from app.thai.dates import today
 from ui.pages.consignment import work
 from ui.pages.consignment.lines import GoodsGrid, MadeLines, There
 from ui.pages.consignment.money_forms import offer_accounts
@@ -37,7 +38,7 @@ class MoveForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -131,7 +132,7 @@ class WorkForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

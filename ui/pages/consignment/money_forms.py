@@ -12,6 +12,7 @@ from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.consigned_shops import Shop
 from app.queries.consignment import Unsettled
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.pages.consignment import work
@@ -42,7 +43,7 @@ class SettleForm(FormPage):
     submitted = Signal(object, object)
     asked = Signal(object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -172,7 +173,7 @@ class ShopForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

@@ -14,6 +14,7 @@ from app.errors import SamutError
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.services.distribution import MeetingAheadError, MeetingTooEarlyError
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.messages_text import error_text
@@ -41,7 +42,7 @@ class ResolveForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today) -> None:
+    def __init__(self, today: Today = today) -> None:
         super().__init__()
         self._today = today
         self._uid = new_uid()
@@ -133,7 +134,7 @@ class PayOutForm(FormPage):
 
     submitted = Signal(object, object, object, object)
 
-    def __init__(self, today: Today = dt.date.today) -> None:
+    def __init__(self, today: Today = today) -> None:
         super().__init__()
         self._today = today
         self._uid = new_uid()

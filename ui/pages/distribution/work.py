@@ -28,6 +28,7 @@ from app.queries.distribution import (
 )
 from app.services.settling import pay_money
 from app.services.unit_of_work import Posted
+from app.thai.dates import now
 from reports.common import issuer
 from reports.distribution_papers import NAME, compare, size_words
 from reports.model import Block, Column, Kind, Paragraph, Report, Row, Table
@@ -120,7 +121,7 @@ def shown(year: FiscalYear | None, today: dt.date, *, owing: bool = False) -> Sh
 
 def side_by_side(year: FiscalYear, today: dt.date) -> Report:
     """The proposals for a year as the meeting gets them on paper."""
-    return compare(year, max(today, year.last), printed=dt.datetime.now().replace(microsecond=0))
+    return compare(year, max(today, year.last), printed=now())
 
 
 def work_out(heads: tuple[Head, ...], facts: Facts) -> Division | UserError | None:

@@ -1,6 +1,5 @@
 """Every drawer with its report at the right; the one that is open here is moved and closed."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -15,6 +14,7 @@ from app.queries.drawer import Drawer
 from app.services.drawer import close_cash_drawer, move_cash, open_cash_drawer
 from app.services.unit_of_work import Posted
 from app.settings import load_machine
+from app.thai.dates import now
 from reports.common import in_language
 from reports.drawer import X_NAME, Z_NAME, moment
 from reports.drawer_kinds import hides_cash
@@ -285,8 +285,7 @@ class DrawerView(ListPanelPage[Drawer]):
 
     def _on_slip(self) -> None:
         if self._row is not None:
-            now = dt.datetime.now().replace(microsecond=0)
-            job = partial(work.print_slip, self._session, self._row.uid, load_machine(), now=now)
+            job = partial(work.print_slip, self._session, self._row.uid, load_machine(), now=now())
             self.act(job, self._on_printed)
 
     def _on_lock(self) -> None:

@@ -18,6 +18,7 @@ from app.services.entry_categories import (
     save_entry_category,
     set_holiday,
 )
+from app.thai.dates import today
 from reports.common import in_language
 from reports.model import Kind
 from ui import formats, theme
@@ -49,7 +50,7 @@ class ListsPage(QWidget):
         session: Session,
         runner: Runner,
         *,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -13,6 +13,7 @@ from app.domain.slip_entry import AdvanceDraft, TransferDraft
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.services.sales import PartyNeededError
+from app.thai.dates import today
 from reports.common import in_language
 from ui import theme
 from ui.pages.entry.key_form import KeyForm
@@ -40,9 +41,7 @@ class MoveForm(KeyForm):
 
     facts_wanted = Signal()
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -105,9 +104,7 @@ class MoveForm(KeyForm):
 class TransferForm(MoveForm):
     """Fills in a ``TransferDraft``."""
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(today=today, parent=parent)
         self.source = ChoiceField(required=True)
         self.target = ChoiceField(required=True)
@@ -183,9 +180,7 @@ class TransferForm(MoveForm):
 class AdvanceForm(MoveForm):
     """Fills in an ``AdvanceDraft``: given to somebody, or the rest that comes back."""
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(today=today, parent=parent)
         self.way = SegmentedControl()
         self.way.chosen.connect(self._on_way_chosen)

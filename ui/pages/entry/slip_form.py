@@ -13,6 +13,7 @@ from app.domain.slip_entry import Direction, EntryDraft, PayDraft, entry_left, e
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.services.sales import PartyNeededError
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.entry.key_form import KeyForm
@@ -35,9 +36,7 @@ class SlipForm(KeyForm):
 
     facts_wanted = Signal()
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

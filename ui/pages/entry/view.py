@@ -21,6 +21,7 @@ from app.i18n import _, ngettext
 from app.queries.entries import Alike, RecentEntry, SlipPictureRow, Typed
 from app.services.slip_pictures import put_picture_aside
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.model import Link
 from ui import formats, theme
 from ui.messages import Messages
@@ -59,7 +60,7 @@ class EntryView(PageBase):
         *,
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         ask_files: Callable[[QWidget | None], list[Path]] = ask_pictures,
         ask_place: Callable[[QWidget | None], list[Path]] = ask_folder,
         parent: QWidget | None = None,

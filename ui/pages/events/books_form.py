@@ -10,6 +10,7 @@ from app.domain.receipt_book import BookData, range_words
 from app.i18n import _
 from app.queries.parties import PartyRow
 from app.queries.receipt_books import ReceiptBookRow
+from app.thai.dates import today
 from ui import theme
 from ui.pages.events.tally_lines import NumberOfReceipt
 from ui.pages.events.work import BookChanges, Lists
@@ -151,7 +152,7 @@ class BooksForm(FormPage):
 
     submitted = Signal(object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._books: Sequence[ReceiptBookRow] = ()
         self.content.setMaximumWidth(theme.px(WIDE))

@@ -14,6 +14,7 @@ from app.i18n import _
 from app.queries.entries import EntryCategory
 from app.queries.market_events import Event
 from app.queries.parties import PartyRow
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.pages.events.work import Lists
@@ -78,7 +79,7 @@ class CostForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today, self._uid = today, new_uid()
         self.event_: Event | None = None
@@ -193,7 +194,7 @@ class HelpersForm(FormPage):
 
     submitted = Signal(object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today, self._uid = today, new_uid()
         self.event_: Event | None = None

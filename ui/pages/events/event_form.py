@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.market_event import EventData, hours_typed
 from app.i18n import _
+from app.thai.dates import today
 from ui.pages.events.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -23,7 +24,7 @@ class EventForm(WordsForm):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._lists = Lists()

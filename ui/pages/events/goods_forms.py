@@ -11,6 +11,7 @@ from app.domain.market_event import BackLine, BringBackDraft, TakenLine, TakeOut
 from app.i18n import _
 from app.queries.market_events import AtStall, Event
 from app.queries.products import ProductRow
+from app.thai.dates import today
 from ui import formats
 from ui.pages.events.work import Lists
 from ui.widgets.choosing import Choice, ChoiceField
@@ -135,7 +136,7 @@ class TakeOutForm(_GoodsForm):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self.table = TakenLines()
         self.add(self.table)
@@ -185,7 +186,7 @@ class BringBackForm(_GoodsForm):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(today, parent)
         self.table = BackLines()
         self.table.add_button.hide()

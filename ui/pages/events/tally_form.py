@@ -12,6 +12,7 @@ from app.domain.tally_kept import KeptSheet, sheet_json
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.queries.market_events import Event
+from app.thai.dates import today
 from ui import formats, theme
 from ui.pages.events.tally_lines import PayRows, ReceiptRows, TallyRows, kept_rows, show_rows
 from ui.pages.events.work import Lists, TallyStart
@@ -35,7 +36,7 @@ class TallyForm(FormPage):
     kept = Signal(object, str, str)
     dropped = Signal(object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today, self._uid = today, new_uid()
         self.event_: Event | None = None

@@ -25,6 +25,7 @@ from app.domain.purchase import Slip
 from app.domain.slip_entry import Direction
 from app.i18n import _
 from app.queries.herds import HerdRow
+from app.thai.dates import today
 from ui.pages.herd.work import Lists
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -45,7 +46,7 @@ class EventForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid, self._asset_uid = new_uid(), new_uid()

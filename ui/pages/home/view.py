@@ -1,6 +1,5 @@
 """The first place of the day: figures, charts, and what needs doing with one step to it, by right."""
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -10,8 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.session import Permission, Session
-from app.i18n import _
+from app.i18n import _, ngettext
+from app.thai.dates import today
 from reports.home import HomeSheet, Lead, Task, ToDo, build
+from reports.home_tasks import shown_at_first
 from reports.model import Figure as FigureData
 from reports.model import Link
 from ui import formats, masking, theme
@@ -96,6 +97,7 @@ class HomeView(PageBase):
         self._open_link, self._go_to = open_link, go_to
         self._sheet: HomeSheet | None = None
         self._columns = 0
+        self._all_shown = False
         self.greeting = Label("", type="large", strong=True, wrap=True)
         self.figures = [Figure("", opens=True) for _lead in Lead]
         for index, figure in enumerate(self.figures):
@@ -107,6 +109,9 @@ class HomeView(PageBase):
         self.todo_box = QVBoxLayout()
         self.todo_box.setSpacing(4)
         self.todo_card.add(self.todo_box)
+        self.more_button = Button("", self._on_more_clicked, kind="quiet", icon="chevron-down")
+        self.more_button.hide()
+        self.todo_card.add(row(self.more_button, -1))
         self.nothing = Banner(tone="good")
         self.todo_card.add(self.nothing)
         self.meter_card = Card()
@@ -190,7 +195,7 @@ class HomeView(PageBase):
     @Slot()
     def _read(self) -> None:
         self._runner.run(
-            self, partial(build, self._session, dt.date.today()), self._show, failed=self._messages.show_error
+            self, partial(build, self._session, today()), self._show, failed=self._messages.show_error
         )
 
     def _show(self, sheet: HomeSheet) -> None:
@@ -226,13 +231,34 @@ class HomeView(PageBase):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for todo in todos:
-            place, argument, icon = _TASKS[todo.task]
-            hide = todo.task in _TELLING and masking.is_on()
-            words = masking.without_figures(todo.text) if hide else todo.text
-            button = Button(words, partial(self._go_to, place, argument), kind="link", icon=icon)
-            self.todo_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        shown = len(todos) if self._all_shown else shown_at_first(todos)
+        for todo in todos[:shown]:
+            self.todo_box.addWidget(self._todo_button(todo), 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_more_button(len(todos))
         self.nothing.setVisible(not todos)
+
+    def _todo_button(self, todo: ToDo) -> Button:
+        """What leads to where it is done; what is late has a mark in another colour."""
+        place, argument, icon = _TASKS[todo.task]
+        hide = todo.task in _TELLING and masking.is_on()
+        words = masking.without_figures(todo.text) if hide else todo.text
+        button = Button(words, partial(self._go_to, place, argument), kind="link", icon=icon)
+        if todo.is_late:
+            theme.set_icon(button, icon, "turmeric")
+        return button
+
+    def _show_more_button(self, count: int) -> None:
+        first = 0 if self._sheet is None else shown_at_first(self._sheet.todos)
+        self.more_button.setVisible(first < count)
+        more = ngettext("{count} more", "{count} more", count - first).format(count=count - first)
+        self.more_button.set_text(_("Show fewer") if self._all_shown else more)
+        theme.set_icon(self.more_button, "chevron-up" if self._all_shown else "chevron-down", "ink")
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._all_shown = not self._all_shown
+        if self._sheet is not None:
+            self._show_todos(self._sheet.todos)
 
     @Slot()
     def _on_masking_changed(self) -> None:

@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.i18n import N_, _
 from app.queries.imports import ImportRun, import_runs
 from app.services.importing import AlreadyImportedError, Imported, ImportRefusedError, SheetRows
+from app.thai.dates import today
 from reports.model import Kind, Link
 from ui import theme
 from ui.files import Place
@@ -56,7 +57,7 @@ class ImportView(PageBase):
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
         save_file: Callable[[str, str], Place | None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -14,6 +14,7 @@ from app.services.manual_journal import (
     UnbalancedEntryError,
     journal_sums,
 )
+from app.thai.dates import today
 from ui import formats, theme
 from ui.pages.journal.lines import EntryLines
 from ui.pages.journal.work import Lists
@@ -30,9 +31,7 @@ class EntryForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

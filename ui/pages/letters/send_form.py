@@ -11,6 +11,7 @@ from app.domain.letter import LetterData
 from app.domain.member import ROLE_NAMES, MemberRole
 from app.i18n import _, ngettext
 from app.queries.members import Office
+from app.thai.dates import now
 from reports.letters import FORMATS, USUAL_FORMAT
 from reports.model import Kind
 from ui import theme
@@ -22,6 +23,7 @@ from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import QuantityField
 from ui.widgets.form_page import FormPage
+from ui.widgets.label_sheet import LabelSheetField
 from ui.widgets.labels import Label
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.tables import TableView
@@ -82,7 +84,7 @@ class SendForm(FormPage):
         space.activated.connect(self._on_space)
         self.count = Label("", strong=True)
         self.none_button = Button("", self._on_none_clicked, kind="quiet")
-        self.labels_form = SimpleChoice()
+        self.labels_form = LabelSheetField(FORMATS, USUAL_FORMAT)
         self.used = QuantityField()
         self.labels_button = Button("", self._on_labels_clicked, icon="tag")
         self._label_words = [Label("", type="small", tone="soft") for _number in range(2)]
@@ -130,18 +132,7 @@ class SendForm(FormPage):
         self._label_words[1].setText(_("Labels used already"))
         self.labels_form.setAccessibleName(_("Address labels"))
         self.used.setAccessibleName(_("Labels used already"))
-        self.labels_form.set_choices(
-            [
-                Choice(
-                    key,
-                    _("{count} on a sheet ({across} × {down})").format(
-                        count=each.on_a_sheet, across=each.across, down=each.down
-                    ),
-                )
-                for key, each in FORMATS.items()
-            ]
-        )
-        self.labels_form.set_value(self.labels_form.key() or USUAL_FORMAT)
+        self.labels_form.retranslate()
         self.progress.retranslate()
         self.model.retranslate()
         self._offer()
@@ -164,6 +155,7 @@ class SendForm(FormPage):
         self.day.set_value(today)
         self.as_of.set_value(today)
         self.used.set_value(0)
+        self.labels_form.begin()
         self._offer()
         self.whom.set_value(ALL)
         self._tick_by(ALL)
@@ -204,6 +196,8 @@ class SendForm(FormPage):
             self.table.setFocus()
             return
         self.banner.hide()
+        if labels:
+            self.labels_form.remember()
         signed = self.signatory.key()
         self.wanted.emit(
             Wanted(
@@ -214,7 +208,7 @@ class SendForm(FormPage):
                 signed if isinstance(signed, bytes) else b"",
                 str(self.labels_form.key()) if labels else "",
                 (self.used.number_or_zero() // 1_000) if labels else 0,
-                dt.datetime.now().replace(microsecond=0),
+                now(),
             ),
             how,
         )

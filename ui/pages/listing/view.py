@@ -1,6 +1,5 @@
 """The online market: how complete each product page is, its words and pictures, packs, catalogue, labels."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from app.domain.session import Permission
 from app.i18n import _
 from app.queries.product_pages import PageRow
 from app.services.product_pages import save_page
+from app.thai.dates import now
 from reports.model import Kind
 from ui import formats, masking
 from ui.attached_pictures import KeptPicture, PictureChanges
@@ -259,7 +259,7 @@ class ListingView(ListPanelPage[PageRow]):
         self._papers.print_out(self._paper(wanted))
 
     def _paper(self, wanted: work.Wanted) -> Callable[[], Any]:
-        printed = dt.datetime.now().replace(microsecond=0)
+        printed = now()
         return partial(work.paper, self._session, wanted, self._today(), printed)
 
 

@@ -13,6 +13,7 @@ from app.domain.pre_order import WAY_WORDS, DeliveryWay
 from app.i18n import _, ngettext
 from app.queries.order_intake import IntakeContents, IntakeLine
 from app.services.order_intake import LineData
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.live.work import Lists, TypedList, usual_day
@@ -105,7 +106,7 @@ class ListForm(FormPage):
 
     submitted = Signal(object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid, self._is_new = new_uid(), True
@@ -346,7 +347,7 @@ class BookForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today, self._count = today, 0
         self.about = Label("", wrap=True)

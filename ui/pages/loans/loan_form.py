@@ -25,6 +25,7 @@ from app.errors import SamutError
 from app.i18n import _
 from app.queries.loans import Loan
 from app.services.loans import ABOVE_LEGAL
+from app.thai.dates import today
 from ui import theme
 from ui.messages_text import error_text
 from ui.pages.loans.work import Lists, Preview, preview_report, summary_of
@@ -51,7 +52,7 @@ class LoanForm(FormPage):
     submitted = Signal(object, object, object, object)
     asked = Signal(object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid, self._known = new_uid(), False

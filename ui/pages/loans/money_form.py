@@ -22,6 +22,7 @@ from app.domain.slip_entry import PayDraft, PayKind
 from app.errors import SamutError
 from app.i18n import _
 from app.queries.loans import Loan, LoanRow
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.messages_text import error_text
@@ -53,7 +54,7 @@ class MoneyForm(FormPage):
     submitted = Signal(object, object)
     asked = Signal(object, object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -238,7 +239,7 @@ class InterestForm(FormPage):
     submitted = Signal(object)
     asked = Signal(object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self.day = ThaiDateField(required=True, today=today)

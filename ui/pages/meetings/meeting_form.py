@@ -11,6 +11,7 @@ from app.domain.meeting import MEETING_WORDS, MeetingData, MeetingKind
 from app.domain.member import MemberRole
 from app.i18n import _
 from app.queries.meetings import Meeting
+from app.thai.dates import today
 from ui.pages.meetings.work import Lists
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -25,7 +26,7 @@ class MeetingForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

@@ -13,6 +13,7 @@ from app.domain.member import PURPOSES, MemberData, OddNationalIdError, grouped_
 from app.domain.party import PartyData
 from app.errors import SamutError
 from app.i18n import _
+from app.thai.dates import today
 from ui import theme
 from ui.pages.members.work import Filled, Lists
 from ui.runner import Runner
@@ -35,7 +36,7 @@ class MemberForm(FormPage):
     def __init__(
         self,
         runner: Runner,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         *,
         ask: Callable[[QWidget | None], Path | None] = ask_file,
         parent: QWidget | None = None,

@@ -11,6 +11,7 @@ from app.domain.offer import OfferDraft, OfferLineDraft, offer_sum
 from app.domain.office import delivery_sum
 from app.errors import UserError
 from app.i18n import _
+from app.thai.dates import today
 from ui import formats, theme
 from ui.pages.office.lines import OfferLines
 from ui.pages.office.work import Lists, Offered
@@ -35,7 +36,7 @@ class OfferForm(FormPage):
         self,
         *,
         delivers: bool,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -11,6 +11,7 @@ from app.domain.office import ReceiptTyped, withheld_of
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.offers import InvoiceRow
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -26,9 +27,7 @@ class ReceiveForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self.uid = new_uid()

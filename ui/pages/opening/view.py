@@ -14,6 +14,7 @@ from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _, ngettext
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.common import in_language
 from reports.model import Link
 from ui import formats, theme
@@ -71,7 +72,7 @@ class OpeningView(PageBase):
         *,
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

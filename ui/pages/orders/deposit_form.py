@@ -12,6 +12,7 @@ from app.domain.pre_order import END_WORDS, DepositEnd
 from app.i18n import _
 from app.queries.pre_orders import Order
 from app.services.deposits import DepositDraft, DepositEndDraft
+from app.thai.dates import today
 from ui import formats
 from ui.pages.orders.hand_form import offer_accounts
 from ui.pages.orders.work import Calling, Lists, moneys
@@ -30,7 +31,7 @@ class DepositForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -139,7 +140,7 @@ class CallOffForm(FormPage):
     submitted = Signal(object, object)
     ended = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._lists = Lists()

@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.i18n import _
 from app.queries.pre_orders import Order
 from app.services.order_delivery import HandOverDraft
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.orders.work import Lists, moneys
@@ -41,7 +42,7 @@ class HandOverForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._lists = Lists()

@@ -10,6 +10,7 @@ from app.domain.document import new_uid
 from app.domain.pre_order import WAY_WORDS, DeliveryWay, OrderDraft, proposed_deposit
 from app.i18n import _
 from app.queries.pre_orders import Order
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.orders.lines import OrderLines
@@ -33,7 +34,7 @@ class OrderForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid, self._deposit_uid = new_uid(), new_uid()

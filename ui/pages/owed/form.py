@@ -16,6 +16,7 @@ from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.owed_people import OwedPerson
 from app.queries.settled import Withheld
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.messages_text import error_text
@@ -36,7 +37,7 @@ class SettleForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self.uid = new_uid()

@@ -18,6 +18,7 @@ from app.i18n import _
 from app.queries.owed_people import OwedPerson
 from app.queries.settled import Withheld
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.model import Kind, Link
 from ui import formats, theme
 from ui.link_uid import uid_in
@@ -57,7 +58,7 @@ class OwedView(PageBase):
         *,
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -1,6 +1,5 @@
 """The book's key: its recovery code, and locking the book's file with it."""
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.session import Session
 from app.i18n import _
-from app.thai.dates import format_datetime
+from app.thai.dates import format_datetime, moment_of
 from ui.messages import Messages
 from ui.messages_text import error_text
 from ui.pages.people import work
@@ -61,8 +60,7 @@ class KeyCard(Card):
         if data.key.tested_at is None:
             self.text.setText(_("The printed code was not tried yet. Please print it and type it in once."))
         else:
-            tested = dt.datetime.fromtimestamp(data.key.tested_at // 1000, tz=dt.UTC)
-            when = format_datetime(tested.astimezone())
+            when = format_datetime(moment_of(data.key.tested_at))
             self.text.setText(_("The printed code was tried on {when}.").format(when=when))
 
     @Slot()

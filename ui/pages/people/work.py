@@ -1,6 +1,5 @@
 """What the people's page reads and does on the storage worker."""
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from app.changes import Changes
@@ -11,6 +10,7 @@ from app.queries.people import KeyState, User, all_rules, key_state, users
 from app.queries.settings import book_info, business_settings
 from app.services import people, secrets_of_people
 from app.services.key_ring import is_encrypted
+from app.thai.dates import now
 from reports import recovery_sheet
 from reports.output import render
 from reports.render.picture import pdf_page_pngs
@@ -74,7 +74,7 @@ def code_again(session: Session, password: str) -> Code:
 
 
 def _with_paper(code: str) -> Code:
-    pdf = render(recovery_sheet.build(code, printed=dt.datetime.now()), "pdf", paper="a4")
+    pdf = render(recovery_sheet.build(code, printed=now()), "pdf", paper="a4")
     return Code(code, pdf_page_pngs(pdf, DPI))
 
 

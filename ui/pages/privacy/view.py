@@ -13,6 +13,7 @@ from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries.parties import PartyRow
 from app.services.privacy import READERS, Erased, erase_person
+from app.thai.dates import now, today
 from reports.person_data import in_words
 from ui import theme
 from ui.files import Place
@@ -40,7 +41,7 @@ class PrivacyView(PageBase):
         messages: Messages,
         *,
         save_file: Callable[[str, str], Place | None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -178,8 +179,7 @@ class PrivacyView(PageBase):
         place = self._save_file(_("What is kept about a person"), kind)
         if place is None:
             return
-        now = dt.datetime.now().astimezone()
-        job = partial(work.save, self._session, self._wanted, now, kind, place)
+        job = partial(work.save, self._session, self._wanted, now(), kind, place)
         self._runner.run(self, job, self._on_saved, failed=self._messages.show_error)
 
     def _on_saved(self, place: Place) -> None:

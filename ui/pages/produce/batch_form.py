@@ -14,6 +14,7 @@ from app.domain.production import PlannedQuantityError, ProductMissingError, Ten
 from app.errors import UserError
 from app.i18n import _
 from app.queries.costing import BatchDetail
+from app.thai.dates import today
 from ui import theme
 from ui.messages_text import error_text
 from ui.pages.produce import lines_model
@@ -58,9 +59,7 @@ class BatchForm(QWidget):
     person_wanted = Signal(object, str)
     recipe_wanted = Signal()
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self.state = FormState()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.document import new_uid
 from app.i18n import _
 from app.services.recosting import RecostedMonth, RecostedProduct, Recosting
-from app.thai.dates import format_month
+from app.thai.dates import format_month, today
 from reports.model import Kind
 from reports.render.formats import figure_text
 from ui import formats, theme
@@ -38,9 +38,7 @@ class RecostPage(QWidget):
     trial_wanted = Signal(object)
     post_wanted = Signal(object, object)
 
-    def __init__(
-        self, *, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._month = today().replace(day=1)

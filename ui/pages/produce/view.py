@@ -19,6 +19,7 @@ from app.queries.costing import BatchEntry, BatchSummary
 from app.services.production import PostedBatch, add_to_batch, finish_batch, produce, start_batch
 from app.services.records import Saved
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.model import Link
 from ui import theme
 from ui.files import Place
@@ -53,7 +54,7 @@ class ProduceView(PageBase):
         *,
         open_link: Callable[[Link], None],
         save_file: Callable[[str, str], Place | None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         """``save_file`` asks where to save (suggested name, kind); ``open_link`` opens what is elsewhere."""

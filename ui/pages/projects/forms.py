@@ -12,6 +12,7 @@ from app.domain.purchase import Slip
 from app.domain.slip_entry import PayDraft, PayKind
 from app.i18n import _
 from app.queries.projects import Project, ProjectState, SpentLine
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.pages.projects.work import FROM_LEDGER, KEPT, OPENING, RECEIVED, RETURNED, Lists, PutDraft, Slips
@@ -36,7 +37,7 @@ class ProjectForm(WordsForm):
 
     submitted = Signal(object, object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name, self.code = NameField(required=True, most=200), NameField(most=40)
         self.funder, self.agreed = PartyField(), MoneyField()
@@ -118,7 +119,7 @@ class MoneyForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

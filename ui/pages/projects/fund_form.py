@@ -12,6 +12,7 @@ from app.domain.purchase import Slip
 from app.domain.slip_entry import Direction
 from app.i18n import _
 from app.queries.distribution import Fund
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats
 from ui.pages.projects.work import Lists
@@ -30,7 +31,7 @@ class FundForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

@@ -10,6 +10,7 @@ from app.domain.coupon import CouponData
 from app.domain.price_choice import PriceRule
 from app.i18n import _
 from app.queries.promotions import CouponRow, PriceRow
+from app.thai.dates import today
 from ui import formats
 from ui.pages.promotions.words import channel_name
 from ui.pages.promotions.work import Lists
@@ -29,7 +30,7 @@ class PriceForm(WordsForm):
 
     submitted = Signal(object, object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lists = Lists()
         self.goods, self.unit = ChoiceField(required=True), UnitField()
@@ -164,7 +165,7 @@ class CouponForm(WordsForm):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.code = NameField(required=True, most=40)
         self.promotion, self.person = ChoiceField(required=True), ChoiceField()

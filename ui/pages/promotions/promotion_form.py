@@ -20,6 +20,7 @@ from app.domain.promotion import (
 from app.domain.promotion_example import example
 from app.domain.promotion_words import GETS_NAMES, KIND_NAMES, SCOPE_NAMES, STACKING_NAMES
 from app.i18n import _
+from app.thai.dates import today
 from ui import theme
 from ui.pages.promotions.parts import ItemLines, TimeField, WeekdaysRow
 from ui.pages.promotions.words import channel_name, example_words
@@ -41,7 +42,7 @@ class PromotionForm(FormPage):
 
     submitted = Signal(object, object, object)
 
-    def __init__(self, today: Callable[[], dt.date] = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uid, self._known = new_uid(), False
         self._lists = Lists()

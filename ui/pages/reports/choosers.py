@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.thai.dates import buddhist_year, format_month
+from app.thai.dates import buddhist_year, format_month, today
 from reports.common import Span
 from ui import theme
 from ui.widgets.arrange import row
@@ -23,7 +23,7 @@ class MonthChooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._month = dt.date.today().replace(day=1)
+        self._month = today().replace(day=1)
         self.back = IconButton("chevron-left", _("Month before"), partial(self._step, -1))
         self.forth = IconButton("chevron-right", _("Month after"), partial(self._step, 1))
         self.label = Label("", strong=True)

@@ -17,6 +17,7 @@ from app.changes import Changes
 from app.domain.session import NotPermittedError, Permission, Session
 from app.i18n import _
 from app.settings import PAPERS
+from app.thai.dates import now, today
 from reports.catalogue import KINDS, AnyReport, Needs, ReportKind, may_read, report_kind
 from reports.common import Span
 from reports.model import Link, Pack, Receipt, Report
@@ -167,7 +168,7 @@ class ReportsView(PageBase):
     def refresh(self, changes: Changes) -> None:
         """Any change may change the report that is shown and what can be asked for."""
         if changes & READ_AGAIN:
-            job = partial(work.choosable, self._session, dt.date.today())
+            job = partial(work.choosable, self._session, today())
             self._runner.run(self, job, self._on_choosable, failed=self._messages.show_error)
             self._build()
 
@@ -226,7 +227,7 @@ class ReportsView(PageBase):
         self.about.setText(_(self._kind.about))
 
     def _question(self) -> work.Question | None:
-        return self.questions.question(dt.datetime.now().astimezone())
+        return self.questions.question(now())
 
     @Slot(object)
     def _on_look_chosen(self, _key: object) -> None:

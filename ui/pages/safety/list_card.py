@@ -12,6 +12,7 @@ from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.services.doors import Credential
 from app.services.sticks import FoundCopy, Seal
+from app.thai.dates import now
 from reports.model import Kind
 from reports.safety_words import when
 from ui import formats, theme
@@ -46,7 +47,7 @@ def seal_words(seal: Seal) -> str:
 
 
 def _taken(copy: FoundCopy) -> str:
-    return when(copy.taken, dt.datetime.now().astimezone())
+    return when(copy.taken, now())
 
 
 class CopiesCard(Card):
@@ -66,7 +67,7 @@ class CopiesCard(Card):
             [
                 Col(
                     lambda: _("Taken"),
-                    lambda each: when(each.taken, dt.datetime.now().astimezone()),
+                    lambda each: when(each.taken, now()),
                     weight=4,
                 ),
                 Col(lambda: _("Where"), lambda each: each.place or _("This computer"), weight=3),

@@ -1,11 +1,11 @@
 """Parts of the page: the top sentence, and the card of a job with progress and a way to stop."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.safety import Tone
+from app.thai.dates import now
 from reports.safety_words import sentence, since_words
 from ui import theme
 from ui.messages_text import error_text
@@ -38,7 +38,7 @@ class TopCard(Card):
         """Show what was read."""
         self._data = data
         found = data.safety
-        self.text.setText(sentence(found, dt.datetime.now().astimezone()))
+        self.text.setText(sentence(found, now()))
         self.since.setText(since_words(found))
         self.since.setVisible(bool(self.since.raw()))
         theme.set_icon(self.picture, _ICONS[found.tone], _TOKENS[found.tone], 36)

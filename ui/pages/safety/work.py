@@ -1,6 +1,5 @@
 """What the page about safety asks the storage worker for."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from app.services.leaving import leaves
 from app.services.restoring import RestorePreview, asks_passphrase, preview_restore
 from app.services.sticks import FoundCopy, Stick, copies_of, sticks
 from app.settings import load_machine
+from app.thai.dates import now
 from ui.keeping import FOLDER_ON_STICK, backup_folder
 from ui.runner import Progress
 
@@ -57,7 +57,7 @@ def read() -> SafetyData:
         if each.name.startswith(f"{book.stem} (")
     ]
     return SafetyData(
-        safety(last_copy(), count_documents(), dt.datetime.now().astimezone()),
+        safety(last_copy(), count_documents(), now()),
         folder,
         tuple(copies_of(book.stem, folders, plugged)),
         plugged,

@@ -14,6 +14,7 @@ from app.domain.slip_entry import PayDraft, PayKind
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.savings import Saver
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.widgets.arrange import row
@@ -42,7 +43,7 @@ class EveningForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -180,7 +181,7 @@ class WithdrawForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()
@@ -248,7 +249,7 @@ class SavingsInterestForm(FormPage):
     rated = Signal(object, object)
     asked = Signal(object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self.from_day, self.rate = ThaiDateField(today=today), PercentField()

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from app.changes import Changes
 from app.domain import badge
+from app.domain.channel import STALL
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_, _
 from app.payments.slip_qr import is_slip, read_slip
 from app.settings import MachineSettings, load_machine
+from app.thai.dates import today
 from ui import theme
 from ui.messages import Messages
 from ui.messages_text import error_text
@@ -68,7 +70,7 @@ class SellPage(PageBase):
         app: QApplication,
         *,
         open_at: Callable[[str, str], None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         machine: Callable[[], MachineSettings] = load_machine,
         parent: QWidget | None = None,
     ) -> None:
@@ -234,6 +236,12 @@ class SellPage(PageBase):
         self.cart.set_market(shop.market)
         self.cart_view.set_tenders(shop.tenders)
         self.cart_view.set_held(shop.held)
+        self.cart_view.ways.set_ways(shop.ways)
+        if shop.way(self.cart.channel) is None and self.cart.channel != STALL:
+            self.cart.set_channel(STALL)
+            words = _("The way of selling is no longer in use; this bill is sold over the counter.")
+            self.note.show_text(words, tone="warn", action="")
+        self.cart_view.set_way(shop.way(self.cart.channel))
         for part in (self.goods, self.counter, self.checkout, self.receipts):
             part.set_shop(shop)
 
@@ -339,6 +347,7 @@ class SellPage(PageBase):
             "amount": self.counter.sell_amount,
             "repeat": self.counter.repeat,
             "history": self.open_history,
+            "way": self.counter.ask_way,
             "drawer": partial(self._open_at, "money", "drawer"),
         }
         actions[act]()
@@ -346,6 +355,7 @@ class SellPage(PageBase):
     # ---- cart, payment, receipts
 
     def _on_cart_changed(self) -> None:
+        self.cart_view.set_way(self._shop.way(self.cart.channel))
         self.cart_view.show_cart()
         if self.stage.view is not View.DONE:
             self._show_to_customer()

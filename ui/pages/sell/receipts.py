@@ -16,7 +16,7 @@ from app.i18n import N_, _
 from app.queries.sales import DocumentRow
 from app.services.unit_of_work import Posted
 from app.settings import MachineSettings
-from app.thai.dates import THAI_TIME
+from app.thai.dates import now
 from ui import formats
 from ui.files import Place
 from ui.pages.sell import bills, papers, work
@@ -154,7 +154,7 @@ class Receipts(QObject):
             uid,
             self._machine(),
             self._shop,
-            now=dt.datetime.now(THAI_TIME),
+            now=now(),
         )
         self._say(_("Printing …"))
         self._runner.run(self, work_now, self._on_printed, failed=self._on_failed)
@@ -214,7 +214,7 @@ class Receipts(QObject):
             *self._at_hand,
             place,
             self._shop.paper,
-            now=dt.datetime.now(THAI_TIME),
+            now=now(),
         )
         self._runner.run(self, save, self._on_saved, failed=self._on_failed)
 

@@ -16,6 +16,7 @@ from app.errors import Notice, UserError
 from app.i18n import N_, _, pgettext
 from app.payments.slip_qr import BankSlip
 from app.queries import catalogue, drafts, parties, products
+from app.queries.channels import channel_rows
 from app.queries.promotions import market
 from app.queries.search import ProductIndex
 from app.queries.settings import business_settings
@@ -28,7 +29,7 @@ from app.services.quick_products import create_quick_product
 from app.services.records import Saved
 from app.services.sale_extras import NOTHING, SaleExtras
 from app.services.sales import PostedSale, post_sale
-from app.thai.dates import THAI_TIME
+from app.thai.dates import moment_of, now
 from app.thai.digits import MILLI
 from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
 
@@ -48,18 +49,18 @@ class HeldBillGoneError(UserError):
 
 def local_time(milliseconds: int) -> dt.datetime:
     """A stored time (milliseconds UTC) as it prints: Thai time, whatever this machine thinks."""
-    return dt.datetime.fromtimestamp(milliseconds // 1000, tz=THAI_TIME)
+    return moment_of(milliseconds)
 
 
 def time_now() -> str:
     """The time of day: the name of a held bill unless another is typed."""
-    return dt.datetime.now(THAI_TIME).strftime("%H:%M")
+    return now().strftime("%H:%M")
 
 
 def minute_now() -> int:
     """The minute of the day, for promotions that run by the hour."""
-    now = dt.datetime.now(THAI_TIME)
-    return now.hour * 60 + now.minute
+    at = now()
+    return at.hour * 60 + at.minute
 
 
 # ---------------------------------------------------------------- goods and ways to pay
@@ -106,6 +107,7 @@ class ShopReader:
             scales=tuple(each.layout for each in scale_layouts()),
             pages=tuple(tile_pages()),
             market=market(None, everybody=True),
+            ways=tuple(each for each in channel_rows() if each.active),
             find=self._finder,
         )
         return self._last
@@ -362,6 +364,7 @@ def draft_json(draft: SaleDraft) -> str:
         "party": draft.party_uid.hex() if draft.party_uid else None,
         "priced_for": draft.priced_for.hex() if draft.priced_for else None,
         "coupons": list(draft.coupons),
+        "channel": draft.channel,
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
@@ -374,7 +377,10 @@ def draft_from_json(uid: bytes, text: str) -> SaleDraft:
     discount, percent = an_int(body["bill_discount"]), an_int(body["bill_discount_percent_bp"])
     buyer = a_uid(body["priced_for"]) if body.get("priced_for") else None
     coupons = tuple(a_text(code) for code in a_list(body.get("coupons", [])))
-    return SaleDraft(uid, lines, discount, percent, (), party, priced_for=buyer, coupons=coupons)
+    channel = a_text(body.get("channel", ""))
+    return SaleDraft(
+        uid, lines, discount, percent, (), party, priced_for=buyer, coupons=coupons, channel=channel
+    )
 
 
 def _line_again(

@@ -1,6 +1,5 @@
 """What the settings page does on the storage worker; no widgets here."""
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +10,13 @@ from app.domain.tiles import TilePageData
 from app.errors import Notice
 from app.payments.promptpay import PromptPayTargetError, TargetKind, clean_target, doubts
 from app.queries.catalogue import Account, Tender, accounts, tenders
+from app.queries.channels import ChannelRow, channel_rows
 from app.queries.parties import PartyRow, list_parties
 from app.queries.products import SaleItem, for_sale
 from app.queries.settings import business_settings, picture
 from app.queries.tiles import ScaleRow, TilePageRow, scale_layouts, tile_pages
 from app.services.catalogue import TenderData, TenderPayerError, save_tender
+from app.services.channels import save_channel
 from app.services.records import Saved
 from app.services.settings import SettingsChanged, change_settings, set_logo
 from app.services.tiles import (
@@ -26,11 +27,14 @@ from app.services.tiles import (
     save_tile_page,
 )
 from app.settings import BusinessSettings
+from app.thai.dates import today
 from app.thai.digits import to_arabic
 from reports.model import Receipt, ReceiptLine, ReceiptPayment
 from reports.output import DOTS
 from reports.send import destination, send
 from ui.files import read_file
+
+__all__ = ["save_channel"]
 
 LAST = -1
 """The place of a new way to pay: behind the others."""
@@ -58,6 +62,8 @@ class SettingsData:
     scales: tuple[ScaleRow, ...] = ()
     goods: tuple[SaleItem, ...] = ()
     """What is for sale."""
+    ways: tuple[ChannelRow, ...] = ()
+    """Ways of selling, those put aside last."""
 
 
 def read() -> SettingsData:
@@ -72,6 +78,7 @@ def read() -> SettingsData:
         tuple(tile_pages()),
         tuple(scale_layouts()),
         tuple(for_sale()),
+        channel_rows(),
     )
 
 
@@ -154,7 +161,7 @@ def print_trial(kind: str, target: str, width: int, words: str) -> None:
         number="0",
         book_number="",
         running_number="",
-        date=dt.date.today(),
+        date=today(),
         time="",
         seller="",
         lines=(ReceiptLine("กี่ ญู ปั้น น้ำ ผู้", 1_000, "×", 0, 0),),

@@ -1,6 +1,5 @@
 """The forms about one member's shares: handing on, giving back, certificates."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
@@ -17,6 +16,7 @@ from app.domain.share import (
 from app.i18n import _
 from app.queries.catalogue import Account
 from app.queries.shares import Certificate
+from app.thai.dates import today
 from ui import formats
 from ui.pages.shares.pay_form import Today, offer_accounts, pays_from
 from ui.pages.shares.work import Proposed, SharePerson
@@ -98,7 +98,7 @@ class PersonForm(FormPage):
 class HandOnForm(PersonForm):
     """Fills in a ``HandOnDraft``."""
 
-    def __init__(self, today: Today = dt.date.today) -> None:
+    def __init__(self, today: Today = today) -> None:
         self.taker, self.note = ChoiceField(required=True), NameField()
         super().__init__(today, self.taker, self.note)
         self.retranslate()
@@ -126,7 +126,7 @@ class GiveBackForm(PersonForm):
 
     asked = Signal(object, object, object)
 
-    def __init__(self, today: Today = dt.date.today) -> None:
+    def __init__(self, today: Today = today) -> None:
         self.value, self.account = MoneyField(), SimpleChoice(required=True)
         self.slip, self.note = NameField(most=60), NameField()
         super().__init__(today, self.value, self.account, self.slip, self.note)
@@ -186,7 +186,7 @@ class GiveBackForm(PersonForm):
 class CertificateForm(PersonForm):
     """Gives out a certificate or cancels one; ``submitted`` gives ((person, shares, which, reason), day)."""
 
-    def __init__(self, today: Today = dt.date.today) -> None:
+    def __init__(self, today: Today = today) -> None:
         self.which, self.reason = SimpleChoice(required=True), NameField()
         super().__init__(today, self.which, self.reason)
         self.which.committed.connect(self._on_chosen)

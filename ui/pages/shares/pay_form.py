@@ -12,6 +12,7 @@ from app.domain.share import ShareCountError, ShareLine, SharesDraft, shares_sum
 from app.domain.slip_entry import PayDraft, PayKind
 from app.i18n import _
 from app.queries.catalogue import Account
+from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.shares.work import SharePerson
@@ -45,7 +46,7 @@ class PayInForm(FormPage):
 
     submitted = Signal(object, object)
 
-    def __init__(self, today: Today = dt.date.today, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Today = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._uid = new_uid()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.session import Permission, Session
 from app.i18n import _
+from app.thai.dates import now, today
 from reports.common import month_span
 from reports.model import Link, Report
 from ui import theme
@@ -38,7 +39,7 @@ class CardPage(QWidget):
         papers: Papers,
         session: Session,
         *,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -91,13 +92,13 @@ class CardPage(QWidget):
     def read(self) -> None:
         """Read the month again."""
         self._is_narrow = self.width() < theme.px(NARROW)
-        printed = dt.datetime.now().replace(microsecond=0)
+        printed = now()
         span = month_span(self.month.month())
         job = partial(work.screen_card, self._session, self._code, span, printed, narrow=self._is_narrow)
         self._runner.run(self, job, self._on_built, failed=self._messages.show_error)
 
     def _build(self) -> Callable[[], Report]:
-        printed = dt.datetime.now().replace(microsecond=0)
+        printed = now()
         return partial(work.whole_card, self._session, self._code, month_span(self.month.month()), printed)
 
     def _on_built(self, report: Report) -> None:

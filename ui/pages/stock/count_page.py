@@ -12,6 +12,7 @@ from app.domain.purchase import CountDraft
 from app.domain.session import Session
 from app.i18n import _
 from app.queries.stock import PlaceRow
+from app.thai.dates import now, today
 from reports import stock_list
 from reports.model import Report
 from ui import formats, theme
@@ -44,7 +45,7 @@ class CountPage(QWidget):
         messages: Messages,
         papers: Papers,
         *,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -285,7 +286,7 @@ class CountPage(QWidget):
             place=self.place.text(),
             on=formats.date(day),
             with_expected=self.expected.isChecked(),
-            printed=dt.datetime.now().replace(microsecond=0),
+            printed=now(),
         )
 
     @Slot()

@@ -13,6 +13,7 @@ from app.domain.ledger import ProductKind
 from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.products import ProductFilter, ProductRow, count_products
+from app.thai.dates import now, today
 from reports.model import Link
 from ui import formats, theme
 from ui.messages import Messages
@@ -52,7 +53,7 @@ class GoodsPage(QWidget):
         photos: PhotoCache,
         *,
         papers: Papers,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -403,7 +404,7 @@ class GoodsPage(QWidget):
                 self._order.descending,
                 self.title(),
                 self._filter_words(),
-                dt.datetime.now().replace(microsecond=0),
+                now(),
             ),
             self.title(),
             kind,

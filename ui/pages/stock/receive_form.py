@@ -21,6 +21,7 @@ from app.errors import SamutError, UserError
 from app.i18n import _
 from app.queries.products import Product, product_by_uid
 from app.services.sales import PartyNeededError
+from app.thai.dates import today
 from ui import formats
 from ui.messages_text import error_text
 from ui.pages.stock.pay_box import PayBox
@@ -47,7 +48,7 @@ class ReceiveForm(FormPage):
         self,
         runner: Runner,
         *,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

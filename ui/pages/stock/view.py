@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.i18n import _
 from app.services.records import Saved
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.model import Link
 from ui import theme
 from ui.chosen_photo import Photo
@@ -51,7 +52,7 @@ class StockView(PageBase):
         *,
         open_link: Callable[[Link], None],
         save_file: Callable[[str, str], Place | None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

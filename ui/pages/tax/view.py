@@ -20,6 +20,7 @@ from app.services.settings import change_settings
 from app.services.tax_invoices import Cancelled, cancel, replace_lost
 from app.services.tax_rules import put_rule_away
 from app.services.unit_of_work import Posted
+from app.thai.dates import today
 from reports.model import Link
 from ui import theme
 from ui.messages import Messages
@@ -48,7 +49,7 @@ class TaxView(PageBase):
         *,
         open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

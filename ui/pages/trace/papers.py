@@ -11,6 +11,7 @@ from app.domain.session import Session
 from app.domain.trace import TraceFilter
 from app.i18n import _
 from app.queries.integrity import Finding
+from app.thai.dates import now
 from reports.trace import period
 from ui.files import Place
 from ui.messages import Messages
@@ -67,4 +68,4 @@ class Papers(QObject):
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now().replace(microsecond=0)
+    return now()

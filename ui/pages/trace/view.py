@@ -15,6 +15,7 @@ from app.i18n import _, ngettext
 from app.queries.integrity import Finding
 from app.services import trace
 from app.services.trace import Act
+from app.thai.dates import today
 from reports.common import document_link
 from reports.model import Link
 from reports.trace import finding_words, period
@@ -56,7 +57,7 @@ class TraceView(PageBase):
         *,
         open_link: Callable[[Link], None],
         save_file: Callable[[str, str], Place | None],
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
