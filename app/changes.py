@@ -20,6 +20,8 @@ class Changes(Flag):
     """Members, loans, projects, meetings, certificates, letters."""
     MARKET = auto()
     """Drawers, market days, promotions, orders, consignment, barter."""
+    HOUSEHOLD = auto()
+    """The family, budget, goals, trades and rounds, notes of another book."""
     EVERYTHING = (
         LEDGER
         | STOCK
@@ -32,4 +34,5 @@ class Changes(Flag):
         | DRAFTS
         | GROUP
         | MARKET
+        | HOUSEHOLD
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from db.connection import BookDatabase
-from db.migrations import m0001_initial, m0002_people, m0003_books, m0004_group, m0005_market
+from db.migrations import m0001_initial, m0002_people, m0003_books, m0004_group, m0005_market, m0006_household
 
 APPLICATION_ID = 0x53414D55
 """ASCII "SAMU": marks the file as a book of this program."""
@@ -16,6 +16,7 @@ MIGRATIONS: tuple[Callable[[Any], None], ...] = (
     m0003_books.migrate,
     m0004_group.migrate,
     m0005_market.migrate,
+    m0006_household.migrate,
 )
 """Step n brings version n to n + 1."""
 

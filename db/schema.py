@@ -52,6 +52,10 @@ POSTED_DETAILS = (
     "barter_line",
     "barter_entry",
     "gift_line",
+    "reckoning",
+    "round_cost",
+    "round_output",
+    "round_close",
 )
 """Rows of a document, written once with it."""
 

@@ -91,6 +91,8 @@ class DocumentKind(StrEnum):
     """Goods against goods: agreed and handed over."""
     GIFT = "gift"
     """Goods given away or received for nothing."""
+    ROUND = "round"
+    """Costs and harvest of a round of somebody's trade."""
 
 
 _entropy: ContextVar[Callable[[int], bytes]] = ContextVar("entropy", default=os.urandom)

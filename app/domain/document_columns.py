@@ -36,6 +36,8 @@ class Reference(StrEnum):
     COUPON = "coupon"
     PRE_ORDER = "pre_order"
     TERMS = "consignment_terms"
+    ROUND = "trade_round"
+    TOOL = "trade_tool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +464,45 @@ DETAILS: dict[str, tuple[Field, ...]] = {
         _negated("base_quantity"),
         _negated("value"),
     ),
+    "reckoning": _fields(
+        Field("account_id", Reference.ACCOUNT),
+        "first_day",
+        "last_day",
+        _negated("counted_before"),
+        _negated("came_in"),
+        _negated("counted"),
+        _negated("explained"),
+        _negated("unexplained"),
+    ),
+    "round_cost": _fields(
+        "line_no",
+        Field("round_id", Reference.ROUND),
+        "step",
+        "kind",
+        "settlement",
+        "is_fixed",
+        "description",
+        _negated("quantity"),
+        "unit",
+        _negated("hours_milli"),
+        _negated("amount"),
+        Field("party_id", Reference.PARTY),
+        Field("tool_id", Reference.TOOL),
+        "share_bp",
+    ),
+    "round_output": _fields(
+        "line_no",
+        Field("round_id", Reference.ROUND),
+        "purpose",
+        "description",
+        "is_by_product",
+        _negated("quantity"),
+        "unit",
+        "unit_price_e4",
+        _negated("amount"),
+        Field("party_id", Reference.PARTY),
+    ),
+    "round_close": _fields(Field("round_id", Reference.ROUND), _negated("cost"), _negated("kept")),
     "stock_move": _fields(
         "line_no",
         Field("product_id", Reference.PRODUCT),

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     KEEP_EVENTS = "keep_events"
     KEEP_CONSIGNMENT = "keep_consignment"
     BARTER = "barter"
+    KEEP_HOUSEHOLD = "keep_household"
     VOID = "void"
     BUY = "buy"
     RECEIVE = "receive"
@@ -63,6 +64,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     Permission.KEEP_EVENTS: N_("keep market days and tally sheets"),
     Permission.KEEP_CONSIGNMENT: N_("take in and settle consigned goods"),
     Permission.BARTER: N_("barter and give goods away"),
+    Permission.KEEP_HOUSEHOLD: N_("keep the household book"),
     Permission.BUY: N_("enter purchases and expenses"),
     Permission.RECEIVE: N_("receive what is owed"),
     Permission.IMPORT: N_("take in lists from other programs"),

@@ -46,6 +46,7 @@ SERIES_PREFIX: dict[DocumentKind, str] = {
     DocumentKind.SETTLEMENT: "สฝ",
     DocumentKind.BARTER: "ลป",
     DocumentKind.GIFT: "บจ",
+    DocumentKind.ROUND: "อช",
 }
 """Letters before the device's number in a document number; one table, each prefix once."""
 

@@ -68,6 +68,7 @@ KIND_OF_DOCUMENT: dict[DocumentKind, ActKind] = {
     DocumentKind.SETTLEMENT: ActKind.MONEY,
     DocumentKind.BARTER: ActKind.SALES,
     DocumentKind.GIFT: ActKind.STOCK,
+    DocumentKind.ROUND: ActKind.MONEY,
 }
 """A reversal belongs to the kind of what it reverses."""
 

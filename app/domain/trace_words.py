@@ -93,6 +93,7 @@ POSTED: dict[DocumentKind, str] = {
     DocumentKind.SETTLEMENT: N_("Settled consigned goods"),
     DocumentKind.BARTER: N_("Entered a barter"),
     DocumentKind.GIFT: N_("Entered a gift of goods"),
+    DocumentKind.ROUND: N_("Entered a cost or harvest of a round"),
 }
 """What somebody did who posted a document."""
 

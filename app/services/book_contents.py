@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+from app.domain.book_kind import BookKind
 from app.domain.document import new_uid
 from app.domain.session import Session
 from app.services import event_log
@@ -11,6 +12,7 @@ from db import connection as book
 from db.migrations.m0003_books import first_lists
 from db.migrations.m0004_group import mark_funds
 from db.migrations.m0005_market import market_lists
+from db.migrations.m0006_household import household_lists
 from db.models.accounts import Account, Tender
 from db.models.base import insert_row
 from db.models.settings import AppUser, Device
@@ -38,6 +40,22 @@ def fill(
             is_money = int(row.pop("is_money"))
             insert_row(Account, {**row, "role": row["role"] or None, "is_money": is_money})
     mark_funds(book.database.connection())
+    if kind == BookKind.HOUSEHOLD:
+        for statement, values in household_lists(dict(book.fetch(sql.ACCOUNT_CODES))):
+            book.execute(statement, values)
+    else:
+        _fill_enterprise()
+    user_id = insert_row(AppUser, {"uid": leader_uid, "name": leader, "role": "leader"})
+    device_id = insert_row(Device, {"uid": new_uid(), "prefix": 1, "name": "เครื่อง 1", "epoch": 1})
+    if name:
+        book.execute(sql.SET_SETTING, ("enterprise_name", name))
+    session = Session(user_id, leader, device_id, 1, 1, clock=clock)
+    event_log.append(session, "create", "book", event_log.NOBODY, None, {"name": name, "kind": kind})
+    return session
+
+
+def _fill_enterprise() -> None:
+    """Places of goods, ways to pay and the lists that a group begins with."""
     accounts: dict[str, int] = dict(book.fetch(stock_sql.ACCOUNT_BY_ROLE))
     for code, thai, place_kind in LOCATIONS:
         insert_row(StockLocation, {"uid": new_uid(), "code": code, "name": thai, "kind": place_kind})
@@ -56,12 +74,5 @@ def fill(
                 "position": position,
             },
         )
-    user_id = insert_row(AppUser, {"uid": leader_uid, "name": leader, "role": "leader"})
-    device_id = insert_row(Device, {"uid": new_uid(), "prefix": 1, "name": "เครื่อง 1", "epoch": 1})
     for statement, values in (*first_lists(accounts), *market_lists(accounts, new_uid)):
         book.execute(statement, values)
-    if name:
-        book.execute(sql.SET_SETTING, ("enterprise_name", name))
-    session = Session(user_id, leader, device_id, 1, 1, clock=clock)
-    event_log.append(session, "create", "book", event_log.NOBODY, None, {"name": name, "kind": kind})
-    return session

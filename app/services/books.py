@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.book_kind import BookKind
 from app.domain.document import new_uid
 from app.domain.passwords import checked_password
 from app.domain.session import Session, now_ms
@@ -54,7 +55,6 @@ from db.sql import people as people_sql
 from resources import resource
 
 SUFFIX = ".samut"
-HOUSEHOLD = "household"
 LEADER = "ผู้นำกลุ่ม"
 """Whoever makes a book without giving a name."""
 OLD_PARTS = 3_600
@@ -139,7 +139,7 @@ def create_book(
     """
     chart = resource(f"charts_of_accounts/{kind}.csv")
     name, leader = clean_name(name), clean_name(leader, 200)
-    encrypted = encrypted or kind == HOUSEHOLD
+    encrypted = encrypted or kind == BookKind.HOUSEHOLD
     secret = checked_password(password, leader) if password or encrypted else ""
     key = secrets.token_bytes(key_file.KEY_BYTES) if secret else None
     book_uid, leader_uid = new_uid(), new_uid()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.changes import Changes
+from app.domain.book_kind import BookKind
 from app.domain.session import Permission, end, now_ms
 from app.errors import UserError
 from app.i18n import N_
@@ -24,7 +25,7 @@ from app.services.book_errors import (
     BookNotFoundError,
     file_error,
 )
-from app.services.books import HOUSEHOLD, check_place, is_open, open_path
+from app.services.books import check_place, is_open, open_path
 from app.services.closed_books import person_in
 from app.services.doors import Credential, KeyDoesNotFitError, Opened
 from app.services.people import FirstPasswordError
@@ -122,7 +123,7 @@ def _log(
     """Whether this person may, and a line in the log of the new file."""
     with files.changing(part, key) as execute:
         uid, kind, _made = execute(settings_sql.BOOK, ()).fetchall()[0]
-        if kind == HOUSEHOLD and not encrypt:
+        if kind == BookKind.HOUSEHOLD and not encrypt:
             raise AlwaysEncryptedError
         session = person_in(execute, opened, uid, clock, name=name)
         try:

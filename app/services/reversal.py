@@ -53,6 +53,7 @@ RIGHTS: dict[DocumentKind, tuple[Permission, ...]] = {
     DocumentKind.SETTLEMENT: (Permission.KEEP_CONSIGNMENT, Permission.POST_JOURNAL),
     DocumentKind.BARTER: (Permission.BARTER, Permission.POST_JOURNAL),
     DocumentKind.GIFT: (Permission.BARTER, Permission.POST_JOURNAL),
+    DocumentKind.ROUND: (Permission.KEEP_HOUSEHOLD, Permission.POST_JOURNAL),
 }
 """Any of these lets somebody undo a document of this kind; all others need ``BY_HAND``."""
 

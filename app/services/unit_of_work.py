@@ -329,6 +329,7 @@ _GROWING = frozenset(
         *(Reference.ASSET, Reference.HERD, Reference.LOAN),
         *(Reference.SESSION, Reference.EVENT, Reference.RECEIPT_BOOK, Reference.PROMOTION),
         *(Reference.COUPON, Reference.PRE_ORDER, Reference.TERMS),
+        *(Reference.ROUND, Reference.TOOL),
     }
 )
 """Tables that postings add to: looked up afresh for each document."""

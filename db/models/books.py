@@ -57,6 +57,7 @@ class EntryCategory(BookModel):
     words = peewee.TextField(default="")
     position = IntField(default=0)
     active = IntField(default=1)
+    heading = peewee.TextField(default="")
 
 
 class SlipPicture(BookModel):

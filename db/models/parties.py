@@ -27,3 +27,4 @@ class Party(BookModel):
     credit_limit = IntField(null=True)
     credit_days = IntField(default=0)
     branch = peewee.TextField(default="")
+    is_family = IntField(default=0)

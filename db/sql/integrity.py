@@ -147,6 +147,16 @@ MASTER = (
     *("channel", "market_event", "receipt_book", "product_price", "promotion", "coupon"),
     *("order_intake", "pre_order", "product_page", "product_photo"),
     *("consignment_terms", "partner_goods", "tile_page", "scale_layout"),
+    *(
+        "recurring_entry",
+        "goal",
+        "goal_step",
+        "share_circle",
+        "trade",
+        "trade_round",
+        "trade_tool",
+        "peer_book",
+    ),
 )
 COLUMNS = "PRAGMA table_info({table})"
 MASTER_ROWS = "SELECT * FROM {table}"

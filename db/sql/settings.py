@@ -1,6 +1,7 @@
 """SQL of the book's identity, its people, settings, log and drafts."""
 
 INSERT_BOOK = "INSERT INTO book (id, uid, kind, created_at) VALUES (1, ?, ?, ?)"
+ACCOUNT_CODES = "SELECT code, id FROM account"
 BOOK = "SELECT uid, kind, created_at FROM book WHERE id = 1"
 OWN_DEVICE = "SELECT id, prefix, epoch FROM device ORDER BY id LIMIT 1"
 FIRST_USER = "SELECT id, name FROM app_user WHERE active = 1 ORDER BY role <> 'leader', id LIMIT 1"

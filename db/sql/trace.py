@@ -133,6 +133,17 @@ NAMES = {
     "consignment_terms": (
         "SELECT x.uid, q.name, '' FROM consignment_terms x JOIN party q ON q.id = x.party_id WHERE x.uid IN ({marks})"
     ),
+    "share_circle": "SELECT uid, name, '' FROM share_circle WHERE uid IN ({marks})",
+    "goal": "SELECT uid, name, '' FROM goal WHERE uid IN ({marks})",
+    "goal_step": "SELECT uid, name, '' FROM goal_step WHERE uid IN ({marks})",
+    "trade": "SELECT uid, name, '' FROM trade WHERE uid IN ({marks})",
+    "trade_round": "SELECT uid, name, '' FROM trade_round WHERE uid IN ({marks})",
+    "trade_tool": "SELECT uid, name, '' FROM trade_tool WHERE uid IN ({marks})",
+    "peer_book": "SELECT uid, name, '' FROM peer_book WHERE uid IN ({marks})",
+    "recurring_entry": (
+        "SELECT x.uid, c.name, '' FROM recurring_entry x JOIN entry_category c ON c.id = x.entry_category_id "
+        "WHERE x.uid IN ({marks})"
+    ),
     "document": "SELECT uid, number, kind FROM document WHERE uid IN ({marks})",
     "account": "SELECT code, name, code FROM account WHERE code IN ({marks})",
 }
@@ -148,6 +159,10 @@ REFERRED = {
     "stock_location": "SELECT id, name FROM stock_location WHERE id IN ({marks})",
     "promotion": "SELECT id, name FROM promotion WHERE id IN ({marks})",
     "order_intake": "SELECT id, name FROM order_intake WHERE id IN ({marks})",
+    "entry_category": "SELECT id, name FROM entry_category WHERE id IN ({marks})",
+    "loan": "SELECT id, code FROM loan WHERE id IN ({marks})",
+    "trade": "SELECT id, name FROM trade WHERE id IN ({marks})",
+    "goal": "SELECT id, name FROM goal WHERE id IN ({marks})",
 }
 
 # ---- how far the chains reach

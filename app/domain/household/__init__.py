@@ -1,0 +1,1 @@
+"""Rules of the household: entering, debts, goals, trades and their rounds; no Qt, no file."""
