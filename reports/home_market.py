@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.domain.session import Permission, Session
-from app.i18n import ngettext
+from app.i18n import _, ngettext
 from app.queries.barter import late_barters
 from app.queries.consigned_shops import unsettled_shops
 from app.queries.drawer import open_drawers
@@ -35,11 +35,10 @@ def _drawers(today: dt.date) -> list[ToDo]:
     old = open_drawers(today - dt.timedelta(days=1))
     if not old:
         return []
-    words = ngettext(
-        "A drawer is open since {day}. Please count and close it.",
-        "{count} drawers are open, one since {day}. Please count and close them.",
-        len(old),
-    )
+    if len(old) == 1:
+        words = _("A drawer is open since {day}. Please count and close it.")
+    else:
+        words = _("{count} drawers are open, one since {day}. Please count and close them.")
     return [ToDo(Task.DRAWER, words.format(day=format_date(old[0].on), count=len(old)))]
 
 
@@ -75,11 +74,10 @@ def _shops(today: dt.date) -> list[ToDo]:
     found = unsettled_shops(today)
     if not found:
         return []
-    words = ngettext(
-        "{name} has had goods of ours for {days} days without settling.",
-        "{count} shops have had goods of ours for long without settling, {name} for {days} days.",
-        len(found),
-    )
+    if len(found) == 1:
+        words = _("{name} has had goods of ours for {days} days without settling.")
+    else:
+        words = _("{count} shops have had goods of ours for long without settling, {name} for {days} days.")
     oldest = max(found, key=lambda shop: shop.days(today))
     return [ToDo(Task.SHOPS, words.format(count=len(found), name=oldest.name, days=oldest.days(today)))]
 
@@ -89,9 +87,8 @@ def _barters(today: dt.date) -> list[ToDo]:
     found = late_barters(today)
     if not found:
         return []
-    words = ngettext(
-        "The barter with {name} is past its day: goods are still owed.",
-        "{count} barters are past their day: goods are still owed, the longest with {name}.",
-        len(found),
-    )
+    if len(found) == 1:
+        words = _("The barter with {name} is past its day: goods are still owed.")
+    else:
+        words = _("{count} barters are past their day: goods are still owed, the longest with {name}.")
     return [ToDo(Task.BARTER, words.format(count=len(found), name=found[0].party))]

@@ -109,7 +109,7 @@ class HomeView(PageBase):
         self.todo_box = QVBoxLayout()
         self.todo_box.setSpacing(4)
         self.todo_card.add(self.todo_box)
-        self.more_button = Button("", self._on_more_clicked, kind="quiet", icon="chevron-down")
+        self.more_button = Button("", self._on_more_clicked, kind="link", icon="chevron-down")
         self.more_button.hide()
         self.todo_card.add(row(self.more_button, -1))
         self.nothing = Banner(tone="good")
@@ -230,6 +230,7 @@ class HomeView(PageBase):
         while (item := self.todo_box.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         shown = len(todos) if self._all_shown else shown_at_first(todos)
         for todo in todos[:shown]:
@@ -252,7 +253,7 @@ class HomeView(PageBase):
         self.more_button.setVisible(first < count)
         more = ngettext("{count} more", "{count} more", count - first).format(count=count - first)
         self.more_button.set_text(_("Show fewer") if self._all_shown else more)
-        theme.set_icon(self.more_button, "chevron-up" if self._all_shown else "chevron-down", "ink")
+        theme.set_icon(self.more_button, "chevron-up" if self._all_shown else "chevron-down", "indigo")
 
     @Slot()
     def _on_more_clicked(self) -> None:
