@@ -105,8 +105,8 @@ class MachineSettings:
     """Width of the slip printer's roll in mm."""
     sheet_printer: str = ""
     """The system's printer for A4 and A5; empty for asking each time."""
-    label_sheet: str = "a4-24"
-    """Which sheet of labels is in the printer."""
+    label_sheet: str = "3x7"
+    """Which sheet of labels is in the printer: how many across and down; kept whenever labels are made."""
     customer_window: bool = False
     """A second window shows the customer her bill and the code to pay by."""
     sounds: bool = True

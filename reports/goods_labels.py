@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
 
 from app.domain.listing import Shown
 from app.i18n import _
 from app.queries.product_pages import Lot, lots_called, newest_lots
 from app.thai.dates import format_date
-from reports.catalogue_pages import chosen
+from reports.catalogue_pages import chosen, prices_of
 from reports.common import ReportArgumentError, issuer
 from reports.goods_model import GoodsLabel, GoodsLabels
 from reports.letters import FORMATS as ADDRESS_FORMATS
@@ -30,11 +31,11 @@ def shelf(
 ) -> GoodsLabels:
     """A label with name, price and barcode for each of these goods (all that are listed without a choice).
 
-    ``option``: format, colon, labels of the first sheet that are gone, colon, copies of each. Raises
-    ReportArgumentError for a format that is not known.
+    ``option``: format, colon, labels of the first sheet that are gone, colon, copies of each, colon, the way
+    of selling whose prices stand there. Raises ReportArgumentError for a format or way that is not known.
     """
-    sheet, used, copies = _options(SHELF, option)
-    rows = chosen(day, codes)
+    sheet, used, copies, channel = _options(SHELF, option)
+    words, rows = prices_of(channel), chosen(day, codes, channel)
     labels = [_shelf_label(row.shown) for row in rows for _copy in range(copies)]
     cells = tuple(
         Row((row.shown.code, row.shown.name, row.shown.price_e4, row.shown.unit, _barcode(row.shown)))
@@ -46,7 +47,8 @@ def shelf(
         Column("unit", _("Unit"), Kind.TEXT, 2),
         Column("barcode", _("Barcode"), Kind.TEXT, 4),
     )
-    return _report(SHELF, _("Shelf labels"), Table("", columns, cells), sheet, labels, used, printed)
+    made = _report(SHELF, _("Shelf labels"), Table("", columns, cells), sheet, labels, used, printed)
+    return replace(made, subtitle=words)
 
 
 def goods(
@@ -61,7 +63,7 @@ def goods(
 
     With ``lot`` the goods of that lot, else the newest lot of each. Options and errors as ``shelf``.
     """
-    sheet, used, copies = _options(GOODS, option)
+    sheet, used, copies, _channel = _options(GOODS, option)
     lots = lots_called(lot) if lot else newest_lots()
     rows = [row for row in chosen(day, codes) if not lot or row.id in lots]
     if lot and not lots:
@@ -122,15 +124,14 @@ def _barcode(shown: Shown) -> str:
     return shown.barcode or (shown.code if shown.code.isascii() else "")
 
 
-def _options(name: str, option: str) -> tuple[LabelFormat, int, int]:
-    form, _colon, rest = option.partition(":")
-    used, _colon, copies = rest.partition(":")
+def _options(name: str, option: str) -> tuple[LabelFormat, int, int, str]:
+    form, used, copies, channel = [*option.split(":", 3), "", "", "", ""][:4]
     sheet = FORMATS.get(form or USUAL_FORMAT)
     numbers = all(part.isascii() and (part.isdigit() or not part) for part in (used, copies))
     if sheet is None or not numbers or len(used) > 3 or len(copies) > 3:
         formats = ", ".join(FORMATS)
         raise ReportArgumentError(name=name, needs=_("a format of labels: {formats}").format(formats=formats))
-    return sheet, int(used or 0), min(MOST_COPIES, max(1, int(copies or 1)))
+    return sheet, int(used or 0), min(MOST_COPIES, max(1, int(copies or 1))), channel
 
 
 def _report(

@@ -18,7 +18,9 @@ def _codes(question: Question) -> tuple[str, ...]:
 
 
 def _catalogue(_session: Session, question: Question) -> Report:
-    return catalogue_pages.build(as_of(question), codes=_codes(question), printed=question.printed)
+    return catalogue_pages.build(
+        as_of(question), codes=_codes(question), channel=question.option, printed=question.printed
+    )
 
 
 def _shelf(_session: Session, question: Question) -> Report:

@@ -54,6 +54,8 @@ class PackOptions:
     price_on_pictures: bool = True
     link: str = ""
     """Address of the shop or page; product links are left empty without it."""
+    channel: str = ""
+    """The way of selling whose prices are told; empty for the usual ones."""
 
 
 def build(
@@ -63,7 +65,7 @@ def build(
 
     Raises NothingListedError, TooManyListedError, PageIsBareError.
     """
-    goods = checked_choice([row.shown for row in chosen(day, codes)] if codes else [])
+    goods = checked_choice([row.shown for row in chosen(day, codes, options.channel)] if codes else [])
     head = issuer()
     out = io.BytesIO()
     names: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from app.domain import money
 from app.domain.bill_discount import ListPrice
 from app.domain.coupon import Coupon, coupon_code
 from app.domain.deal import Goods, Market
-from app.domain.price_choice import PriceRule
+from app.domain.price_choice import PriceRule, choose_price
 from app.domain.promotion import (
     BorneBy,
     Gets,
@@ -103,6 +103,24 @@ def market(
     return Market(
         _goods(goods), promotions, coupons, members, frozenset(row[0] for row in book.fetch(sql.RELIEF))
     )
+
+
+def prices_in(channel: str, day: dt.date) -> dict[bytes, int]:
+    """What goods with a price by rule cost by the piece on a day in a way of selling, e4, by their uid."""
+    found = market(day)
+    return {
+        uid: choose_price(
+            goods.listed.unit_e4,
+            goods.rules,
+            unit="",
+            quantity=money.MILLI,
+            day=day,
+            channel=channel,
+            is_relief=channel in found.relief,
+        ).price_e4
+        for uid, goods in found.goods.items()
+        if goods.listed.unit_e4 is not None and goods.rules
+    }
 
 
 def _goods(wanted: Sequence[bytes] | None) -> dict[bytes, Goods]:

@@ -12,15 +12,18 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from app.domain.listing import MOST_SIGNS, PageData, PageIsBareError, PostLength
+from app.domain.money import E4
+from app.domain.price_choice import PriceRule
 from app.domain.product import ProductData
 from app.queries.product_pages import lot_codes
 from app.services.product_pages import add_photo, save_page
 from app.services.products import create_product, set_photo
+from app.services.promotions import create_price
 from reports.catalogue_pages import build as catalogue
 from reports.common import ReportArgumentError
 from reports.goods_labels import FORMATS, goods, shelf
 from reports.listing_pack import SIZES, PackOptions, build, sized
-from reports.model import Table
+from reports.model import Report, Table
 from reports.output import render
 from reports.recall import build as recall
 from reports.render.barcodes import bars, kind_of
@@ -155,3 +158,28 @@ def test_labels_of_a_lot_say_what_the_law_wants(tmp_path: Path) -> None:
         assert text_of(render(goods(OCT, lot=code, option="2x7"), "pdf")).count(code) == 1
         with pytest.raises(ReportArgumentError):
             goods(OCT, lot="none")
+
+
+def test_papers_are_priced_as_in_a_way_of_selling(stall: Stall) -> None:
+    create_price(stall.session, stall.tea, rule=PriceRule(9900 * E4, channel="platform"))
+    create_price(stall.session, stall.tea, rule=PriceRule(8000 * E4, is_members=True))
+    create_price(stall.session, stall.kapi, rule=PriceRule(4000 * E4, first_day=DAY, last_day=DAY))
+
+    def prices(report: Report) -> dict[object, object]:
+        (table,) = (block for block in report.blocks if isinstance(block, Table))
+        at = next(number for number, column in enumerate(table.columns) if column.key == "price")
+        return {row.cells[0]: row.cells[at] for row in table.rows}
+
+    assert prices(shelf(DAY))["TEA"] == prices(catalogue(DAY))["TEA"] == 8900 * E4
+    assert prices(shelf(DAY))["KAPI"] == 4000 * E4, "a price of the day is everybody's"
+    report = shelf(DAY, option="3x7:0:1:platform")
+    assert prices(report)["TEA"] == prices(catalogue(DAY, channel="platform"))["TEA"] == 9900 * E4
+    assert any(label.price == "99" for label in report.labels)
+    assert report.subtitle
+    with zipfile.ZipFile(
+        io.BytesIO(build(DAY, codes=["TEA"], options=PackOptions(channel="platform")))
+    ) as pack:
+        assert "99.00 THB" in pack.read("facebook-catalogue.csv").decode()
+    for making in (shelf, catalogue):
+        with pytest.raises(ReportArgumentError):
+            making(DAY, **({"option": ":::none"} if making is shelf else {"channel": "none"}))

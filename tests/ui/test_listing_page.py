@@ -10,11 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Changes
+from app.domain.money import E4
+from app.domain.price_choice import PriceRule
 from app.domain.session import Permission
 from app.queries.product_pages import page, photos_of
 from app.services.books import enter_thread, leave_thread
 from app.services.product_pages import add_photo
 from app.services.products import set_photo
+from app.services.promotions import create_price
+from app.settings import change_machine, load_machine
+from reports.letters import USUAL_FORMAT
 from tests.builders import make_book, product, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.test_assets_page import TODAY, Place, enter
@@ -22,6 +27,7 @@ from ui.messages import Messages, StatusLine, Toast
 from ui.pages.listing import work
 from ui.pages.listing.view import ListingView
 from ui.runner import Runner
+from ui.widgets.label_sheet import sheet_of
 
 
 def picture(shade: int) -> bytes:
@@ -133,6 +139,39 @@ def test_a_pack_and_labels_are_saved(place):
     place.settle()
     (labels,) = place.folder.glob("*.pdf")
     assert labels.read_bytes().startswith(b"%PDF")
+
+
+def test_the_sheet_of_the_printer_is_offered_first_and_kept(place):
+    change_machine(label_sheet="2x8")
+    view = place.view
+    view.paper_button.click()
+    form = view.paper_form
+    assert form.sheet.key() == "2x8"
+    assert sheet_of("order-labels") == sheet_of("shelf-labels") == "2x8"
+    form.sheet.set_value("5x13")
+    form.submit()
+    place.settle()
+    assert load_machine().label_sheet == "5x13"
+    assert sheet_of("order-labels") == USUAL_FORMAT, "addresses do not fit on these"
+    assert sheet_of("catalogue") == ""
+
+
+def test_prices_of_a_way_of_selling_are_offered_once_it_has_some(place):
+    form = place.view.paper_form
+    place.view.paper_button.click()
+    assert not form.prices.isVisibleTo(form)
+    place.view.go_back()
+    create_price(place.session, place.tea, rule=PriceRule(9900 * E4, channel="platform"))
+    place.view.refresh(Changes.EVERYTHING)
+    place.settle()
+    place.view.paper_button.click()
+    assert form.prices.isVisibleTo(form)
+    form.prices.set_value("platform")
+    assert form.wanted().option.endswith(":platform")
+    form.kind.set_value(work.CATALOGUE)
+    form.kind.committed.emit(work.CATALOGUE)
+    assert form.wanted().option == "platform"
+    assert form.wanted().pack.channel == "platform"
 
 
 def test_pictures_are_put_in_order(place):

@@ -10,6 +10,7 @@ from app.domain.money import MILLI
 from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.product_pages import PageRow
+from reports.common import in_language
 from reports.goods_labels import FORMATS, USUAL_FORMAT
 from reports.listing_pack import PackOptions
 from ui import formats, theme
@@ -19,10 +20,12 @@ from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.fields import NameField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
+from ui.widgets.label_sheet import LabelSheetField
 from ui.widgets.labels import Label
 
 WIDE = 1_000
 NEWEST = ""
+USUAL_PRICES = ""
 
 
 class WordsBox(QPlainTextEdit):
@@ -150,11 +153,16 @@ class PaperForm(FormPage):
         self.link = NameField(most=300)
         self.strip = QCheckBox()
         self.strip.setChecked(True)
-        self.sheet = SimpleChoice(required=True)
+        self.prices = SimpleChoice()
+        self.sheet = LabelSheetField(FORMATS, USUAL_FORMAT)
         self.used, self.copies = QuantityField(), QuantityField()
         self.lot = ChoiceField()
         self.form = FlowingForm(
-            (self.kind, self.length, self.link, self.sheet, self.used, self.copies, self.lot), columns=1
+            (
+                *(self.kind, self.prices, self.length, self.link),
+                *(self.sheet, self.used, self.copies, self.lot),
+            ),
+            columns=1,
         )
         self.add(self.about)
         self.add(self.form)
@@ -172,6 +180,7 @@ class PaperForm(FormPage):
         self.form.set_texts(
             (
                 _("Which paper or pack"),
+                _("Prices as sold by way of"),
                 _("Length of posts"),
                 _("Address of the shop, if there is one"),
                 _("Labels on a sheet"),
@@ -197,19 +206,8 @@ class PaperForm(FormPage):
         length = self.length.key() or PostLength.USUAL
         self.length.set_choices([Choice(key, _(words)) for key, words in POST_WORDS.items()])
         self.length.set_value(length)
-        sheet = self.sheet.key() or USUAL_FORMAT
-        self.sheet.set_choices(
-            [
-                Choice(
-                    key,
-                    _("{across} × {down}, {count} labels").format(
-                        across=each.across, down=each.down, count=each.on_a_sheet
-                    ),
-                )
-                for key, each in FORMATS.items()
-            ]
-        )
-        self.sheet.set_value(sheet)
+        self.sheet.retranslate()
+        self._offer_prices()
         self._offer()
 
     def set_lists(self, lists: Lists) -> None:
@@ -218,6 +216,7 @@ class PaperForm(FormPage):
         self.lot.set_choices(
             [Choice(code, f"{code} · {name}", note=formats.date(day)) for code, name, day in lists.lots]
         )
+        self._offer_prices()
 
     def begin(self, kind: str, codes: Sequence[str]) -> None:
         """A form for these goods."""
@@ -227,6 +226,7 @@ class PaperForm(FormPage):
         self.kind.set_value(kind)
         self.used.set_value(0)
         self.copies.set_value(MILLI)
+        self.sheet.begin()
         self.retranslate()
         self.kind.edit.setFocus()
 
@@ -237,13 +237,18 @@ class PaperForm(FormPage):
             self.lot.set_error(_("Which lot is called back?"))
             self.lot.edit.setFocus()
             return None
-        option = f"{self.sheet.key()}:{_whole(self.used) or 0}:{_whole(self.copies) or 1}"
+        channel = str(self.prices.key() or USUAL_PRICES)
+        option = f"{self.sheet.key()}:{_whole(self.used) or 0}:{_whole(self.copies) or 1}:{channel}"
+        if kind in (SHELF, GOODS):
+            self.sheet.remember()
         return Wanted(
             kind,
             self._codes if kind != RECALL else (),
             str(lot) if lot is not None and kind in (GOODS, RECALL) else "",
-            option if kind in (SHELF, GOODS) else "",
-            PackOptions(PostLength(str(self.length.key())), self.strip.isChecked(), self.link.name()),
+            option if kind in (SHELF, GOODS) else channel if kind == CATALOGUE else "",
+            PackOptions(
+                PostLength(str(self.length.key())), self.strip.isChecked(), self.link.name(), channel
+            ),
         )
 
     def submit(self) -> None:
@@ -262,12 +267,23 @@ class PaperForm(FormPage):
     def _on_kind_chosen(self, _key: object) -> None:
         self._offer()
 
+    def _offer_prices(self) -> None:
+        chosen = self.prices.key()
+        self.prices.set_choices(
+            [
+                Choice(USUAL_PRICES, _("Usual prices")),
+                *(Choice(each.code, in_language(each.name, each.name_en)) for each in self._lists.channels),
+            ]
+        )
+        self.prices.set_value(chosen or USUAL_PRICES)
+
     def _offer(self) -> None:
         kind = self.kind.key()
         labels = kind in (SHELF, GOODS)
         self.form.show_fields(
             [
                 True,
+                kind in (PACK, CATALOGUE, SHELF) and bool(self._lists.channels),
                 kind == PACK,
                 kind == PACK,
                 labels,

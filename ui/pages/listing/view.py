@@ -34,7 +34,7 @@ class ListingView(ListPanelPage[PageRow]):
     name = "product-pages"
     icon = "store"
     listens = Changes.MARKET | Changes.PRODUCTS | Changes.STOCK
-    lists_listen = Changes.PARTIES | Changes.PRODUCTS | Changes.STOCK
+    lists_listen = Changes.PARTIES | Changes.PRODUCTS | Changes.STOCK | Changes.MARKET
     panel_width = 440
     narrow = 720
     less = (CATEGORY, PICTURES)

@@ -8,6 +8,7 @@ from app.domain.listing import PART_WORDS, post_text
 from app.domain.session import Permission, Session
 from app.i18n import _
 from app.queries.parties import PartyRow, list_parties
+from app.queries.pre_orders import Channel, channels
 from app.queries.product_pages import (
     CertificateOf,
     PageRow,
@@ -18,6 +19,7 @@ from app.queries.product_pages import (
     photos_of,
 )
 from app.queries.products import pictures, thumbnails
+from app.queries.promotions import price_rows
 from app.services.printing import log_export
 from app.services.product_pages import MAY, add_photo, describe_photo, order_photos, take_photo_out
 from app.services.records import Saved, saving
@@ -55,10 +57,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What the forms choose from: people, and lots with their goods and days."""
+    """What the forms choose from: people, lots with their goods and days, whose prices are told."""
 
     people: tuple[PartyRow, ...] = ()
     lots: tuple[tuple[str, str, dt.date], ...] = ()
+    channels: tuple[Channel, ...] = ()
+    """Ways of selling that have prices of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,9 @@ def shown(day: dt.date) -> Shown:
 
 def lists() -> Lists:
     """What can be chosen."""
-    return Lists(tuple(list_parties(limit=MANY)), lot_codes())
+    priced = {each.rule.channel for each in price_rows() if each.active}
+    found = tuple(each for each in channels() if each.code in priced)
+    return Lists(tuple(list_parties(limit=MANY)), lot_codes(), found)
 
 
 def missing_words(row: PageRow) -> str:

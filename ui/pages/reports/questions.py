@@ -22,6 +22,7 @@ from ui.widgets.arrange import row
 from ui.widgets.choosing import Choice, ChoiceField, ChooseFromListError
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import TypedField
+from ui.widgets.label_sheet import sheet_of
 from ui.widgets.labels import Label
 
 CASH = "1101"
@@ -305,7 +306,7 @@ class QuestionBar(QWidget):
             return Question(year, printed=printed) if year else None
         if self._needs is Needs.DAY:
             day = self.day.date()
-            return Question(Span(day, day), printed=printed) if day else None
+            return Question(Span(day, day), printed=printed, option=sheet_of(self._kind)) if day else None
         first, last = self.first.date(), self.last.date()
         if first is None or last is None:
             return None
