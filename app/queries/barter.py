@@ -159,9 +159,32 @@ def late_barters(day: dt.date) -> tuple[BarterRow, ...]:
 
 
 def cost_left(barter_id: int) -> tuple[int, int, int]:
-    """Book, cash and full value of what left our stock for an agreement, satang."""
-    row = book.fetch(sql.LEFT_COST, (barter_id, barter_id, barter_id))[0]
-    return int(row[0]), int(row[1]), int(row[2])
+    """Book, cash and full value of what left for an agreement, others' goods at what is owed, satang."""
+    value, cash, full = book.fetch(sql.LEFT_COST, (barter_id, barter_id, barter_id))[0]
+    owed = book.fetch_int(sql.LEFT_OF_OTHERS, (barter_id, barter_id))
+    return value + owed, cash + owed, full + owed
+
+
+@dataclass(frozen=True, slots=True)
+class OthersLeft:
+    """Goods of somebody that left in a barter or as a gift: thousandths, what she is owed (satang)."""
+
+    number: str
+    goods: str
+    unit: str
+    owner: str
+    owner_code: str
+    quantity: int
+    owed: int
+
+
+def others_left(numbers: Iterable[str]) -> tuple[OthersLeft, ...]:
+    """Whose goods left in documents of barters or gifts that stand, by their numbers."""
+    wanted = tuple(dict.fromkeys(numbers))
+    if not wanted:
+        return ()
+    query = sql.OTHERS_IN.format(marks=", ".join("?" * len(wanted)))
+    return tuple(OthersLeft(*row) for row in book.fetch(query, wanted))
 
 
 def rates(product_uid: bytes | None = None) -> tuple[Rate, ...]:

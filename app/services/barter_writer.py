@@ -12,6 +12,7 @@ from app.domain.session import Limit, Permission
 from app.domain.vat import VatClass, bill_tax
 from app.queries.barter import cost_left
 from app.queries.tax import is_registered
+from app.services.consigned_given import Left, OthersGoods
 from app.services.entries import money_account
 from app.services.journal import account_id
 from app.services.stock import ProductFacts, StockWriter, Values
@@ -45,6 +46,7 @@ class BarterWriting:
         self._before = self._after = deal.account
         self._cash = deal.cash
         self._left = Values(0, 0, 0)
+        self._others = OthersGoods(entry, stock, location_id, "barter")
         self.moved = 0
 
     def cash(self, amount: int, account_code: str) -> None:
@@ -102,45 +104,58 @@ class BarterWriting:
 
     def _give(self, parts: Sequence[Part]) -> None:
         products = [self._stock.product(part.line.product_uid) for part in parts]
-        costs = [self._issue(product, part) for product, part in zip(products, parts, strict=True)]
-        for cost in costs:
-            self._left = _sum(self._left, cost)
         is_like = self._deal.is_like_for_like
-        values = (
-            self._swapped_out(parts, costs)
-            if is_like
-            else [part.line.part(part.base_milli) for part in parts]
-        )
         agreed = [part.line.agreed_part(part.base_milli) for part in parts]
-        taxes = self._tax(products, agreed if is_like else values)
-        for part, product, cost, value, whole, tax in zip(
-            parts, products, costs, values, agreed, taxes, strict=True
+        values = [0 if is_like else part.line.part(part.base_milli) for part in parts]
+        left = [
+            self._whose(product, part, whole, None if is_like else value)
+            for product, part, whole, value in zip(products, parts, agreed, values, strict=True)
+        ]
+        costs = [
+            self._issue(product, part, each.own)
+            for product, part, each in zip(products, parts, left, strict=True)
+        ]
+        for cost, each in zip(costs, left, strict=True):
+            self._left = _sum(self._left, _sum(cost, Values(each.owed, each.owed, each.owed)))
+        if is_like:
+            values = self._swapped_out(
+                parts, [cost.value + each.owed for cost, each in zip(costs, left, strict=True)]
+            )
+        taxes = self._tax(products, [each.agreed if is_like else each.counts for each in left])
+        for part, product, cost, value, each, tax in zip(
+            parts, products, costs, values, left, taxes, strict=True
         ):
             self._row(part, Settled.DELIVERED, value)
             if is_like:
-                self._line(AccountRole.BARTER_COST, cost.value - value + tax, product)
+                self._line(AccountRole.BARTER_COST, cost.value + each.owed - value + tax, product)
                 continue
-            self._line(AccountRole.BARTER_INCOME, tax - value, product)
+            self._line(AccountRole.BARTER_INCOME, tax - each.counts, product)
             given_away = 0
-            if self._deal.difference_as is DifferenceAs.GIFT and whole:
-                given_away = money.share(cost.value, whole - value, whole)
+            if self._deal.difference_as is DifferenceAs.GIFT and each.agreed:
+                given_away = money.share(cost.value, each.agreed - each.counts, each.agreed)
             self._line(AccountRole.SAMPLES, given_away, product)
             self._line(AccountRole.BARTER_COST, cost.value - given_away, product)
 
-    def _issue(self, product: ProductFacts, part: Part) -> Values:
+    def _whose(self, product: ProductFacts, part: Part, agreed: int, counts: int | None) -> Left:
+        """What of a part is ours; owners of the rest are owed their share."""
         if not product.is_stocked:
+            return Left(part.base_milli, agreed, counts or 0, 0)
+        return self._others.barter(product, part.base_milli, part.line.line_no, agreed=agreed, counts=counts)
+
+    def _issue(self, product: ProductFacts, part: Part, own: int) -> Values:
+        if not product.is_stocked or not own:
             return Values(0, 0, 0)
         return self._stock.issue(
             product,
-            part.base_milli,
+            own,
             location_id=self._location_id,
             purpose="barter",
             for_line=part.line.line_no,
         )
 
-    def _swapped_out(self, parts: Sequence[Part], costs: Sequence[Values]) -> list[int]:
+    def _swapped_out(self, parts: Sequence[Part], costs: Sequence[int]) -> list[int]:
         """Like for like counts what ours cost; the last to leave count what theirs, long here, came in at."""
-        values = [cost.value for cost in costs]
+        values = list(costs)
         if parts and self._deal.is_done(Side.RECEIVE) and self._ends(parts):
             rest = self._deal.settled(Side.RECEIVE) - self._deal.settled(Side.GIVE)
             values[-1] = rest - sum(values[:-1])
@@ -152,12 +167,14 @@ class BarterWriting:
         return all(each.rest_milli == now.get(each.line_no, 0) for each in self._deal.of(Side.GIVE))
 
     def _tax(self, products: Sequence[ProductFacts], amounts: Sequence[int]) -> list[int]:
-        """The tax in what leaves, as if it were sold; nothing while the group is not registered."""
+        """The tax in what leaves of ours, as if it were sold; nothing while the group is not registered."""
         if not products or not is_registered(self._entry.on):
             return [0] * len(products)
         rate_bp = rate_on(self._entry.on)
         parts = bill_tax(amounts, [VatClass(product.vat_class) for product in products], 0, rate_bp)
         for part, product in zip(parts, products, strict=True):
+            if not part.base and not part.tax:
+                continue
             self._entry.add(
                 "tax_line",
                 side="output",

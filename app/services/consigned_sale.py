@@ -74,7 +74,7 @@ def _sell(writing: "SaleWriting", line: "SaleLineWriting", taken: list[Taken], o
     for position, each in enumerate(taken):
         if each.owner_id is None:
             continue
-        terms, price_e4 = _terms(each.owner_id, line.product.id, entry)
+        terms, price_e4 = holds_now(each.owner_id, line.product.id, entry)
         full = max(listed[position], money.times(price_e4, each.quantity))
         discount = full - paid[position]
         hers = discount_of_owner(terms, discount, [(parts[position], by) for parts, by in promotions])
@@ -104,7 +104,7 @@ def _sell(writing: "SaleWriting", line: "SaleLineWriting", taken: list[Taken], o
         )
         owed.by_owner[each.owner_id] += split.owner
         owed.commission += split.commission
-        owed.tax += _commission_tax(entry, line.product.id, split.commission)
+        owed.tax += commission_tax(entry, line.product.id, split.commission)
         line.own_base -= each.quantity
         line.own_amount -= paid[position]
 
@@ -121,7 +121,7 @@ def _whole(value: object) -> int:
     return value
 
 
-def _terms(owner_id: int, product_id: int, entry: Entry) -> tuple[Terms, int]:
+def holds_now(owner_id: int, product_id: int, entry: Entry) -> tuple[Terms, int]:
     """What holds on the day, and the price (e4) that she shares in at least.
 
     A price under the one on her slip is a discount; where she bears discounts she shares in what was paid.
@@ -134,7 +134,7 @@ def _terms(owner_id: int, product_id: int, entry: Entry) -> tuple[Terms, int]:
     return terms, slip.price_e4 if slip is not None and shares else 0
 
 
-def _commission_tax(entry: Entry, product_id: int, commission: int) -> int:
+def commission_tax(entry: Entry, product_id: int, commission: int) -> int:
     """The tax in a commission, written; what a group bears of a discount has none."""
     if commission <= 0 or not is_registered(entry.on):
         return 0

@@ -1,7 +1,8 @@
 """Gifts: goods that leave for nothing at what they cost, and goods that come for nothing at their fair value.
 
-What leaves stands on the account of samples and gifts, where the tax of a registered group finds it. What a
-member brings as a gift is capital that she put in; from everybody else it is a donation.
+What leaves stands on the account of samples and gifts, where the tax of a registered group finds it; for
+others' goods, which leave after our own, their owner is owed her share. What a member brings as a gift is
+capital that she put in; from everybody else it is a donation.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from app.domain.gift import GiftDraft, GiftPurpose, GiftWay, gift_total
 from app.domain.ledger import AccountRole
 from app.domain.session import Limit, Permission, Session
 from app.queries.costing import recipe_unit_cost
+from app.services.consigned_given import OthersGoods
 from app.services.entries import money_account
 from app.services.journal import account_id
 from app.services.purchases import slip_fields
@@ -76,17 +78,18 @@ def _write_lines(entry: Entry, stock: StockWriter, draft: GiftDraft) -> None:
 def _give(entry: Entry, stock: StockWriter, draft: GiftDraft, location_id: int) -> None:
     _write_lines(entry, stock, draft)
     purpose = "sample" if draft.purpose is GiftPurpose.SAMPLE else "gift"
+    others = OthersGoods(entry, stock, location_id, purpose)
     for line_no, line in enumerate(draft.lines, start=1):
         product = stock.product(line.product_uid)
-        cost = stock.issue(
-            product,
-            line.base_quantity_milli,
-            location_id=location_id,
-            purpose=purpose,
-            for_line=line_no,
-        )
+        product.refuse_unstocked()
+        left = others.give(product, line.base_quantity_milli, line_no)
+        cost = left.owed
+        if left.own:
+            cost += stock.issue(
+                product, left.own, location_id=location_id, purpose=purpose, for_line=line_no
+            ).value
         words = clean_name(line.description) or product.name
-        entry.line(account_id(AccountRole.SAMPLES), cost.value, product_id=product.id, note=words)
+        entry.line(account_id(AccountRole.SAMPLES), cost, product_id=product.id, note=words)
 
 
 def _receive(

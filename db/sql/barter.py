@@ -47,12 +47,24 @@ LEFT_COST = (
     "WHERE e.target_id = ? OR (e.document_id = ? AND e.target_id IS NULL)) AND m.for_line IN "
     "(SELECT line_no FROM barter_line WHERE document_id = ? AND side = 'give')"
 )
+# What their owners were owed for goods of others that left for an agreement.
+LEFT_OF_OTHERS = (
+    "SELECT coalesce(sum(amount), 0) FROM consignment_line WHERE purpose = 'used' AND document_id IN "
+    "(SELECT e.document_id FROM barter_entry e WHERE e.target_id = ? OR (e.document_id = ? AND e.target_id IS NULL))"
+)
 GOES_ON = (
     "SELECT d.number FROM document own JOIN barter_entry e ON e.target_id IN (SELECT coalesce(t.target_id, own.id) "
     "FROM barter_entry t WHERE t.document_id = own.id UNION SELECT own.id) "
     "JOIN document d ON d.id = e.document_id WHERE own.id = ? AND own.kind = 'barter' AND d.id > own.id "
     "AND d.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
     "ORDER BY d.id LIMIT 1"
+)
+# Whose goods left in the documents of barters or gifts: by document number, product, owner; what she is owed for them.
+OTHERS_IN = (
+    "SELECT d.number, q.name, q.unit, p.name, p.code, c.quantity, c.amount FROM consignment_line c "
+    "JOIN document d ON d.id = c.document_id JOIN product q ON q.id = c.product_id JOIN party p ON p.id = c.party_id "
+    "WHERE c.purpose = 'used' AND d.kind IN ('barter', 'gift') AND NOT EXISTS (SELECT 1 FROM document r "
+    "WHERE r.reverses_id = d.id) AND d.number IN ({marks}) ORDER BY d.id, c.line_no"
 )
 # Lines on the two accounts in documents of barters, by person.
 LEDGER = (
@@ -108,7 +120,10 @@ PRODUCT_ID = "SELECT id, name, unit FROM product WHERE uid = ?"
 GIFTS = (
     "SELECT d.uid, d.number, d.on_date, coalesce(p.name, ''), g.direction, g.purpose, g.description, q.unit, "
     "g.base_quantity, g.value, "
-    "coalesce((SELECT sum(-m.value) FROM stock_move m WHERE m.document_id = d.id AND m.for_line = g.line_no), 0), "
+    "coalesce((SELECT sum(-m.value) FROM stock_move m WHERE m.document_id = d.id AND m.for_line = g.line_no), 0) "
+    "+ CASE WHEN g.line_no = (SELECT min(o.line_no) FROM gift_line o WHERE o.document_id = d.id "
+    "AND o.product_id = g.product_id) THEN coalesce((SELECT sum(c.amount) FROM consignment_line c "
+    "WHERE c.document_id = d.id AND c.product_id = g.product_id), 0) ELSE 0 END, "
     "coalesce((SELECT r.number FROM document r WHERE r.reverses_id = d.id), ''), coalesce(d.note, '') "
     "FROM gift_line g JOIN document d ON d.id = g.document_id JOIN product q ON q.id = g.product_id "
     "LEFT JOIN party p ON p.id = d.party_id "

@@ -21,6 +21,7 @@ TERMS = (
     "LEFT JOIN stock_location l ON l.id = t.location_id WHERE t.active = 1 {where} "
     "ORDER BY p.sort_key, p.id, g.sort_key, t.from_day DESC"
 )
+NAME_OF = "SELECT name FROM party WHERE id = ?"
 PRODUCT_PRICE = "SELECT coalesce(price_e4, 0) FROM product WHERE id = ?"
 PRODUCT_ID = "SELECT id FROM product WHERE uid = ?"
 LOCATION_ID = "SELECT id FROM stock_location WHERE uid = ?"
@@ -63,11 +64,19 @@ COMMISSION_RATE = (
     "SELECT rate_bp FROM tax_line WHERE document_id = ? AND product_id = ? AND for_line IS NULL "
     "AND side = 'output' LIMIT 1"
 )
+# Parts of sales, and goods of others that left in a barter or as a gift at what they counted there.
+_EARNED = (
+    "SELECT document_id, party_id, product_id, quantity, paid, owner_amount, ledger_date FROM consignment_sale "
+    "UNION ALL SELECT c.document_id, c.party_id, c.product_id, c.quantity, "
+    "CASE WHEN c.quantity < 0 THEN -1 ELSE 1 END * ((c.price_e4 * abs(c.quantity) + 5000000) / 10000000), c.amount, "
+    "d.ledger_date FROM consignment_line c JOIN document d ON d.id = c.document_id "
+    "WHERE c.direction = 'in' AND c.purpose = 'used'"
+)
 # What a document and all that came back of it or undid it earned somebody, by product; lost goods apart.
 EARNED_BY = (
-    "SELECT c.product_id, p.name, p.unit, sum(c.quantity), sum(c.paid), sum(c.commission), sum(c.owner_amount) "
-    "FROM consignment_sale c JOIN document d ON d.id = c.document_id LEFT JOIN sale s ON s.document_id = d.id "
-    "JOIN product p ON p.id = c.product_id WHERE c.party_id = ?1 "
+    "SELECT e.product_id, p.name, p.unit, sum(e.quantity), sum(e.paid), sum(e.paid - e.owner_amount), "
+    f"sum(e.owner_amount) FROM ({_EARNED}) e JOIN document d ON d.id = e.document_id "
+    "LEFT JOIN sale s ON s.document_id = d.id JOIN product p ON p.id = e.product_id WHERE e.party_id = ?1 "
     "AND coalesce(s.returns_id, d.reverses_id, d.id) IN ({marks}) GROUP BY 1 ORDER BY p.sort_key, p.id"
 )
 LOST_BY = (
@@ -149,13 +158,14 @@ LAST_PAPERS = (
 MOVED_BY_OWNER = (
     "SELECT c.party_id, c.product_id, sum(CASE WHEN c.purpose = 'taken_in' THEN c.quantity ELSE 0 END), "
     "sum(CASE WHEN c.purpose = 'returned' THEN c.quantity ELSE 0 END), "
-    "sum(CASE WHEN c.purpose IN ('spoiled', 'lost') THEN c.quantity ELSE 0 END), sum(c.amount) "
+    "sum(CASE WHEN c.purpose IN ('spoiled', 'lost') THEN c.quantity ELSE 0 END), "
+    "sum(CASE WHEN c.purpose = 'used' THEN 0 ELSE c.amount END) "
     "FROM consignment_line c JOIN document d ON d.id = c.document_id "
     "WHERE c.direction = 'in' AND d.ledger_date BETWEEN ? AND ? GROUP BY 1, 2"
 )
 SOLD_BY_OWNER = (
-    "SELECT party_id, product_id, sum(quantity), sum(paid), sum(commission), sum(owner_amount) FROM consignment_sale "
-    "WHERE ledger_date BETWEEN ? AND ? GROUP BY 1, 2"
+    "SELECT party_id, product_id, sum(quantity), sum(paid), sum(paid - owner_amount), sum(owner_amount) "
+    f"FROM ({_EARNED}) WHERE ledger_date BETWEEN ? AND ? GROUP BY 1, 2"
 )
 OWED_ON = (
     "SELECT l.party_id, -sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "

@@ -181,7 +181,12 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "settling": {"settle_parts": WITHIN},
     "stock": {},
     "product_facts": {"product_facts": FACTS, "product_facts_by_id": FACTS, "products_facts": FACTS},
-    "consigned_sale": {"consigned_in_sale": WITHIN, "consigned_in_return": WITHIN},
+    "consigned_sale": {
+        "consigned_in_sale": WITHIN,
+        "consigned_in_return": WITHIN,
+        "holds_now": FACTS,
+        "commission_tax": WITHIN,
+    },
     "consigned_bill": {"write_bill": WITHIN},
     "consigned_count": {"others_missing": WITHIN},
     "consignment": {
