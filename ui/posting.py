@@ -42,12 +42,15 @@ class Posting(QObject):
         super().__init__(parent)
         self._session, self._runner, self._messages, self._today = session, runner, messages, today
 
-    def say(self, words: str, posted: Posted) -> None:
-        """Say it: ``words`` with {number} and {amount}; warnings go to the status line."""
+    def say(self, words: str, posted: Posted, *, undoes: bool = True) -> None:
+        """Say it: ``words`` with {number} and {amount}; warnings go to the status line.
+
+        ``undoes`` False: what was posted stands and is not offered to be taken back.
+        """
         self._messages.done(
             words.format(number=posted.number, amount=formats.money(posted.total)),
-            _("Undo {number}").format(number=posted.number),
-            partial(self._undo, posted),
+            _("Undo {number}").format(number=posted.number) if undoes else "",
+            partial(self._undo, posted) if undoes else None,
         )
         if posted.warnings:
             self._messages.warn(" ".join(notice_text(each) for each in posted.warnings))

@@ -73,6 +73,7 @@ UNKNOWN_FLOAT = N_(
     "The float of {amount} is more than the {known_amount} baht that the books have there. "
     "Please enter where it came from."
 )
+MORE_THAN_THERE = N_("By the book there was less in the drawer than was taken out. Please check the amount.")
 NOBODY_OWES = N_("Nobody is known who would owe what is missing, so the group bears it.")
 
 
@@ -147,6 +148,8 @@ def move_cash(session: Session, draft: MovementDraft, *, on: dt.date) -> Posted:
             entry.session.require_within(Limit.PAY_OUT, amount, Permission.KEEP_DRAWER)
         entry.document(DocumentKind.DRAWER, on, sign * amount, party_id=party_id, note=reason or None)
         entry.name("payee" if sign < 0 else "payer", name)
+        if sign < 0 and amount > book.fetch_int(sql.EXPECTED, (drawer.id,)):
+            entry.warnings.append(Notice(MORE_THAN_THERE))  # without figures: it may be counted blind
         entry.line(drawer.account_id, sign * amount)
         if draft.purpose is Purpose.PAYOUT:
             _pay_out(entry, draft, amount, party_id, name)

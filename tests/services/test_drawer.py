@@ -25,6 +25,7 @@ from app.queries.drawer import open_drawer
 from app.queries.integrity import check_books
 from app.services.cash_counts import NotCashError
 from app.services.drawer import (
+    MORE_THAN_THERE,
     UNKNOWN_FLOAT,
     DrawerOpenError,
     NoDrawerError,
@@ -371,3 +372,11 @@ def test_a_float_that_the_books_do_not_know_is_told(stall: Stall) -> None:
     closed(stall.session, uid, max(0, held) + 100_00, on=DAY)
     draft = OpenDraft(new_uid(), new_uid(), pieces_of(50_00), from_code="1102")
     assert open_cash_drawer(stall.session, draft, on=DAY).warnings == ()
+
+
+def test_more_taken_out_than_lies_there_is_told_without_the_figure(stall: Stall) -> None:
+    opened(stall.session, 1_000_00, on=DAY)
+    rightly = moved(stall.session, Purpose.DROP, 1_000_00, on=DAY)
+    assert rightly.warnings == ()
+    typing_error = moved(stall.session, Purpose.DROP, 1_00, on=DAY)
+    assert [each.message for each in typing_error.warnings] == [MORE_THAN_THERE]

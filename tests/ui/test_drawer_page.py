@@ -123,6 +123,8 @@ def test_a_day_by_keys_alone(desk):
     done = drawers()[0]
     assert (done.expected, done.counted, done.reason) == (1_559_00, 1_550_00, "change")
     assert [(link.target, link.argument) for link in desk.links] == [("drawer-z", done.closing)]
+    assert done.closing in desk.messages.toast.label.text()
+    assert not desk.messages.toast.button.isVisible(), "a closing is never undone, so it is not offered"
     assert not page.close_button.isVisible()
 
 

@@ -25,7 +25,6 @@ from ui.pages.drawer import work
 from ui.pages.drawer.close_form import CloseForm
 from ui.pages.drawer.move_form import MoveForm
 from ui.pages.drawer.open_form import OpenForm
-from ui.widgets.form_page import FormPage
 from ui.widgets.list_panel import Empty, ListPanelPage
 
 
@@ -51,7 +50,7 @@ class DrawerView(ListPanelPage[Drawer]):
             Col(lambda: _("Drawer"), _named, weight=5),
             Col(lambda: _("By whom"), lambda each: each.opened_by, weight=4, private=True),
             Col(lambda: _("Should lie in it"), self._expected, Kind.MONEY, weight=3, unit="฿"),
-            Col(lambda: _("Counted"), lambda each: each.counted, Kind.MONEY, weight=3, unit="฿", tone=_tone),
+            Col(lambda: _("Counted"), lambda each: each.counted, Kind.MONEY, weight=3, unit="฿"),
             Col(
                 lambda: _("Difference"),
                 lambda each: each.difference,
@@ -239,7 +238,7 @@ class DrawerView(ListPanelPage[Drawer]):
     def _on_open_submitted(self, draft: object) -> None:
         assert isinstance(draft, OpenDraft)
         self.wait_for(draft.session_uid)
-        self._post(
+        self.save(
             self.open_form,
             partial(open_cash_drawer, self._session, draft, on=self._today()),
             _("The drawer is open: {number}, float {amount} baht"),
@@ -248,7 +247,7 @@ class DrawerView(ListPanelPage[Drawer]):
     @Slot(object)
     def _on_move_submitted(self, draft: object) -> None:
         assert isinstance(draft, MovementDraft)
-        self._post(
+        self.save(
             self.move_form,
             partial(move_cash, self._session, draft, on=self._today()),
             _("Entered for the drawer: {number}, {amount} baht"),
@@ -257,23 +256,16 @@ class DrawerView(ListPanelPage[Drawer]):
     @Slot(object)
     def _on_close_submitted(self, draft: object) -> None:
         assert isinstance(draft, CloseDraft)
-        self._post(
-            self.close_form,
-            partial(close_cash_drawer, self._session, draft, on=self._today()),
-            _("The drawer is closed: {number}, difference {amount} baht"),
-            self._on_closed,
-        )
-
-    def _post(
-        self,
-        form: FormPage,
-        job: Callable[[], Posted],
-        words: str,
-        done: Callable[[Posted], None] | None = None,
-    ) -> None:
-        self.save(form, job, words, done)
+        job = partial(close_cash_drawer, self._session, draft, on=self._today())
+        failed = partial(self._on_failed, self.close_form)
+        self._runner.run(self, job, self._on_closed, failed=failed)
 
     def _on_closed(self, posted: Posted) -> None:
+        """Say it without offering to undo it: a closing stays as it was signed."""
+        self.close_form.set_busy(False)
+        self.go_back()
+        words = _("The drawer is closed: {number}, difference {amount} baht")
+        self._posting.say(words, posted, undoes=False)
         if self.close_form.show_paper.isChecked():
             self._open_link(Link(Z_NAME, posted.number))
 
