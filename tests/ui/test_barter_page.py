@@ -44,7 +44,7 @@ def line(table, goods: str, quantity: str, each: str = "") -> None:
     press(at.what.edit, Qt.Key.Key_Return)
     enter(at.quantity, quantity)
     if each:
-        enter(at.each, each)
+        enter(at.price, each)
 
 
 def agree(place, *, receive_later: bool = True, fish: str = "6") -> None:
@@ -66,7 +66,7 @@ def test_an_agreement_by_keys_and_the_rest_of_it(place):
     view = place.view
     agree(place)
     form = view.form
-    assert form.give.lines.lines[0].each.number() == 80_00 * 10_000, "the price comes along"
+    assert form.give.lines.lines[0].price.number() == 80_00 * 10_000, "the price comes along"
     assert form.sentence.text() == "We give 1,280.00 ≠ we get 1,080.00 · they differ by 200.00 baht"
     place.save(form)
     assert "200.00" in form.banner.label.text(), "it says by how much the lists differ"
@@ -224,8 +224,8 @@ def test_a_relief_sale_by_keys(place):
 def test_goods_are_proposed_at_what_they_last_counted(place):
     agree(place, receive_later=False)
     form = place.view.form
-    enter(form.give.lines.lines[0].each, "67.50")
+    enter(form.give.lines.lines[0].price, "67.50")
     place.save(form)
     place.key("Ctrl+N")
     line(form.give.lines, "ชา", "1")
-    assert form.give.lines.lines[0].each.number() == 67_50 * 10_000
+    assert form.give.lines.lines[0].price.number() == 67_50 * 10_000

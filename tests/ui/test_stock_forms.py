@@ -169,7 +169,7 @@ def test_a_scanned_code_becomes_the_barcode_of_the_product(place):
 
 def fill_line(place, number, name, quantity, amount):
     line = place.view.receive_form.lines.lines[number]
-    enter(line.product, name)
+    enter(line.what, name)
     place.settle()
     enter(line.quantity, quantity)
     enter(line.amount, amount)
@@ -184,7 +184,7 @@ def test_goods_come_in_with_freight_and_are_undone_from_the_toast(place):
     enter(form.freight, "40")
     assert (first.landed.text(), second.landed.text()) == ("33.00", "22.00")
     assert "440.00" in form.total.raw()
-    form.lines.lines[2].product.edit.setFocus()
+    form.lines.lines[2].what.edit.setFocus()
     click(form.save_button)
     place.settle()
     assert goods(place.stall.kapi).on_hand_milli == 30_000

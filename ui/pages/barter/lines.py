@@ -2,61 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.barter import BarterLineDraft
 from app.domain.gift import GiftLineDraft
 from app.domain.office import price_in
-from app.domain.product import ProductUnitData
 from app.domain.relief import ReliefLineDraft
 from app.i18n import _
 from app.queries.products import ProductRow
-from ui import formats
 from ui.widgets.choosing import Choice, ChoiceField
-from ui.widgets.fields import QuantityField, TypedField, UnitCostField
-from ui.widgets.goods_fields import UnitField, goods_choices
-from ui.widgets.labels import Label
-from ui.widgets.line_table import Line, LineColumn, LineTable
-
-Packs = Mapping[bytes, Sequence[ProductUnitData]]
-"""The packs of goods by their uid."""
+from ui.widgets.goods_lines import Packs, PricedLine, PricedTable
+from ui.widgets.line_table import LineColumn
 
 
-class GoodsLine(Line):
-    """One kind of goods, how many, of which unit, at which value each; what it comes to stands at its end."""
+class WorthLine(PricedLine):
+    """One kind of goods, how many, of which unit, at which value each."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
-        self.what = ChoiceField(choices=choices, required=True)
-        self.quantity = QuantityField(required=True)
-        self.unit = UnitField(is_free=True)
-        self.each = UnitCostField(required=True)
-        self.amount = Label("", private="figures", align=Qt.AlignmentFlag.AlignRight)
-        super().__init__(self.what, self.quantity, self.unit, self.each, self.amount)
-        self.product: ProductRow | None = None
         self.agreed_e4: int | None = None
         """What one of its own unit counted when it was last bartered."""
-        self.before: tuple[object, object] | None = None
-        self.quantity.changed.connect(self.show_amount)
-        self.each.changed.connect(self.show_amount)
-
-    def is_empty(self) -> bool:
-        """Whether neither what nor how many was typed."""
-        return self.what.is_empty() and self.quantity.is_empty()
-
-    def after(self, field: TypedField) -> TypedField | None:
-        """From how many to the value: mostly the unit is right."""
-        return self.each if field is self.quantity else super().after(field)
+        super().__init__(ChoiceField(choices=choices, required=True))
 
     def draft(self, *, now: bool = False) -> BarterLineDraft:
         """The line as it is typed; ``now`` hands all of it over at once."""
-        key = self.what.key()
         quantity = self.quantity.number_or_zero()
         return BarterLineDraft(
-            key if isinstance(key, bytes) else b"",
+            self.uid(),
             quantity,
             self.unit.unit(),
-            self.each.number_or_zero(),
+            self.price.number_or_zero(),
             self.unit.factor_milli(),
             now_milli=quantity if now else 0,
         )
@@ -77,31 +51,17 @@ class GoodsLine(Line):
             draft.unit,
             draft.unit_value_e4,
             draft.factor_milli,
-            self.normal_e4(),
+            self.usual_e4(),
         )
 
-    def normal_e4(self) -> int | None:
-        """What the unit that is chosen costs usually."""
-        pack = self.unit.pack()
-        if pack is not None and pack.price_e4 is not None:
-            return pack.price_e4
-        if self.product is None or self.product.price_e4 is None:
-            return None
-        return price_in(self.product.price_e4, self.unit.factor_milli())
-
-    def worth_e4(self) -> int | None:
-        """What the unit that is chosen is proposed at: as it was agreed last, else its price."""
+    def proposed_e4(self) -> int | None:
+        """As it was agreed last, else its price."""
         if self.agreed_e4 is not None:
             return price_in(self.agreed_e4, self.unit.factor_milli())
-        return self.normal_e4()
-
-    def show_amount(self, _value: object = None) -> None:
-        """What the line comes to."""
-        whole = self.quantity.number() is not None and self.each.number() is not None
-        self.amount.setText(formats.money(self.draft().value) if whole else "")
+        return super().proposed_e4()
 
 
-class GoodsLines(LineTable[GoodsLine]):
+class GoodsLines(PricedTable[WorthLine]):
     """A list of goods with a value each."""
 
     columns = (
@@ -113,25 +73,27 @@ class GoodsLines(LineTable[GoodsLine]):
     )
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._goods: dict[bytes, ProductRow] = {}
-        self._packs: Packs = {}
         self._values: Mapping[bytes, int] = {}
-        self._choices: list[Choice] = []
         super().__init__(parent)
 
-    def make(self) -> GoodsLine:
+    def make(self) -> WorthLine:
         """An empty line."""
-        return GoodsLine(self._choices)
+        return WorthLine(self.choices)
 
     def set_goods(
-        self, goods: Sequence[ProductRow], packs: Packs, values: Mapping[bytes, int] | None = None
+        self,
+        goods: Sequence[ProductRow],
+        packs: Packs | None = None,
+        values: Mapping[bytes, int] | None = None,
     ) -> None:
         """What can be chosen, in which packs, and what it was last worth (e4) if not its price."""
-        self._goods, self._packs = {each.uid: each for each in goods}, packs
         self._values = values or {}
-        self._choices = goods_choices(goods)
-        for line in self.lines:
-            line.what.set_choices(self._choices)
+        super().set_goods(goods, packs)
+
+    def take_product(self, line: WorthLine) -> None:
+        """Other goods count what they counted last."""
+        line.agreed_e4 = self._values.get(line.uid())
+        super().take_product(line)
 
     def drafts(self, *, now: bool = False) -> tuple[BarterLineDraft, ...]:
         """The lines as they are typed, without the empty ones."""
@@ -145,25 +107,8 @@ class GoodsLines(LineTable[GoodsLine]):
         """The lines as goods that are sold below their price."""
         return tuple(line.relief() for line in self.begun())
 
-    def chosen(self, line: GoodsLine, field: ChoiceField) -> None:
-        """Another product brings its units and price, another unit its price."""
-        key = (line.what.key(), line.unit.key())
-        if field is line.what and (line.before is None or line.before[0] != key[0]):
-            uid = key[0] if isinstance(key[0], bytes) else b""
-            line.product = self._goods.get(uid)
-            if line.product is not None:
-                line.unit.set_units(line.product.unit, self._packs.get(uid, ()))
-                line.agreed_e4 = self._values.get(uid)
-                line.each.set_value(line.worth_e4())
-        elif field is line.unit and line.before is not None and line.before[1] != key[1]:
-            worth = line.worth_e4()
-            if worth is not None:
-                line.each.set_value(worth)
-        line.before = (line.what.key(), line.unit.key())
-        line.show_amount()
 
-
-class PricedLines(GoodsLines):
+class PriceLines(GoodsLines):
     """Goods with the price that each is sold at."""
 
     columns = (

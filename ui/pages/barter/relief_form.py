@@ -14,7 +14,7 @@ from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
 from ui.pages.barter.barter_form import WIDE
-from ui.pages.barter.lines import PricedLines
+from ui.pages.barter.lines import PriceLines
 from ui.pages.barter.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -40,7 +40,7 @@ class ReliefForm(FormPage):
         self.reason = NameField(required=True)
         self.party, self.day = PartyField(), ThaiDateField(required=True, today=today)
         self.top = FlowingForm((self.reason, self.party, self.day), columns=3)
-        self.lines = PricedLines()
+        self.lines = PriceLines()
         self.tender, self.reference = SimpleChoice(required=True), NameField(most=60)
         self.confirmed = QCheckBox()
         self.end = FlowingForm((self.tender, self.reference), columns=2)

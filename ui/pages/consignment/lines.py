@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.domain.consignment import GoodsLine, Purpose
+from app.domain import consignment
+from app.domain.consignment import Purpose
 from app.i18n import _
-from app.queries.products import ProductRow
 from ui import formats, theme
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import MoneyField, QuantityField, UnitCostField
-from ui.widgets.goods_fields import goods_choices
+from ui.widgets.goods_lines import GoodsLine, GoodsTable
 from ui.widgets.labels import Label
-from ui.widgets.line_table import Line, LineColumn, LineTable
+from ui.widgets.line_table import LineColumn
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class BroughtLine(Line):
+class BroughtLine(GoodsLine):
     """One kind of goods; the unit is the product's own."""
 
     def __init__(self, choices: Sequence[Choice], *, priced: bool) -> None:
@@ -29,22 +29,14 @@ class BroughtLine(Line):
         cells = (self.what, self.quantity, self.unit, self.price)
         super().__init__(*(cells if priced else cells[:3]))
 
-    def is_empty(self) -> bool:
-        """Whether neither what nor how many was typed."""
-        return self.what.is_empty() and self.quantity.is_empty()
-
-    def draft(self) -> GoodsLine:
+    def draft(self) -> consignment.GoodsLine:
         """The line as it is typed."""
-        uid = self.what.key()
-        return GoodsLine(
-            uid if isinstance(uid, bytes) else b"",
-            self.quantity.number_or_zero(),
-            self.price.number(),
-            Purpose.TAKEN_IN,
+        return consignment.GoodsLine(
+            self.uid(), self.quantity.number_or_zero(), self.price.number(), Purpose.TAKEN_IN
         )
 
 
-class BroughtLines(LineTable[BroughtLine]):
+class BroughtLines(GoodsTable[BroughtLine]):
     """What is brought or sent, in the product's own unit."""
 
     columns: Sequence[LineColumn] = (
@@ -55,31 +47,18 @@ class BroughtLines(LineTable[BroughtLine]):
     )
     priced = True
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._goods: dict[bytes, ProductRow] = {}
-        self._choices: list[Choice] = []
-        super().__init__(parent)
-
     def make(self) -> BroughtLine:
         """An empty line."""
-        return BroughtLine(self._choices, priced=self.priced)
-
-    def set_goods(self, goods: Sequence[ProductRow]) -> None:
-        """What can be brought."""
-        self._goods = {each.uid: each for each in goods}
-        self._choices = goods_choices(goods)
-        for line in self.lines:
-            line.what.set_choices(self._choices)
+        return BroughtLine(self.choices, priced=self.priced)
 
     def chosen(self, line: BroughtLine, _field: ChoiceField) -> None:
         """A product brings its unit and its price."""
-        uid = line.what.key()
-        product = self._goods.get(uid) if isinstance(uid, bytes) else None
+        product = self.goods_of(line)
         line.unit.setText(product.unit if product is not None else "")
         if product is not None and line.price.is_empty():
             line.price.set_value(product.price_e4)
 
-    def drafts(self) -> tuple[GoodsLine, ...]:
+    def drafts(self) -> tuple[consignment.GoodsLine, ...]:
         """The lines as they are typed, without the empty ones."""
         return tuple(line.draft() for line in self.begun())
 

@@ -19,12 +19,12 @@ from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField, QuantityField, TypedField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
-from ui.widgets.goods_fields import goods_choices
+from ui.widgets.goods_lines import GoodsLine, GoodsTable
 from ui.widgets.labels import Label
 from ui.widgets.line_table import Line, LineColumn, LineTable
 
 
-class TakenLineRow(Line):
+class TakenLineRow(GoodsLine):
     """One kind of goods that goes along."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
@@ -33,7 +33,7 @@ class TakenLineRow(Line):
         super().__init__(self.what, self.quantity, self.there)
 
 
-class TakenLines(LineTable[TakenLineRow]):
+class TakenLines(GoodsTable[TakenLineRow]):
     """What goes along, with what the store has."""
 
     columns = (
@@ -42,21 +42,14 @@ class TakenLines(LineTable[TakenLineRow]):
         LineColumn(lambda: _("In the book"), 4),
     )
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._goods: dict[bytes, ProductRow] = {}
-        self._choices: list[Choice] = []
-        super().__init__(parent)
-
     def make(self) -> TakenLineRow:
         """An empty line."""
-        return TakenLineRow(self._choices)
+        return TakenLineRow(self.choices)
 
     def set_goods(self, goods: Sequence[ProductRow]) -> None:
         """What can be taken along."""
-        self._goods = {row.uid: row for row in goods}
-        self._choices = goods_choices(goods)
+        super().set_goods(goods)
         for line in self.lines:
-            line.what.set_choices(self._choices)
             self._show_there(line)
 
     def chosen(self, line: TakenLineRow, field: ChoiceField) -> None:
@@ -65,8 +58,7 @@ class TakenLines(LineTable[TakenLineRow]):
             self._show_there(line)
 
     def _show_there(self, line: TakenLineRow) -> None:
-        key = line.what.key()
-        row = self._goods.get(key) if isinstance(key, bytes) else None
+        row = self.goods_of(line)
         words = "" if row is None else f"{formats.quantity(row.on_hand_milli)} {row.unit}"
         line.there.setText(words)
 

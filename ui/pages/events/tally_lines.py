@@ -12,13 +12,12 @@ from app.domain.tally_kept import KeptLine, KeptRow
 from app.i18n import _
 from app.queries.catalogue import Tender
 from app.queries.market_events import AtStall
-from app.queries.products import ProductRow
 from app.queries.receipt_books import ReceiptBookRow
 from reports.common import in_language
 from ui import formats
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.fields import MoneyField, QuantityField, TypedField, UnitCostField
-from ui.widgets.goods_fields import goods_choices
+from ui.widgets.goods_lines import GoodsLine, GoodsTable
 from ui.widgets.labels import Label
 from ui.widgets.line_table import Line, LineColumn, LineTable
 
@@ -79,13 +78,14 @@ def show_rows(table: "PayRows | ReceiptRows", kept: Sequence[KeptRow]) -> None:
             field.edit.setText(text)
 
 
-class TallyRow(Line):
+class TallyRow(GoodsLine):
     """A product of the sheet; what was sold follows from the rest until it is typed."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self.what = ChoiceField(choices=choices, required=True)
         self.price = UnitCostField(required=True)
-        self.taken, self.back = QuantityField(required=True), QuantityField()
+        self.taken = self.quantity = QuantityField(required=True)
+        self.back = QuantityField()
         self.spoiled, self.given, self.sold = QuantityField(), QuantityField(), QuantityField()
         self.amount = Label("", align=Qt.AlignmentFlag.AlignRight, private="figures")
         super().__init__(
@@ -95,10 +95,6 @@ class TallyRow(Line):
         for field in (self.taken, self.back, self.spoiled, self.given, self.price):
             field.changed.connect(self._on_changed)
         self.sold.changed.connect(self._on_sold_changed)
-
-    def is_empty(self) -> bool:
-        """Whether neither what nor how many was typed."""
-        return self.what.is_empty() and self.taken.is_empty()
 
     def after(self, field: TypedField) -> TypedField | None:
         """From the product to how many were taken: mostly the price is right."""
@@ -142,7 +138,7 @@ class TallyRow(Line):
         self.show_amount()
 
 
-class TallyRows(SheetTable[TallyRow]):
+class TallyRows(SheetTable[TallyRow], GoodsTable[TallyRow]):
     """The goods of the sheet."""
 
     columns = (
@@ -156,43 +152,26 @@ class TallyRows(SheetTable[TallyRow]):
         LineColumn(lambda: _("Amount"), 3, right=True),
     )
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._goods: dict[bytes, ProductRow] = {}
-        self._choices: list[Choice] = []
-        super().__init__(parent)
-
     def make(self) -> TallyRow:
         """An empty line."""
-        return TallyRow(self._choices)
-
-    def set_goods(self, goods: Sequence[ProductRow]) -> None:
-        """What can stand on the sheet."""
-        self._goods = {row.uid: row for row in goods}
-        self._choices = goods_choices(goods)
-        for line in self.lines:
-            line.what.set_choices(self._choices)
+        return TallyRow(self.choices)
 
     def chosen(self, line: TallyRow, field: ChoiceField) -> None:
         """Bring the price along."""
-        key = line.what.key()
-        if field is line.what and isinstance(key, bytes) and key in self._goods and line.price.is_empty():
-            line.price.set_value(self._goods[key].price_e4)
+        goods = self.goods_of(line)
+        if field is line.what and goods is not None and line.price.is_empty():
+            line.price.set_value(goods.price_e4)
         line.show_amount()
 
     def show_there(self, there: Sequence[AtStall]) -> None:
         """A line for all that stands at the stall, and an empty one."""
         for line, goods in zip(self.set_count(len(there)), there, strict=True):
-            self._offer(line, goods)
-            line.what.set_value(goods.uid)
+            self.choose(line, goods.uid, goods.name)  # at the stall, if no longer for sale
             line.price.set_value(goods.price_e4)
             line.taken.set_value(goods.quantity)
             line.show_amount()
         self.new_line()
         self.changed.emit()
-
-    def _offer(self, line: TallyRow, goods: AtStall) -> None:
-        if goods.uid not in self._goods:  # no longer for sale, and still at the stall
-            line.what.set_choices([*self._choices, Choice(goods.uid, goods.name)])
 
     def drafts(self) -> tuple[TallyLine, ...]:
         """What is typed so far."""

@@ -24,8 +24,9 @@ from ui.widgets.fields import NameField, QuantityField, UnitCostField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.goods_fields import OWN, UnitField, goods_choices
+from ui.widgets.goods_lines import GoodsLine, GoodsTable
 from ui.widgets.labels import Label
-from ui.widgets.line_table import Line, LineColumn, LineTable
+from ui.widgets.line_table import LineColumn
 from ui.widgets.party_field import NewName, PartyField
 
 Today = Callable[[], dt.date]
@@ -33,7 +34,7 @@ NO_CHANNEL = ""
 WIDE = 1_060
 
 
-class CodeRow(Line):
+class CodeRow(GoodsLine):
     """A code of the day: what it means, at which price, how many at once."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
@@ -49,17 +50,10 @@ class CodeRow(Line):
 
     def draft(self) -> DayCode:
         """As it is typed."""
-        key = self.what.key()
-        return DayCode(
-            self.code.name(),
-            key if isinstance(key, bytes) else b"",
-            "",
-            self.price.number(),
-            self.quantity.number(),
-        )
+        return DayCode(self.code.name(), self.uid(), "", self.price.number(), self.quantity.number())
 
 
-class CodeLines(LineTable[CodeRow]):
+class CodeLines(GoodsTable[CodeRow]):
     """The codes of the day."""
 
     columns = (
@@ -69,28 +63,15 @@ class CodeLines(LineTable[CodeRow]):
         LineColumn(lambda: _("How many at once"), 2, right=True),
     )
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._choices: list[Choice] = []
-        super().__init__(parent)
-
     def make(self) -> CodeRow:
         """An empty line."""
-        return CodeRow(self._choices)
-
-    def set_choices(self, choices: list[Choice]) -> None:
-        """What a code can mean."""
-        self._choices = choices
-        for line in self.lines:
-            line.what.set_choices(choices)
+        return CodeRow(self.choices)
 
     def set_codes(self, codes: Sequence[DayCode], names: Sequence[str]) -> None:
         """Fill the lines in."""
-        known = {each.key for each in self._choices}
         for line, code, name in zip(self.set_count(len(codes)), codes, names, strict=True):
-            if code.product_uid not in known:
-                line.what.set_choices([*self._choices, Choice(code.product_uid, name)])
             line.code.set_value(code.code)
-            line.what.set_value(code.product_uid)
+            self.choose(line, code.product_uid, name)
             line.price.set_value(code.price_e4)
             line.quantity.set_value(code.quantity_milli)
         self._fill_up()
@@ -148,7 +129,7 @@ class ListForm(FormPage):
     def set_lists(self, lists: Lists) -> None:
         """What can be chosen."""
         self._lists = lists
-        self.codes.set_choices(goods_choices(lists.goods))
+        self.codes.set_goods(lists.goods)
         self._offer()
 
     def _offer(self) -> None:

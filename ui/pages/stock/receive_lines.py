@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.domain.product import ProductUnitData
 from app.domain.purchase import PurchaseLineDraft
@@ -13,28 +12,33 @@ from reports.model import Kind
 from reports.render.formats import column_texts
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import MoneyField, QuantityField, TypedField
-from ui.widgets.goods_fields import UnitField, goods_choices
+from ui.widgets.goods_fields import UnitField
+from ui.widgets.goods_lines import GoodsLine, GoodsTable
 from ui.widgets.labels import Label
-from ui.widgets.line_table import Line, LineColumn, LineTable
+from ui.widgets.line_table import LineColumn
 
 
-class ReceiveLine(Line):
+class ReceiveLine(GoodsLine):
     """One kind of goods; the pack that it is bought in is chosen unless another one is ``wanted``."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self.row: ProductRow | None = None
         self.wanted = ""
-        self.product = ChoiceField(choices=choices, required=True)
+        self.what = ChoiceField(choices=choices, required=True)
         self.pack = UnitField()
         self.quantity = QuantityField(required=True)
         self.amount = MoneyField(required=True)
         self.landed = Label("", tone="soft", align=Qt.AlignmentFlag.AlignRight)
-        super().__init__(self.product, self.pack, self.quantity, self.amount, self.landed)
+        super().__init__(self.what, self.pack, self.quantity, self.amount, self.landed)
         self.set_row(None)
+
+    def is_empty(self) -> bool:
+        """Whether neither goods nor a sum were typed."""
+        return super().is_empty() and self.amount.is_empty()
 
     def after(self, field: TypedField) -> TypedField | None:
         """From the product to how many: mostly the pack is right."""
-        return self.quantity if field is self.product else super().after(field)
+        return self.quantity if field is self.what else super().after(field)
 
     def set_row(self, row: ProductRow | None, wanted: str = "") -> None:
         """Another product; its packs come later."""
@@ -61,7 +65,7 @@ class ReceiveLine(Line):
         )
 
 
-class ReceiveLines(LineTable[ReceiveLine]):
+class ReceiveLines(GoodsTable[ReceiveLine]):
     """``packs_wanted`` asks for the packs of a line's product."""
 
     packs_wanted = Signal(object)
@@ -73,28 +77,20 @@ class ReceiveLines(LineTable[ReceiveLine]):
         LineColumn(lambda: _("One costs"), 2, right=True),
     )
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._goods: dict[bytes, ProductRow] = {}
-        self._choices: list[Choice] = []
-        super().__init__(parent)
-
     def make(self) -> ReceiveLine:
         """An empty line."""
-        return ReceiveLine(self._choices)
+        return ReceiveLine(self.choices)
 
     def set_goods(self, goods: Sequence[ProductRow]) -> None:
         """What can come in."""
-        self._goods = {row.uid: row for row in goods}
-        self._choices = goods_choices(goods)
+        super().set_goods(goods)
         for line in self.lines:
-            line.product.set_choices(self._choices)
             line.row = self._goods.get(line.row.uid) if line.row is not None else None
 
     def chosen(self, line: ReceiveLine, field: ChoiceField) -> None:
         """Another product has other packs."""
-        key = line.product.key()
-        row = self._goods.get(key) if isinstance(key, bytes) else None
-        if field is line.product and row is not None and (line.row is None or line.row.uid != row.uid):
+        row = self.goods_of(line)
+        if field is line.what and row is not None and (line.row is None or line.row.uid != row.uid):
             line.set_row(row)
             self.packs_wanted.emit(line)
 
@@ -103,8 +99,8 @@ class ReceiveLines(LineTable[ReceiveLine]):
         row = self._goods.get(product_uid)
         if row is None:
             return False
-        line = next((each for each in self.lines if each.product.is_empty()), None) or self.new_line()
-        line.product.set_value(product_uid)
+        line = next((each for each in self.lines if each.what.is_empty()), None) or self.new_line()
+        line.what.set_value(product_uid)
         line.set_row(row, pack)
         self.packs_wanted.emit(line)
         line.quantity.edit.setFocus()
