@@ -1,4 +1,4 @@
-"""What handing an order over comes to: the bill, the deposits taken off it, what is paid, change; all pure.
+"""What handing an order over comes to: the bill, the deposits taken off it, what is paid; all pure.
 
 Amounts are satang, quantities thousandths.
 """
@@ -21,10 +21,6 @@ class HandingSum:
     deposit_left: int
     is_last: bool
     """Whether nothing of the order is left afterwards."""
-
-    def change(self, handed: int | None) -> int:
-        """What goes back of cash that was handed over."""
-        return max(0, (handed or 0) - self.due)
 
 
 def handing_sum(

@@ -10,10 +10,13 @@ from app.domain.money import MILLI
 from app.domain.pre_order import DeliveryWay, DepositEnd, OrderState
 from app.domain.session import Permission
 from app.i18n import set_language
+from app.queries.catalogue import tenders
 from app.queries.integrity import check_books
 from app.queries.pre_orders import closed_orders, open_orders
+from app.services.catalogue import TenderData, save_tender
 from app.services.deposits import cancel_order
 from app.services.reversal import reverse
+from db import connection as book
 from reports.model import Link
 from tests.builders import party, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
@@ -22,6 +25,8 @@ from tests.stall import DAY
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
 from ui.finder import BookFinder
+from ui.pages.orders import work
+from ui.pages.orders.label_form import WantedLabels
 from ui.pages.orders.view import OrdersView
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -117,7 +122,7 @@ def test_one_key_to_the_next_step_and_the_bill(desk, page):
     form.quantities[0].edit.selectAll()
     type_text(form.quantities[0].edit, "1")
     assert "22.00" in form.change.text()
-    type_text(form.handed.edit, "100")
+    type_text(form.pay.amount.edit, "100")
     assert "78.00" in form.change.text()
     save(desk, form)
     half = now(order.uid)
@@ -298,3 +303,121 @@ def test_the_palette_finds_orders_by_their_code(desk):
     member.find_orders(first.code)
     settle(desk)
     assert member.find_orders(first.code) == []
+
+
+def test_labels_ask_for_parcels_and_sheet_and_papers_begin_with_all_that_is_open(desk, page, tmp_path):
+    far = DAY + dt.timedelta(days=40)
+    order = ordered(
+        desk.stall,
+        line(desk.stall.tea, 1),
+        wanted_on=far,
+        delivery=DeliveryWay.PARCEL,
+        address="หมู่ 5",
+    )
+    page.read()
+    settle(desk)
+    page._on_packing_clicked()
+    assert desk.visits[-1] == ("reports", f"packing-list:{far.isoformat()}")
+    page._on_pick_up_clicked()
+    assert desk.visits[-1] == ("reports", f"pick-up-list:{far.isoformat()}")
+    page.open(order.code)
+    settle(desk)
+    page._on_labels_clicked()
+    form = page.label_form
+    assert form.until.date() == far
+    found = []
+    form.submitted.disconnect()
+    form.submitted.connect(found.append)
+    form.used.edit.selectAll()
+    type_text(form.used.edit, "๓")
+    form.submit()
+    assert found == [WantedLabels(far, "", "3x7:3")]
+    report = work.labels(desk.session, found[0], dt.datetime(2026, 11, 1))
+    assert [label[0] for label in report.labels] == [order.party]
+    assert report.used == 3
+    form.which.set_value(order.code)
+    assert form.wanted().code == order.code
+
+
+def choose_way(box, tender):
+    """Choose a way to pay as a person does."""
+    box.tender.set_value(tender.uid)
+    box.tender.committed.emit(tender.uid)
+
+
+def test_an_order_is_paid_in_several_ways_with_the_code_of_promptpay(desk, page):
+    set_language("en")
+    ways = {each.kind: each for each in tenders()}
+    qr = ways["promptpay"]
+    data = TenderData(
+        qr.name, qr.kind, qr.account_id, qr.code, promptpay_kind="mobile", promptpay_target="0000000000"
+    )
+    save_tender(desk.session, data, tender_id=qr.id)
+    order = ordered(desk.stall, line(desk.stall.tea, 3))
+    page.refresh(Changes.EVERYTHING)
+    settle(desk)
+    page.open(order.code)
+    settle(desk)
+    shortcut(page, "Ctrl+D")
+    form, box = page.hand_form, page.hand_form.pay
+    choose_way(box, next(each for each in page.hand_form._lists.tenders if each.kind == "promptpay"))
+    assert box.code.isVisibleTo(form)
+    whole = box.qr.payload
+    assert "267.00" in whole
+    type_text(box.amount.edit, "๑๐๐")
+    assert "100.00" in box.qr.payload
+    assert box.qr.payload != whole
+    save(desk, form)
+    assert "confirm" in box.amount.error(), "nobody has seen the money"
+    box.confirmed.setChecked(True)
+    save(desk, form)
+    assert "167.00" in box.amount.error(), "the rest is not paid"
+    assert now(order.uid).state is OrderState.BOOKED
+    box.more_button.click()
+    assert [part.amount for part in box.tendering.parts] == [100_00]
+    assert box.amount.edit.placeholderText() == "167.00"
+    assert not box.code.isVisibleTo(form)
+    box._buttons[0].click()
+    assert box.tendering.due == 267_00, "a payment can be taken out again"
+    choose_way(box, qr)
+    box.amount.set_value(100_00)
+    box.more_button.click()
+    assert box.amount.error(), "and has to be seen again"
+    box.confirmed.setChecked(True)
+    box.more_button.click()
+    choose_way(box, ways["transfer"])
+    box.amount.set_value(200_00)
+    box.more_button.click()
+    assert box.reference.error()
+    box.reference.set_value("1234")
+    box.more_button.click()
+    assert box.amount.error(), "only cash can be more than the bill"
+    choose_way(box, ways["cash"])
+    box.amount.set_value(None)
+    type_text(box.amount.edit, "200")
+    assert "33.00" in form.change.text()
+    save(desk, form)
+    assert now(order.uid).state is OrderState.DELIVERED
+    paid = book.fetch(
+        "SELECT t.kind, p.amount, p.tendered FROM payment p JOIN tender t ON t.id = p.tender_id WHERE p.amount > 0"
+    )
+    assert [tuple(row) for row in paid] == [("promptpay", 100_00, 100_00), ("cash", 167_00, 200_00)]
+    assert check_books() == []
+
+
+def test_a_smaller_part_takes_payments_out_that_are_too_much(desk, page):
+    order = ordered(desk.stall, line(desk.stall.tea, 3))
+    page.read()
+    settle(desk)
+    page.open(order.code)
+    settle(desk)
+    shortcut(page, "Ctrl+D")
+    form, box = page.hand_form, page.hand_form.pay
+    choose_way(box, next(each for each in form._lists.tenders if each.kind == "transfer"))
+    box.reference.set_value("1234")
+    box.amount.set_value(200_00)
+    box.add_part()
+    assert box.tendering.due == 67_00
+    form.quantities[0].set_value(2 * MILLI)
+    form._on_changed()
+    assert (box.tendering.parts, box.tendering.due) == ((), 178_00)

@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.document import new_uid
-from app.domain.handing import HandingSum, handing_sum
+from app.domain.handing import handing_sum
 from app.domain.pre_order import END_WORDS, DeliveryWay, DepositEnd
-from app.domain.sale_draft import TenderDraft
 from app.errors import UserError
 from app.i18n import _
 from app.queries.pre_orders import Order
@@ -17,10 +16,11 @@ from app.services.order_delivery import HandOverDraft
 from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
+from ui.pages.orders.pay_box import PayBox
 from ui.pages.orders.work import Lists, moneys
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import MoneyField, NameField, QuantityField
+from ui.widgets.fields import NameField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
@@ -59,22 +59,17 @@ class HandOverForm(FormPage):
         self.grid.setColumnStretch(1, 2)
         self.grid.setColumnStretch(2, 1)
         self.day, self.tracking = ThaiDateField(required=True, today=today), NameField(most=100)
-        self.tender, self.reference = SimpleChoice(required=True), NameField(most=200)
-        self.handed, self.rest = MoneyField(), SimpleChoice()
-        self.account = SimpleChoice()
-        self.form = FlowingForm(
-            (self.tender, self.handed, self.reference, self.rest, self.account, self.tracking, self.day)
-        )
-        self.confirmed = QCheckBox()
+        self.pay = PayBox()
+        self.rest, self.account = SimpleChoice(), SimpleChoice()
+        self.form = FlowingForm((self.rest, self.account, self.tracking, self.day))
         self.sums = Label("", wrap=True, private="figures")
         self.change = Label("", type="large", strong=True, private="figures")
-        for part in (self.about, self.grid, self.sums, self.form, self.confirmed, self.change):
+        for part in (self.about, self.grid, self.sums, self.change, self.pay, self.form):
             self.add(part)
         self.fields.addStretch(1)
         self.clear_button.hide()
-        self.tender.committed.connect(self._on_changed)
+        self.pay.changed.connect(self._on_changed)
         self.rest.committed.connect(self._on_changed)
-        self.handed.changed.connect(self._on_changed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -84,17 +79,13 @@ class HandOverForm(FormPage):
         self.title.setText(_("Hand over {code}").format(code=code))
         self.form.set_texts(
             (
-                _("How the rest is paid"),
-                _("Cash handed over"),
-                _("Reference"),
                 _("What is left of the deposit"),
                 _("Given back from"),
                 _("Number of the parcel"),
                 _("Day"),
             )
         )
-        self.confirmed.setText(_("The money has come, I have seen it"))
-        self.handed.set_unit(_("baht"))
+        self.pay.retranslate()
         self.day.retranslate()
         self.save_button.set_text(_("Hand over"))
         self._offer()
@@ -112,9 +103,7 @@ class HandOverForm(FormPage):
         self.set_busy(False)
         self.say("")
         self._show_lines(order)
-        for field in (self.handed, self.reference):
-            field.set_value(None)
-        self.confirmed.setChecked(False)
+        self.pay.begin()
         self.tracking.set_value(order.tracking or None)
         self.day.set_value(self._today())
         self.rest.set_value(None)
@@ -124,7 +113,7 @@ class HandOverForm(FormPage):
     def _focus(self) -> None:
         order = self._order
         if self._due and order is not None and not self._is_cod(order):
-            self.tender.edit.setFocus()
+            self.pay.tender.edit.setFocus()
         elif order is not None and order.delivery is DeliveryWay.PARCEL:
             self.tracking.edit.setFocus()
         else:
@@ -134,19 +123,7 @@ class HandOverForm(FormPage):
         """What is typed."""
         order = self._order
         assert order is not None
-        tender = next((each for each in self._lists.tenders if each.uid == self.tender.key()), None)
-        tenders: tuple[TenderDraft, ...] = ()
-        if tender is not None and self._due and not self._is_cod(order):
-            handed = self.handed.number() if tender.kind == "cash" else None
-            pays = TenderDraft(
-                tender.uid,
-                self._due,
-                handed,
-                self.reference.name(),
-                self.confirmed.isChecked(),
-                tender.kind == "cash",
-            )
-            tenders = (pays,)
+        tenders = self.pay.tenders() if self._asks(order) else ()
         end = self.rest.key()
         rest = end if isinstance(end, DepositEnd) and self._left else None
         return HandOverDraft(
@@ -165,10 +142,10 @@ class HandOverForm(FormPage):
         if self.busy or self._order is None:
             return
         self.say("")
-        asks = bool(self._due) and not self._is_cod(self._order)
-        self.tender.set_required(asks)
-        fields = (self.day, self.tracking, self.account, self.reference, self.handed, self.tender)
-        if [each for each in (*fields, *reversed(self.quantities)) if not each.check()]:
+        fields = (self.day, self.tracking, self.account, *reversed(self.quantities))
+        if [each for each in fields if not each.check()]:
+            return
+        if self._asks(self._order) and not self.pay.check():
             return
         self.set_busy(True)
         self.submitted.emit(self.draft(), self.day.date())
@@ -177,6 +154,9 @@ class HandOverForm(FormPage):
 
     def _is_cod(self, order: Order) -> bool:
         return order.is_cod
+
+    def _asks(self, order: Order) -> bool:
+        return bool(self._due) and not self._is_cod(order)
 
     def _chosen(self) -> dict[int, int]:
         order = self._order
@@ -205,11 +185,7 @@ class HandOverForm(FormPage):
             self.quantities.append(field)
 
     def _offer(self) -> None:
-        chosen = self.tender.key()
-        tenders = self._lists.tenders
-        self.tender.set_choices([Choice(each.uid, in_language(each.name, each.name_en)) for each in tenders])
-        known = {each.uid for each in tenders}
-        self.tender.set_value(chosen if chosen in known else tenders[0].uid if tenders else None)
+        self.pay.set_tenders(self._lists.tenders)
         rest = self.rest.key()
         self.rest.set_choices([Choice(end, _(words)) for end, words in END_WORDS.items()])
         self.rest.set_value(rest if rest is not None else DepositEnd.REFUND)
@@ -230,37 +206,33 @@ class HandOverForm(FormPage):
             self.change.setText("")
             return
         self._due, self._left = sums.due, sums.deposit_left if sums.is_last else 0
+        self.pay.set_due(0 if order.is_cod else sums.due)
         parts = [_("Bill {amount} baht").format(amount=formats.money(sums.total))]
         if order.fee_left:
             parts.append(_("with delivery fee {amount} baht").format(amount=formats.money(order.fee_left)))
         if sums.deposit:
             parts.append(_("deposit taken off {amount} baht").format(amount=formats.money(sums.deposit)))
         self.sums.setText(" · ".join(parts))
-        self._show_ways(order, sums)
+        self._show_ways(order)
 
-    def _show_ways(self, order: Order, sums: HandingSum) -> None:
-        tender = next((each for each in self._lists.tenders if each.uid == self.tender.key()), None)
-        asks = bool(self._due) and not self._is_cod(order)
-        is_cash = tender is not None and tender.kind == "cash"
+    def _show_ways(self, order: Order) -> None:
+        asks = self._asks(order)
         refunds = bool(self._left) and self.rest.key() is DepositEnd.REFUND
         self.form.show_fields(
             (
-                asks,
-                asks and is_cash,
-                asks and tender is not None and tender.asks_reference,
                 bool(self._left),
                 refunds,
                 order.delivery is DeliveryWay.PARCEL,
                 True,
             )
         )
-        self.confirmed.setVisible(asks and tender is not None and tender.kind == "promptpay")
+        self.pay.setVisible(asks)
         words = _("To pay {amount} baht").format(amount=formats.money(self._due))
         if self._is_cod(order) and self._due:
             words = _("{name} collects {amount} baht").format(
                 name=order.carrier, amount=formats.money(self._due)
             )
-        back = sums.change(self.handed.number()) if asks and is_cash else 0
+        back = self.pay.change if asks else 0
         if back:
             words += " · " + _("change {amount} baht").format(amount=formats.money(back))
         if self._left:

@@ -15,15 +15,17 @@ from app.services.deposits import DepositDraft, DepositEndDraft, end_deposit, ta
 from app.services.order_delivery import HandedOver, HandOverDraft, hand_over
 from app.services.pre_orders import set_order_state
 from app.services.unit_of_work import Posted
+from app.thai.dates import now
 from reports.deposit_receipt import NAME as DEPOSIT_RECEIPT
 from reports.model import Kind, Link
 from reports.orders import MATERIALS, ORDER, PLAN
-from reports.packing import LABELS, PACKING, PICK_UP
+from reports.packing import PACKING, PICK_UP
 from ui import formats
 from ui.models.rows import Col
 from ui.pages.orders import work
 from ui.pages.orders.deposit_form import CallOffForm, DepositForm
 from ui.pages.orders.hand_form import HandOverForm
+from ui.pages.orders.label_form import LabelForm, WantedLabels
 from ui.pages.orders.order_form import OrderForm
 from ui.pages.orders.work import Calling, OrderRow, Typed
 from ui.widgets.list_panel import Empty, ListPanelPage
@@ -136,6 +138,9 @@ class OrdersView(ListPanelPage[OrderRow]):
         self.hand_form = self.add_form(HandOverForm(self._today), beside=True)
         self.deposit_form = self.add_form(DepositForm(self._today), beside=True)
         self.call_form = self.add_form(CallOffForm(self._today), beside=True)
+        self.label_form = self.add_form(LabelForm(self._today), beside=True)
+        self.label_form.submitted.connect(self._on_labels_wanted)
+        self.label_form.printing.connect(self._on_labels_printing)
         self.form.submitted.connect(self._on_typed)
         self.hand_form.submitted.connect(self._on_handed)
         self.deposit_form.submitted.connect(self._on_deposit)
@@ -325,15 +330,32 @@ class OrdersView(ListPanelPage[OrderRow]):
 
     @Slot()
     def _on_packing_clicked(self) -> None:
-        self._go_to("reports", PACKING)
+        self._go_to("reports", f"{PACKING}:{self._last_day().isoformat()}")
 
     @Slot()
     def _on_pick_up_clicked(self) -> None:
-        self._go_to("reports", PICK_UP)
+        self._go_to("reports", f"{PICK_UP}:{self._last_day().isoformat()}")
 
     @Slot()
     def _on_labels_clicked(self) -> None:
-        self._go_to("reports", LABELS)
+        order = self._row.order if self._row is not None and self._row.order.is_open else None
+        self.show_form(self.label_form)
+        self.label_form.begin(order, self._last_day())
+
+    @Slot(object)
+    def _on_labels_wanted(self, wanted: WantedLabels) -> None:
+        self._papers.save(self._labels(wanted), _("Labels for parcels"), "pdf")
+
+    @Slot(object)
+    def _on_labels_printing(self, wanted: WantedLabels) -> None:
+        self._papers.print_out(self._labels(wanted))
+
+    def _labels(self, wanted: WantedLabels) -> Callable[[], Any]:
+        return partial(work.labels, self._session, wanted, now())
+
+    def _last_day(self) -> dt.date:
+        """The last day that something open is wanted on: papers begin with all of it."""
+        return max((each.order.wanted_on for each in self._all if each.order.is_open), default=self._today())
 
 
 def _state_words(state: OrderState) -> str:

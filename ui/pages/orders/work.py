@@ -38,8 +38,11 @@ from app.services.records import Saved, saving
 from app.services.settings import bill_rounding
 from app.services.unit_of_work import Posted
 from reports.catalogue import Question, build
+from reports.common import Span
 from reports.model import Report
 from reports.orders import ORDER, goods_of, state_of
+from reports.packing import LABELS
+from ui.pages.orders.label_form import WantedLabels
 from ui.widgets.party_field import NewName
 
 MANY = 100_000
@@ -145,6 +148,15 @@ def _row(each: Order, today: dt.date) -> OrderRow:
 def card(session: Session, code: str) -> Report:
     """The order as it is on paper."""
     report = build(session, ORDER, Question(document=code))
+    assert isinstance(report, Report)
+    return report
+
+
+def labels(session: Session, wanted: WantedLabels, printed: dt.datetime) -> Report:
+    """Labels for parcels."""
+    span = Span(dt.date.min, wanted.until)
+    question = Question(span, wanted.code, option=wanted.option, printed=printed)
+    report = build(session, LABELS, question)
     assert isinstance(report, Report)
     return report
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, pgettext
 from ui import formats, theme
-from ui.pages.sell.qr import QrView
 from ui.widgets.labels import Label
+from ui.widgets.qr_view import QrView
 
 LAST_LINES = 6
 

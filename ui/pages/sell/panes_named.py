@@ -15,11 +15,11 @@ from ui.messages_text import error_text
 from ui.pages.sell.items import TenderItem
 from ui.pages.sell.panes import AFTER_EDITING, Pane, Taken
 from ui.pages.sell.payment import Payment
-from ui.pages.sell.qr import QrView
 from ui.widgets.basics import Button, EmptyState, column
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import MoneyField
 from ui.widgets.labels import Label
+from ui.widgets.qr_view import QrView
 
 
 class QrPane(Pane):
