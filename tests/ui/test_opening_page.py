@@ -72,7 +72,7 @@ def page(desk):
 
 def typed(page, which, *values):
     """One more line, typed field by field with Enter between them."""
-    line = page.lines[which].add_line()
+    line = page.lines[which].add_line().fields
     for field, text in zip(line, values, strict=False):
         if text is None:
             continue
@@ -136,7 +136,7 @@ def test_a_line_that_is_not_whole_takes_the_cursor(desk, page):
     typed(page, MONEY, "1101", None)
     page.submit()
     desk.settle()
-    assert page.lines[MONEY].lines[0][1].error()
+    assert page.lines[MONEY].lines[0].fields[1].error()
     assert documents(FIRST, FIRST) == ()
 
 
@@ -207,9 +207,9 @@ def test_registers_are_told_what_they_need(desk, page):
     page.to_equity.setChecked(True)
     page.submit()
     desk.settle()
-    assert page.lines[SHARES].lines[0][2].error()
+    assert page.lines[SHARES].lines[0].fields[2].error()
     assert documents(FIRST, FIRST) == ()
-    page.lines[SHARES].lines[0][2].set_value(20_000)
+    page.lines[SHARES].lines[0].fields[2].set_value(20_000)
     page.submit()
     desk.settle()
     assert page.fault.label.text() == ""

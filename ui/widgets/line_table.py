@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import theme
+from ui.widgets.arrange import column as under_each_other
 from ui.widgets.arrange import row, tab_before
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choosing import ChoiceField, SimpleChoice
@@ -40,7 +41,16 @@ class Line:
             if isinstance(cell, Label):  # its words stand level with those in the fields
                 cell.setAlignment(cell.alignment() & SIDES | Qt.AlignmentFlag.AlignVCenter)
                 cell.setMinimumHeight(theme.control_height())
+        self.boxes: Sequence[QWidget] = cells
+        """What stands in the grid: the cells, or each below its title."""
+        self.titles: list[Label] = []
         self.remove = IconButton("trash-2", "")
+
+    def put_titles(self) -> None:
+        """Each cell below a title of its own."""
+        self.titles = [Label("", type="small", tone="soft") for _cell in self.cells]
+        pairs = zip(self.titles, self.cells, strict=True)
+        self.boxes = [_below(title, cell) for title, cell in pairs]
 
     @property
     def fields(self) -> tuple[TypedField, ...]:
@@ -62,6 +72,12 @@ class Line:
         return fields[at] if at < len(fields) else None
 
 
+def _below(title: Label, cell: QWidget) -> QWidget:
+    box = QWidget()
+    box.setLayout(under_each_other(title, cell, spacing=2))
+    return box
+
+
 L = TypeVar("L", bound=Line)
 
 
@@ -72,6 +88,8 @@ class LineTable(QWidget, Generic[L]):
     columns: Sequence[LineColumn] = ()
     least = 1
     """So many lines are always there."""
+    abreast = 0
+    """So many cells stand beside each other, the rest of a line below, each below its title; 0: all do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,8 +103,10 @@ class LineTable(QWidget, Generic[L]):
         self.grid.setHorizontalSpacing(theme.INSIDE)
         self.grid.setVerticalSpacing(theme.INSIDE)
         for at, (column, title) in enumerate(zip(self.columns, self.titles, strict=True)):
-            self.grid.setColumnStretch(at, column.stretch)
-            self.grid.addWidget(title, 0, at)
+            if at < (self.abreast or len(self.columns)):
+                self.grid.setColumnStretch(at, column.stretch)
+            if not self.abreast:
+                self.grid.addWidget(title, 0, at)
         self.add_button = Button("", self.add_line, kind="link", icon="plus")
         self.remainder = Label("", tone="soft", private="figures")
         self.sum = Label("", strong=True, private="figures")
@@ -122,12 +142,14 @@ class LineTable(QWidget, Generic[L]):
         words = [column.title() for column in self.columns]
         for title, text in zip(self.titles, words, strict=True):
             title.setText(text)
-            title.setVisible(bool(self.lines))
+            title.setVisible(bool(self.lines) and not self.abreast)
         self.add_button.set_text(self.add_words())
         for line in self.lines:
             for cell, text in zip(line.cells, words, strict=True):
                 if isinstance(cell, TypedField):
                     cell.setAccessibleName(text)
+            for title, text in zip(line.titles, words, strict=False):
+                title.setText(text)
             line.remove.set_name(self.remove_words())
 
     def add_line(self) -> L:
@@ -145,6 +167,8 @@ class LineTable(QWidget, Generic[L]):
 
     def _begin_line(self) -> L:
         line = self.make()
+        if self.abreast:
+            line.put_titles()
         for field in line.fields:
             if isinstance(field, ChoiceField):
                 field.committed.connect(partial(self._on_committed, line, field))
@@ -247,15 +271,25 @@ class LineTable(QWidget, Generic[L]):
         self._order()
 
     def _put(self, at: int) -> None:
-        for across, cell in enumerate((*self.lines[at].cells, self.lines[at].remove)):
-            self.grid.addWidget(cell, at + 1, across, Qt.AlignmentFlag.AlignTop)
+        line, top = self.lines[at], Qt.AlignmentFlag.AlignTop
+        wide = self.abreast or len(line.boxes)
+        rows = -(-len(line.boxes) // wide)
+        first = 1 + at * (rows + (rows > 1))  # a line of several rows stands apart from the next
+        for number, box in enumerate(line.boxes):
+            down, across = divmod(number, wide)
+            self.grid.addWidget(box, first + down, across, top)
+        self.grid.addWidget(
+            line.remove, first + rows - 1, wide, Qt.AlignmentFlag.AlignBottom if self.abreast else top
+        )
+        if rows > 1:
+            self.grid.setRowMinimumHeight(first + rows, theme.INSIDE)
 
     def _order(self) -> None:
         tab_before(self.add_button, [part for line in self.lines for part in (*line.fields, line.remove)])
 
     def _drop(self, line: L) -> None:
         self.lines.remove(line)
-        for cell in (*line.cells, line.remove):
-            self.grid.removeWidget(cell)
-            cell.hide()
-            cell.deleteLater()
+        for box in (*line.boxes, line.remove):
+            self.grid.removeWidget(box)
+            box.hide()
+            box.deleteLater()

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.asset import KIND_WORDS, AssetKind
 from app.domain.loan import (
@@ -21,18 +20,15 @@ from app.domain.money import MILLI
 from app.domain.share import MOST_SHARES, ShareCountError
 from app.errors import UserError
 from app.i18n import N_, _
-from ui import theme
-from ui.widgets.arrange import column, tab_before
-from ui.widgets.basics import Button, IconButton
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import MoneyField, NameField, NumberField, PercentField, QuantityField, TypedField
-from ui.widgets.labels import Label
+from ui.widgets.line_table import Line, LineColumn, LineTable
 from ui.widgets.party_field import NewName, PartyField
 
 
 @dataclass(frozen=True, slots=True)
-class LineColumn:
+class FieldColumn:
     """A field of every line: its title (a msgid), how it is made, its share of the width."""
 
     title: str
@@ -52,165 +48,38 @@ def value_of(field: TypedField) -> object:
     return field.name()
 
 
-def is_begun(line: Sequence[TypedField]) -> bool:
-    """Whether something was typed; a choice that always has a value says nothing."""
-    return any(not field.is_empty() for field in line if not isinstance(field, SimpleChoice))
+class Lines(LineTable[Line]):
+    """Lines of some columns, as many as are wanted."""
 
-
-class Lines(QWidget):
-    """Lines of some columns; ``changed`` when anything was typed.
-
-    With ``abreast`` so many fields stand beside each other and each has its title above it.
-    """
-
-    changed = Signal()
+    least = 0
 
     def __init__(
-        self, columns: Sequence[LineColumn], *, abreast: int = 0, parent: QWidget | None = None
+        self, columns: Sequence[FieldColumn], *, abreast: int = 0, parent: QWidget | None = None
     ) -> None:
+        self._fields, self.abreast = columns, abreast
+        self.columns = [LineColumn(partial(_, each.title), each.stretch) for each in columns]
         super().__init__(parent)
-        self._columns, self._abreast = columns, abreast
-        self.lines: list[tuple[TypedField, ...]] = []
-        self._removers: list[IconButton] = []
-        self.titles = [Label("", type="small", tone="soft") for _column in columns]
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(theme.INSIDE)
-        self.grid.setVerticalSpacing(theme.INSIDE)
-        self._cells: list[list[QWidget]] = []
-        self._labels: list[list[Label]] = []
-        for number, (each, title) in enumerate(zip(columns, self.titles, strict=True)):
-            if number < (abreast or len(columns)):
-                self.grid.setColumnStretch(number, each.stretch)
-            if not abreast:
-                self.grid.addWidget(title, 0, number)
-        self.add_button = Button("", self.add_line, kind="link", icon="plus")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.INSIDE)
-        layout.addLayout(self.grid)
-        layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.retranslate()
 
-    def retranslate(self) -> None:
-        """Set every text again."""
-        words = [_(each.title) for each in self._columns]
-        for title, text in zip(self.titles, words, strict=True):
-            title.setText(text)
-            title.setVisible(bool(self.lines) and not self._abreast)
-        for labels in self._labels:
-            for label, text in zip(labels, words, strict=False):
-                label.setText(text)
-        self.add_button.set_text(_("Add a line"))
-        for line, remover in zip(self.lines, self._removers, strict=True):
-            for field, text in zip(line, words, strict=True):
-                field.setAccessibleName(text)
-            remover.set_name(_("Remove this line"))
-
-    def add_line(self) -> tuple[TypedField, ...]:
-        """One more line, with the cursor in it."""
-        line = tuple(each.make() for each in self._columns)
-        self._labels.append([Label("", type="small", tone="soft") for _field in line if self._abreast])
-        self._cells.append([_cell(*each) for each in zip(self._labels[-1], line, strict=False)] or [*line])
-        remover = IconButton("trash-2", "")
-        remover.clicked.connect(partial(self._on_remove_clicked, line))
-        for at, field in enumerate(line):
-            field.changed.connect(self._on_changed)
-            field.committed.connect(self._on_changed)
-            following = line[at + 1] if at + 1 < len(line) else None
-            field.edit.returnPressed.connect(partial(self._go_on, line, following))
-        self.lines.append(line)
-        self._removers.append(remover)
-        self._place()
-        self.retranslate()
-        line[0].edit.setFocus()
-        return line
-
-    def clear(self) -> None:
-        """No line."""
-        for line in list(self.lines):
-            self._drop(line)
-        self.retranslate()
-        self.changed.emit()
+    def make(self) -> Line:
+        """An empty line."""
+        return Line(*(each.make() for each in self._fields))
 
     def set_rows(self, rows: Sequence[Sequence[object]]) -> None:
         """Lines as they were typed before, in place of those that are here."""
-        for line in list(self.lines):
-            self._drop(line)
-        for values in rows:
-            for field, value in zip(self.add_line(), values, strict=False):
+        for line, values in zip(self.set_count(len(rows)), rows, strict=True):
+            for field, value in zip(line.fields, values, strict=False):
                 if isinstance(value, NewName) and isinstance(field, PartyField):
                     field.set_choices([*field.model.choices(), Choice(value, value.name)])
                 field.set_value(value or None if not isinstance(value, int) else value)
-        self.retranslate()
         self.changed.emit()
 
     def rows(self) -> list[tuple[object, ...]]:
         """What is typed, line by line, without the empty ones."""
-        return [tuple(map(value_of, line)) for line in self.lines if is_begun(line)]
-
-    def check(self) -> bool:
-        """Whether every line that was begun is whole; the first fault takes the cursor."""
-        wrong = [
-            field
-            for line in reversed(self.lines)
-            if is_begun(line)
-            for field in reversed(line)
-            if not field.check()
-        ]
-        return not wrong
+        return [tuple(map(value_of, line.fields)) for line in self.begun()]
 
     def fields_of(self, column: int) -> list[TypedField]:
         """The fields of one column."""
-        return [line[column] for line in self.lines]
-
-    # ---- inside
-
-    def _on_changed(self, _value: object) -> None:
-        self.changed.emit()
-
-    def _go_on(self, line: tuple[TypedField, ...], following: TypedField | None) -> None:
-        if following is not None:
-            following.edit.setFocus()
-        elif self.lines and self.lines[-1] is line:
-            self.add_line()
-
-    def _on_remove_clicked(self, line: tuple[TypedField, ...], _checked: bool = False) -> None:
-        self._drop(line)
-        self._place()
-        self.retranslate()
-        self.changed.emit()
-
-    def _drop(self, line: tuple[TypedField, ...]) -> None:
-        at = next(number for number, each in enumerate(self.lines) if each is line)
-        self._labels.pop(at)
-        self.lines.pop(at)
-        for widget in (*self._cells.pop(at), self._removers.pop(at)):
-            self.grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-
-    def _place(self) -> None:
-        top = Qt.AlignmentFlag.AlignTop
-        wide = self._abreast or len(self._columns)
-        rows = -(-len(self._columns) // wide)
-        step = rows + (rows > 1)  # a line of several rows stands apart from the next
-        for number, (cells, remover) in enumerate(zip(self._cells, self._removers, strict=True), start=1):
-            for at, cell in enumerate(cells):
-                down, along = divmod(at, wide)
-                self.grid.addWidget(cell, number * step + down, along, top)
-            end = Qt.AlignmentFlag.AlignBottom if rows > 1 else top
-            self.grid.addWidget(remover, number * step + rows - 1, wide, end)
-            if step > rows:
-                self.grid.setRowMinimumHeight(number * step + rows, theme.INSIDE)
-        pairs = zip(self.lines, self._removers, strict=True)
-        tab_before(self.add_button, [part for line, remover in pairs for part in (*line, remover)])
-
-
-def _cell(label: Label, field: TypedField) -> QWidget:
-    made = QWidget()
-    made.setLayout(column(label, field, spacing=2))
-    return made
+        return [line.fields[column] for line in self.lines]
 
 
 class CountField(QuantityField):
@@ -255,9 +124,9 @@ def loan_method() -> TypedField:
     return field
 
 
-def money_column(title: str) -> LineColumn:
+def money_column(title: str) -> FieldColumn:
     """A column of amounts that every line needs."""
-    return LineColumn(title, lambda: MoneyField(required=True))
+    return FieldColumn(title, lambda: MoneyField(required=True))
 
 
 def asset_kind() -> TypedField:
@@ -272,10 +141,10 @@ def bill_lines(person: Callable[[], TypedField], today: Callable[[], dt.date]) -
     """Lines of bills that are not paid yet."""
     return Lines(
         (
-            LineColumn(N_("Person"), person, 4),
+            FieldColumn(N_("Person"), person, 4),
             money_column(N_("Amount")),
-            LineColumn(N_("Slip number"), lambda: NameField(most=60)),
-            LineColumn(N_("Date on the slip"), lambda: ThaiDateField(today=today), 3),
+            FieldColumn(N_("Slip number"), lambda: NameField(most=60)),
+            FieldColumn(N_("Date on the slip"), lambda: ThaiDateField(today=today), 3),
         )
     )
 
@@ -288,16 +157,16 @@ def loan_lines(person: Callable[[], TypedField], today: Callable[[], dt.date]) -
 
     return Lines(
         (
-            LineColumn(N_("Who lends"), loan_side),
-            LineColumn(N_("With whom"), person),
+            FieldColumn(N_("Who lends"), loan_side),
+            FieldColumn(N_("With whom"), person),
             money_column(N_("Lent at first")),
             money_column(N_("Still owed of it")),
-            LineColumn(N_("Interest still owed"), MoneyField),
-            LineColumn(N_("Interest of a year"), PercentField),
-            LineColumn(N_("How it is paid back"), loan_method),
-            LineColumn(N_("Day of the contract"), day),
-            LineColumn(N_("First instalment on"), day),
-            LineColumn(N_("Instalments in all, one a month"), instalment_count),
+            FieldColumn(N_("Interest still owed"), MoneyField),
+            FieldColumn(N_("Interest of a year"), PercentField),
+            FieldColumn(N_("How it is paid back"), loan_method),
+            FieldColumn(N_("Day of the contract"), day),
+            FieldColumn(N_("First instalment on"), day),
+            FieldColumn(N_("Instalments in all, one a month"), instalment_count),
         ),
         abreast=5,
     )
@@ -307,8 +176,8 @@ def share_lines(person: Callable[[], TypedField], count: Callable[[], TypedField
     """Lines of members' shares."""
     return Lines(
         (
-            LineColumn(N_("Member"), person, 4),
+            FieldColumn(N_("Member"), person, 4),
             money_column(N_("Paid in so far")),
-            LineColumn(N_("Number of shares"), count),
+            FieldColumn(N_("Number of shares"), count),
         )
     )

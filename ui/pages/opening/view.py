@@ -25,7 +25,7 @@ from ui.pages.opening import work
 from ui.pages.opening.draft import Kept
 from ui.pages.opening.filled import opening_of
 from ui.pages.opening.lines import (
-    LineColumn,
+    FieldColumn,
     Lines,
     asset_kind,
     bill_lines,
@@ -103,19 +103,19 @@ class OpeningView(PageBase):
             STOCK: Lines(
                 (
                     self._choice(N_("Goods"), "goods", 5),
-                    LineColumn(N_("Quantity"), lambda: QuantityField(required=True)),
+                    FieldColumn(N_("Quantity"), lambda: QuantityField(required=True)),
                     money_column(N_("What it all cost")),
                 )
             ),
             DEBTORS: bill_lines(self._make_person, today),
             ASSETS: Lines(
                 (
-                    LineColumn(N_("Asset"), lambda: NameField(required=True), 4),
-                    LineColumn(N_("Kind"), asset_kind, 3),
-                    LineColumn(N_("Acquired on"), lambda: ThaiDateField(today=today), 3),
+                    FieldColumn(N_("Asset"), lambda: NameField(required=True), 4),
+                    FieldColumn(N_("Kind"), asset_kind, 3),
+                    FieldColumn(N_("Acquired on"), lambda: ThaiDateField(today=today), 3),
                     money_column(N_("Cost")),
-                    LineColumn(N_("Worn off so far"), MoneyField),
-                    LineColumn(N_("Life in years"), QuantityField),
+                    FieldColumn(N_("Worn off so far"), MoneyField),
+                    FieldColumn(N_("Life in years"), QuantityField),
                 )
             ),
             CREDITORS: bill_lines(self._make_person, today),
@@ -125,8 +125,8 @@ class OpeningView(PageBase):
             OTHERS: Lines(
                 (
                     self._choice(N_("Account"), "others", 5),
-                    LineColumn(N_("Debit"), MoneyField),
-                    LineColumn(N_("Credit"), MoneyField),
+                    FieldColumn(N_("Debit"), MoneyField),
+                    FieldColumn(N_("Credit"), MoneyField),
                 )
             ),
         }
@@ -143,8 +143,8 @@ class OpeningView(PageBase):
 
     # ---- building
 
-    def _choice(self, title: str, which: str, stretch: int) -> LineColumn:
-        return LineColumn(title, partial(self._make_choice, which), stretch)
+    def _choice(self, title: str, which: str, stretch: int) -> FieldColumn:
+        return FieldColumn(title, partial(self._make_choice, which), stretch)
 
     def _make_choice(self, which: str) -> TypedField:
         return ChoiceField(choices=self._choices(which), required=True)
@@ -165,8 +165,8 @@ class OpeningView(PageBase):
             for each in found
         ]
 
-    def _person(self, title: str) -> LineColumn:
-        return LineColumn(title, self._make_person, 4)
+    def _person(self, title: str) -> FieldColumn:
+        return FieldColumn(title, self._make_person, 4)
 
     def _make_person(self) -> TypedField:
         field = PartyField(required=True)
