@@ -9,7 +9,7 @@ from app.domain.drawer import PURPOSE_WORDS, Purpose
 from app.i18n import _
 from app.queries.drawer import DrawerLine, DrawerSheet
 from app.thai.baht_text import baht_text
-from app.thai.dates import format_date, moment_of
+from app.thai.dates import THAI_TIME, format_date, moment_of
 from app.thai.digits import format_amount
 from reports.common import document_link, in_language, issuer
 from reports.model import (
@@ -116,7 +116,8 @@ def _period(sheet: DrawerSheet, printed: dt.datetime | None) -> str:
         return f"{opened} · {closed}"
     if printed is None:
         return opened
-    return f"{opened} · " + _("as of {time}").format(time=printed.strftime("%H:%M"))
+    at = printed.astimezone(THAI_TIME).strftime("%H:%M")
+    return f"{opened} · " + _("as of {time}").format(time=at)
 
 
 def _figures(sheet: DrawerSheet, hides_cash: bool) -> Figures:
@@ -152,7 +153,7 @@ def _sales(sheet: DrawerSheet) -> Table:
 def _tenders(sheet: DrawerSheet) -> Table:
     """How bills were paid; what was given back and is left has columns only where something was."""
     gave_back = any(each.returned or each.voided for each in sheet.tenders)
-    columns = [Column("way", _("Way of paying"), weight=5)]
+    columns = [Column("way", _("Way of paying"), weight=6)]
     if gave_back:
         columns += [
             Column("sold", _("Paid"), Kind.MONEY, 3),
@@ -226,7 +227,8 @@ def _cash(sheet: DrawerSheet) -> Table:
     if drawer.counted is not None:
         rows.append(Row((_("Counted"), drawer.counted), Role.SUBTOTAL))
         rows.append(Row((_short_or_over(drawer.difference or 0), drawer.difference), Role.SUBTOTAL))
-        rows.append(Row((_("Into the safe at closing"), -drawer.to_safe)))
+        if drawer.to_safe:
+            rows.append(Row((_("Into the safe at closing"), -drawer.to_safe)))
         rows.append(Row((_("Stays in the drawer"), drawer.counted - drawer.to_safe), Role.TOTAL))
     return Table(_("Cash in the drawer"), _words_and_amount(), tuple(rows))
 
@@ -303,9 +305,9 @@ def _joined(*parts: str) -> str:
 
 def _pieces(sheet: DrawerSheet) -> Table:
     columns = (
-        Column("worth", _("Note or coin (baht)"), weight=4),
-        Column("pieces", _("How many"), Kind.COUNT, 3),
-        Column("amount", _("Amount"), Kind.MONEY, 4),
+        Column("worth", _("Note or coin (baht)"), weight=6),
+        Column("pieces", _("How many"), Kind.COUNT, 2),
+        Column("amount", _("Amount"), Kind.MONEY, 3),
     )
     rows = [
         Row((format_amount(worth).removesuffix(".00"), count, counted_total({worth: count})))

@@ -34,6 +34,8 @@ from reports.model import (
 
 NAME = "market-day"
 BEST = 8
+_CARRIED = ("taken", "back", "spoiled", "given")
+"""Columns of what was carried there, which stand only where something was."""
 
 
 def build(code: str, *, with_costs: bool = True, printed: dt.datetime | None = None) -> Report:
@@ -149,7 +151,7 @@ def result_table(found: EventSheetOfAll) -> Table:
     columns = (Column("name", _("Result"), Kind.TEXT, 8), Column("amount", _("Amount"), Kind.MONEY, 3))
     result = found.result
     rows = [
-        Row((_("Income"), result.income)),
+        *_to_income(found),
         Row((_("What the goods sold cost"), -result.cost_of_goods)),
         Row((_("Left over the goods"), result.margin), Role.SUBTOTAL),
         *(Row((in_language(line.name, line.name_en), -line.amount)) for line in result.costs),
@@ -168,6 +170,19 @@ def result_table(found: EventSheetOfAll) -> Table:
             )
         )
     return Table(_("Result"), columns, tuple(rows), note=" ".join(notes))
+
+
+def _to_income(found: EventSheetOfAll) -> list[Row]:
+    """The income, and how it follows from what customers paid where the two differ."""
+    income = found.result.income
+    if income == found.sold:
+        return [Row((_("Income"), income))]
+    rows = [Row((_("Sold to customers"), found.sold))]
+    if found.owners:
+        rows.append(Row((_("Of it for the owners of goods left to be sold"), -found.owners)))
+    if found.between:
+        rows.append(Row((_("Tax, rounding and other income"), found.between)))
+    return [*rows, Row((_("Income"), income), Role.SUBTOTAL)]
 
 
 def goods_chart(found: EventSheetOfAll) -> Chart | None:
@@ -201,6 +216,7 @@ def goods_table(found: EventSheetOfAll, *, with_costs: bool, short: bool = False
         Column("margin", _("Left over"), Kind.MONEY, 3),
     ]
     drop = {"unit", "back", "spoiled", "given", "cost"} if short else set()
+    drop |= {key for key in _CARRIED if not any(getattr(each, key) for each in found.goods)}
     if not with_costs:
         drop |= {"cost", "margin"}
     rows = []
@@ -214,7 +230,7 @@ def goods_table(found: EventSheetOfAll, *, with_costs: bool, short: bool = False
             "given": each.given or None,
             "sold": each.sold,
             "amount": each.amount,
-            "cost": each.cost,
+            "cost": each.cost_in_all,
             "margin": each.margin,
         }
         cells = tuple(values[column.key] for column in columns if column.key not in drop)
@@ -222,9 +238,16 @@ def goods_table(found: EventSheetOfAll, *, with_costs: bool, short: bool = False
     kept = tuple(column for column in columns if column.key not in drop)
     sums = tuple(key for key in ("amount", "cost", "margin") if key not in drop)
     if rows:
-        totals = {key: sum(getattr(each, key) for each in found.goods) for key in sums}
+        of_each = {"amount": "amount", "cost": "cost_in_all", "margin": "margin"}
+        totals = {key: sum(getattr(each, of_each[key]) for each in found.goods) for key in sums}
         rows.append(total_row(_("Total"), kept, totals))
-    return Table(_("Goods"), kept, tuple(rows), empty=_("Nothing was taken or sold yet."), sums=sums)
+    note = ""
+    if found.owners and "margin" not in drop:
+        note = _("Goods left to be sold cost what their owners get: {amount} baht.").format(
+            amount=format_amount(found.owners)
+        )
+    empty = _("Nothing was taken or sold yet.")
+    return Table(_("Goods"), kept, tuple(rows), note=note, empty=empty, sums=sums)
 
 
 def paid_table(found: EventSheetOfAll) -> Table | None:

@@ -78,15 +78,16 @@ def _goods(event: Event) -> Table:
 
 def _listed(event: Event) -> list[tuple[str, str, int | None, int]]:
     """What stands at the stall, else what is for sale."""
+    goods = [each for each in for_sale() if each.kind is not ProductKind.SERVICE]
     if event.location_id is not None:
+        offered = {each.uid for each in goods}
         there = [
             (each.name, each.unit, each.price_e4, each.quantity)
             for each in at_stall(event.location_id)
-            if each.quantity > 0
+            if each.quantity > 0 and each.uid in offered
         ]
         if there:
             return there
-    goods = [each for each in for_sale() if each.kind is not ProductKind.SERVICE]
     return [(each.name, each.unit, each.price_e4, 0) for each in goods[:MOST_GOODS]]
 
 

@@ -180,6 +180,11 @@ class EventResult:
     paid_hours: int = 0
     free_hours: int = 0
 
+    def fee_left(self, planned: int, account_code: str) -> int:
+        """What is still to be paid of the fee that was agreed, satang; fees stand on that account."""
+        paid = sum(line.amount for line in self.costs if line.account_code == account_code)
+        return max(0, planned - paid)
+
     @property
     def margin(self) -> int:
         """Income less what the goods cost."""

@@ -11,6 +11,8 @@ from app.i18n import N_
 from db import connection as book
 from db.sql import market_events as sql
 
+STORE = 1
+"""The group's store (local id): a market day there carries nothing anywhere."""
 _COST_OF_GOODS = frozenset({AccountRole.COST_OF_SALES, AccountRole.COST_VARIANCE})
 
 
@@ -88,11 +90,19 @@ class EventGoods:
     sold: int = 0
     amount: int = 0
     cost: int = 0
+    """What the group's own goods cost it."""
+    owners: int = 0
+    """What their owners get for goods that were left to be sold."""
+
+    @property
+    def cost_in_all(self) -> int:
+        """What the goods sold cost, be they the group's own or somebody's."""
+        return self.cost + self.owners
 
     @property
     def margin(self) -> int:
         """What was sold less what it cost."""
-        return self.amount - self.cost
+        return self.amount - self.cost_in_all
 
     @property
     def left(self) -> int:
@@ -195,6 +205,21 @@ class EventSheetOfAll:
         return self.event.closed_on is not None
 
     @property
+    def sold(self) -> int:
+        """What customers paid for goods, satang."""
+        return sum(each.amount for each in self.goods)
+
+    @property
+    def owners(self) -> int:
+        """What owners of goods get that were left to be sold, satang."""
+        return sum(each.owners for each in self.goods)
+
+    @property
+    def between(self) -> int:
+        """What lies between that and the income beside the owners' part: tax, rounding, other income."""
+        return self.result.income - (self.sold - self.owners)
+
+    @property
     def left(self) -> tuple[EventGoods, ...]:
         """Goods that were taken along and are still at the stall."""
         return tuple(each for each in self.goods if each.left)
@@ -253,6 +278,12 @@ def at_stall(location_id: int) -> tuple[AtStall, ...]:
     return tuple(AtStall(*row) for row in book.fetch(sql.AT_STALL, (location_id,)))
 
 
+def fee_account() -> str:
+    """The code of the account of stall fees."""
+    row = book.fetch_one(sql.ACCOUNT_OF_ROLE, (AccountRole.STALL_EXPENSE.value,))
+    return "" if row is None else str(row[0])
+
+
 def paid_out_of_cash(event_id: int, on: dt.date) -> int:
     """Cash that slips of a market day took on a day without going through a drawer, satang."""
     return book.fetch_int(sql.PAID_OUT, (event_id, on.isoformat()))
@@ -284,6 +315,7 @@ def _result(event: Event, rows: Sequence[book.Row], hours: tuple[int, int]) -> E
 def _goods(event_id: int) -> tuple[EventGoods, ...]:
     sold = {row[0]: (row[1], row[2]) for row in book.fetch(sql.SOLD, (event_id,))}
     moved = {row[0]: tuple(row[1:]) for row in book.fetch(sql.MOVED, (event_id,))}
+    owners: dict[int, int] = dict(book.fetch(sql.OWNERS, (event_id,)))
     wanted = sorted({*sold, *moved})
     if not wanted:
         return ()
@@ -293,7 +325,10 @@ def _goods(event_id: int) -> tuple[EventGoods, ...]:
         taken, back, spoiled, given, cost = moved.get(product_id, (0, 0, 0, 0, 0))
         quantity, amount = sold.get(product_id, (0, 0))
         found.append(
-            EventGoods(product_id, code, name, unit, key, taken, back, spoiled, given, quantity, amount, cost)
+            EventGoods(
+                *(product_id, code, name, unit, key, taken, back, spoiled, given, quantity, amount, cost),
+                owners=owners.get(product_id, 0),
+            )
         )
     found.sort(key=lambda each: (-each.amount, each.sort_key))
     return tuple(
@@ -303,6 +338,8 @@ def _goods(event_id: int) -> tuple[EventGoods, ...]:
 
 def _event(row: book.Row) -> Event:
     values = list(row)
+    if values[5] == STORE:
+        values[5], values[6] = None, ""
     values[7], values[8] = _day(row[7]), _day(row[8])
     values[13] = _day(row[13]) if row[13] else None
     values[15] = bool(row[15])

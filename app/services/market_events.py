@@ -278,7 +278,7 @@ def _columns(data: EventData, row_id: int | None) -> dict[str, Any]:
         "code": data.code,
         "name": data.name,
         "place": data.place,
-        "location_id": None if data.location_id is None else _location(data.location_id),
+        "location_id": None if data.location_id in (None, MAIN_LOCATION) else _location(data.location_id),
         "first_day": data.first_day.isoformat(),
         "last_day": data.last_day.isoformat(),
         "starts_at": data.starts_at,

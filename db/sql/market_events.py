@@ -52,6 +52,11 @@ SOLD = (
     "SELECT s.product_id, sum(s.base_quantity), sum(s.amount) FROM till_entry t "
     "JOIN sale_line s ON s.document_id = t.document_id WHERE t.event_id = ? GROUP BY s.product_id"
 )
+# What owners of goods get that were left to be sold.
+OWNERS = (
+    "SELECT c.product_id, sum(c.owner_amount) FROM till_entry t "
+    "JOIN consignment_sale c ON c.document_id = t.document_id WHERE t.event_id = ? GROUP BY c.product_id"
+)
 # Goods of a market day by product: what went there, came back, spoiled, was given away, what was sold cost.
 # The undoing of a document counts against what that document was.
 MOVED = (
@@ -109,6 +114,7 @@ PAID_OUT = (
     "WHERE t.event_id = ? AND t.session_id IS NULL AND d.on_date = ? AND a.role = 'cash' "
     "AND (d.kind = 'expense' OR EXISTS (SELECT 1 FROM document o WHERE o.id = d.reverses_id AND o.kind = 'expense'))"
 )
+ACCOUNT_OF_ROLE = "SELECT code FROM account WHERE role = ?"
 CASH_TENDER = (
     "SELECT uid, account_id FROM tender WHERE kind = 'cash' AND active = 1 ORDER BY position, id LIMIT 1"
 )

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from app.domain.document import new_uid
-from app.domain.market_event import EventData
+from app.domain.market_event import EventData, TakenLine, TakeOutDraft
 from app.domain.receipt_book import BookData, ReceiptUse
 from app.domain.session import Permission
 from app.domain.work_log import WorkDraft, WorkLine
 from app.queries.market_events import UnknownEventCodeError
-from app.services.market_events import close_event, create_event, log_helpers, post_event_cost
+from app.services.market_events import close_event, create_event, log_helpers, post_event_cost, take_out
+from app.services.purchases import MAIN_LOCATION
 from app.services.receipt_books import add_receipt_book, spoil_receipt
 from app.services.tally import post_tally
 from reports.catalogue import Question, build
@@ -19,8 +20,10 @@ from reports.home import Task
 from reports.home import build as home
 from reports.model import Figures, Report, Table
 from reports.render.pdf import render_pdf
-from tests.builders import expense, session_with
+from tests.builders import expense, material, session_with
+from tests.drawers import opened
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
+from tests.services.test_consignment import Shelf
 from tests.services.test_market_events import STALL_PLACE, line, sheet
 from tests.stall import DAY, Stall
 
@@ -77,7 +80,7 @@ def test_the_result_of_a_day(stall):
     figures = next(block for block in report.blocks if isinstance(block, Figures))
     assert {each.label: each.value for each in figures.items}["Profit an hour"] == 75_25
     goods = rows(table(report, "Goods"))
-    assert goods["ชาหญ้าหมอน้อย"] == ("กล่อง", 6_000, 1_000, 1_000, None, 4_000, 356_00, 80_00, 276_00)
+    assert goods["ชาหญ้าหมอน้อย"] == ("กล่อง", 6_000, 1_000, 1_000, 4_000, 356_00, 80_00, 276_00)
     assert goods["Total"][-3:] == (426_00, 105_00, 321_00)
     assert rows(table(report, "Who helped"))[DAY][-2:] == (4_000, "free")
 
@@ -127,3 +130,32 @@ def test_home_reminds_of_days_left_open(stall):
     assert Task.MARKET_DAYS not in {
         each.task for each in home(session_with(Permission.SEE_SALES), later).todos
     }
+
+
+def test_goods_of_others_are_no_profit_of_the_day(tmp_path):
+    """Two jars at 100.00, 160.00 of it their owner's, beside two soaps: the goods come to the margin."""
+    shelf = Shelf(tmp_path)
+    data = EventData("งานวัด", DAY, DAY, location_id=MAIN_LOCATION)
+    event = create_event(shelf.session, data)
+    opened(shelf.session, 0, on=DAY, event_uid=event.uid)
+    shelf.sell(shelf.line(shelf.honey, 2, 100_00), shelf.line(shelf.soap, 2, 35_00))
+    report = paper(shelf.session, "market-day", "E0001")
+    result = rows(table(report, "Result"))
+    assert result["Sold to customers"] == (270_00,)
+    assert result["Of it for the owners of goods left to be sold"] == (-160_00,)
+    assert result["Income"] == (110_00,)
+    goods = table(report, "Goods")
+    assert "taken" not in [column.key for column in goods.columns], "nothing was carried there"
+    assert rows(goods)["น้ำผึ้งป่า"][-2:] == (160_00, 40_00)
+    assert rows(goods)["Total"][-1] == result["Left over the goods"][0]
+
+
+def test_a_sheet_of_a_stall_lists_only_what_is_sold(tmp_path):
+    stall = Stall(tmp_path)
+    box = material(stall.session, "กล่องเปล่า")
+    event = create_event(stall.session, EventData("งานวัด", DAY, DAY, location_id=STALL_PLACE))
+    lines = tuple(TakenLine(uid, 2_000) for uid in (stall.tea, box.uid))
+    take_out(stall.session, TakeOutDraft(new_uid(), event.uid, lines), on=DAY)
+    names = [str(row.cells[0]) for row in table(paper(stall.session, "tally-sheet", "E0001"), "Goods").rows]
+    assert any("ชาหญ้าหมอน้อย" in name for name in names)
+    assert not any("กล่องเปล่า" in name for name in names)

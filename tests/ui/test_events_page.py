@@ -1,6 +1,7 @@
 """The tab of market days by keys: a day, goods there and back, the tally sheet, costs, helpers, receipts."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from app.queries.catalogue import tenders
 from app.queries.drafts import list_drafts
 from app.queries.market_events import at_stall, event_by_code, event_sheet, events
 from app.queries.receipt_books import receipt_books
+from app.services.market_events import change_event
 from app.services.purchases import post_purchase
 from db import connection as book
 from tests.builders import party, product
@@ -184,6 +186,32 @@ def test_costs_and_helpers_by_keys(market):
     view.open_button.click()
     market.settle()
     assert events()[0].event.closed_on is None
+
+
+@pytest.mark.parametrize("place", [EVENTS], indirect=True)
+def test_the_fee_that_was_agreed_stands_in_the_costs_until_it_is_paid(market):
+    view = market.view
+    row = events()[0]
+    change_event(market.session, row.uid, data=replace(row.event.data, planned_fee=400_00))
+    view.refresh(Changes.EVERYTHING)
+    market.settle()
+    view.choose(row.uid)
+    market.settle()
+
+    def begin():
+        view.cost_button.click()
+        market.settle()
+        return view.cost_form.table.lines[0]
+
+    line = begin()
+    assert (line.what.text(), line.amount.number()) == ("Stall and market fees", 400_00)
+    enter(line.amount, "150")
+    market.save(view.cost_form)
+    line = begin()
+    assert line.amount.number() == 250_00, "what is left of it"
+    market.save(view.cost_form)
+    assert begin().amount.number() is None
+    assert events()[0].result.other_costs == 400_00
 
 
 @pytest.mark.parametrize("place", [EVENTS], indirect=True)

@@ -12,7 +12,7 @@ from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, entry_l
 from app.domain.work_log import WorkDraft, WorkLine
 from app.i18n import _
 from app.queries.entries import EntryCategory
-from app.queries.market_events import Event
+from app.queries.market_events import Event, EventRow
 from app.queries.parties import PartyRow
 from app.thai.dates import today
 from reports.common import in_language
@@ -82,6 +82,7 @@ class CostForm(FormPage):
     def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today, self._uid = today, new_uid()
+        self._lists = Lists()
         self.event_: Event | None = None
         self.day, self.payee = ThaiDateField(required=True, today=today), PartyField()
         self.slip, self.note = NameField(most=60), NameField()
@@ -109,12 +110,14 @@ class CostForm(FormPage):
 
     def set_lists(self, lists: Lists) -> None:
         """What money is for, where it lies, people."""
+        self._lists = lists
         self.table.set_categories(lists.categories)
         self.pay.set_lists(lists.accounts, lists.people)
         self.payee.set_people(lists.people)
 
-    def show_event(self, event: Event) -> None:
-        """An empty form."""
+    def show_event(self, row: EventRow) -> None:
+        """A new slip, which begins with what is still to be paid of the stall fee that was agreed."""
+        event = row.event
         self.event_, self._uid = event, new_uid()
         self.set_busy(False)
         self.say("")
@@ -123,8 +126,19 @@ class CostForm(FormPage):
         self.day.set_value(max(event.first_day, min(event.last_day, self._today())))
         self.pay.clear()
         self.table.clear()
+        first = self.table.lines[0]
+        fee, codes = self._fee(row)
+        if fee and codes:
+            first.what.set_value(codes[0])
+            first.amount.set_value(fee)
         self.retranslate()
-        self.table.lines[0].what.edit.setFocus()
+        (first.amount if fee and codes else first.what).edit.setFocus()
+
+    def _fee(self, row: EventRow) -> tuple[int, list[bytes]]:
+        """What is left of the fee, and which categories stand for one."""
+        account = self._lists.fee_account
+        categories = [each.uid for each in self._lists.categories if each.account_code == account]
+        return row.result.fee_left(row.event.planned_fee, account), categories
 
     def submit(self) -> None:
         """Check every line, then hand over the slip."""

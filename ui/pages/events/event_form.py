@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.market_event import EventData, hours_typed
 from app.i18n import _
+from app.queries.market_events import STORE
 from app.thai.dates import today
 from ui.pages.events.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -116,6 +117,6 @@ class EventForm(WordsForm):
 
     def _offer(self) -> None:
         chosen = self.stall.key()
-        places = [Choice(each.id, each.name) for each in self._lists.places]
+        places = [Choice(each.id, each.name) for each in self._lists.places if each.id != STORE]
         self.stall.set_choices([*places, Choice(NOWHERE, _("Nothing is carried, it is sold from the store"))])
         self.stall.set_value(chosen if chosen is not None else NOWHERE)

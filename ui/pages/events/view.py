@@ -269,7 +269,7 @@ class EventsView(ListPanelPage[EventRow]):
     def _begin_cost(self) -> None:
         if self._row is not None:
             self.show_form(self.cost_form)
-            self.cost_form.show_event(self._row.event)
+            self.cost_form.show_event(self._row)
 
     def _begin_helpers(self) -> None:
         if self._row is not None:

@@ -17,7 +17,15 @@ from app.domain.tally_kept import KeptSheet, sheet_from_json
 from app.queries.catalogue import Account, Location, Tender, locations, money_accounts, tenders
 from app.queries.drafts import list_drafts, load_draft
 from app.queries.entries import EntryCategory, entry_categories
-from app.queries.market_events import AtStall, Event, EventRow, at_stall, events, paid_out_of_cash
+from app.queries.market_events import (
+    AtStall,
+    Event,
+    EventRow,
+    at_stall,
+    events,
+    fee_account,
+    paid_out_of_cash,
+)
 from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductFilter, ProductRow, list_products
 from app.queries.receipt_books import ReceiptBookRow, receipt_books
@@ -54,6 +62,8 @@ class Lists:
     others: tuple[Tender, ...] = ()
     categories: tuple[EntryCategory, ...] = ()
     books: tuple[ReceiptBookRow, ...] = ()
+    fee_account: str = ""
+    """Where stall fees are entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ def lists() -> Lists:
         tuple(each for each in tenders() if each.kind not in ("cash", "account")),
         tuple(each for each in entry_categories() if each.direction == "out"),
         receipt_books(),
+        fee_account(),
     )
 
 
