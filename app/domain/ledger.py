@@ -140,6 +140,7 @@ class AccountRole(StrEnum):
     IN_KIND_USE = "in_kind_use"
     UNREMEMBERED = "unremembered"
     TRADE_COST = "trade_cost"
+    PROPERTY_LOST = "property_lost"
     TRADE_LOST = "trade_lost"
 
 

@@ -39,15 +39,19 @@ def create_loan(session: Session, data: LoanData, *, uid: bytes | None = None) -
     Raises what ``plan_of`` raises, PartyNeededError, CodeTakenError, NotPermittedError, NotSavedError.
     """
     plan = plan_of(data)
-    uid = uid or new_uid()
     with saving(session, Permission.LEND):
-        found = book.fetch_one(sql.BY_UID, (uid,))
-        if found is not None:
-            return Saved(found[0], uid, found[1])
-        code = clean_name(data.code, 40) or next_code("loan", _LETTER[data.side])
-        refuse_code("loan", code, None)
-        row_id = records.add(session, LoanModel, uid, _described(data, code, len(plan)))
-        _keep_plan(row_id, plan)
+        return add_contract(session, data, plan, uid or new_uid())
+
+
+def add_contract(session: Session, data: LoanData, plan: tuple[Instalment, ...], uid: bytes) -> Saved:
+    """Add a contract inside the caller's transaction; raises PartyNeededError, CodeTakenError."""
+    found = book.fetch_one(sql.BY_UID, (uid,))
+    if found is not None:
+        return Saved(found[0], uid, found[1])
+    code = clean_name(data.code, 40) or next_code("loan", _LETTER[data.side])
+    refuse_code("loan", code, None)
+    row_id = records.add(session, LoanModel, uid, _described(data, code, len(plan)))
+    _keep_plan(row_id, plan)
     return Saved(row_id, uid, code, Changes.GROUP)
 
 
@@ -59,16 +63,23 @@ def update_loan(session: Session, loan_uid: bytes, *, data: LoanData) -> Saved:
     """
     plan = plan_of(data)
     with saving(session, Permission.LEND):
-        old = known_loan(loan_uid)
-        is_other = data.side is not old.side or data.party_uid != old.party_uid
-        if is_other and book.fetch_one(sql.IS_STARTED, (old.id,)) is not None:
-            raise LoanStartedError
-        code = clean_name(data.code, 40) or old.code
-        refuse_code("loan", code, old.id)
-        records.change(session, LoanModel, old.id, _described(data, code, len(plan)))
-        if plan != old.plan:
-            _keep_plan(old.id, plan)
-    return Saved(old.id, loan_uid, code, Changes.GROUP)
+        return change_contract(session, known_loan(loan_uid), data, plan)
+
+
+def change_contract(session: Session, old: Loan, data: LoanData, plan: tuple[Instalment, ...]) -> Saved:
+    """Change a contract inside the caller's transaction.
+
+    Raises LoanStartedError, PartyNeededError, CodeTakenError.
+    """
+    is_other = data.side is not old.side or data.party_uid != old.party_uid
+    if is_other and book.fetch_one(sql.IS_STARTED, (old.id,)) is not None:
+        raise LoanStartedError
+    code = clean_name(data.code, 40) or old.code
+    refuse_code("loan", code, old.id)
+    records.change(session, LoanModel, old.id, _described(data, code, len(plan)))
+    if plan != old.plan:
+        _keep_plan(old.id, plan)
+    return Saved(old.id, old.uid, code, Changes.GROUP)
 
 
 def deactivate_loan(session: Session, loan_uid: bytes, *, active: bool = False) -> Saved:

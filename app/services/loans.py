@@ -88,9 +88,9 @@ def draw_loan(session: Session, draft: LoanDrawDraft, *, on: dt.date) -> Posted:
                 agreed_text=format_amount(each.terms.principal), left_text=format_amount(max(left, 0))
             )
         is_taken = each.side is LoanSide.TAKEN
-        _document(entry, each, on, draft.amount - draft.fee, draft, "payer" if is_taken else "payee")
-        _step(entry, each, LoanEvent.DRAWN, principal=draft.amount, fee=draft.fee)
-        _pay(
+        describe(entry, each, on, draft.amount - draft.fee, draft, "payer" if is_taken else "payee")
+        write_step(entry, each, LoanEvent.DRAWN, principal=draft.amount, fee=draft.fee)
+        settle_loan(
             entry,
             draft.uid,
             each,
@@ -117,8 +117,8 @@ def pay_loan(session: Session, draft: LoanPayDraft, *, on: dt.date) -> Posted:
         interest = state.to_date if draft.interest is None else draft.interest
         split = checked_split(state, Split(draft.fee, draft.interest_paid, draft.principal, interest, 0))
         is_taken = each.side is LoanSide.TAKEN
-        _document(entry, each, on, split.total, draft, "payee" if is_taken else "payer")
-        _step(
+        describe(entry, each, on, split.total, draft, "payee" if is_taken else "payer")
+        write_step(
             entry,
             each,
             LoanEvent.PAID,
@@ -128,7 +128,7 @@ def pay_loan(session: Session, draft: LoanPayDraft, *, on: dt.date) -> Posted:
             interest=split.interest,
             fee=split.fee,
         )
-        _pay(entry, draft.uid, each, Direction.OUT if is_taken else Direction.IN, split.total, draft.pays)
+        settle_loan(entry, draft.uid, each, Direction.OUT if is_taken else Direction.IN, split.total, draft.pays)
 
     return post(session, Permission.LEND, draft.uid, write)
 
@@ -157,7 +157,7 @@ def accrue_interest(
             note=clean_text(note) or None,
         )
         for each, amount in found:
-            _step(entry, each, LoanEvent.ACCRUED, up_to=day, accrued=amount, interest=amount)
+            write_step(entry, each, LoanEvent.ACCRUED, up_to=day, accrued=amount, interest=amount)
         entry.changes = Changes.LEDGER | Changes.GROUP
 
     return post(session, Permission.LEND, uid, write)
@@ -193,8 +193,8 @@ def forgive_loan(session: Session, draft: LoanForgiveDraft, *, on: dt.date) -> P
         if not total or draft.principal > state.principal or draft.interest > state.accrued:
             raise NothingOwedError
         books = _BOOKS[each.side]
-        _document(entry, each, on, total, draft, "")
-        _step(entry, each, LoanEvent.FORGIVEN, principal=-draft.principal, accrued=-draft.interest)
+        describe(entry, each, on, total, draft, "")
+        write_step(entry, each, LoanEvent.FORGIVEN, principal=-draft.principal, accrued=-draft.interest)
         entry.line(account_id(books.forgiven), books.sign * total, note=each.code)
 
     return post(session, Permission.POST_JOURNAL, draft.uid, write)
@@ -227,7 +227,7 @@ def write_opening(entry: Entry, each: Loan, draft: LoanOpeningDraft, on: dt.date
             agreed_text=format_amount(each.terms.principal), left_text=format_amount(max(left, 0))
         )
     total = draft.principal + draft.accrued
-    _document(entry, each, on, total, draft, "")
+    describe(entry, each, on, total, draft, "")
     values: dict[str, Any] = {
         "up_to": (draft.up_to or on),
         "principal": draft.principal,
@@ -237,7 +237,7 @@ def write_opening(entry: Entry, each: Loan, draft: LoanOpeningDraft, on: dt.date
         _row(entry, each, LoanEvent.OPENING, **values)
         _name_in_ledger(entry, each, draft, on)
         return
-    _step(entry, each, LoanEvent.OPENING, **values)
+    write_step(entry, each, LoanEvent.OPENING, **values)
     entry.line(account_id(AccountRole.OPENING_EQUITY), -_BOOKS[each.side].sign * total, note=each.code)
 
 
@@ -262,7 +262,7 @@ def _up_to(state: LoanState, on: dt.date) -> dt.date:
     return max(on, state.counted_to or on)
 
 
-def _document(
+def describe(
     entry: Entry,
     each: Loan,
     on: dt.date,
@@ -270,6 +270,7 @@ def _document(
     draft: LoanDrawDraft | LoanPayDraft | LoanForgiveDraft | LoanOpeningDraft,
     role: str,
 ) -> None:
+    """Set the header of a loan's document; ``role`` says which side the person is on."""
     slip = draft.slip if isinstance(draft, LoanDrawDraft | LoanPayDraft) else None
     entry.document(
         DocumentKind.LOAN,
@@ -307,7 +308,7 @@ def _row(
     )
 
 
-def _step(entry: Entry, each: Loan, event: LoanEvent, **amounts: Any) -> None:
+def write_step(entry: Entry, each: Loan, event: LoanEvent, **amounts: Any) -> None:
     """A row of the register and its lines in the books; what is left of them is money or its like."""
     _row(entry, each, event, **amounts)
     books = _BOOKS[each.side]
@@ -321,7 +322,7 @@ def _step(entry: Entry, each: Loan, event: LoanEvent, **amounts: Any) -> None:
         entry.line(account_id(role), books.sign * amount, party_id=party_id, note=each.code)
 
 
-def _pay(
+def settle_loan(
     entry: Entry,
     uid: bytes,
     each: Loan,
@@ -329,6 +330,7 @@ def _pay(
     total: int,
     pays: tuple[PayDraft, ...],
 ) -> None:
+    """Say where all the money of a loan's document comes from or goes to; raises PaidInFullError."""
     if sum(pay.amount for pay in pays) != total:
         raise PaidInFullError
     slip = slip_for(uid, direction, total, pays, description=each.name or each.code)

@@ -50,16 +50,20 @@ def create_party(session: Session, data: PartyData, *, uid: bytes | None = None)
     A member gets a line in the register with the next number; what else is known comes under Members.
     Raises NotPermittedError, CodeTakenError, PartyNameMissingError, TaxIdError, TextTooLongError.
     """
-    data = checked_party(data)
-    uid = uid or new_uid()
     with saving(session, Permission.EDIT_PARTIES):
-        found = book.fetch_one(sql.PARTY_BY_UID, (uid,))
-        if found is not None:
-            return Saved(found[0], uid, found[2])
-        code = data.code or next_code("party", CODE_OF_MEMBER if data.is_member else CODE_OF_OTHERS)
-        refuse_code("party", code, None)
-        row_id = records.add(session, Party, uid, _columns(data, code))
-        _keep_register(session, row_id, uid, data)
+        return add_party(session, data, uid or new_uid())
+
+
+def add_party(session: Session, data: PartyData, uid: bytes) -> Saved:
+    """Add a person or group inside the caller's transaction; raises what ``create_party`` raises."""
+    data = checked_party(data)
+    found = book.fetch_one(sql.PARTY_BY_UID, (uid,))
+    if found is not None:
+        return Saved(found[0], uid, found[2])
+    code = data.code or next_code("party", CODE_OF_MEMBER if data.is_member else CODE_OF_OTHERS)
+    refuse_code("party", code, None)
+    row_id = records.add(session, Party, uid, _columns(data, code))
+    _keep_register(session, row_id, uid, data)
     return Saved(row_id, uid, code, _changes(data))
 
 

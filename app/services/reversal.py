@@ -9,7 +9,7 @@ from app.domain.ledger import STOCK_ROLE
 from app.domain.session import Limit, Permission, Session
 from app.errors import UserError
 from app.i18n import N_
-from app.services.journal import account_id
+from app.services.journal import accounts_of
 from app.services.order_states import reopen_delivered
 from app.services.stock import StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, find_posted, first_open_day, post
@@ -312,7 +312,7 @@ def _refuse_in_between(original: Posted) -> None:
 
 
 def _copy_rows(entry: Entry, document_id: int, drawer: _InDrawer) -> None:
-    stock_accounts = {account_id(role) for role in STOCK_ROLE.values()}
+    stock_accounts = accounts_of(STOCK_ROLE.values())
     date = entry.ledger_date.isoformat()
     for table, fields in DETAILS.items():
         if table in _MADE_ONCE or table in ("stock_move", "till_entry"):
