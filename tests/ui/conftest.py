@@ -2,10 +2,13 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.ui.desk import Desk
 from ui import collecting, thai_text, theme
 from ui.runner import Runner
 
@@ -35,6 +38,14 @@ def _themed(qapp: QApplication):
     collecting.look()
     if (theme.mode(), theme.scale(), theme.is_dense()) != (theme.Mode.LIGHT, 100, False):
         theme.apply(qapp, look=theme.Mode.LIGHT, percent=100, dense=False)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
+    """A small stall's book and a window for one page."""
+    made = Desk(qtbot, qapp, tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.changes import Changes
+from app.domain.session import Session
 from app.services.books import enter_thread, leave_thread
 from reports.model import Link
 from tests.stall import Stall
@@ -51,6 +53,26 @@ class Desk:
         self.window.resize(width, height)
         front(self.qtbot, self.window)
         self.settle()
+
+    def page(
+        self, view: Any, *, session: Session | None = None, today: dt.date | None = None, **more: Any
+    ) -> Any:
+        """A page as the window makes one: told of what changes, shown, its data read."""
+        if today is not None:
+            more["today"] = lambda: today
+        ways = {"open_link": self.open_link, "go_to": self.go_to}
+        page = view(session or self.session, self.runner, self.messages, **ways, **more)
+        self.runner.changed.connect(page.refresh)
+        self.show(page)
+        page.refresh(Changes.EVERYTHING)
+        self.settle()
+        return page
+
+    def focus(self) -> QWidget:
+        """Where the cursor is."""
+        found = self.window.focusWidget()
+        assert found is not None
+        return found
 
     def settle(self) -> None:
         """Wait until the workers have nothing to do."""

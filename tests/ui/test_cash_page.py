@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
-from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.session import Permission
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
@@ -15,7 +14,6 @@ from app.services.entries import post_entry
 from app.services.periods import lock_until
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui import desk as desks
 from tests.ui.keys import press, type_text
 from ui import formats
 from ui.pages.cash.view import CashView
@@ -33,43 +31,23 @@ STATEMENT = (
 
 
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = desks.Desk(qtbot, qapp, tmp_path)
+def desk(desk):
     for amount, day, code in ((300_00, 5, BANK), (200_00, 6, BANK), (10_000_00, 7, "1101")):
         line, pay = (
             EntryLineDraft(amount, account_code="4201"),
             PayDraft(PayKind.MONEY, amount, account_code=code),
         )
         draft = EntryDraft(new_uid(), Direction.IN, (line,), (pay,))
-        post_entry(made.session, draft, on=dt.date(2026, 10, day))
-    yield made
-    made.close()
+        post_entry(desk.session, draft, on=dt.date(2026, 10, day))
+    return desk
 
 
 def page_of(desk, session=None):
-    page = CashView(
-        session or desk.session,
-        desk.runner,
-        desk.messages,
-        open_link=desk.open_link,
-        go_to=desk.go_to,
-        today=lambda: TODAY,
-    )
-    desk.runner.changed.connect(page.refresh)
-    desk.show(page)
-    page.refresh(Changes.EVERYTHING)
-    desk.settle()
-    return page
+    return desk.page(CashView, session=session, today=TODAY)
 
 
 def place(code):
     return next(each for each in money_places(TODAY) if each.account.code == code)
-
-
-def focus(desk):
-    found = desk.window.focusWidget()
-    assert found is not None
-    return found
 
 
 def test_cash_is_counted_by_keys_alone(desk):
@@ -77,18 +55,18 @@ def test_cash_is_counted_by_keys_alone(desk):
     expected = place("1101").balance
     page.open("1101")
     assert page.stack.currentWidget() is page.count_form
-    assert focus(desk) is page.count_form.pieces[100_000].edit
+    assert desk.focus() is page.count_form.pieces[100_000].edit
     hundreds, rest = divmod(expected, 100_00)
     ones = rest // 100
     for typed in ("", "", str(hundreds), "", "", "", "", ""):
-        type_text(focus(desk), typed)
-        press(focus(desk), Qt.Key.Key_Return)
-    assert focus(desk) is page.count_form.pieces[100].edit
+        type_text(desk.focus(), typed)
+        press(desk.focus(), Qt.Key.Key_Return)
+    assert desk.focus() is page.count_form.pieces[100].edit
     if ones:
-        type_text(focus(desk), "๐๑๒๓๔๕๖๗๘๙"[ones // 10] + "๐๑๒๓๔๕๖๗๘๙"[ones % 10])
+        type_text(desk.focus(), "๐๑๒๓๔๕๖๗๘๙"[ones // 10] + "๐๑๒๓๔๕๖๗๘๙"[ones % 10])
     page.count_form.reason.set_value("เศษสตางค์")
     assert page.count_form.difference.raw() == ("It agrees" if not rest % 100 else f"0.{rest % 100:02} short")
-    press(focus(desk), Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    press(desk.focus(), Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert page.stack.currentWidget() is page.home
     found = place("1101").count
@@ -130,12 +108,12 @@ def test_a_statement_is_matched_by_keys_until_it_agrees(desk, tmp_path):
     part = page.bank
     assert len(part.bank.model.rows) == 3
     assert part.balance.number() == 485_00
-    press(focus(desk), Qt.Key.Key_Down)
+    press(desk.focus(), Qt.Key.Key_Down)
     assert [each.amount for each in part.books.chosen()] == [200_00], "what is suggested follows the keys"
     taken = list(part.bank.model.rows)
     for left in (2, 1):
         assert part.tick_button.isEnabled(), "the first suggestion is marked"
-        press(focus(desk), Qt.Key.Key_Space, " ")
+        press(desk.focus(), Qt.Key.Key_Space, " ")
         desk.settle()
         assert len(part.bank.model.rows) == left
     last = next(each for each in taken if each not in part.bank.model.rows)
@@ -146,7 +124,7 @@ def test_a_statement_is_matched_by_keys_until_it_agrees(desk, tmp_path):
     assert not part.books.model.rows
     (fee,) = part.bank.model.rows
     part.bank.mark((fee,))
-    press(focus(desk), Qt.Key.Key_Return)
+    press(desk.focus(), Qt.Key.Key_Return)
     assert page.stack.currentWidget() is page.line_form
     page.line_form.what.set_value("5402")
     page.line_form.submit()

@@ -23,7 +23,6 @@ from reports.render.escpos import drawer_escpos
 from tests.builders import session_with
 from tests.drawers import opened
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui import desk as desks
 from tests.ui.keys import press, type_text
 from ui.pages.drawer import work
 from ui.pages.drawer.view import DrawerView
@@ -36,34 +35,14 @@ ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = desks.Desk(qtbot, qapp, tmp_path)
-    change_settings(made.session, {"drawer_blind": False})
-    yield made
+def desk(desk):
+    change_settings(desk.session, {"drawer_blind": False})
+    yield desk
     assert check_books() == []
-    made.close()
 
 
 def page_of(desk, session=None):
-    page = DrawerView(
-        session or desk.session,
-        desk.runner,
-        desk.messages,
-        open_link=desk.open_link,
-        go_to=desk.go_to,
-        today=lambda: TODAY,
-    )
-    desk.runner.changed.connect(page.refresh)
-    desk.show(page)
-    page.refresh(Changes.EVERYTHING)
-    desk.settle()
-    return page
-
-
-def focus(desk):
-    found = desk.window.focusWidget()
-    assert found is not None
-    return found
+    return desk.page(DrawerView, session=session, today=TODAY)
 
 
 def balance(role):
@@ -76,14 +55,14 @@ def test_a_day_by_keys_alone(desk):
     page.begin()
     desk.settle()
     form = page.open_form
-    assert focus(desk) is form.grid.fields[100_000].edit
-    type_text(focus(desk), "๑")  # one note of 1,000, in Thai digits
-    press(focus(desk), ENTER)
-    type_text(focus(desk), "2")
-    press(focus(desk), ENTER)
-    assert focus(desk) is form.grid.fields[10_000].edit
+    assert desk.focus() is form.grid.fields[100_000].edit
+    type_text(desk.focus(), "๑")  # one note of 1,000, in Thai digits
+    press(desk.focus(), ENTER)
+    type_text(desk.focus(), "2")
+    press(desk.focus(), ENTER)
+    assert desk.focus() is form.grid.fields[10_000].edit
     assert form.total.raw() == "Float 2,000.00"
-    press(focus(desk), ENTER, modifiers=CONTROL)
+    press(desk.focus(), ENTER, modifiers=CONTROL)
     desk.settle()
     drawer = open_drawer(desk.session.device_id)
     assert drawer is not None
@@ -93,9 +72,9 @@ def test_a_day_by_keys_alone(desk):
     desk.sell(1)
 
     page._begin_drop()
-    assert focus(desk) is page.move_form.amount.edit
-    type_text(focus(desk), "500")
-    press(focus(desk), ENTER, modifiers=CONTROL)
+    assert desk.focus() is page.move_form.amount.edit
+    type_text(desk.focus(), "500")
+    press(desk.focus(), ENTER, modifiers=CONTROL)
     desk.settle()
     assert balance(AccountRole.SAFE) == 500_00
     page.refresh(Changes.EVERYTHING)
@@ -104,20 +83,20 @@ def test_a_day_by_keys_alone(desk):
     page.open("close")
     desk.settle()
     form = page.close_form
-    assert focus(desk) is form.grid.fields[100_000].edit
-    type_text(focus(desk), "1")
+    assert desk.focus() is form.grid.fields[100_000].edit
+    type_text(desk.focus(), "1")
     for _denomination in range(3):
-        press(focus(desk), ENTER)
-    type_text(focus(desk), "11")  # 11 × 50
+        press(desk.focus(), ENTER)
+    type_text(desk.focus(), "11")  # 11 × 50
     assert form.total.raw() == "Counted 1,550.00"
     assert form.beside.raw() == "Should be 1,559.00"
     assert form.result.raw() == "9.00 short"
-    press(focus(desk), ENTER, modifiers=CONTROL)
+    press(desk.focus(), ENTER, modifiers=CONTROL)
     desk.settle()
     assert open_drawer(desk.session.device_id) is not None, "a difference needs a reason"
-    assert focus(desk) is form.reason.edit
-    type_text(focus(desk), "change")
-    press(focus(desk), ENTER, modifiers=CONTROL)
+    assert desk.focus() is form.reason.edit
+    type_text(desk.focus(), "change")
+    press(desk.focus(), ENTER, modifiers=CONTROL)
     desk.settle()
     assert open_drawer(desk.session.device_id) is None
     done = drawers()[0]
@@ -139,7 +118,7 @@ def test_a_blind_drawer_keeps_its_secret_from_who_counts_it(desk):
     assert not [each for each in report.blocks if getattr(each, "title", "") == "Cash in the drawer"]
     page.open("close")
     form = page.close_form
-    type_text(focus(desk), "1")
+    type_text(desk.focus(), "1")
     assert form.result.raw() == ""
     assert "300" not in form.beside.raw()
     assert hides_cash(seller, True)

@@ -23,7 +23,6 @@ from app.services.settings import change_settings
 from app.services.slip_pictures import attach_picture, take_in_picture
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
-from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
 from ui.pages.entry import work
 from ui.pages.entry.view import EntryView
@@ -34,13 +33,6 @@ ENTER = Qt.Key.Key_Return
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 YESTERDAY = DAY - dt.timedelta(days=1)
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 def new_view(desk):

@@ -21,13 +21,6 @@ __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
 
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def home(desk):
     desk.sell(2, on=today())
     page = HomeView(desk.session, desk.runner, desk.messages, open_link=desk.open_link, go_to=desk.go_to)

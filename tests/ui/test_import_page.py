@@ -12,7 +12,6 @@ from app.queries.integrity import check_books
 from app.queries.products import ProductFilter, list_products
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
-from tests.ui.desk import Desk
 from tests.ui.keys import press
 from ui.pages.importing.view import ImportView
 from ui.widgets import sheet_cards as parts
@@ -24,13 +23,6 @@ GOODS = "ชื่อสินค้า,หน่วย,ราคาขาย,�
 BAD = "ชื่อสินค้า,หน่วย,ราคาขาย\nน้ำพริกเผา,,45\nปลาแห้ง,ถุง,แพง\nเกลือ,ถุง,20\n"
 
 SLIPS = "วันที่,รายรับ,รายจ่าย,หมวด,รายการ,จ่ายโดย\n5/10/2569,,250.00,ค่าไฟฟ้า,ค่าไฟ ก.ย.,เงินสด\n"
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

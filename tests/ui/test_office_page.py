@@ -13,7 +13,6 @@ from app.queries.products import list_products
 from tests.builders import product
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY
-from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
 from ui.pages.office.view import OfficeView
 from ui.pages.office.work import Side
@@ -26,13 +25,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def on_side(page: OfficeView, side: Side) -> bool:
     return page.side is side
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

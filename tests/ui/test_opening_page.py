@@ -15,7 +15,6 @@ from app.queries.sales import documents
 from app.services.drafts import save_draft
 from app.services.settings import change_settings
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
 from ui.pages.opening.parts import (
     ASSETS,
@@ -34,13 +33,6 @@ __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
 ENTER = Qt.Key.Key_Return
 FIRST = dt.date(2026, 1, 1)
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 def new_page(desk):

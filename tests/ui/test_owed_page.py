@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
-from app.changes import Changes
 from app.domain.ledger import AccountRole
 from app.domain.sale import TenderDraft
 from app.domain.session import Permission
@@ -49,19 +48,7 @@ def group(desk):
 
 
 def page_of(desk, session=None):
-    page = OwedView(
-        session or desk.session,
-        desk.runner,
-        desk.messages,
-        open_link=desk.open_link,
-        go_to=desk.go_to,
-        today=lambda: TODAY,
-    )
-    desk.runner.changed.connect(page.refresh)
-    desk.show(page)
-    page.refresh(Changes.EVERYTHING)
-    desk.settle()
-    return page
+    return desk.page(OwedView, session=session, today=TODAY)
 
 
 def side(desk, page, key):

@@ -13,7 +13,6 @@ from app.services.parties import create_party
 from reports.model import Table
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui.desk import Desk
 from ui.pages.privacy.view import PrivacyView
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -24,13 +23,6 @@ PHONE = "000-000-0000"
 @pytest.fixture
 def saved():
     return []
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from app.services.parties import create_party
 from app.thai.dates import today
 from reports.model import Link
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui.desk import Desk
 from ui.book_places import NEEDS, PlaceNeeds, place_of, places
 from ui.books_place import books_tabs
 from ui.finder import BookFinder
@@ -34,13 +33,6 @@ PLACES = {
     MEMBER: ["home", "reports"],
     AUDITOR: ["home", "stock", "reports"],
 }
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 def working_as(role: Role, party_id: int | None = None) -> Session:

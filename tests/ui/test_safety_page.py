@@ -11,7 +11,6 @@ from app.settings import change_machine, load_machine
 from db import passphrase
 from db.media import Medium
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui.desk import Desk
 from ui.pages.safety import work
 from ui.pages.safety.view import SafetyView
 
@@ -31,13 +30,6 @@ def stick(tmp_path, monkeypatch):
     monkeypatch.setattr(passphrase, "LOG_N", 2)
     monkeypatch.setattr(work, "sticks", lambda: (Stick("KINGSTON", folder, 10**9),))
     return folder
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from app.queries.catalogue import tenders
 from app.queries.settings import business_settings
 from app.settings import change_machine, load_machine
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
 from ui import theme
 from ui.files import FileNotReadError
@@ -23,13 +22,6 @@ __all__ = ["_no_book_left_open", "_own_machine_settings"]
 @pytest.fixture
 def switched():
     return []
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -5,18 +5,10 @@ from PySide6.QtCore import Qt
 
 from app.queries.tiles import scale_layouts, tile_pages
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
 from ui.pages.settings.view import SettingsView, WindowControls
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
