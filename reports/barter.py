@@ -1,8 +1,9 @@
 """Papers of barter: the slip that both sides sign, a partner's account in goods, all barters and rates."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from app.domain.barter import SETTLED_WORDS, Side
+from app.domain.barter import SETTLED_WORDS, Settled, Side
 from app.domain.barter_deal import DealLine
 from app.errors import UserError
 from app.i18n import N_, _
@@ -14,6 +15,7 @@ from app.queries.barter import (
     barter_of,
     barter_steps,
     barters,
+    others_left,
     partner_accounts,
     rates,
 )
@@ -70,7 +72,7 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
         notes.append(found.note)
     return Report(
         SLIP,
-        _("Goods handed over of a barter") if later else _("Barter slip"),
+        _title(steps) if later else _("Barter slip"),
         head,
         tuple(blocks),
         subtitle=_("With {name}").format(name=found.party),
@@ -82,12 +84,35 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
     )
 
 
+def _title(steps: list[BarterStep]) -> str:
+    """What a later document of a barter is called."""
+    delivered = any(step.settled is Settled.DELIVERED for step in steps)
+    return _("Goods handed over of a barter") if delivered else _("Rest of a barter that was closed")
+
+
+def others_table(numbers: Iterable[str]) -> tuple[Table, ...]:
+    """Whose goods left in these documents, and what they are owed; nothing where all were ours."""
+    found = others_left(numbers)
+    if not found:
+        return ()
+    columns = (
+        Column("goods", _("Goods"), weight=6),
+        Column("owner", _("Owner"), weight=6),
+        Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
+        Column("unit", _("Unit"), weight=2),
+        Column("owed", _("Owed to the owner for this"), Kind.MONEY, 3),
+    )
+    rows = [Row((each.goods, each.owner, each.quantity, each.unit, each.owed)) for each in found]
+    return (Table(_("Goods of others among them"), columns, tuple(rows)),)
+
+
 def card(found: BarterRow) -> Report:
     """An agreement beside the list: both lists, what is still to come, what happened."""
     head = issuer()
     blocks: list[Block] = [
         Paragraph(balance_words(found.balance, found.deal.difference_as)),
         *(_list(found, side, []) for side in Side),
+        *others_table([found.number, *(step.number for step in barter_steps(found.id))]),
         Paragraph("\n".join(_words(found))),
         _history(found),
     ]
@@ -158,7 +183,7 @@ def rate_table(found: tuple[Rate, ...]) -> Table:
             Column("date", _("Date"), Kind.DATE, 3),
             Column("party", _("Partner"), weight=5),
             Column("rate", _("Rate"), weight=8),
-            Column("number", _("Number"), weight=3),
+            Column("number", _("Number"), weight=5),
         ),
         tuple(
             Row((each.on, each.party, rate_words(each), each.number), opens=document_link(each.number))
@@ -259,8 +284,8 @@ def _open_lines(found: PartnerAccount) -> Table:
 def _history(each: BarterRow) -> Table:
     columns = (
         Column("date", _("Date"), Kind.DATE, 3),
-        Column("number", _("Number"), weight=4),
-        Column("what", _("What"), weight=6),
+        Column("number", _("Number"), weight=5),
+        Column("what", _("What"), weight=4),
         Column("side", _("Who"), weight=2),
         Column("goods", _("Goods"), weight=6),
         Column("quantity", _("Quantity"), Kind.QUANTITY, 2),

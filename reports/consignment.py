@@ -13,10 +13,18 @@ from app.domain.consignment import (
 from app.domain.money import times
 from app.i18n import _
 from app.queries.consigned_shops import shops
-from app.queries.consignment_papers import Paper, Settlement, SlipLine, UnknownSlipError, by_owner, paper
+from app.queries.consignment_papers import (
+    Paper,
+    Settlement,
+    SlipLine,
+    UnknownSlipError,
+    WorkFee,
+    by_owner,
+    paper,
+)
 from app.thai.baht_text import baht_text
 from app.thai.dates import format_date
-from app.thai.digits import format_percent
+from app.thai.digits import format_amount, format_percent
 from reports.common import Span, issuer, total_row
 from reports.common import each as price_each
 from reports.model import (
@@ -55,35 +63,12 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
         raise UnknownSlipError
     head = issuer()
     direction, purpose = found.lines[0].direction, found.lines[0].purpose
-    rows = [
-        Row(
-            (
-                at,
-                line.name,
-                _(PURPOSE_WORDS[line.purpose]),
-                line.quantity,
-                line.unit,
-                times(line.price_e4, 1_000) if line.price_e4 else None,
-                share_words(line.method, line.value, line.unit),
-                line.reason,
-            )
-        )
-        for at, line in enumerate(found.lines, 1)
-    ]
-    columns = (
-        Column("line", _("No."), Kind.COUNT, 1),
-        Column("goods", _("Goods"), Kind.TEXT, 6),
-        Column("what", _("What"), Kind.TEXT, 3),
-        Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
-        Column("unit", _("Unit"), Kind.TEXT, 2),
-        Column("price", _("Price each"), Kind.MONEY, 3),
-        Column("share", _("Share of the owner"), Kind.TEXT, 4),
-        Column("reason", _("Remarks"), Kind.TEXT, 4),
-    )
-    owed = sum(line.amount for line in found.lines)
-    blocks: list[Block] = [Table("", columns, tuple(rows))]
+    owed = sum(line.amount for line in found.lines if line.direction is Direction.IN)
+    blocks: list[Block] = [_slip_lines(found.lines)]
     if owed:
         blocks.append(Figures((Figure(_("Owed to the owner for this"), owed),)))
+    if found.fee is not None:
+        blocks.append(_fee(found.fee))
     rules = _rules(found.lines, direction)
     if rules:
         blocks.append(Paragraph(rules, _("Agreed share")))
@@ -100,8 +85,71 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
         notes=_notes(found),
         printed=printed,
         book=head.name,
-        landscape=True,
     )
+
+
+def _slip_lines(lines: tuple[SlipLine, ...]) -> Table:
+    """What came or went; what every line says, or none, has no column."""
+    is_work = lines[0].direction is Direction.PROCESSING
+    reasons = [line.reason or _kept_words(line) for line in lines]
+    columns = [
+        Column("line", _("No."), Kind.COUNT, 1),
+        Column("goods", _("Goods"), Kind.TEXT, 6),
+        Column("what", _("What"), Kind.TEXT, 3),
+        Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
+        Column("unit", _("Unit"), Kind.TEXT, 2),
+        Column("price", _("Price each"), Kind.MONEY, 3),
+        Column("share", _("Share of the owner"), Kind.TEXT, 4),
+        Column("reason", _("Remarks"), Kind.TEXT, 4),
+    ]
+    rows = [
+        (
+            at,
+            line.name,
+            _(PURPOSE_WORDS[line.purpose]),
+            line.quantity,
+            line.unit,
+            times(line.price_e4, 1_000) if line.price_e4 else None,
+            share_words(line.method, line.value, line.unit),
+            reason,
+        )
+        for at, (line, reason) in enumerate(zip(lines, reasons, strict=True), 1)
+    ]
+    left_out = {
+        "what": len({line.purpose for line in lines}) == 1,
+        "price": is_work or not any(line.price_e4 for line in lines),
+        "share": is_work,
+        "reason": not any(reasons),
+    }
+    shown = [at for at, column in enumerate(columns) if not left_out.get(column.key)]
+    return Table(
+        "",
+        tuple(columns[at] for at in shown),
+        tuple(Row(tuple(row[at] for at in shown)) for row in rows),
+    )
+
+
+def _kept_words(line: SlipLine) -> str:
+    """Goods that the group keeps of what it made, as its fee."""
+    if line.direction is Direction.PROCESSING and line.amount:
+        return _("Kept by the group as its fee, worth {amount} baht").format(
+            amount=format_amount(line.amount)
+        )
+    return ""
+
+
+def _fee(fee: WorkFee) -> Table:
+    columns = (
+        Column("what", _("Fee of the work"), Kind.TEXT, 6),
+        Column("amount", _("Amount"), Kind.MONEY, 3),
+    )
+    rows = [Row((_("Fee"), fee.fee))]
+    if fee.kept:
+        rows.append(Row((_("Kept in goods"), -fee.kept)))
+    if fee.paid:
+        rows.append(Row((_("Received in money"), -fee.paid)))
+    rows.append(Row((_("Still owed to the group"), fee.fee - fee.kept - fee.paid), Role.TOTAL))
+    return Table("", columns, tuple(rows))
 
 
 def _title(direction: Direction, purpose: Purpose) -> str:
@@ -186,7 +234,16 @@ def _sold(settled: Settlement) -> Table:
         Column("amount", _("Group gets") if is_out else _("For the owner"), Kind.MONEY, 3),
     )
     rows = [
-        Row((line.name, line.quantity, line.unit, line.gross, line.commission, line.amount))
+        Row(
+            (
+                _("{goods} (bad or missing)").format(goods=line.name) if line.is_lost else line.name,
+                line.quantity,
+                line.unit,
+                line.gross,
+                line.commission,
+                line.amount,
+            )
+        )
         for line in settled.lines
     ]
     if rows:
@@ -284,6 +341,7 @@ def by_member(span: Span, *, printed: dt.datetime | None = None) -> Report:
         notes=(
             _("Others' goods are no stock and no sales of the group; its income is what it keeps."),
             _("Goods lost at the group's cost stand with what is for the owner."),
+            _("Goods bartered or given away stand with what was sold."),
         ),
         printed=printed,
         book=head.name,
@@ -309,7 +367,7 @@ def at_shops(day: dt.date, *, printed: dt.datetime | None = None) -> Report:
         price = sum(times(each.price_e4, each.quantity) for each in shop.goods)
         worth, owes = worth + price, owes + shop.owes
         days = shop.days(day) if shop.goods else None
-        cells = (f"{shop.name} · {shop.location}", None, None, price, shop.since, days, shop.owes)
+        cells = (shop.title, None, None, price, shop.since, days, shop.owes)
         rows.append(Row(cells, Role.SUBTOTAL))
         rows += [
             Row(

@@ -15,7 +15,7 @@ from reports.model import Column, Figure, Figures, Kind, Link, Report, Row, Tabl
 CARD = "consignment-card"
 
 
-def owner_card(party_id: int, name: str, today: dt.date) -> Report:
+def owner_card(party_id: int, name: str) -> Report:
     """What lies here of somebody, what of it was sold and is not settled."""
     head = issuer()
     found = unsettled(party_id, dt.date.max)
@@ -56,7 +56,7 @@ def owner_card(party_id: int, name: str, today: dt.date) -> Report:
         ),
         empty=_("Nothing was sold since."),
     )
-    blocks = (Figures(tuple(figures)), goods, sold, _agreed(party_id, today), _papers(party_id))
+    blocks = (Figures(tuple(figures)), goods, sold, _agreed(party_id), _papers(party_id))
     return Report(CARD, name, head, blocks, book=head.name)
 
 
@@ -80,15 +80,14 @@ def shop_card(shop: Shop, today: dt.date) -> Report:
         tuple(Row((each.name, each.quantity, each.unit, each.since)) for each in shop.goods),
         empty=_("Nothing of ours is there."),
     )
-    blocks = (Figures(figures), goods, _agreed(shop.id, today), _papers(shop.id))
+    blocks = (Figures(figures), goods, _agreed(shop.id), _papers(shop.id))
     return Report(CARD, shop.name, head, blocks, book=head.name)
 
 
-def _agreed(party_id: int, today: dt.date) -> Table:
+def _agreed(party_id: int) -> Table:
     words = {
         Direction.IN: _("Goods sold for her"),
         Direction.OUT: _("Our goods at the shop"),
-        Direction.PROCESSING: _("Work on her material"),
     }
     rows = tuple(
         Row(
@@ -99,7 +98,7 @@ def _agreed(party_id: int, today: dt.date) -> Table:
             )
         )
         for each in all_terms(party_id)
-        if each.from_day <= today
+        if each.direction is not Direction.PROCESSING
     )
     columns = (
         Column("what", _("What"), Kind.TEXT, 5),

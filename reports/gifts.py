@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from app.domain.gift import PURPOSE_WORDS, GiftPurpose, GiftWay
 from app.i18n import _
 from app.queries.gifts import GiftRow, gifts, relief_sales
+from app.thai.dates import format_date
+from reports.barter import others_table
 from reports.common import Span, document_link, issuer, total_row
 from reports.model import Block, Column, Figure, Figures, Kind, Paragraph, Report, Row, Table
 
@@ -73,7 +75,12 @@ def gift_card(lines: Sequence[GiftRow]) -> Report:
     """One document of goods given or received, beside the list."""
     head, first = issuer(), lines[0]
     title = _("Given for nothing") if first.way is GiftWay.GIVEN else _("Received for nothing")
-    blocks: list[Block] = [_table("", list(lines))]
+    about = (format_date(first.on, "medium"), _(PURPOSE_WORDS[first.purpose]), first.party)
+    blocks: list[Block] = [
+        Paragraph(" · ".join(each for each in about if each)),
+        _goods(lines, is_given=first.way is GiftWay.GIVEN),
+        *others_table([first.number]),
+    ]
     if first.note:
         blocks.append(Paragraph(first.note, _("Note")))
     return Report(
@@ -85,6 +92,28 @@ def gift_card(lines: Sequence[GiftRow]) -> Report:
         number=first.number,
         book=head.name,
     )
+
+
+def _goods(lines: Sequence[GiftRow], *, is_given: bool) -> Table:
+    columns = [
+        Column("goods", _("Goods"), weight=6),
+        Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
+        Column("unit", _("Unit"), weight=2),
+        Column("worth", _("Worth"), Kind.MONEY, 3),
+    ]
+    if is_given:
+        columns.append(Column("cost", _("Cost"), Kind.MONEY, 3))
+    rows = [
+        Row(
+            (each.description, each.base_milli, each.unit, each.value, *((each.cost,) if is_given else ())),
+            opens=document_link(each.number),
+        )
+        for each in lines
+    ]
+    sums = {"worth": sum(each.value for each in lines), "cost": sum(each.cost for each in lines)}
+    if len(rows) > 1:
+        rows.append(total_row(_("Total"), tuple(columns), sums))
+    return Table(lines[0].number, tuple(columns), tuple(rows))
 
 
 def _by_purpose(rows: list[GiftRow]) -> Table:

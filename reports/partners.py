@@ -16,7 +16,7 @@ def goods_card(goods: PartnerGoods, found: Sequence[Match]) -> Report:
     """One line of a partner's list, what we have of it, and who could help whom with it."""
     head = issuer()
     side = _("Has") if goods.side is GoodsSide.HAS else _("Needs")
-    rows = [(_("Partner"), goods.party), (side, goods.name)]
+    rows = [(side, goods.name)]
     if goods.quantity_milli:
         rows.append((_("Quantity"), f"{format_quantity(goods.quantity_milli)} {goods.unit}"))
     if goods.price_e4 is not None:
@@ -29,7 +29,7 @@ def goods_card(goods: PartnerGoods, found: Sequence[Match]) -> Report:
         rows.append((_("Note"), goods.note))
     own = [each for each in found if goods.uid in (each.goods.uid, each.other.uid if each.other else b"")]
     said = [match_words(each) for each in own]
-    columns = (Column("what", "", weight=3), Column("words", "", weight=6))
+    columns = (Column("what", _("Partner"), weight=3), Column("words", goods.party, weight=6))
     return Report(
         NAME,
         goods.name,

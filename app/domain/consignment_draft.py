@@ -142,6 +142,26 @@ class CommissionTooLargeError(UserError):
     message = N_("What the shop keeps and what it paid come to more than what it sold.")
 
 
+class FeeExceededError(UserError):
+    """More was received for work than its fee; ``fee_amount`` and ``amount`` in satang."""
+
+    message = N_("The fee is {fee_amount} baht; {amount} in money and goods is more.")
+
+
+class KeptMoreError(UserError):
+    """More is kept as a fee than was made; quantities in thousandths."""
+
+    message = N_("Of “{product}” {made_milli} were made; {wanted_milli} cannot be kept as the fee.")
+
+
+class KeptValueError(UserError):
+    """Goods kept as a fee without what they are worth."""
+
+    message = N_(
+        "What is a unit of “{product}” worth? Goods kept as the fee are entered at their fair value."
+    )
+
+
 class ReasonMissingError(UserError):
     """Goods that went bad or are missing, without a word why."""
 
@@ -242,16 +262,41 @@ class ShopDraft:
 
 @dataclass(frozen=True, slots=True)
 class WorkedDraft:
-    """What was made of somebody's material for a fee: what it took, what came of it, how she paid."""
+    """What was made of somebody's material for a fee: what it took, what came of it, how she paid.
+
+    ``made`` is all that came of it; ``kept`` what of it stays as the fee, a unit at ``price_e4``.
+    Without a fee that is said, it is what was received, in goods and money.
+    """
 
     uid: bytes
     party_uid: bytes
     used: tuple[GoodsLine, ...]
     made: tuple[GoodsLine, ...]
-    fee: int
+    fee: int | None
     moneys: tuple[PaidWith, ...] = ()
     location_id: int = 1
     note: str = ""
+    kept: tuple[GoodsLine, ...] = ()
+
+    @property
+    def kept_value(self) -> int:
+        """What the goods kept are worth, satang."""
+        return sum(money.times(each.price_e4 or 0, each.quantity_milli) for each in self.kept)
+
+    @property
+    def received(self) -> int:
+        """What was paid already, in goods and money, satang."""
+        return self.kept_value + sum(each.amount for each in self.moneys)
+
+    @property
+    def charged(self) -> int:
+        """The fee, satang."""
+        return self.received if self.fee is None else self.fee
+
+    @property
+    def owed(self) -> int:
+        """What of the fee is still to come, satang."""
+        return self.charged - self.received
 
 
 def checked_lines(lines: Sequence[GoodsLine | ShopLine], names: Sequence[str]) -> None:

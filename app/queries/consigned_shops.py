@@ -39,6 +39,11 @@ class Shop:
     goods: tuple[GoodsThere, ...]
 
     @property
+    def title(self) -> str:
+        """Who it is and where, if that has a name of its own."""
+        return self.name if self.location == self.name else f"{self.name} · {self.location}"
+
+    @property
     def since(self) -> dt.date | None:
         """The day of the oldest goods that are still there."""
         return min((each.since for each in self.goods if each.since is not None), default=None)

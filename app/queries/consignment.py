@@ -68,7 +68,8 @@ def unsettled(party_id: int, last_day: dt.date) -> Unsettled:
     """What of an owner is not settled of all until a day; goods that came back since are taken off."""
     there = open_items(AccountRole.CONSIGNMENT_PAYABLE, party_id=party_id)
     items = tuple(item for item in there if item.ledger_date <= last_day or item.open > 0)
-    fresh = tuple(item.document_id for item in items if not item.settled)
+    listed = book.fetch(sql.SETTLED_BY, (party_id,))
+    fresh = tuple(item.document_id for item in items if not (item.settled or _was_listed(item, listed)))
     lines = _earned(party_id, fresh) if fresh else ()
     due = -sum(item.open for item in items)
     gross = sum(line.gross for line in lines)
@@ -82,6 +83,12 @@ def unsettled(party_id: int, last_day: dt.date) -> Unsettled:
         Sheet(gross, commission, due - (gross - commission)),
         items,
     )
+
+
+def _was_listed(item: OpenItem, settlements: list[book.Row]) -> bool:
+    """Whether an earlier sheet says it already, though it was not all paid."""
+    day = item.ledger_date.isoformat()
+    return any(item.document_id < document_id and day <= last for document_id, last in settlements)
 
 
 def _earned(party_id: int, documents: tuple[int, ...]) -> tuple[SheetLine, ...]:
@@ -139,6 +146,8 @@ class OwnedRow:
     location_id: int
     location: str
     quantity: int
+    for_work: int
+    """How much of the product, wherever it lies, is here to be worked on."""
 
 
 def owners() -> list[OwnerRow]:

@@ -1,7 +1,7 @@
 """Slips and settlement sheets of consigned goods as they were written, and a time by owner."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.consignment import BorneBy, Direction, Method, Purpose, Sheet
 from app.errors import UserError
@@ -37,6 +37,15 @@ class SlipLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkFee:
+    """What work on somebody's material cost her, and what of it was paid in goods and in money, satang."""
+
+    fee: int
+    kept: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """A settlement as it was signed."""
 
@@ -62,6 +71,7 @@ class Paper:
     reversal: str
     lines: tuple[SlipLine, ...]
     settlement: Settlement | None
+    fee: WorkFee | None
 
 
 def paper(number: str) -> Paper:
@@ -69,7 +79,7 @@ def paper(number: str) -> Paper:
     row = book.fetch_one(sql.SLIP_HEAD, (number,))
     if row is None:
         raise UnknownSlipError
-    document_id, uid, number, on, kind, party_uid, code, name, note, reversal, kept = row
+    document_id, uid, number, on, kind, party_uid, code, name, note, reversal, kept, party_id = row
     lines = tuple(
         SlipLine(
             *[
@@ -96,11 +106,21 @@ def paper(number: str) -> Paper:
         note,
         reversal,
         lines,
-        _settlement(document_id),
+        _settlement(document_id, party_id),
+        _work_fee(document_id, lines),
     )
 
 
-def _settlement(document_id: int) -> Settlement | None:
+def _work_fee(document_id: int, lines: tuple[SlipLine, ...]) -> WorkFee | None:
+    row = book.fetch_one(sql.WORK_FEE, (document_id,))
+    if row is None:
+        return None
+    fee, owed = row
+    kept = sum(line.amount for line in lines if line.direction is Direction.PROCESSING)
+    return WorkFee(fee, kept, fee - kept - owed)
+
+
+def _settlement(document_id: int, party_id: int) -> Settlement | None:
     row = book.fetch_one(sql.SHEET_HEAD, (document_id,))
     if row is None:
         return None
@@ -110,8 +130,21 @@ def _settlement(document_id: int) -> Settlement | None:
         dt.date.fromisoformat(first),
         dt.date.fromisoformat(last),
         Sheet(gross, commission, carried_in, charges, paid),
-        tuple(SheetLine(*each) for each in book.fetch(sql.SHEET_LINES, (document_id,))),
+        _sheet_lines(document_id, party_id, first, last),
     )
+
+
+def _sheet_lines(document_id: int, party_id: int, first: str, last: str) -> tuple[SheetLine, ...]:
+    """Lines as they were signed; one that is just what was lost of its goods in that time says so."""
+    lost = {tuple(row) for row in book.fetch(sql.LOST_BEFORE, (party_id, document_id, first, last))}
+    lines: list[SheetLine] = []
+    for row in reversed(book.fetch(sql.SHEET_LINES, (document_id,))):
+        line = SheetLine(*row)
+        key = (line.product_id, line.quantity, line.amount)
+        is_lost = key in lost and line.commission == 0
+        lost.discard(key)
+        lines.append(replace(line, is_lost=is_lost))
+    return tuple(reversed(lines))
 
 
 @dataclass(frozen=True, slots=True)

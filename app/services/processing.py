@@ -1,25 +1,36 @@
-"""Working on somebody's material for a fee: it stays hers, counted without value; our income is the fee."""
+"""Working on somebody's material for a fee: it stays hers, counted without value; our income is the fee.
+
+A fee in goods is a part of what was made: it was hers, becomes our stock at its fair value and pays the fee.
+"""
 
 import datetime as dt
+from dataclasses import replace
 
 from app.changes import Changes
+from app.domain import money
 from app.domain.consignment import (
     Direction,
+    FeeExceededError,
     GoodsDraft,
+    KeptMoreError,
+    KeptValueError,
     NothingConsignedError,
     Purpose,
     SettleAmountError,
     WorkedDraft,
+    checked_lines,
+    money_in_all,
 )
 from app.domain.document import new_uid
-from app.domain.ledger import ProductKind
+from app.domain.ledger import AccountRole, ProductKind
 from app.domain.money import MILLI
 from app.domain.session import Session
 from app.services import records
 from app.services.consigned_bill import BilledLine, write_bill
-from app.services.consignment import MAY, begin_slip, frozen
+from app.services.consignment import MAY, Slip, begin_slip, frozen
+from app.services.journal import account_id
 from app.services.products import next_code
-from app.services.stock import ProductFacts, StockWriter
+from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.unit_of_work import Entry, Posted, post
 from app.thai.collate import sort_key
 from app.thai.fold import fold
@@ -35,17 +46,20 @@ FEE_UNIT = "งาน"
 def process_goods(session: Session, draft: WorkedDraft, *, on: dt.date) -> Posted:
     """Post what was made of somebody's material: it is used up, what came of it is hers, the fee is income.
 
-    The fee is a sale of a service, so that it stands in the register of sales; what of it is not paid now is
-    owed by her. Raises NothingConsignedError, ConsignedQuantityError, OwnerMissingError, MoreThanHeldError,
-    SettleAmountError, CommissionTooLargeError (more paid than the fee), UnknownProductError,
-    NoStockKeptError, NotMoneyAccountError, UnknownAccountError, NotPermittedError.
+    The fee is a sale of a service, so that it stands in the register of sales; what of it is not paid now, in
+    money or goods, is owed by her. Raises NothingConsignedError, ConsignedQuantityError, OwnerMissingError,
+    MoreThanHeldError, SettleAmountError, FeeExceededError, KeptMoreError, KeptValueError,
+    UnknownProductError, NoStockKeptError, NotMoneyAccountError, UnknownAccountError, NotPermittedError.
     """
 
     def write(entry: Entry) -> None:
         if not draft.used and not draft.made:
             raise NothingConsignedError
-        if draft.fee < 0:
+        money_in_all(draft.moneys)
+        if money.checked_amount(draft.charged) < 0:
             raise SettleAmountError
+        if money.checked_amount(draft.received) > draft.charged:
+            raise FeeExceededError(fee_amount=draft.charged, amount=draft.received)
         goods = GoodsDraft(
             draft.uid,
             draft.party_uid,
@@ -63,12 +77,13 @@ def process_goods(session: Session, draft: WorkedDraft, *, on: dt.date) -> Poste
             else:
                 slip.put_in(line, product)
                 slip.add(Purpose.MADE, line, product, terms)
-        if draft.fee or draft.moneys:
-            entry.total = draft.fee
+        _keep(slip, draft)
+        if draft.charged:
+            entry.total = draft.charged
             write_bill(
                 entry,
                 slip.stock,
-                (BilledLine(_fee_service(session, slip.stock), MILLI, draft.fee),),
+                (BilledLine(_fee_service(session, slip.stock), MILLI, draft.charged),),
                 party_id=slip.party_id,
                 location_id=draft.location_id,
                 channel="stall",
@@ -78,6 +93,38 @@ def process_goods(session: Session, draft: WorkedDraft, *, on: dt.date) -> Poste
         entry.changes = entry.changes | Changes.SALES
 
     return post(session, MAY, draft.uid, write)
+
+
+def _keep(slip: Slip, draft: WorkedDraft) -> None:
+    """Goods of what was made become ours and lower what she owes."""
+    made: dict[bytes, int] = {}
+    for each in draft.made:
+        made[each.product_uid] = made.get(each.product_uid, 0) + each.quantity_milli
+    for line in draft.kept:
+        product = slip.stock.product(line.product_uid)
+        checked_lines((line,), (product.name,))
+        made[line.product_uid] = made.get(line.product_uid, 0) - line.quantity_milli
+        if made[line.product_uid] < 0:
+            raise KeptMoreError(
+                product=product.name,
+                made_milli=made[line.product_uid] + line.quantity_milli,
+                wanted_milli=line.quantity_milli,
+            )
+        value = money.times(line.price_e4 or 0, line.quantity_milli)
+        if not value:
+            raise KeptValueError(product=product.name)
+        terms = frozen(Direction.PROCESSING, slip.party_id, product)
+        slip.take_out(line, product, "consigned")
+        slip.add(Purpose.USED, line, product, replace(terms, price_e4=line.price_e4 or 0), value)
+        slip.stock.receive(
+            product,
+            line.quantity_milli,
+            Values(value, 0, value),
+            location_id=line.location_id or draft.location_id,
+            purpose="barter",
+        )
+        receivable = account_id(AccountRole.RECEIVABLE)
+        slip.entry.line(receivable, -value, party_id=slip.party_id)
 
 
 def _fee_service(session: Session, stock: StockWriter) -> ProductFacts:

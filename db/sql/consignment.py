@@ -86,6 +86,10 @@ LOST_BY = (
     "AND coalesce(s.returns_id, d.reverses_id, d.id) IN ({marks}) GROUP BY 1 HAVING sum(c.amount) <> 0 "
     "ORDER BY p.sort_key, p.id"
 )
+SETTLED_BY = (
+    "SELECT d.id, t.last_day FROM settlement t JOIN document d ON d.id = t.document_id "
+    f"WHERE t.party_id = ? AND t.direction = 'in' AND {_STANDS}"
+)
 # Everybody with goods here, or with whom something is unsettled.
 OWNERS = (
     "SELECT p.id, p.uid, p.code, p.name, coalesce((SELECT sum(h.quantity) FROM stock_on_hand h WHERE h.owner_id = p.id), 0), "
@@ -99,7 +103,9 @@ OWNERS = (
     "WHERE direction = 'in' AND active = 1) ORDER BY p.sort_key, p.id"
 )
 STOCK_OF = (
-    "SELECT g.uid, g.code, g.name, g.unit, l.id, l.name, h.quantity FROM stock_on_hand h JOIN product g ON g.id = h.product_id "
+    "SELECT g.uid, g.code, g.name, g.unit, l.id, l.name, h.quantity, coalesce((SELECT sum(CASE WHEN c.purpose IN "
+    "('taken_in', 'made') THEN c.quantity ELSE -c.quantity END) FROM consignment_line c WHERE c.party_id = h.owner_id "
+    "AND c.product_id = h.product_id AND c.direction = 'processing'), 0) FROM stock_on_hand h JOIN product g ON g.id = h.product_id "
     "JOIN stock_location l ON l.id = h.location_id WHERE h.owner_id = ? AND h.quantity <> 0 ORDER BY g.sort_key, g.id, l.id"
 )
 # What check looks at: per document and owner the payable is what her parts and lost goods come to (settlements apart).
@@ -130,7 +136,7 @@ UNLIKE_STOCK = (
 # Papers.
 SLIP_HEAD = (
     "SELECT d.id, d.uid, d.number, d.on_date, d.kind, p.uid, p.code, p.name, coalesce(d.note, ''), "
-    "coalesce((SELECT r.number FROM document r WHERE r.reverses_id = d.id), ''), coalesce(n.name, '') "
+    "coalesce((SELECT r.number FROM document r WHERE r.reverses_id = d.id), ''), coalesce(n.name, ''), p.id "
     "FROM document d JOIN party p ON p.id = d.party_id LEFT JOIN document_name n ON n.document_id = d.id "
     "AND n.role IN ('owner', 'shop') WHERE d.number = ? AND d.kind IN ('consignment', 'settlement')"
 )
@@ -146,6 +152,18 @@ SHEET_HEAD = (
 SHEET_LINES = (
     "SELECT s.product_id, g.name, g.unit, s.quantity, s.gross, s.commission, s.amount FROM settlement_line s "
     "JOIN product g ON g.id = s.product_id WHERE s.document_id = ? ORDER BY s.line_no"
+)
+# Goods that an owner was owed for because they were lost, by product, written before a document in a time.
+LOST_BEFORE = (
+    "SELECT c.product_id, sum(c.quantity), sum(c.amount) FROM consignment_line c JOIN document d ON d.id = c.document_id "
+    "WHERE c.party_id = ? AND c.direction = 'in' AND c.purpose IN ('spoiled', 'lost') AND d.id < ? "
+    "AND d.ledger_date BETWEEN ? AND ? GROUP BY 1 HAVING sum(c.amount) <> 0"
+)
+# The fee of work on somebody's material, and what of it stayed owed.
+WORK_FEE = (
+    "SELECT s.total, coalesce((SELECT sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "
+    "WHERE l.document_id = s.document_id AND a.role = 'receivable'), 0) FROM sale s JOIN document d "
+    "ON d.id = s.document_id WHERE s.document_id = ? AND d.kind = 'consignment'"
 )
 # The last documents of somebody: number, day, kind of document, direction and purpose of its lines, what it came to.
 LAST_PAPERS = (

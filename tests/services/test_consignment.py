@@ -10,8 +10,11 @@ from app.domain.consignment import (
     BorneBy,
     CommissionTooLargeError,
     Direction,
+    FeeExceededError,
     GoodsDraft,
     GoodsLine,
+    KeptMoreError,
+    KeptValueError,
     Method,
     MoreThanDueError,
     MoreThanHeldError,
@@ -37,6 +40,7 @@ from app.domain.sale import Condition, QuantityAlreadyReturnedError
 from app.domain.session import Permission
 from app.queries.consigned_shops import shops
 from app.queries.consignment import owners, stock_of, unsettled
+from app.queries.consignment_papers import paper
 from app.queries.integrity import check_books
 from app.queries.member_statement import member_statement
 from app.queries.open_items import open_items
@@ -471,6 +475,109 @@ def test_work_on_somebodys_material(shelf: Shelf) -> None:
     shelf.sell(shelf.line(rice, 1, 60_00))
     assert shelf.owed(shelf.owner) == 48_00, "what she brought to sell can be sold again"
     clean()
+
+
+class Mill(Shelf):
+    """A hundred kilos of a member's paddy, to be milled."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.paddy = material(self.session, "ข้าวเปลือก").uid
+        self.rice = product(self.session, "ข้าวสาร", unit="กก.", price=40_00).uid
+        data = TermsData(Direction.PROCESSING, self.owner, Method.AMOUNT, 0, dt.date(2026, 1, 1))
+        create_terms(self.session, data)
+        lines = (GoodsLine(self.paddy, 100 * MILLI),)
+        take_in(self.session, GoodsDraft(new_uid(), self.owner, lines, Direction.PROCESSING), on=DAY)
+
+    def worked(self, fee: int, kept: int, each: int = 40_00, paid: int = 0) -> WorkedDraft:
+        """A hundred kilos of paddy become sixty of rice, of which so much is kept."""
+        return WorkedDraft(
+            new_uid(),
+            self.owner,
+            (GoodsLine(self.paddy, 100 * MILLI),),
+            (GoodsLine(self.rice, 60 * MILLI),),
+            fee,
+            (PaidWith("1101", paid),) if paid else (),
+            kept=(GoodsLine(self.rice, kept * MILLI, each * E4),) if kept else (),
+        )
+
+
+@pytest.fixture
+def mill(tmp_path: Path) -> Mill:
+    return Mill(tmp_path)
+
+
+def test_a_fee_in_goods(mill: Mill) -> None:
+    """300.00 for milling: six kilos at 40.00 stay with us, 20.00 are paid, 40.00 are owed."""
+    before = balance(AccountRole.STOCK_PRODUCT)
+    posted = process_goods(mill.session, mill.worked(300_00, 6, paid=20_00), on=DAY)
+    assert balance(AccountRole.SERVICE_INCOME) == 300_00
+    assert balance(AccountRole.STOCK_PRODUCT) == before - 240_00
+    assert [item.open for item in open_items(AccountRole.RECEIVABLE)] == [40_00]
+    there = {each.name: each.quantity for each in stock_of(mill.id_of(mill.owner))}
+    assert there["ข้าวสาร"] == 54 * MILLI
+    assert "ข้าวเปลือก" not in there
+    fee = paper(posted.number).fee
+    assert fee is not None
+    assert (fee.fee, fee.kept, fee.paid) == (300_00, 240_00, 20_00)
+    clean()
+    mill.sell(mill.line(mill.rice, 10, 40_00))
+    assert balance(AccountRole.SALES) == 400_00
+    assert {each.name: each.quantity for each in stock_of(mill.id_of(mill.owner))}["ข้าวสาร"] == 54 * MILLI
+    back = GoodsDraft(new_uid(), mill.owner, (GoodsLine(mill.rice, 54 * MILLI),), Direction.PROCESSING)
+    give_back(mill.session, back, on=DAY)
+    clean()
+
+
+def test_a_fee_in_goods_can_be_undone(mill: Mill) -> None:
+    before = balance(AccountRole.STOCK_PRODUCT)
+    posted = process_goods(mill.session, mill.worked(240_00, 6), on=DAY)
+    reverse(mill.session, posted.uid, on=DAY, reason="ผิดคน", uid=new_uid())
+    assert balance(AccountRole.STOCK_PRODUCT) == before
+    assert balance(AccountRole.SERVICE_INCOME) == 0
+    assert list(open_items(AccountRole.RECEIVABLE)) == []
+    there = {each.name: each.quantity for each in stock_of(mill.id_of(mill.owner))}
+    assert there["ข้าวเปลือก"] == 100 * MILLI
+    assert "ข้าวสาร" not in there
+    clean()
+
+
+def test_a_fee_in_goods_that_cannot_be(mill: Mill) -> None:
+    for worked, error in (
+        (mill.worked(200_00, 6), FeeExceededError),
+        (mill.worked(240_00, 6, paid=1), FeeExceededError),
+        (mill.worked(2_440_00, 61), KeptMoreError),
+        (mill.worked(240_00, 6, each=0), KeptValueError),
+    ):
+        with pytest.raises(error):
+            process_goods(mill.session, worked, on=DAY)
+    assert balance(AccountRole.SERVICE_INCOME) == 0
+    clean()
+
+
+def test_a_sheet_says_each_sale_once(shelf: Shelf) -> None:
+    """Paid in part: what stays is carried over, and the next sheet lists only what was sold since."""
+    shelf.sell(shelf.line(shelf.honey, 2, 100_00))
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    shelf.pay(shelf.owner, 100_00)
+    found = unsettled(shelf.id_of(shelf.owner), DAY)
+    assert (found.lines, found.sheet.gross, found.sheet.carried_in) == ((), 0, 140_00)
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    found = unsettled(shelf.id_of(shelf.owner), DAY)
+    assert [line.quantity for line in found.lines] == [MILLI]
+    assert (found.sheet.gross, found.sheet.earned, found.sheet.due) == (100_00, 80_00, 220_00)
+    shelf.pay(shelf.owner, 220_00)
+    assert shelf.owed(shelf.owner) == 0
+    clean()
+
+
+def test_a_sheet_names_what_was_lost(shelf: Shelf) -> None:
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    lose(shelf.session, shelf.slip(shelf.owner, (shelf.honey, 1), reason="แตก"), on=DAY)
+    paid = shelf.pay(shelf.owner, 160_00)
+    settled = paper(paid.number).settlement
+    assert settled is not None
+    assert [(line.gross, line.is_lost) for line in settled.lines] == [(100_00, False), (80_00, True)]
 
 
 def test_check_names_a_split_without_its_debt(shelf: Shelf) -> None:

@@ -217,9 +217,24 @@ def test_work_on_somebodys_material(place):
     choose(form.made.lines[0].what, "ข้าวเปลือก")
     enter(form.made.lines[0].quantity, "6")
     enter(form.fee, "60")
+    enter(form.made.lines[0].kept, "1")
     place.save(form)
-    assert posted[0].fee == 60_00
-    assert there("ตาข้าว") == 6
+    assert posted == [], "what is kept needs a value"
+    enter(form.made.lines[0].price, "40")
+    assert "40.00" in form.sentence.text()
+    place.save(form)
+    assert (posted[0].fee, posted[0].kept_value, posted[0].owed) == (60_00, 40_00, 20_00)
+    assert there("ตาข้าว") == 5
+
+
+def test_only_material_is_worked_on(place):
+    bring(place, "ป้าฝาก", "ผึ้ง", "2")
+    pick(place)
+    place.view._begin_work()
+    place.settle()
+    form = place.view.work_form
+    assert form.used.quantities == []
+    assert not form.used.empty.isHidden()
 
 
 def test_who_may_only_read_has_no_buttons(qtbot, tmp_path):

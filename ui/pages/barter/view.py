@@ -154,6 +154,7 @@ class BarterView(ListPanelPage[Entry]):
         for column in self.less:
             if chip in (GOODS, GIVEN):
                 self.table.setColumnHidden(column, True)
+        self.table.fit_columns()
 
     @Slot(object)
     def _on_part_chosen(self, _key: object) -> None:

@@ -19,6 +19,7 @@ from app.domain.document import new_uid
 from app.i18n import _
 from app.queries.consignment import OwnedRow
 from app.thai.dates import today
+from ui import formats
 from ui.pages.consignment import work
 from ui.pages.consignment.lines import GoodsGrid, MadeLines, There
 from ui.pages.consignment.money_forms import offer_accounts
@@ -137,7 +138,7 @@ class WorkForm(FormPage):
         self._today = today
         self._uid = new_uid()
         self.owner: work.Row | None = None
-        self.day, self.fee = ThaiDateField(required=True, today=today), MoneyField(required=True)
+        self.day, self.fee = ThaiDateField(required=True, today=today), MoneyField()
         self.paid, self.account = MoneyField(), SimpleChoice(required=True)
         self.note = NameField()
         self.used, self.made = GoodsGrid(), MadeLines()
@@ -148,6 +149,10 @@ class WorkForm(FormPage):
             self.add(item)
         self.fields.addStretch(1)
         self.clear_button.hide()
+        self.sentence = Label("", strong=True, wrap=True, private="figures")
+        self.foot.insertWidget(1, self.sentence, 100)
+        for part in (self.made, self.fee, self.paid):
+            part.changed.connect(self._on_changed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -164,6 +169,7 @@ class WorkForm(FormPage):
             field.set_unit(_("baht"))
         self.day.retranslate()
         self.made.retranslate()
+        self._on_changed()
 
     def set_lists(self, lists: work.Lists) -> None:
         """What can be chosen."""
@@ -183,6 +189,37 @@ class WorkForm(FormPage):
         self.retranslate()
         self.used.focus_first()
 
+    @Slot()
+    @Slot(object)
+    def _on_changed(self, _value: object = None) -> None:
+        """The fee is asked for where nothing is kept; how it is paid stands at the foot."""
+        draft = self._draft(b"")
+        self.fee.set_required(not draft.kept)
+        words = _("Fee {fee} baht: in goods {kept}, in money {paid}, still owed {owed}").format(
+            fee=formats.money(draft.charged),
+            kept=formats.money(draft.kept_value),
+            paid=formats.money(self.paid.number_or_zero()),
+            owed=formats.money(max(draft.owed, 0)),
+        )
+        self.sentence.setText(words if draft.charged else "")
+
+    def _draft(self, owner: bytes) -> WorkedDraft:
+        """What is typed."""
+        paid = self.paid.number_or_zero()
+        return WorkedDraft(
+            self._uid,
+            owner,
+            tuple(
+                GoodsLine(each.uid, quantity, location_id=each.location_id)
+                for each, quantity, _amount in self.used.typed()
+            ),
+            self.made.drafts(),
+            self.fee.number(),
+            (PaidWith(str(self.account.key()), paid),) if paid else (),
+            note=self.note.name(),
+            kept=self.made.fees(),
+        )
+
     def submit(self) -> None:
         """Check every field, then hand over the draft."""
         if self.busy or self.owner is None:
@@ -191,26 +228,13 @@ class WorkForm(FormPage):
         fields = (self.note, self.made, self.used, self.account, self.paid, self.fee, self.day)
         if [field for field in fields if not field.check()]:
             return
-        paid = self.paid.number_or_zero()
-        draft = WorkedDraft(
-            self._uid,
-            self.owner.uid,
-            tuple(
-                GoodsLine(each.uid, quantity, location_id=each.location_id)
-                for each, quantity, _amount in self.used.typed()
-            ),
-            self.made.drafts(),
-            self.fee.number_or_zero(),
-            (PaidWith(str(self.account.key()), paid),) if paid else (),
-            note=self.note.name(),
-        )
         self.set_busy(True)
-        self.submitted.emit(draft, self.day.date())
+        self.submitted.emit(self._draft(self.owner.uid), self.day.date())
 
 
-def there_of(rows: Sequence[OwnedRow]) -> list[There]:
-    """What lies here of somebody; the place is named where goods lie at several."""
-    rows = [each for each in rows if each.quantity > 0]
+def there_of(rows: Sequence[OwnedRow], *, to_work_on: bool = False) -> list[There]:
+    """What lies here of somebody, or what of it is to be worked on; of several places each is named."""
+    rows = [each for each in rows if each.quantity > 0 and (each.for_work > 0 or not to_work_on)]
     many = len({each.location_id for each in rows}) > 1
     return [
         There(

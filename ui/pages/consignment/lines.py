@@ -22,12 +22,11 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class BroughtLine(GoodsLine):
     """One kind of goods; the unit is the product's own."""
 
-    def __init__(self, choices: Sequence[Choice], *, priced: bool) -> None:
+    def __init__(self, choices: Sequence[Choice]) -> None:
         self.what = ChoiceField(choices=choices, required=True)
         self.quantity, self.unit = QuantityField(required=True), Label("", tone="soft")
         self.price = UnitCostField()
-        cells = (self.what, self.quantity, self.unit, self.price)
-        super().__init__(*(cells if priced else cells[:3]))
+        super().__init__(self.what, self.quantity, self.unit, self.price)
 
     def draft(self) -> consignment.GoodsLine:
         """The line as it is typed."""
@@ -45,11 +44,10 @@ class BroughtLines(GoodsTable[BroughtLine]):
         LineColumn(lambda: _("Unit"), 2),
         LineColumn(lambda: _("Price each"), 3, right=True),
     )
-    priced = True
 
     def make(self) -> BroughtLine:
         """An empty line."""
-        return BroughtLine(self.choices, priced=self.priced)
+        return BroughtLine(self.choices)
 
     def chosen(self, line: BroughtLine, _field: ChoiceField) -> None:
         """A product brings its unit and its price."""
@@ -63,11 +61,56 @@ class BroughtLines(GoodsTable[BroughtLine]):
         return tuple(line.draft() for line in self.begun())
 
 
-class MadeLines(BroughtLines):
-    """What came of somebody's material: it has no price."""
+class MadeLine(GoodsLine):
+    """What came of somebody's material, how much of it stays as the fee, and what a unit of that is worth."""
 
-    columns = BroughtLines.columns[:3]
-    priced = False
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self.what = ChoiceField(choices=choices, required=True)
+        self.quantity, self.unit = QuantityField(required=True), Label("", tone="soft")
+        self.kept, self.price = QuantityField(), UnitCostField()
+        self.kept.changed.connect(self._on_kept)
+        super().__init__(self.what, self.quantity, self.unit, self.kept, self.price)
+
+    @Slot(object)
+    def _on_kept(self, _value: object = None) -> None:
+        self.price.set_required(bool(self.kept.number()))
+
+    def draft(self) -> consignment.GoodsLine:
+        """All that was made."""
+        return consignment.GoodsLine(self.uid(), self.quantity.number_or_zero())
+
+    def fee(self) -> consignment.GoodsLine:
+        """What of it stays as the fee."""
+        return consignment.GoodsLine(self.uid(), self.kept.number_or_zero(), self.price.number())
+
+
+class MadeLines(GoodsTable[MadeLine]):
+    """What came of somebody's material, and what of it pays for the work."""
+
+    columns: Sequence[LineColumn] = (
+        *BroughtLines.columns[:3],
+        LineColumn(lambda: _("Kept as the fee"), 3, right=True),
+        LineColumn(lambda: _("Worth each"), 3, right=True),
+    )
+
+    def make(self) -> MadeLine:
+        """An empty line."""
+        return MadeLine(self.choices)
+
+    def chosen(self, line: MadeLine, _field: ChoiceField) -> None:
+        """A product brings its unit and what it is worth."""
+        product = self.goods_of(line)
+        line.unit.setText(product.unit if product is not None else "")
+        if product is not None:
+            line.price.set_value(product.price_e4)
+
+    def drafts(self) -> tuple[consignment.GoodsLine, ...]:
+        """What was made, without the empty lines."""
+        return tuple(line.draft() for line in self.begun())
+
+    def fees(self) -> tuple[consignment.GoodsLine, ...]:
+        """What of it stays as the fee."""
+        return tuple(line.fee() for line in self.begun() if line.kept.number_or_zero())
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ class SettleForm(FormPage):
         self._sheet = found.sheet
         lines = [
             _("{goods}: {quantity} {unit}, {amount} baht for her").format(
-                goods=each.name,
+                goods=_("{goods} (bad or missing)").format(goods=each.name) if each.is_lost else each.name,
                 quantity=formats.quantity(each.quantity),
                 unit=each.unit,
                 amount=formats.money(each.amount),

@@ -247,7 +247,7 @@ class ConsignmentView(ListPanelPage[Row]):
 
     def _show_work(self, row: Row, found: Sequence[OwnedRow]) -> None:
         self.show_form(self.work_form)
-        self.work_form.begin(row, there_of(found))
+        self.work_form.begin(row, there_of(found, to_work_on=True))
 
     @Slot()
     def _on_report_clicked(self) -> None:
@@ -320,9 +320,7 @@ def _side_words(side: Side) -> str:
 
 
 def _name(each: Row) -> str:
-    if each.shop is None or each.shop.location == each.name:
-        return each.name
-    return f"{each.name} · {each.shop.location}"
+    return each.name if each.shop is None else each.shop.title
 
 
 def _late(each: Row) -> str:

@@ -163,7 +163,7 @@ def card(row: Row, today: dt.date) -> Report:
     """What stands between the group and somebody."""
     if row.shop is not None:
         return shop_card(row.shop, today)
-    return owner_card(row.id, row.name, today)
+    return owner_card(row.id, row.name)
 
 
 def goods_of(party_id: int) -> tuple[OwnedRow, ...]:
