@@ -8,7 +8,7 @@ from app.i18n import _
 from app.queries.bank import bank_standing, reconciled_until
 from app.queries.catalogue import money_accounts
 from app.thai.dates import format_date
-from reports.common import ReportArgumentError, in_language, issuer, total_row
+from reports.common import ReportArgumentError, in_language, issuer, joined, total_row
 from reports.model import Column, Figure, Figures, Kind, Report, Row, Signatures, Table
 
 NAME = "bank-reconciliation"
@@ -46,7 +46,7 @@ def build(account_code: str, day: dt.date, *, printed: dt.datetime | None = None
             _table(_("At the bank, not in the books"), standing.at_bank),
             Signatures((_("Prepared by"), _("Checked by"))),
         ),
-        subtitle=" · ".join(each for each in (in_language(account.name, account.name_en), number) if each),
+        subtitle=joined(in_language(account.name, account.name_en), number),
         period=format_date(day, "long"),
         notes=(agreed,),
         printed=printed,

@@ -10,7 +10,7 @@ from app.queries.catalogue import Account, money_accounts
 from app.thai.baht_text import baht_text
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
-from reports.common import ReportArgumentError, in_language, issuer, total_row
+from reports.common import ReportArgumentError, in_language, issuer, joined, total_row
 from reports.model import Cell, Column, Figure, Figures, Kind, Paragraph, Report, Row, Signatures, Table
 
 NAME = "cash-count"
@@ -93,7 +93,7 @@ def _report(
         _("Cash count sheet"),
         head,
         (*blocks, Signatures(signers)),
-        subtitle=" · ".join(each for each in (name, account.holder) if each),
+        subtitle=joined(name, account.holder),
         period=period,
         number=number,
         printed=printed,

@@ -96,6 +96,11 @@ def in_language(name: str, name_en: str) -> str:
     return name if language() == "th" or not name_en else name_en
 
 
+def joined(*parts: str) -> str:
+    """What there is of some words, with a dot between."""
+    return " · ".join(part for part in parts if part)
+
+
 def total_row(label: str, columns: tuple[Column, ...], values: dict[str, int], key: str = "total") -> Row:
     """A total row: the label in the first column that counts nothing, sums where they are given."""
     cells: list[Cell] = [values.get(column.key) for column in columns]

@@ -27,7 +27,7 @@ from app.queries.distribution import (
 from app.thai.baht_text import baht_text
 from app.thai.dates import buddhist_year, format_date
 from app.thai.digits import format_amount, format_percent
-from reports.common import ReportArgumentError, Span, document_link, in_language, issuer, total_row
+from reports.common import ReportArgumentError, Span, document_link, in_language, issuer, joined, total_row
 from reports.model import (
     Block,
     Column,
@@ -163,7 +163,7 @@ def fund_report(span: Span, *, printed: dt.datetime | None = None) -> Report:
         rows = [Row((None, "", _("Brought forward"), None, None, left), Role.SUBTOTAL)]
         for line in lines:
             left += line.amount
-            words = " · ".join(part for part in (line.note, line.person) if part)
+            words = joined(line.note, line.person)
             came, went = (line.amount, None) if line.amount > 0 else (None, -line.amount)
             rows.append(
                 Row((line.on, line.number, words, came, went, left), opens=document_link(line.number))
@@ -204,7 +204,7 @@ def _report(
         title,
         head,
         tuple(blocks),
-        subtitle=" · ".join(part for part in (words, when) if part),
+        subtitle=joined(words, when),
         period=_("profit of the year {span}").format(span=Span(year.first, year.last).text),
         number=done.number if done is not None else "",
         notes=notes,

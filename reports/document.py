@@ -6,7 +6,7 @@ from app.i18n import _
 from app.queries.ledger import document_lines, document_moves
 from app.queries.sales import DocumentRow, document_by_number
 from app.thai.dates import format_date, format_datetime, moment_of
-from reports.common import ReportArgumentError, in_language, issuer, product_link, total_row
+from reports.common import ReportArgumentError, in_language, issuer, joined, product_link, total_row
 from reports.model import Column, Kind, Link, Paragraph, Report, Row, Table
 from reports.stock_card import document_name
 
@@ -71,7 +71,7 @@ def _line_table(document_id: int) -> Table:
                 (
                     line.code,
                     in_language(line.name, line.name_en),
-                    " · ".join(part for part in (line.party, line.note) if part),
+                    joined(line.party, line.note),
                     line.amount if line.amount > 0 else None,
                     -line.amount if line.amount < 0 else None,
                 ),

@@ -11,7 +11,7 @@ from app.queries.drawer import DrawerLine, DrawerSheet
 from app.thai.baht_text import baht_text
 from app.thai.dates import THAI_TIME, format_date, moment_of
 from app.thai.digits import format_amount
-from reports.common import document_link, in_language, issuer
+from reports.common import document_link, in_language, issuer, joined
 from reports.model import (
     Block,
     Column,
@@ -258,7 +258,7 @@ def _listed(title: str, lines: Iterable[DrawerLine], words: Sequence[str], amoun
 def _movements(sheet: DrawerSheet) -> Table:
     lines = sheet.movements
     words = [
-        _joined(
+        joined(
             line.undoes and _("Undone: {number}").format(number=line.undoes),
             _(PURPOSE_WORDS[Purpose(line.purpose)]),
             line.party,
@@ -271,13 +271,13 @@ def _movements(sheet: DrawerSheet) -> Table:
 
 def _voids(sheet: DrawerSheet) -> Table:
     lines = sheet.voids
-    words = [_joined(line.undoes, line.words) for line in lines]
+    words = [joined(line.undoes, line.words) for line in lines]
     return _listed(_("Voided, why and by whom"), lines, words, [line.total for line in lines])
 
 
 def _returns(sheet: DrawerSheet) -> Table:
     lines = sheet.of(DocumentKind.SALE_RETURN)
-    words = [_joined(line.number, line.words) for line in lines]
+    words = [joined(line.number, line.words) for line in lines]
     return _listed(_("Goods that came back"), lines, words, [line.total for line in lines])
 
 
@@ -288,7 +288,7 @@ def _others(sheet: DrawerSheet) -> Table:
     ]
     lines += [line for line in sheet.lines if line.of_kind == DocumentKind.DRAWER and not line.purpose]
     words = [
-        _joined(
+        joined(
             document_name(line.of_kind),
             line.undoes and _("Undone: {number}").format(number=line.undoes),
             line.party,
@@ -297,10 +297,6 @@ def _others(sheet: DrawerSheet) -> Table:
         for line in lines
     ]
     return _listed(_("Slips and corrections"), lines, words, [line.cash for line in lines])
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 def _pieces(sheet: DrawerSheet) -> Table:

@@ -9,7 +9,7 @@ from app.i18n import _
 from app.queries.product_pages import Lot, lots_called, newest_lots
 from app.thai.dates import format_date
 from reports.catalogue_pages import chosen, prices_of
-from reports.common import ReportArgumentError, issuer
+from reports.common import ReportArgumentError, issuer, joined
 from reports.goods_model import GoodsLabel, GoodsLabels
 from reports.letters import FORMATS as ADDRESS_FORMATS
 from reports.listing_words import plain_price
@@ -100,7 +100,7 @@ def _shelf_label(shown: Shown) -> GoodsLabel:
 def _goods_label(shown: Shown, lot: Lot | None, head: Issuer) -> GoodsLabel:
     page = shown.page
     weight = _("{grams} g").format(grams=f"{page.weight_g:,}") if page.weight_g else ""
-    lines = [" · ".join(part for part in (page.net_content, weight) if part)]
+    lines = [joined(page.net_content, weight)]
     if page.ingredients:
         lines.append(_("Ingredients: {what}").format(what=" ".join(page.ingredients.split())))
     if page.directions:

@@ -6,7 +6,7 @@ from app.i18n import _
 from app.queries.balances import balances
 from app.queries.catalogue import accounts
 from app.queries.registers import BookLine, book_lines, by_document
-from reports.common import Span, document_link, in_language, issuer, total_row
+from reports.common import Span, document_link, in_language, issuer, joined, total_row
 from reports.model import Block, Cell, Column, Kind, Link, Report, Role, Row, Table
 from reports.stock_card import document_name
 
@@ -84,7 +84,7 @@ def _explained(line: BookLine) -> str:
         parts.append(_("Undoes {number}.").format(number=line.reverses))
     if line.reversed_by:
         parts.append(_("Undone by {number}.").format(number=line.reversed_by))
-    return "(" + " · ".join(part for part in parts if part) + ")"
+    return "(" + joined(*parts) + ")"
 
 
 def ledger(span: Span, *, printed: dt.datetime | None = None) -> Report:
@@ -129,7 +129,7 @@ def _account(title: str, code: str, before: int, lines: list[BookLine]) -> Table
     for line in lines:
         running += line.amount
         debit, credit = debit + max(line.amount, 0), credit + max(-line.amount, 0)
-        what = " · ".join(part for part in (line.person or line.party, line.note or line.about) if part)
+        what = joined(line.person or line.party, line.note or line.about)
         rows.append(
             Row(
                 (

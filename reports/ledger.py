@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.i18n import _
 from app.queries.ledger import AccountHead, account_head, account_lines, balance_before
-from reports.common import ReportArgumentError, Span, document_link, in_language, issuer
+from reports.common import ReportArgumentError, Span, document_link, in_language, issuer, joined
 from reports.model import Column, Kind, Report, Role, Row, Table
 from reports.stock_card import document_name
 
@@ -50,7 +50,7 @@ def _table(account: AccountHead, span: Span) -> Table:
                 (
                     line.on,
                     line.number,
-                    " · ".join(part for part in (line.party, line.note) if part) or document_name(line.kind),
+                    joined(line.party, line.note) or document_name(line.kind),
                     line.amount if line.amount > 0 else None,
                     -line.amount if line.amount < 0 else None,
                     balance,

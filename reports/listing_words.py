@@ -4,6 +4,7 @@ from app.domain.listing import PostWords, Shown
 from app.domain.money import E4, divide_round
 from app.i18n import _
 from app.thai.digits import format_amount
+from reports.common import joined
 
 
 def post_words() -> PostWords:
@@ -41,7 +42,7 @@ def facts_of(shown: Shown) -> tuple[str, ...]:
     """What is known about goods, a line each."""
     page, words = shown.page, post_words()
     weight = _("{grams} g").format(grams=f"{page.weight_g:,}") if page.weight_g else ""
-    size = " · ".join(part for part in (page.net_content, weight) if part)
+    size = joined(page.net_content, weight)
     pairs = (
         (words.content, size),
         (words.ingredients, " ".join(page.ingredients.split())),

@@ -10,7 +10,7 @@ from app.queries.loans import Loan, LoanSlip, loan_by_code, loan_slip
 from app.thai.baht_text import baht_text
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
-from reports.common import ReportArgumentError, issuer, total_row
+from reports.common import ReportArgumentError, issuer, joined, total_row
 from reports.loan_words import rate_words, terms_words
 from reports.model import Column, Issuer, Kind, Paragraph, Report, Row, Signatures, Table
 
@@ -80,7 +80,7 @@ def receipt(number: str, *, printed: dt.datetime | None = None) -> Report:
             Paragraph(f"({baht_text(paid)})", _("Amount in words")),
             Signatures((_("Paid by"), _("Received by"))),
         ),
-        subtitle=" · ".join(part for part in (each.code, each.contract, step.slip_number) if part),
+        subtitle=joined(each.code, each.contract, step.slip_number),
         period=format_date(step.on, "long"),
         number=step.number,
         notes=_notes(slip),

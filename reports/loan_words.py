@@ -6,6 +6,7 @@ from app.i18n import N_, _
 from app.queries.loans import Loan, LoanPosted
 from app.thai.dates import format_date
 from app.thai.digits import format_amount, format_percent
+from reports.common import joined
 
 _ONE: dict[Every, str] = {
     Every.MONTH: N_("every month"),
@@ -61,4 +62,4 @@ def step_words(step: LoanPosted) -> str:
 
 def title_of(each: Loan) -> str:
     """Person, what it is for, code."""
-    return " · ".join(part for part in (each.party, each.name, each.code) if part)
+    return joined(each.party, each.name, each.code)

@@ -14,7 +14,7 @@ from app.queries.market_events import (
 )
 from app.thai.dates import format_date
 from app.thai.digits import format_amount, format_percent, format_quantity
-from reports.common import Span, document_link, in_language, issuer, product_link, total_row
+from reports.common import Span, document_link, in_language, issuer, joined, product_link, total_row
 from reports.model import (
     Block,
     Chart,
@@ -112,7 +112,7 @@ def about(event: Event) -> str:
     lines = (
         (_("Place of the market"), event.place),
         (_("Days"), Span(event.first_day, event.last_day).text),
-        (_("Opening hours"), " · ".join(part for part in (times, _hours(event.hours_milli)) if part)),
+        (_("Opening hours"), joined(times, _hours(event.hours_milli))),
         (_("Goods stand at"), event.location),
         (_("Stall fee agreed"), format_amount(event.planned_fee) if event.planned_fee else ""),
         (_("Closed on"), format_date(event.closed_on) if event.closed_on else ""),

@@ -17,7 +17,7 @@ from app.queries.statements import statement_of_figures, year_of_income
 from app.thai.dates import buddhist_year, format_date
 from reports import balance_sheet, income_statement, meeting_papers, year_words
 from reports.attached import pictures_of
-from reports.common import ReportArgumentError, Span, issuer, total_row
+from reports.common import ReportArgumentError, Span, issuer, joined, total_row
 from reports.kinds import Needs, Question, ReportKind
 from reports.member_register import office_words
 from reports.model import (
@@ -84,7 +84,7 @@ def _which(meeting: Meeting) -> str:
     number = (
         "" if meeting.number in meeting.title else _("Meeting No. {number}").format(number=meeting.number)
     )
-    return " · ".join(part for part in (number, meeting_papers.when_and_where(meeting)) if part)
+    return joined(number, meeting_papers.when_and_where(meeting))
 
 
 def _about(year: FiscalYear) -> str:

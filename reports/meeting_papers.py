@@ -16,7 +16,7 @@ from app.queries.settings import business_settings
 from app.queries.statements import balance_sheet
 from app.thai.dates import format_date
 from reports.attached import pictures_of
-from reports.common import ReportArgumentError, Span, issuer
+from reports.common import ReportArgumentError, Span, issuer, joined
 from reports.kinds import Question
 from reports.member_register import office_words
 from reports.model import (
@@ -71,7 +71,7 @@ def when_and_where(meeting: Meeting) -> str:
 def _of_section(meeting: Meeting) -> str:
     """When and where, and for which section."""
     parts = (meeting.section, when_and_where(meeting))
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def agenda(meeting: Meeting, *, printed: dt.datetime | None = None) -> Report:

@@ -9,7 +9,7 @@ from app.queries.members import Member, member_of, offices_of
 from app.queries.work_hours import hours_by_person
 from app.thai.dates import format_date
 from app.thai.digits import format_quantity
-from reports.common import issuer
+from reports.common import issuer, joined
 from reports.member_register import office_words
 from reports.model import Block, Column, Kind, Paragraph, Report, Row, Signatures, Table
 from reports.own_account import whose
@@ -83,7 +83,7 @@ def _facts(member: Member, today: dt.date) -> Table:
     heir = f"{member.heir} ({member.heir_relation})" if member.heir_relation else member.heir
     facts = (
         (_("Joined on"), _day(member.joined_on)),
-        (_("Left on"), " · ".join(part for part in (_day(member.left_on), member.left_reason) if part)),
+        (_("Left on"), joined(_day(member.left_on), member.left_reason)),
         (_("Telephone"), member.phone),
         (_("Address"), " ".join(member.address.split())),
         (_("National id"), masked_id(member.national_id)),

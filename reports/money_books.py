@@ -7,7 +7,7 @@ from app.i18n import _
 from app.queries.balances import balances
 from app.queries.catalogue import Account, accounts
 from app.queries.registers import BookLine, book_lines, by_document
-from reports.common import Span, document_link, in_language, issuer
+from reports.common import Span, document_link, in_language, issuer, joined
 from reports.model import Block, Cell, Column, Kind, Link, Report, Role, Row, Table
 from reports.stock_card import document_name
 
@@ -67,7 +67,7 @@ def place_title(place: Account) -> str:
     parts = [in_language(place.name, place.name_en), place.bank_name, place.bank_number]
     if place.holder:
         parts.append(_("kept by {name}").format(name=place.holder))
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def _sales_together(lines: list[tuple[BookLine, str]]) -> list[list[tuple[BookLine, str]]]:

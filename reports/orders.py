@@ -15,7 +15,15 @@ from app.queries.pre_orders import (
 )
 from app.thai.dates import format_date
 from app.thai.digits import format_amount, format_quantity
-from reports.common import ReportArgumentError, document_link, in_language, issuer, product_link, total_row
+from reports.common import (
+    ReportArgumentError,
+    document_link,
+    in_language,
+    issuer,
+    joined,
+    product_link,
+    total_row,
+)
 from reports.model import (
     Block,
     Cell,
@@ -85,7 +93,7 @@ def way_of(each: Order) -> str:
     parts = [_(WAY_WORDS[each.delivery])]
     if each.delivery is DeliveryWay.PARCEL:
         parts += [each.carrier, each.tracking, _("Paid on delivery") if each.is_cod else ""]
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def _about(each: Order) -> str:
@@ -98,9 +106,7 @@ def _about(each: Order) -> str:
     where = [each.send_to if each.recipient else "", each.send_phone]
     if each.delivery is not DeliveryWay.PICKUP:
         where.append(each.send_address.replace("\n", " "))
-    return "\n".join(
-        part for part in (" · ".join(x for x in lines if x), " · ".join(x for x in where if x)) if part
-    )
+    return "\n".join(part for part in (joined(*lines), joined(*where)) if part)
 
 
 def _lines(each: Order) -> Table:

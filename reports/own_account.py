@@ -15,7 +15,7 @@ from app.queries.own_account import (
     person_by_code,
     person_by_id,
 )
-from reports.common import ReportArgumentError, Span, document_link, in_language, issuer, total_row
+from reports.common import ReportArgumentError, Span, document_link, in_language, issuer, joined, total_row
 from reports.model import Column, Figure, Figures, Kind, Report, Role, Row, Table
 from reports.stock_card import document_name
 
@@ -135,7 +135,7 @@ def _owed(person: Person, span: Span, *, opens: bool) -> Table:
                 (
                     line.on,
                     line.number,
-                    " · ".join(part for part in (document_name(line.kind), account, line.note) if part),
+                    joined(document_name(line.kind), account, line.note),
                     line.amount if line.amount > 0 else None,
                     -line.amount if line.amount < 0 else None,
                     balance,

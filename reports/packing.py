@@ -6,7 +6,7 @@ from app.domain.pre_order import DeliveryWay
 from app.i18n import _, ngettext
 from app.queries.pre_orders import FOR_EVER, Order, open_orders
 from app.thai.dates import format_date
-from reports.common import ReportArgumentError, issuer, total_row
+from reports.common import ReportArgumentError, issuer, joined, total_row
 from reports.letters import FORMATS, USUAL_FORMAT
 from reports.model import Column, Issuer, Kind, Labels, Link, Report, Role, Row, Signatures, Table
 from reports.orders import ORDER, amount_words, goods_of, state_of, way_of
@@ -28,7 +28,7 @@ def packing(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
     orders = open_orders(until)
     for each in orders:
         parts = (each.code, each.send_to, format_date(each.wanted_on, "short"), way_of(each))
-        words = " · ".join(part for part in parts if part)
+        words = joined(*parts)
         rows.append(
             Row(("", words, None, "", amount_words(each)), Role.HEADING, opens=Link(ORDER, each.code))
         )

@@ -11,7 +11,7 @@ from app.queries.open_items import open_items
 from app.thai.baht_text import baht_text
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
-from reports.common import ReportArgumentError, Span, document_link, issuer, total_row
+from reports.common import ReportArgumentError, Span, document_link, issuer, joined, total_row
 from reports.model import Block, Column, Figure, Figures, Kind, Paragraph, Report, Role, Row, Table
 from reports.stock_card import document_name
 
@@ -51,7 +51,7 @@ def address_of(person: Debtor) -> str:
         _("Tax id {number}").format(number=person.tax_id) if person.tax_id else "",
         _("Telephone {number}").format(number=person.phone) if person.phone else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def _side(
@@ -78,7 +78,7 @@ def _side(
         running += amount
         billed, paid = billed + max(amount, 0), paid + max(-amount, 0)
         slip = _("slip {number}").format(number=line.slip_number) if line.slip_number else ""
-        what = " · ".join(part for part in (document_name(line.kind), slip, line.note) if part)
+        what = joined(document_name(line.kind), slip, line.note)
         rows.append(
             Row(
                 (

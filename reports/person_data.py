@@ -11,7 +11,7 @@ from app.i18n import N_, _
 from app.queries.privacy import Fact, PersonData
 from app.thai.dates import format_date
 from app.thai.digits import format_amount
-from reports.common import issuer
+from reports.common import issuer, joined
 from reports.loan_words import side_words, terms_words
 from reports.member_register import office_words
 from reports.model import Cell, Column, Kind, Paragraph, Report, Row, Table
@@ -151,15 +151,15 @@ def _papers(data: PersonData) -> Iterator[tuple[Cell, ...]]:
 def _loans(data: PersonData) -> Iterator[tuple[Cell, ...]]:
     for row in data.loans:
         each = row.loan
-        words = " · ".join(part for part in (each.name, terms_words(each), each.contract) if part)
-        notes = " · ".join(part for part in (each.guarantors, each.security, each.note) if part)
+        words = joined(each.name, terms_words(each), each.contract)
+        notes = joined(each.guarantors, each.security, each.note)
         yield each.code, side_words(each.side), words, row.state.principal, row.state.interest_owed, notes
 
 
 def _orders(data: PersonData) -> Iterator[tuple[Cell, ...]]:
     for each in data.orders:
-        to = " · ".join(part for part in (each.recipient, each.phone, each.address, each.tracking) if part)
-        notes = " · ".join(part for part in (each.note, each.reason) if part)
+        to = joined(each.recipient, each.phone, each.address, each.tracking)
+        notes = joined(each.note, each.reason)
         yield each.wanted_on, each.code, goods_of(each), state_of(each), to, notes
 
 

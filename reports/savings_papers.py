@@ -22,7 +22,7 @@ from app.queries.savings import (
 from app.thai.baht_text import baht_text
 from app.thai.dates import format_date
 from app.thai.digits import format_amount, format_percent
-from reports.common import ReportArgumentError, Span, document_link, issuer, total_row
+from reports.common import ReportArgumentError, Span, document_link, issuer, joined, total_row
 from reports.model import (
     Column,
     Figure,
@@ -127,7 +127,7 @@ def book(code: str, span: Span, *, printed: dt.datetime | None = None) -> Report
             Paragraph(f"({baht_text(each.balance)})", _("Amount in words")),
             Signatures((_("Member"), _("Treasurer"))),
         ),
-        subtitle=" · ".join(part for part in (each.name, each.number or each.code) if part),
+        subtitle=joined(each.name, each.number or each.code),
         period=span.text,
         notes=(_rule(span.last),),
         printed=printed,

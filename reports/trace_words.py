@@ -24,6 +24,7 @@ from app.thai.dates import (
     moment_of,
 )
 from app.thai.digits import MINUS, format_amount, format_percent, format_quantity, format_unit_cost
+from reports.common import joined
 from reports.stock_card import document_name
 
 Word = TypeVar("Word", bound=str)
@@ -83,14 +84,14 @@ def did(act: Act) -> str:
 def about(act: Act) -> str:
     """What it was done to: a number and who it concerns, a name and a code."""
     if act.is_document:
-        return _joined(act.number, act.party)
+        return joined(act.number, act.party)
     if act.entity == DOCUMENT:
         undoing = act.document_kind == DocumentKind.REVERSAL
-        return _joined(act.number, "" if undoing else _kind_name(act.document_kind))
+        return joined(act.number, "" if undoing else _kind_name(act.document_kind))
     if act.entity == "report":
-        return _joined(_text_in(act, "file") or _text_in(act, "name"))
+        return joined(_text_in(act, "file") or _text_in(act, "name"))
     if act.entity == "role_rule":
-        return _joined(_word("role", "role", (act.after or act.before or {}).get("role")))
+        return joined(_word("role", "role", (act.after or act.before or {}).get("role")))
     if act.entity == "book":
         return _text_in(act, "file") or _text_in(act, "name")
     if act.kind is ActKind.SIGN_IN and act.name == act.user:
@@ -104,15 +105,15 @@ def detail(act: Act) -> str:
         total = _("{amount} baht").format(amount=format_amount(act.total, minus=MINUS)) if act.total else ""
         undone = _("Undone by {number}").format(number=act.reversed_by) if act.reversed_by else ""
         if act.action == REVERSE:
-            return _joined(act.reverses, act.reason, act.note, total)
-        return _joined(total, act.reason, act.note, undone)
+            return joined(act.reverses, act.reason, act.note, total)
+        return joined(total, act.reason, act.note, undone)
     if act.action == "approve":
         return approval(act)
     if act.action == "sign_in":
         tries = (act.after or {}).get("wrong_tries")
         came = _text_in(act, "by")
         by_code = _("with {what}").format(what=_word("sign_in", "by", came)) if came else ""
-        return _joined(by_code, _tries(tries) if isinstance(tries, int) and tries else "")
+        return joined(by_code, _tries(tries) if isinstance(tries, int) and tries else "")
     found = changes(act)
     told = about(act)
     if act.before is None:
@@ -278,14 +279,14 @@ def _line(act: Act, how: How, line: object) -> str:
     """One line of a list: a pack of a product, a cost or an output of a recipe."""
     if how is How.PACKS and isinstance(line, dict):
         price = _whole(line.get("price_e4"))
-        return _joined(
+        return joined(
             f"{line.get('name', '')} = {format_quantity(_whole(line.get('factor_milli')) or 0)}",
             format_unit_cost(price) if price is not None else "",
             str(line.get("barcode") or ""),
         )
     if how is How.COSTS and isinstance(line, list) and len(line) == 6:
         kind, settlement, words, quantity, unit, rate = line
-        return _joined(
+        return joined(
             str(words) or _known(KIND_NAMES, kind),
             f"{format_quantity(_whole(quantity) or 0)} {unit}".strip(),
             format_unit_cost(_whole(rate) or 0) if rate else "",
@@ -294,11 +295,11 @@ def _line(act: Act, how: How, line: object) -> str:
     if how is How.OUTPUTS and isinstance(line, list) and len(line) == 4:
         uid, quantity, kind, _unit_value = line
         name = act.called.get(f"product:{uid}", "")
-        return _joined(name, format_quantity(_whole(quantity) or 0), _known(OUTPUT_NAMES, kind))
+        return joined(name, format_quantity(_whole(quantity) or 0), _known(OUTPUT_NAMES, kind))
     if how is How.HEADS and isinstance(line, list) and len(line) == 5:
         kind, words, method, value, base = line
         size = _whole(value) or 0
-        return _joined(
+        return joined(
             str(words) or _known(HEAD_WORDS, kind),
             format_amount(size)
             if method == "amount"
@@ -331,7 +332,3 @@ def _text_in(act: Act, column: str) -> str:
 
 def _tries(count: int) -> str:
     return ngettext("after {count} wrong try", "after {count} wrong tries", count).format(count=count)
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
