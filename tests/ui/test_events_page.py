@@ -156,6 +156,7 @@ def test_a_sheet_that_does_not_add_up_is_said_and_stays(market):
     enter(form.counted, "700")
     market.save(form)
     assert form.isVisible(), "nobody says why 12 baht are missing"
+    assert form.reason.edit.hasFocus()
     enter(form.reason, "ทอนผิด")
     market.save(form)
     (sheet,) = event_sheet(event_by_code("E0001")).sheets

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
+from app.domain.cash_counting import ReasonMissingError
 from app.domain.document import new_uid
-from app.domain.tally import TallyDraft, TallySums, tally_sums
+from app.domain.market_event import WhySpoiledError
+from app.domain.tally import NotCountedError, TallyDraft, TallySums, tally_sums
 from app.domain.tally_kept import KeptSheet, sheet_json
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.queries.market_events import Event
+from app.services.tally import StallKeeperError
 from app.thai.dates import today
 from ui import formats, theme
 from ui.pages.events.tally_lines import PayRows, ReceiptRows, TallyRows, kept_rows, show_rows
@@ -228,9 +231,19 @@ class TallyForm(FormPage):
         self.submitted.emit(draft, new_in(self.keeper), self.day.date())
 
     def show_error(self, error: SamutError) -> None:
-        """Say what is wrong; nothing typed is lost, and it is kept."""
+        """Say what is wrong and lead to its field; nothing typed is lost, and it is kept."""
         super().show_error(error)
         self._timer.start()
+        wanted: dict[type[SamutError], TypedField] = {
+            WhySpoiledError: self.why_gone,
+            ReasonMissingError: self.reason,
+            NotCountedError: self.counted,
+            StallKeeperError: self.keeper,
+        }
+        field = wanted.get(type(error))
+        if field is not None:
+            field.edit.setFocus()
+            self.area.ensureWidgetVisible(field)
 
     # ---- inside
 
