@@ -284,6 +284,11 @@ def fee_account() -> str:
     return "" if row is None else str(row[0])
 
 
+def has_sheet(event_id: int, on: dt.date) -> bool:
+    """Whether a tally sheet of a day was entered already, and what its box paid out with it."""
+    return any(_day(row[1]) == on for row in book.fetch(sql.TALLIED, (event_id,)))
+
+
 def paid_out_of_cash(event_id: int, on: dt.date) -> int:
     """Cash that slips of a market day took on a day without going through a drawer, satang."""
     return book.fetch_int(sql.PAID_OUT, (event_id, on.isoformat()))

@@ -213,6 +213,16 @@ def test_the_fee_that_was_agreed_stands_in_the_costs_until_it_is_paid(market):
     market.save(view.cost_form)
     assert begin().amount.number() is None
     assert events()[0].result.other_costs == 400_00
+    market.view.go_back()
+    take_along(market)
+    market.key("Ctrl+E")
+    sheet = market.view.tally_form
+    assert sheet.paid_out.number() == 400_00, "it was taken out of the box"
+    enter(sheet.change_money, "400")
+    enter(sheet.counted, "890")
+    market.save(sheet)
+    market.key("Ctrl+E")
+    assert sheet.paid_out.number() is None, "the first sheet of the day has it"
 
 
 @pytest.mark.parametrize("place", [EVENTS], indirect=True)

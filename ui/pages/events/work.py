@@ -24,6 +24,7 @@ from app.queries.market_events import (
     at_stall,
     events,
     fee_account,
+    has_sheet,
     paid_out_of_cash,
 )
 from app.queries.parties import PartyRow, list_parties
@@ -123,7 +124,7 @@ def stall_of(event: Event) -> tuple[AtStall, ...]:
 
 def begin_tally(event: Event, on: dt.date) -> TallyStart:
     """A sheet for a market day: the one that was begun, else a new one."""
-    there, paid = stall_of(event), paid_out_of_cash(event.id, on)
+    there, paid = stall_of(event), 0 if has_sheet(event.id, on) else paid_out_of_cash(event.id, on)
     for row in list_drafts(DRAFT_KIND):
         draft = load_draft(row.uid)
         kept = sheet_from_json(draft.data) if draft is not None else None
