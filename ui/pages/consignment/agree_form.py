@@ -1,15 +1,21 @@
-"""The form of an agreement: from which day, about which goods, what the owner gets, who bears what."""
+"""The form of an agreement: from which day, about which goods, what the owner gets; and those that stand."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.consignment import BORNE_WORDS, METHOD_WORDS, BorneBy, Direction, Method, TermsData
 from app.i18n import _
+from app.queries.consignment import TermsRow
 from app.thai.dates import today
+from reports.consignment import share_words
+from ui import formats, theme
 from ui.pages.consignment import work
+from ui.widgets.arrange import column
+from ui.widgets.buttons import IconButton
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField, PercentField, UnitCostField
@@ -17,6 +23,60 @@ from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.goods_fields import goods_choices
 from ui.widgets.labels import Label
+
+
+class AgreedList(QWidget):
+    """What was agreed with somebody, each with a button that takes it out; ``removed`` gives the row."""
+
+    removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: Sequence[TermsRow] = ()
+        self.buttons: list[IconButton] = []
+        self._cells: list[QWidget] = []
+        self.heading = Label("", strong=True)
+        self.empty = Label("", tone="soft", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.BETWEEN)
+        self._grid.setVerticalSpacing(theme.INSIDE)
+        for at, stretch in enumerate((5, 4, 3, 5, 0)):
+            self._grid.setColumnStretch(at, stretch)
+        self.setLayout(column(self.heading, self.empty, self._grid, spacing=theme.INSIDE))
+
+    def show_rows(self, rows: Sequence[TermsRow]) -> None:
+        """These agreements, the later of one matter first."""
+        self.rows = rows
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        self._cells, self.buttons = [], []
+        self.heading.setText(_("What stands agreed"))
+        self.empty.setText(_("Nothing was agreed yet."))
+        self.empty.setVisible(not rows)
+        titles = (_("Goods"), _("Share of the owner"), _("Holds from"), _("Note"))
+        if rows:
+            for at, title in enumerate(titles):
+                self._put(Label(title, type="small", tone="soft"), 0, at)
+        for number, each in enumerate(rows, 1):
+            goods = each.product or _("All goods")
+            words = (
+                goods,
+                share_words(each.method, each.value, each.unit),
+                formats.date(each.from_day),
+                each.note,
+            )
+            for at, text in enumerate(words):
+                self._put(Label(text, wrap=True), number, at)
+            name = _("Take out what was agreed about {goods}").format(goods=goods)
+            button = IconButton("trash-2", name, partial(self.removed.emit, each))
+            self.buttons.append(button)
+            self._put(button, number, len(words))
+
+    def _put(self, cell: QWidget, line: int, at: int) -> None:
+        self._grid.addWidget(cell, line, at)
+        self._cells.append(cell)
 
 
 class AgreeForm(FormPage):
@@ -38,8 +98,10 @@ class AgreeForm(FormPage):
         self._shown = (self.goods, self.day, self.method, self.percent, self.amount)
         self._form = FlowingForm((*self._shown, self.spoilage, self.discount, self.note), columns=3)
         self.hint = Label("", tone="soft", wrap=True)
+        self.agreed = AgreedList()
         self.add(self._form)
         self.add(self.hint)
+        self.add(self.agreed)
         self.fields.addStretch(1)
         self.clear_button.hide()
         self.method.committed.connect(self._on_method)
@@ -72,6 +134,7 @@ class AgreeForm(FormPage):
             field.set_value(pairs[0][0] if chosen is None else chosen)
         self.amount.set_unit(_("baht"))
         self.day.retranslate()
+        self.agreed.show_rows(self._hers())
         self._show_fields()
 
     @property
@@ -86,6 +149,14 @@ class AgreeForm(FormPage):
         """Goods to choose from, and what was agreed before."""
         self._lists = lists
         self.goods.set_choices(goods_choices(lists.goods))
+        self.agreed.show_rows(self._hers())
+
+    def _hers(self) -> list[TermsRow]:
+        """What was agreed with her, the later of one matter first."""
+        uid = self.row.uid if self.row is not None else None
+        return [
+            each for each in self._lists.terms if each.party_uid == uid and each.direction is self._direction
+        ]
 
     def begin(self, row: work.Row) -> None:
         """What holds with somebody for all goods, to be changed from today on."""
@@ -116,11 +187,7 @@ class AgreeForm(FormPage):
         if self.row is None:
             return
         uid = self.goods.key()
-        hers = [
-            each
-            for each in self._lists.terms
-            if each.party_uid == self.row.uid and each.direction is self._direction
-        ]
+        hers = self._hers()
         found = [each for each in hers if each.product_uid == uid] or [
             each for each in hers if each.product_uid is None
         ]

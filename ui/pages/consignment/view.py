@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from app.changes import Changes
 from app.domain.consignment import GoodsDraft, SettleDraft, ShopDraft, TermsData, WorkedDraft
 from app.i18n import _
-from app.queries.consignment import OwnedRow
+from app.queries.consignment import OwnedRow, TermsRow
 from app.services.unit_of_work import Posted
 from reports.consignment import BY_OWNER, SHEET, SLIP
 from reports.model import Kind, Link
@@ -96,6 +96,7 @@ class ConsignmentView(ListPanelPage[Row]):
         )
         self.agree_form = self.add_form(AgreeForm(self._today))
         self.agree_form.submitted.connect(self._on_agreed)
+        self.agree_form.agreed.removed.connect(self._on_agreed_removed)
         self.bring_form = self.add_form(BringForm(sends=False, today=self._today))
         self.send_form = self.add_form(BringForm(sends=True, today=self._today))
         self.settle_form = self.add_form(SettleForm(self._today))
@@ -236,6 +237,21 @@ class ConsignmentView(ListPanelPage[Row]):
     def _on_agreed(self, data: object) -> None:
         assert isinstance(data, TermsData)
         self.save(self.agree_form, partial(work.agree, self._session, data))
+
+    @Slot(object)
+    def _on_agreed_removed(self, row: object) -> None:
+        assert isinstance(row, TermsRow)
+        job = partial(work.remove_agreed, self._session, row.uid)
+        self.act(job, partial(self._say_removed, row))
+
+    def _say_removed(self, row: TermsRow, _saved: object) -> None:
+        self._messages.done(
+            _("The agreement about {goods} was taken out; what was sold keeps its share.").format(
+                goods=row.product or _("All goods")
+            ),
+            _("Undo"),
+            lambda: self.act(partial(work.agree_again, self._session, row)),
+        )
 
     def _with_goods(self, row: Row, done: Callable[[Row, Sequence[OwnedRow]], None]) -> None:
         job = partial(work.goods_of, row.id)

@@ -34,7 +34,7 @@ from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductFilter, ProductRow, list_products
 from app.queries.settings import business_settings
 from app.services.consigned_out import bring_back, send_out, settle_shop
-from app.services.consignment import change_terms, create_terms, give_back, lose, take_in
+from app.services.consignment import change_terms, create_terms, give_back, lose, remove_terms, take_in
 from app.services.processing import process_goods
 from app.services.records import Saved
 from app.services.settlements import settle_owner
@@ -242,6 +242,29 @@ def agree(session: Session, data: TermsData) -> Saved:
         == (data.party_uid, data.direction, data.product_uid, data.from_day)
     ]
     return change_terms(session, same[0].uid, data=data) if same else create_terms(session, data)
+
+
+def remove_agreed(session: Session, terms_uid: bytes) -> Saved:
+    """Take an agreement out."""
+    return remove_terms(session, terms_uid)
+
+
+def agree_again(session: Session, row: TermsRow) -> Saved:
+    """Enter an agreement as it stood."""
+    return agree(
+        session,
+        TermsData(
+            row.direction,
+            row.party_uid,
+            row.method,
+            row.value,
+            row.from_day,
+            row.product_uid,
+            spoilage_by=row.spoilage_by,
+            discount_by=row.discount_by,
+            note=row.note,
+        ),
+    )
 
 
 def move(session: Session, draft: GoodsDraft, *, loses: bool, on: dt.date) -> Posted:
