@@ -128,7 +128,7 @@ def _prices(lines: Sequence[SaleLineDraft], market: Market, moment: Moment) -> l
     found: list[ChosenPrice | None] = []
     for line, unit in zip(lines, units, strict=True):
         goods = market.goods.get(line.product_uid)
-        usual = None if goods is None else _listed(goods, line)
+        usual = None if goods is None else listed_price(goods, line)
         if goods is None or usual is None or not goods.rules or line.unit_price_e4 != usual:
             found.append(None)
             continue
@@ -158,7 +158,8 @@ def _is_own(goods: Goods, unit: str) -> bool:
     return unit == goods.unit or all(rule.unit != unit for rule in goods.rules)
 
 
-def _listed(goods: Goods, line: SaleLineDraft) -> int | None:
+def listed_price(goods: Goods, line: SaleLineDraft) -> int | None:
+    """The usual price of a line's unit, e4; None for open prices and packs without a price of their own."""
     for name, price_e4 in goods.listed.packs_e4:
         if name == line.unit:
             return price_e4

@@ -185,6 +185,11 @@ class Promotion:
     active: bool = True
 
 
+def minute_of(at: dt.datetime) -> int:
+    """The minute of its day, as promotions that run by the hour count."""
+    return at.hour * 60 + at.minute
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When, where and to whom something is sold; ``coupons`` are uids of promotions that a code opened."""

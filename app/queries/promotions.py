@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain import money
@@ -84,15 +84,19 @@ def market(
     codes: Sequence[str] | None = None,
     goods: Sequence[bytes] | None = None,
     everybody: bool = False,
+    put_aside: bool = False,
 ) -> Market:
     """What a sale of a day is priced from; without a day all that was not put aside.
 
     For the till (``everybody``) with all members and coupons, else with those of the sale and ``goods``.
+    ``put_aside``: with what was put aside since that day, too.
     """
     first, last = ("9999-12-31", "") if day is None else (day.isoformat(),) * 2
-    rows = book.fetch(sql.RUNNING, (first, last))
+    rows = book.fetch(sql.RUNNING_THEN if put_aside else sql.RUNNING, (first, last))
     items = _items() if rows else {}
     promotions = tuple(_promotion(row, tuple(items.get(row[0], ([], []))[0])) for row in rows)
+    if put_aside:
+        promotions = tuple(replace(each, active=True) for each in promotions)
     if everybody:
         members = frozenset(row[0] for row in book.fetch(sql.MEMBERS))
         coupons = {row.coupon.code: row.coupon for row in coupon_rows() if row.active}
@@ -101,7 +105,11 @@ def market(
         found = [coupon_by_code(code) for code in codes or ()]
         coupons = {coupon.code: coupon for coupon in found if coupon is not None}
     return Market(
-        _goods(goods), promotions, coupons, members, frozenset(row[0] for row in book.fetch(sql.RELIEF))
+        _goods(goods, put_aside=put_aside),
+        promotions,
+        coupons,
+        members,
+        frozenset(row[0] for row in book.fetch(sql.RELIEF)),
     )
 
 
@@ -123,7 +131,7 @@ def prices_in(channel: str, day: dt.date) -> dict[bytes, int]:
     }
 
 
-def _goods(wanted: Sequence[bytes] | None) -> dict[bytes, Goods]:
+def _goods(wanted: Sequence[bytes] | None, *, put_aside: bool = False) -> dict[bytes, Goods]:
     """What is known of these goods, or of all that a price by rule or a promotion's category names."""
     if wanted is None:
         found = book.fetch(sql.GOODS)
@@ -132,7 +140,8 @@ def _goods(wanted: Sequence[bytes] | None) -> dict[bytes, Goods]:
         uids = sorted(set(wanted))
         found = book.fetch(sql.GOODS_OF.format(marks=_marks(uids)), uids)
         ids = [row[0] for row in found]
-        prices = book.fetch(sql.GOODS_PRICES_OF.format(marks=_marks(ids)), ids)
+        of = sql.GOODS_PRICES_THEN if put_aside else sql.GOODS_PRICES_OF
+        prices = book.fetch(of.format(marks=_marks(ids)), ids)
         packs = book.fetch(sql.GOODS_PACKS_OF.format(marks=_marks(ids)), ids)
     rules: dict[int, list[PriceRule]] = {}
     for row in prices:

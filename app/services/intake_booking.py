@@ -8,6 +8,7 @@ from datetime import date
 from app.changes import Changes
 from app.domain.chat_goods import heard
 from app.domain.chat_line import LineState
+from app.domain.order_deal import Asking, agree, at_usual_price
 from app.domain.party import PartyData
 from app.domain.pre_order import DeliveryWay, OrderDraft, OrderLineDraft
 from app.domain.session import Permission, Session
@@ -15,8 +16,10 @@ from app.errors import UserError
 from app.i18n import N_
 from app.queries import order_intake as queries
 from app.queries.order_intake import IntakeLine
+from app.queries.promotions import market
 from app.services.pre_orders import create_customer, create_order
 from app.services.records import NotFoundError, saving
+from app.services.sales import STALL
 from app.thai.fold import fold
 from db import connection as book
 from db.sql import order_intake as sql
@@ -70,9 +73,12 @@ def book_intake(
     on: date,
     wanted_on: date,
     delivery: DeliveryWay = DeliveryWay.PICKUP,
+    minute: int | None = None,
 ) -> Booked:
     """Make an order of each buyer's lines; all or none, and none twice.
 
+    With a ``minute`` goods at their usual price are taken at the special prices and promotions of that minute
+    of the day; a price that was told in the list itself stands.
     Raises UndecidedLinesError, NothingToBookError, BuyerUnknownError, BuyerUnclearError, NoPriceError,
     NotFoundError and what ``create_order`` raises.
     """
@@ -92,7 +98,7 @@ def book_intake(
             draft = OrderDraft(
                 _order_uid(intake_uid, hers[0].position),
                 party_uid,
-                _order_lines(hers),
+                _priced(_order_lines(hers), old.channel, party_uid, on, minute),
                 on,
                 max(wanted_on, on),
                 delivery,
@@ -147,6 +153,17 @@ def _order_lines(lines: Sequence[IntakeLine]) -> tuple[OrderLineDraft, ...]:
         OrderLineDraft(uid, quantity, unit, price, factor)
         for (uid, unit, price, factor), quantity in sums.items()
     )
+
+
+def _priced(
+    lines: tuple[OrderLineDraft, ...], channel: str, party_uid: bytes, on: date, minute: int | None
+) -> tuple[OrderLineDraft, ...]:
+    if minute is None:
+        return lines
+    found = market(on, party=party_uid, goods=[line.product_uid for line in lines])
+    usual = [line for line in lines if at_usual_price(line, found)]
+    made = iter(agree(usual, found, Asking(on, minute, channel or STALL, party_uid)))
+    return tuple(next(made).draft if line in usual else line for line in lines)
 
 
 def _order_uid(intake_uid: bytes, position: int) -> bytes:

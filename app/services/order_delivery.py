@@ -6,17 +6,21 @@ from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain import money
+from app.domain.deal import LineDeal
 from app.domain.document import new_uid
 from app.domain.handing import HandingSum, handing_sum
 from app.domain.ledger import AccountRole
+from app.domain.order_deal import AgreedLine, Asking, found_again, part_of_deal, then_running
 from app.domain.order_lines import OrderLine, lines_left
 from app.domain.pre_order import DepositEnd, OrderEvent, OrderState
+from app.domain.promotion import DAY_END
 from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft
 from app.domain.session import Session
 from app.domain.settling import MoneyDraft
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.pre_orders import Order
+from app.queries.promotions import market
 from app.queries.settings import business_settings
 from app.services import records
 from app.services.deposits import DepositEndDraft, end_deposit, use_up
@@ -35,6 +39,8 @@ from db.sql import pre_orders as sql
 _DEPOSIT, _COD = "DEPOSIT", "COD"
 _ACCOUNT, _AMOUNT, _PARTY = 1, 2, 5
 """Where these stand in a row of the journal."""
+NOON = 12 * 60
+"""When promotions without hours are looked for."""
 _FOR_LINE = 1
 """Where the payment's line stands in a row of what is due."""
 
@@ -104,6 +110,21 @@ def hand_over(session: Session, draft: HandOverDraft, *, on: dt.date) -> HandedO
 # ---------------------------------------------------------------- parts
 
 
+def agreed_lines(order: Order) -> dict[int, AgreedLine]:
+    """Lines of an order (by position) whose price is that of a rule or a promotion of its day."""
+    goods = [line.product_uid for line in order.lines]
+    channel = order.channel or STALL
+    running, then = (
+        market(order.ordered_on, party=order.party_uid, goods=goods, put_aside=put_aside)
+        for put_aside in (False, True)
+    )
+    minutes = dict.fromkeys(
+        minute for each in then.promotions for minute in (each.from_minute, each.to_minute % DAY_END)
+    )
+    askings = [Asking(order.ordered_on, minute, channel, order.party_uid) for minute in (*minutes, NOON)]
+    return found_again(order.lines, (running, *then_running(then, order.uid)), askings)
+
+
 def _hand_over(session: Session, draft: HandOverDraft, on: dt.date) -> HandedOver:
     found = find_posted(draft.uid)
     order = known_order(draft.order_uid) if found is not None else open_order(draft.order_uid)
@@ -128,10 +149,16 @@ def _hand_over(session: Session, draft: HandOverDraft, on: dt.date) -> HandedOve
 def _sell(session: Session, order: Order, draft: HandOverDraft, on: dt.date) -> PostedSale:
     parts = lines_left(order.lines, draft.chosen)
     bill = bill_of(order, draft.chosen)
-    lines = tuple(_sale_line(line, quantity) for line, quantity in parts)
+    agreed = agreed_lines(order)
+    sold = [
+        part_of_deal(line, quantity, agreed[line.position])
+        if line.position in agreed
+        else (_sale_line(line, quantity), LineDeal())
+        for line, quantity in parts
+    ]
     if order.fee_left:
-        service = delivery_service(session)
-        lines = (*lines, _fee_line(order, service))
+        sold.append((_fee_line(order, delivery_service(session)), LineDeal()))
+    lines = tuple(line for line, _made in sold)
     tenders = draft.tenders
     courier = party_of(order.carrier_uid)[0] if order.is_cod else None
     if order.is_cod and bill.due and not tenders:
@@ -153,7 +180,7 @@ def _sell(session: Session, order: Order, draft: HandOverDraft, on: dt.date) -> 
         _move_on(session, order, is_last=bill.is_last, tracking=draft.tracking)
 
     sale = SaleDraft(draft.uid, lines, tenders=tenders, party_uid=order.party_uid, note=draft.note)
-    extras = SaleExtras(money=(enter,))
+    extras = SaleExtras(money=(enter,), agreed=tuple(made for _line, made in sold))
     return post_sale(session, sale, on=on, channel=order.channel or STALL, extras=extras)
 
 

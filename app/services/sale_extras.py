@@ -9,6 +9,7 @@ then move those goods and credit that money themselves. Parts of money run when 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.domain.deal import LineDeal
 from app.domain.sale import PricedLine, PricedReturnLine, PricedSale, SettledTender
 from app.services.consigned_sale import consigned_in_return, consigned_in_sale
 from app.services.due_payments import due_payments
@@ -100,6 +101,8 @@ class SaleExtras:
     """Run before all parts of goods: what is carried to where it is sold."""
     goods: tuple[SalePart, ...] = ()
     money: tuple[SalePart, ...] = ()
+    agreed: tuple[LineDeal, ...] = ()
+    """Why each line of the draft costs what it does, where that was agreed before: in an order."""
 
 
 NOTHING = SaleExtras()

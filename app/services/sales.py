@@ -168,6 +168,8 @@ def _write_sale(
     extras: SaleExtras,
 ) -> int:
     deal = deal_of(draft, on=on, channel=channel)
+    if extras.agreed:
+        deal = replace(deal, lines=extras.agreed)
     draft = deal.draft
     priced = price_sale(draft, bill_rounding() if rounding is None else rounding)
     _check_discount(entry.session, priced, rounding, deal)

@@ -11,6 +11,8 @@ RUNNING = (
     _PROMOTION + "WHERE p.active = 1 AND coalesce(p.first_day, '') <= ? "
     "AND coalesce(p.last_day, '9999-12-31') >= ? ORDER BY p.position, p.code"
 )
+# Also those that were put aside since.
+RUNNING_THEN = RUNNING.replace("p.active = 1 AND ", "")
 STATE = "SELECT id, code, active FROM promotion WHERE uid = ?"
 BY_CODE = "SELECT id FROM promotion WHERE code = ?"
 LAST_CODE = "SELECT max(CAST(substr(code, 3) AS INTEGER)) FROM promotion WHERE code GLOB 'PR[0-9]*' AND length(code) < 12"
@@ -70,6 +72,10 @@ _GOODS_PRICES = (
     "r.last_day FROM product_price r LEFT JOIN channel c ON c.id = r.channel_id WHERE r.active = 1 "
 )
 GOODS_PRICES = _GOODS_PRICES + "ORDER BY r.product_id, r.id"
+GOODS_PRICES_THEN = (
+    _GOODS_PRICES.replace("r.active = 1", "1 = 1")
+    + "AND r.product_id IN ({marks}) ORDER BY r.product_id, r.id"
+)
 GOODS_PRICES_OF = _GOODS_PRICES + "AND r.product_id IN ({marks}) ORDER BY r.product_id, r.id"
 MEMBERS = "SELECT uid FROM party WHERE is_member = 1"
 IS_MEMBER = "SELECT uid FROM party WHERE is_member = 1 AND uid = ?"

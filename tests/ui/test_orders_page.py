@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.changes import Changes
-from app.domain.money import MILLI
+from app.domain.money import E4, MILLI
 from app.domain.pre_order import DeliveryWay, DepositEnd, OrderState
+from app.domain.price_choice import PriceRule
+from app.domain.promotion import Gets, Promotion, PromotionItem, PromotionKind, Role, Scope
 from app.domain.session import Permission
 from app.i18n import set_language
 from app.queries.catalogue import tenders
@@ -15,6 +17,7 @@ from app.queries.integrity import check_books
 from app.queries.pre_orders import closed_orders, open_orders
 from app.services.catalogue import TenderData, save_tender
 from app.services.deposits import cancel_order
+from app.services.promotions import create_price, create_promotion
 from app.services.reversal import reverse
 from db import connection as book
 from reports.model import Link
@@ -22,7 +25,6 @@ from tests.builders import party, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.orders import deposited, handed, line, now, ordered
 from tests.stall import DAY
-from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
 from ui.finder import BookFinder
 from ui.pages.orders import work
@@ -33,13 +35,6 @@ __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    made = Desk(qtbot, qapp, tmp_path)
-    yield made
-    made.close()
 
 
 def shown(desk, session=None):
@@ -399,7 +394,8 @@ def test_an_order_is_paid_in_several_ways_with_the_code_of_promptpay(desk, page)
     save(desk, form)
     assert now(order.uid).state is OrderState.DELIVERED
     paid = book.fetch(
-        "SELECT t.kind, p.amount, p.tendered FROM payment p JOIN tender t ON t.id = p.tender_id WHERE p.amount > 0"
+        "SELECT t.kind, p.amount, p.tendered FROM payment p "
+        "JOIN tender t ON t.id = p.tender_id WHERE p.amount > 0"
     )
     assert [tuple(row) for row in paid] == [("promptpay", 100_00, 100_00), ("cash", 167_00, 200_00)]
     assert check_books() == []
@@ -421,3 +417,56 @@ def test_a_smaller_part_takes_payments_out_that_are_too_much(desk, page):
     form.quantities[0].set_value(2 * MILLI)
     form._on_changed()
     assert (box.tendering.parts, box.tendering.due) == ((), 178_00)
+
+
+def test_an_order_is_priced_by_what_runs_that_day_and_stays_so(desk, page):
+    set_language("en")
+    items = (PromotionItem(Role.BUY, desk.stall.tea),)
+    create_promotion(
+        desk.session,
+        Promotion(
+            "2 แถม 1",
+            PromotionKind.BUY_GET,
+            scope=Scope.PRODUCTS,
+            buy_quantity=2 * MILLI,
+            get_quantity=MILLI,
+            gets=Gets.SAME,
+            items=items,
+        ),
+    )
+    create_price(desk.session, desk.stall.soap, rule=PriceRule(30_00 * E4, channel="live"))
+    page.begin()
+    settle(desk)
+    form = page.form
+    assert form.deals.isVisibleTo(form)
+    type_text(form.customer.edit, "คุณใหม่")
+    press(form.customer.edit, ENTER)
+    for at, (name, pieces) in enumerate((("ชาหญ้า", "3"), ("น้ำยา", "1"))):
+        type_text(form.lines.lines[at].what.edit, name)
+        press(form.lines.lines[at].what.edit, ENTER)
+        type_text(form.lines.lines[at].quantity.edit, pieces)
+        press(form.lines.lines[at].quantity.edit, ENTER)
+    assert form.lines.lines[0].amount.raw() == "178.00"
+    assert "213.00" in form.total.raw()
+    assert "2 แถม 1 −89.00" in form.why.raw()
+    form.channel.set_value("live")
+    form.channel.committed.emit("live")
+    assert "208.00" in form.total.raw()
+    form.deals.setChecked(False)
+    assert "302.00" in form.total.raw()
+    assert not form.why.isVisibleTo(form)
+    form.deals.setChecked(True)
+    save(desk, form)
+    (order,) = open_orders()
+    assert order.total == 208_00
+    page.choose(order.uid)
+    settle(desk)
+    shortcut(page, "F4")
+    settle(desk)
+    assert not form.deals.isChecked()
+    assert "208.00" in form.total.raw(), "what was agreed stands"
+    form.deals.setChecked(True)
+    assert "208.00" in form.total.raw(), "and can be priced anew"
+    form.deals.setChecked(False)
+    save(desk, form)
+    assert now(order.uid).total == 208_00

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.changes import Changes
 from app.domain.chat_line import LineState
 from app.domain.pre_order import DeliveryWay
+from app.domain.promotion import minute_of
 from app.domain.session import Permission
 from app.i18n import _, ngettext
 from app.queries.order_intake import IntakeContents, IntakeLine
@@ -22,6 +23,7 @@ from app.services.order_intake import (
     change_line,
     skip_lines,
 )
+from app.thai.dates import now
 from reports.model import Kind
 from ui import formats
 from ui.link_uid import uid_in
@@ -340,7 +342,15 @@ class LiveView(ListPanelPage[IntakeLine]):
     def _on_booking(self, day: Any, way: DeliveryWay) -> None:
         if self._open is not None:
             uid = self._open.intake.uid
-            job = partial(book_intake, self._session, uid, on=self._today(), wanted_on=day, delivery=way)
+            job = partial(
+                book_intake,
+                self._session,
+                uid,
+                on=self._today(),
+                wanted_on=day,
+                delivery=way,
+                minute=minute_of(now()),
+            )
             self.save(self.book_form, job, _("The orders are booked."), self._on_booked)
 
     def _on_booked(self, booked: Booked) -> None:

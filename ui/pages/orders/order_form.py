@@ -2,17 +2,24 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.domain.deal import LineDeal, Market
 from app.domain.document import new_uid
+from app.domain.order_deal import AgreedLine, Asking, agree
 from app.domain.pre_order import WAY_WORDS, DeliveryWay, OrderDraft, proposed_deposit
+from app.domain.promotion import minute_of
+from app.errors import UserError
 from app.i18n import _
 from app.queries.pre_orders import Order
-from app.thai.dates import today
+from app.services.sales import STALL
+from app.thai.dates import now, today
 from reports.common import in_language
 from ui import formats, theme
+from ui.deal_words import all_off, why
 from ui.pages.orders.lines import OrderLines
 from ui.pages.orders.work import Lists, Typed, lines_of
 from ui.widgets.basics import SegmentedControl
@@ -48,6 +55,12 @@ class OrderForm(FormPage):
         self.top = FlowingForm((self.customer, self.wanted, self.phone, self.channel), columns=4)
         self.lines = OrderLines()
         self.lines.changed.connect(self._on_changed)
+        self.deals = QCheckBox()
+        self.deals.setChecked(True)
+        self.deals.toggled.connect(self._on_deals_toggled)
+        self.why = Label("", tone="leaf", wrap=True, private="figures")
+        self._market = Market()
+        self._agreed: tuple[AgreedLine, ...] = ()
         self.way = SegmentedControl()
         self.way.chosen.connect(self._on_way_chosen)
         self.recipient, self.address = NameField(most=200), NameField(most=1_000)
@@ -63,11 +76,12 @@ class OrderForm(FormPage):
         self.note = NameField()
         self.end = FlowingForm((self.note, self.deposit_wanted, self.deposit, self.account), columns=4)
         self.total = Label("", type="large", strong=True, private="figures")
-        for part in (self.top, self.lines, self.way, self.sending, self.cod, self.end):
+        for part in (self.top, self.lines, self.deals, self.why, self.way, self.sending, self.cod, self.end):
             self.add(part)
         self.foot.insertWidget(2, self.total)
         self.fields.addStretch(1)
         self.fee.changed.connect(self._on_changed)
+        self.channel.committed.connect(self._on_changed)
         self.customer.edit.returnPressed.connect(self._on_customer_entered)
         self.customer.committed.connect(self._on_customer_chosen)
         self.retranslate()
@@ -79,6 +93,7 @@ class OrderForm(FormPage):
         order = self._order
         self.title.setText(_("New order") if order is None else _("Order {code}").format(code=order.code))
         self.top.set_texts((_("Customer"), _("Wanted on"), _("Telephone"), _("Ordered by way of")))
+        self.deals.setText(_("Special prices and promotions of this day"))
         self.way.setAccessibleName(_("How the goods go to the customer"))
         self.way.set_choices([(way, _(words)) for way, words in WAY_WORDS.items()])
         self.sending.set_texts(
@@ -121,10 +136,17 @@ class OrderForm(FormPage):
         if self._order is None and self._is_untouched():
             self.wanted.set_value(self._usual_day())
 
+    def set_market(self, market: Market) -> None:
+        """Special prices and promotions; without any nothing is asked about them."""
+        self._market = market
+        self.deals.setVisible(bool(market.promotions) or any(each.rules for each in market.goods.values()))
+        self._on_changed()
+
     def fill(self, order: Order) -> None:
         """An order that is changed."""
         self.clear_form()
         self._order = order
+        self._take_deals(chosen=False)
         self._choose(self.customer, order.party_uid, order.party)
         self.wanted.set_value(order.wanted_on)
         self.phone.set_value(order.phone or None)
@@ -148,6 +170,7 @@ class OrderForm(FormPage):
         """An empty form, for a new order."""
         self._uid, self._deposit_uid = new_uid(), new_uid()
         self._order = None
+        self._take_deals(chosen=True)
         self.set_busy(False)
         self.say("")
         for field in (
@@ -165,13 +188,14 @@ class OrderForm(FormPage):
         self.customer.edit.setFocus()
 
     def typed(self) -> Typed:
-        """What is typed."""
+        """What is typed, at the prices of this day."""
+        self._agreed = self._agree()
         way = self.way.key()
         old = self._order
         draft = OrderDraft(
             self._uid if old is None else old.uid,
             uid_of(self.customer),
-            self.lines.drafts(),
+            tuple(line.draft for line in self._agreed),
             self._today() if old is None else old.ordered_on,
             self.wanted.date() or self._usual_day(),
             delivery=way if isinstance(way, DeliveryWay) else DeliveryWay.PICKUP,
@@ -264,6 +288,7 @@ class OrderForm(FormPage):
     def _on_customer_chosen(self, key: object) -> None:
         """A customer who is known brings her telephone and address; Enter leads on to the goods."""
         known = next((each for each in self._lists.people if each.uid == key), None)
+        self._on_changed()
         if known is not None and self.phone.is_empty():
             self.phone.set_value(known.data.phone or None)
         if known is not None and self.address.is_empty():
@@ -271,9 +296,54 @@ class OrderForm(FormPage):
         if key is not None and self.customer.edit.hasFocus():
             self._on_customer_entered()
 
+    def _agree(self) -> tuple[AgreedLine, ...]:
+        """The lines with what the day makes of their prices; as they are typed while one is not whole."""
+        drafts = self.lines.drafts()
+        plain = tuple(AgreedLine(each, each.unit_price_e4, LineDeal()) for each in drafts)
+        if not self.deals.isChecked() or not all(each.quantity_milli for each in drafts):
+            return plain
+        party = uid_of(self.customer)
+        channel = str(self.channel.key() or NO_CHANNEL) or STALL
+        asking = Asking(self._today(), minute_of(now()), channel, party)
+        try:
+            return agree(drafts, self._market, asking)
+        except UserError:
+            return plain
+
+    def _take_deals(self, *, chosen: bool) -> None:
+        self.deals.blockSignals(True)
+        self.deals.setChecked(chosen)
+        self.deals.blockSignals(False)
+
+    @Slot(bool)
+    def _on_deals_toggled(self, chosen: bool) -> None:
+        """What was agreed before is priced anew as if it were ordered today, or stands again as agreed."""
+        if self._order is not None:
+            agreed = {(each.product_uid, each.unit): each.unit_price_e4 for each in self._order.lines}
+            for line in self.lines.begun():
+                line.take_price()
+                kept = agreed.get((line.uid(), line.unit.unit()))
+                if not chosen and kept is not None:
+                    line.price.set_value(kept)
+        self._on_changed()
+
+    def _show_deals(self) -> None:
+        """The amount of each line as it is agreed; below them why it is not the usual one."""
+        words: list[str] = []
+        for line, agreed in zip(self.lines.begun(), self._agreed, strict=True):
+            if not agreed.has_reasons:
+                line.show_amount()
+                continue
+            line.amount.setText(formats.money(agreed.draft.amount))
+            words += [f"{line.what.text()}: {each}" for each in why(replace(agreed.made, off=()))]
+        words += all_off(each.made for each in self._agreed)
+        self.why.setText(" · ".join(words))
+        self.why.setVisible(bool(words))
+
     @Slot()
     def _on_changed(self, _value: object = None) -> None:
         total = self.typed().draft.total
+        self._show_deals()
         usual = proposed_deposit(total, self._lists.deposit_bp)
         self.deposit_wanted.edit.setPlaceholderText(formats.money(usual) if usual else "")
         self.total.setText(_("Total {amount} baht").format(amount=formats.money(total)))

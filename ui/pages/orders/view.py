@@ -249,11 +249,17 @@ class OrdersView(ListPanelPage[OrderRow]):
         if self.form.is_change:
             self.form.clear_form()
         self.form.customer.edit.setFocus()
+        self._read_deals()
 
     def _begin_change(self) -> None:
         if self._row is not None:
             self.show_form(self.form)
             self.form.fill(self._row.order)
+            self._read_deals()
+
+    def _read_deals(self) -> None:
+        """Special prices and promotions change with any page; each form begins with those of now."""
+        self._runner.run(self, work.deals, self.form.set_market, failed=self._messages.show_error)
 
     def _begin_handing(self) -> None:
         if self._row is not None and self._session.may(Permission.SELL):

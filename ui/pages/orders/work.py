@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.deal import Market
 from app.domain.document import new_uid
 from app.domain.party import PartyData
 from app.domain.pre_order import (
@@ -31,6 +32,7 @@ from app.queries.pre_orders import (
     order_by_code,
 )
 from app.queries.products import ProductFilter, ProductRow, for_sale, list_products
+from app.queries.promotions import market
 from app.queries.settings import business_settings
 from app.services.deposits import DepositDraft, cancel_order, rule_of_deposits, take_deposit
 from app.services.pre_orders import create_customer, create_order, update_order
@@ -187,6 +189,11 @@ def lists() -> Lists:
         rule_of_deposits(),
         bill_rounding(),
     )
+
+
+def deals() -> Market:
+    """Special prices and promotions that are not put aside."""
+    return market(None, everybody=True)
 
 
 def lines_of(order: Order) -> tuple[OrderLineDraft, ...]:

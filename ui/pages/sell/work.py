@@ -10,6 +10,7 @@ from app.domain.kept_json import a_list, a_text, a_uid, an_int, read_object
 from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
+from app.domain.promotion import minute_of
 from app.domain.sale_draft import RoundingRule, SaleDraft, SaleLineDraft
 from app.domain.session import Permission, Session
 from app.errors import Notice, UserError
@@ -59,8 +60,7 @@ def time_now() -> str:
 
 def minute_now() -> int:
     """The minute of the day, for promotions that run by the hour."""
-    at = now()
-    return at.hour * 60 + at.minute
+    return minute_of(now())
 
 
 # ---------------------------------------------------------------- goods and ways to pay
