@@ -34,6 +34,8 @@ from reports.model import (
 
 NAME = "market-day"
 BEST = 8
+ONE_PAGE = 44
+"""So many lines of tables still read well on one sheet."""
 _CARRIED = ("taken", "back", "spoiled", "given")
 """Columns of what was carried there, which stand only where something was."""
 
@@ -80,16 +82,18 @@ def _report(found: EventSheetOfAll, *, with_costs: bool, printed: dt.datetime | 
         Signatures((_("Who kept the stall"), _("Who keeps the books"), _("Chair"))),
     ]
     head = issuer()
+    there = tuple(each for each in blocks if each is not None)
     return Report(
         NAME,
         _("Result of a market day"),
         head,
-        tuple(each for each in blocks if each is not None),
+        there,
         subtitle=found.event.name,
         period=Span(found.event.first_day, found.event.last_day).text,
         number=found.event.code,
         printed=printed,
         book=head.name,
+        one_page=sum(len(each.rows) + 3 for each in there if isinstance(each, Table)) <= ONE_PAGE,
     )
 
 

@@ -119,6 +119,12 @@ def test_the_sheet_lists_what_is_for_sale_with_room_to_write(stall):
 def test_receipts_say_which_numbers_are_missing(stall):
     register = table(paper(stall.session, "receipt-books"), "")
     assert register.rows[0].cells[5:] == ("1, 5–6", "2", "3–4", "7–50")
+    spoiled = table(paper(stall.session, "receipt-books"), "Spoiled receipts")
+    assert [row.cells for row in spoiled.rows] == [("เล่ม 7", "2", "เขียนผิด")]
+
+
+def test_without_books_the_register_is_one_sentence(tmp_path):
+    assert len(paper(Stall(tmp_path).session, "receipt-books").blocks) == 1
 
 
 def test_home_reminds_of_days_left_open(stall):
