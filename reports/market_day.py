@@ -152,7 +152,7 @@ def figures(found: EventSheetOfAll, *, with_costs: bool, short: bool = False) ->
 
 def result_table(found: EventSheetOfAll) -> Table:
     """Income, what the goods cost, every other cost, profit."""
-    columns = (Column("name", _("Result"), Kind.TEXT, 8), Column("amount", _("Amount"), Kind.MONEY, 3))
+    columns = (Column("name", _("Item"), Kind.TEXT, 8), Column("amount", _("Amount"), Kind.MONEY, 3))
     result = found.result
     rows = [
         *_to_income(found),
@@ -217,7 +217,7 @@ def goods_table(found: EventSheetOfAll, *, with_costs: bool, short: bool = False
         Column("sold", _("Sold"), Kind.QUANTITY, 2),
         Column("amount", _("Amount"), Kind.MONEY, 3),
         Column("cost", _("Cost"), Kind.MONEY, 3),
-        Column("margin", _("Left over"), Kind.MONEY, 3),
+        Column("margin", _("Left over the goods"), Kind.MONEY, 3),
     ]
     drop = {"unit", "back", "spoiled", "given", "cost"} if short else set()
     drop |= {key for key in _CARRIED if not any(getattr(each, key) for each in found.goods)}
