@@ -7,7 +7,7 @@ from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.household.diary import Heading, direction_of
 from app.domain.session import Session
-from app.services import event_log, records
+from app.services import records
 from app.services.catalogue import NameTakenError
 from app.services.entries import UnknownCategoryError
 from app.services.household.access import saving_household
@@ -15,7 +15,6 @@ from app.services.household.own_accounts import add_account, rename_account
 from app.services.records import NameMissingError, Saved
 from app.thai.normalise import clean_name
 from db import connection as book
-from db.models.base import update_row
 from db.models.books import EntryCategory
 from db.sql import household_diary as sql
 
@@ -114,8 +113,7 @@ def order_household_categories(session: Session, uids: Sequence[bytes]) -> Saved
         first = [_known(uid)[0] for uid in uids]
         others = [row[0] for row in book.fetch(sql.CATEGORIES) if row[0] not in set(first)]
         for position, row_id in enumerate([*first, *others], 1):
-            update_row(EntryCategory, row_id, {"position": position})
-        event_log.append(session, "change", "entry_category", after={"ordered": len(first)})
+            records.change(session, EntryCategory, row_id, {"position": position})
     return Saved(0, b"", changes=_CHANGED)
 
 

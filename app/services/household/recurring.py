@@ -46,7 +46,7 @@ def change_recurring(session: Session, recurring_uid: bytes, *, data: RecurringD
         row = _known(recurring_uid)
         values = _columns(data)
         if (data.every, data.every_unit.value, data.first_on.isoformat()) != (row[1], row[2], row[3]):
-            before = dt.date.fromisoformat(row[5]) - dt.timedelta(days=1)
+            before = dt.date.fromisoformat(row[4]) - dt.timedelta(days=1)
             values["next_on"] = day_after(data.first_on, data.every, data.every_unit, before).isoformat()
         records.change(session, RecurringEntry, row[0], values)
     return Saved(row[0], recurring_uid, changes=Changes.HOUSEHOLD)
@@ -78,7 +78,7 @@ def confirm_recurring(
         if found is not None:
             return found
         row = _known(recurring_uid)
-        due = dt.date.fromisoformat(row[5])
+        due = dt.date.fromisoformat(row[4])
         draft = HouseholdEntryDraft(
             uid, row[7], row[10] if amount is None else amount, account_code or row[8], row[9], note=row[11]
         )
@@ -94,7 +94,7 @@ def skip_recurring(session: Session, recurring_uid: bytes, *, due: dt.date) -> S
     """
     with saving_household(session):
         row = _known(recurring_uid)
-        if row[5] == due.isoformat():
+        if row[4] == due.isoformat():
             _go_on(session, row, due)
     return Saved(row[0], recurring_uid, changes=Changes.HOUSEHOLD)
 
@@ -102,7 +102,7 @@ def skip_recurring(session: Session, recurring_uid: bytes, *, due: dt.date) -> S
 def _go_on(session: Session, row: book.Row, due: dt.date) -> None:
     """Its next day; after its last it is offered no more."""
     following = day_after(dt.date.fromisoformat(row[3]), row[1], Every(row[2]), due)
-    is_over = following <= due or (row[6] is not None and following.isoformat() > row[6])
+    is_over = following <= due or (row[5] is not None and following.isoformat() > row[5])
     values: dict[str, Any] = {"next_on": following.isoformat(), "active": int(not is_over)}
     records.change(session, RecurringEntry, row[0], values)
 
