@@ -1,4 +1,4 @@
-"""Whatever a household enters: money in less money out is what its places of money changed by, moves left out."""
+"""Whatever a household enters: money in less out is what its places of money changed by, moves left out."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,9 +202,9 @@ def test_the_same_as_last_week_and_days_without_a_word(session: Session) -> None
 def test_what_comes_again(session: Session) -> None:
     data = RecurringData(category("น้ำ ไฟ โทรศัพท์ เน็ต"), 60_000, CASH, dt.date(2028, 1, 31), "ค่าไฟ")
     with pytest.raises(RecurringTimesError):
-        add_recurring(session, RecurringData(*_with(data, every=0)))
+        add_recurring(session, replace(data, every=0))
     with pytest.raises(RecurringEndsError):
-        add_recurring(session, RecurringData(*_with(data, ends_on=dt.date(2027, 1, 1))))
+        add_recurring(session, replace(data, ends_on=dt.date(2027, 1, 1)))
     uid = add_recurring(session, data).uid
     assert recurring_due(dt.date(2028, 1, 30)) == ()
     assert [row.data.name for row in recurring_due(dt.date(2028, 1, 31))] == ["ค่าไฟ"]
@@ -216,14 +216,10 @@ def test_what_comes_again(session: Session) -> None:
     skip_recurring(session, uid, due=dt.date(2028, 2, 29))
     skip_recurring(session, uid, due=dt.date(2028, 2, 29))
     assert recurring_entries()[0].next_on == dt.date(2028, 3, 31)
-    change_recurring(session, uid, data=RecurringData(*_with(data, every_unit=Every.WEEK)))
+    change_recurring(session, uid, data=replace(data, every_unit=Every.WEEK))
     assert recurring_entries()[0].next_on == dt.date(2028, 4, 3)
     stop_recurring(session, uid)
     assert recurring_entries() == ()
-
-
-def _with(data: RecurringData, **other: object) -> tuple[object, ...]:
-    return astuple(replace(data, **other))  # type: ignore[arg-type]
 
 
 WEEK = dt.date(2029, 1, 7)
