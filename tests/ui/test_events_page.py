@@ -16,7 +16,7 @@ from app.queries.catalogue import tenders
 from app.queries.drafts import list_drafts
 from app.queries.market_events import at_stall, event_by_code, event_sheet, events
 from app.queries.receipt_books import receipt_books
-from app.services.market_events import change_event
+from app.services.market_events import change_event, create_event
 from app.services.purchases import post_purchase
 from db import connection as book
 from tests.builders import party, product
@@ -223,6 +223,18 @@ def test_the_fee_that_was_agreed_stands_in_the_costs_until_it_is_paid(market):
     market.save(sheet)
     market.key("Ctrl+E")
     assert sheet.paid_out.number() is None, "the first sheet of the day has it"
+
+
+@pytest.mark.parametrize("place", [EVENTS], indirect=True)
+def test_days_are_compared_from_the_first_to_the_last_of_the_list(market):
+    event = events()[0]
+    earlier = replace(event.event.data, code="", first_day=dt.date(2026, 3, 1), last_day=dt.date(2026, 3, 2))
+    create_event(market.session, earlier)
+    market.view.refresh(Changes.EVERYTHING)
+    market.settle()
+    market.view.compare_button.click()
+    last = event.event.last_day.isoformat()
+    assert market.visits == [("reports", f"market-compare:2026-03-01:{last}")]
 
 
 @pytest.mark.parametrize("place", [EVENTS], indirect=True)

@@ -355,6 +355,14 @@ def test_a_month_is_asked_for_from_elsewhere(desk, page):
     assert page.questions.year.year().first == dt.date(2026, 1, 1)
 
 
+def test_a_span_is_asked_for_from_elsewhere(desk, page):
+    page.open("market-compare:2026-03-01:2026-10-24")
+    desk.settle()
+    asked = (page.questions.first.date(), page.questions.last.date())
+    assert asked == (dt.date(2026, 3, 1), dt.date(2026, 10, 24))
+    assert shown(page).name == "market-compare"
+
+
 def test_a_pack_says_how_far_it_is_and_can_be_stopped(desk, page, saved, monkeypatch):
     page.open("month-pack:2026-10-01")
     desk.settle()

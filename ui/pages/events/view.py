@@ -308,7 +308,13 @@ class EventsView(ListPanelPage[EventRow]):
 
     @Slot()
     def _on_compare_clicked(self) -> None:
-        self._go_to("reports", COMPARE)
+        """The days that are in the list, so that none of them is missing beside the others."""
+        events = [each.event for each in self._all]
+        if not events:
+            self._go_to("reports", COMPARE)
+            return
+        first, last = min(each.first_day for each in events), max(each.last_day for each in events)
+        self._go_to("reports", f"{COMPARE}:{first.isoformat()}:{last.isoformat()}")
 
     # ---- what the forms hand over
 

@@ -244,8 +244,9 @@ class QuestionBar(QWidget):
     def ask_for(self, kind: ReportKind, value: str) -> None:
         """Ask a kind about a person's code, a document's number, or the month or day of an ISO date.
 
-        Two ISO days and a colon may stand before a person's code.
+        Two ISO days and a colon may stand before a person's code; two are a span by themselves.
         """
+        between = TWO_DAYS.match(f"{value}:")
         if kind.needs is Needs.PARTY:
             days = TWO_DAYS.match(value)
             if days is not None:
@@ -257,6 +258,8 @@ class QuestionBar(QWidget):
             first, last, row = value.split(":", 2)
             self.set_days(Span(dt.date.fromisoformat(first), dt.date.fromisoformat(last)))
             self.set_row(row)
+        elif kind.needs is Needs.SPAN and between is not None:
+            self.set_days(Span(dt.date.fromisoformat(between[1]), dt.date.fromisoformat(between[2])))
         elif kind.needs in (Needs.MONTH, Needs.SPAN, Needs.DAY, Needs.YEAR):
             day = dt.date.fromisoformat(value)
             self._month_known = True

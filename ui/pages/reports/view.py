@@ -176,7 +176,7 @@ class ReportsView(PageBase):
         """``name`` or ``name:ARGUMENT`` of a report, ``account:CODE``, ``day:ISO``, ``cash``, or a number.
 
         The argument is a person's code, a document's number, or for a report about days any day
-        (ISO) of the month, year or day that is wanted.
+        (ISO) of the month, year or day that is wanted, or two days with a colon between.
         """
         target, _colon, value = argument.partition(":")
         if target in ("account", "cash"):
