@@ -234,7 +234,7 @@ def test_days_are_compared_from_the_first_to_the_last_of_the_list(market):
     market.settle()
     market.view.compare_button.click()
     last = event.event.last_day.isoformat()
-    assert market.visits == [("reports", f"market-compare:2026-03-01:{last}")]
+    assert market.went == [("reports", f"market-compare:2026-03-01:{last}")]
 
 
 @pytest.mark.parametrize("place", [EVENTS], indirect=True)
