@@ -68,6 +68,14 @@ def seal_bytes(data: bytes, *, key: bytes | None = None, passphrase: str = "") -
     return cast(bytes, _by_passphrase().seal(data, passphrase))
 
 
+def seal_to(data: bytes, recipient: str) -> bytes:
+    """Seal what is in memory to somebody else's public key; raises ValueError if it is none."""
+    try:
+        return cast(bytes, _age().encrypt(data, [_age().x25519.Recipient.from_str(recipient)]))
+    except _age().RecipientError as error:
+        raise ValueError("not a public key") from error
+
+
 def open_bytes(data: bytes, *, key: bytes | None = None, passphrase: str = "") -> bytes:
     """What was sealed; raises WrongSealSecretError."""
     try:

@@ -136,6 +136,7 @@ class PeerBook(BookModel):
     id = IntField(primary_key=True)
     uid = peewee.BlobField(unique=True)
     kind = peewee.TextField()
+    book_uid = peewee.BlobField(null=True)
     name = peewee.TextField()
     recipient = peewee.TextField()
     file = peewee.TextField(default="")

@@ -1,6 +1,9 @@
 -- The household book and the account of an occupation: who in the family, what comes back every month, budget,
 -- goals, debts, trades with their rounds; and what travels between a member's book and the group's.
 
+-- What a project's money was used for is found without reading the whole journal.
+CREATE INDEX journal_line_by_project ON journal_line (project_id, ledger_date) WHERE project_id IS NOT NULL;
+
 -- Persons of the family are parties, so that a line can say whose spending it was.
 ALTER TABLE party ADD COLUMN is_family INTEGER NOT NULL DEFAULT 0 CHECK (is_family IN (0, 1));
 -- Under which heading an everyday category stands ('' in an enterprise's book).
@@ -175,7 +178,8 @@ CREATE TABLE round_output (
   document_id INTEGER NOT NULL REFERENCES document(id),
   line_no INTEGER NOT NULL,
   round_id INTEGER NOT NULL REFERENCES trade_round(id),
-  purpose TEXT NOT NULL CHECK (purpose IN ('sold', 'eaten', 'stored', 'seed', 'given', 'bartered', 'spoiled', 'unsold')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('sold', 'eaten', 'stored', 'seed', 'given', 'bartered', 'spoiled', 'unsold',
+    'used')),
   description TEXT NOT NULL,
   is_by_product INTEGER NOT NULL CHECK (is_by_product IN (0, 1)),
   quantity INTEGER NOT NULL,
@@ -194,11 +198,13 @@ CREATE TABLE round_close (
 CREATE INDEX round_close_by_round ON round_close (round_id);
 
 -- Another book that notes travel to and from: a member's in the group's book, the group's in a member's.
--- `recipient` is the public key that notes to it are sealed to; `file` where it lay when it was last seen.
+-- `recipient` is the public key that notes to it are sealed to ('' until it said hello); `file` where it lay when it
+-- was last seen; `book_uid` which book it is, NULL until it said so.
 CREATE TABLE peer_book (
   id INTEGER PRIMARY KEY,
   uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
   kind TEXT NOT NULL CHECK (kind IN ('enterprise', 'household')),
+  book_uid BLOB CHECK (book_uid IS NULL OR length(book_uid) = 16),
   name TEXT NOT NULL,
   recipient TEXT NOT NULL,
   file TEXT NOT NULL DEFAULT '',
@@ -206,6 +212,12 @@ CREATE TABLE peer_book (
   linked_on TEXT NOT NULL,
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))) STRICT;
 CREATE INDEX peer_book_by_party ON peer_book (party_id);
+-- What both books of a pair know, so that a note is known to come from the other; `shared` is known to all households
+-- of the group, so that totals are known to come from one of them. Never in the log.
+CREATE TABLE peer_secret (
+  peer_id INTEGER PRIMARY KEY REFERENCES peer_book(id),
+  secret BLOB NOT NULL CHECK (length(secret) = 32),
+  shared BLOB CHECK (shared IS NULL OR length(shared) = 32)) STRICT;
 -- Notes that came, until somebody accepts or refuses them, and which went out. `about` is the document of the book
 -- that sent it, so that nothing is told twice; `document_id` is what an accepted one became here.
 CREATE TABLE sealed_note (

@@ -1,0 +1,221 @@
+"""A member's household book and the group's book get to know each other.
+
+The group invites the member who is signed in; the invitation stays in memory while she goes over to her own
+book, where she accepts it. Her book says hello with a sealed note, which the group's book takes in later.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.changes import Changes
+from app.domain.book_kind import BookKind
+from app.domain.document import new_uid
+from app.domain.household.notes import SECRET_BYTES, Note, NoteKind, write_note
+from app.domain.session import Permission, Session
+from app.errors import UserError
+from app.i18n import N_
+from app.queries.settings import book_info
+from app.services import event_log, key_ring, records
+from app.services.books import open_path
+from app.services.household import mailbox
+from app.services.household.access import check_household, saving_household
+from app.services.records import Saved, saving
+from app.thai.dates import today
+from db import connection as book
+from db import sealing
+from db.models.household import PeerBook
+from db.sql import household_notes as sql
+
+
+class NotAMemberError(UserError):
+    """Somebody who is no member of the group wants a household book linked."""
+
+    message = N_(
+        "Only a member of the group can link her household book. The leader says who you are, under People."
+    )
+
+
+class NotAGroupError(UserError):
+    """An invitation from a book that is no group's."""
+
+    message = N_("Household books are linked from the book of a group.")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a member takes from the group's book into her own; it is never written down."""
+
+    uid: bytes
+    group_uid: bytes
+    group_name: str
+    recipient: str
+    file: str
+    member: str
+    secret: bytes = field(repr=False)
+    shared: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another book that notes travel to and from; ``recipient`` is empty until it said hello."""
+
+    id: int
+    uid: bytes
+    kind: BookKind
+    book_uid: bytes | None
+    name: str
+    recipient: str
+    file: str
+    party_id: int | None
+    linked_on: str
+    secret: bytes = field(repr=False)
+    shared: bytes | None = field(repr=False)
+
+
+def invite_household(session: Session) -> Invitation:
+    """Invite the member who is signed in to link her household book; an earlier invitation ends.
+
+    Raises NotAMemberError, NotAGroupError, NoKeyError, NotPermittedError, NotSavedError.
+    """
+    info = book_info()
+    if info.kind != BookKind.ENTERPRISE:
+        raise NotAGroupError
+    key = key_ring.book_key()
+    secret, uid = secrets.token_bytes(SECRET_BYTES), new_uid()
+    with saving(session, Permission.SEE_OWN):
+        if session.party_id is None:
+            raise NotAMemberError
+        row_id = records.add(
+            session,
+            PeerBook,
+            uid,
+            {
+                "kind": BookKind.HOUSEHOLD.value,
+                "name": session.user_name,
+                "recipient": "",
+                "party_id": session.party_id,
+                "linked_on": today().isoformat(),
+            },
+        )
+        book.execute(sql.INSERT_SECRET, (row_id, secret, None))
+    return Invitation(
+        uid,
+        info.uid,
+        info.name,
+        sealing.recipient_of(key),
+        str(open_path()),
+        session.user_name,
+        secret,
+        shared_secret(key),
+    )
+
+
+def accept_invitation(session: Session, invitation: Invitation) -> Saved:
+    """Link the group in a household's book, and lay a first note for it.
+
+    Raises NotAHouseholdError, NotPermittedError, NotSavedError.
+    """
+    key = key_ring.book_key()
+    check_household()
+    uid = new_uid()
+    with saving_household(session):
+        old = peer_of_book(invitation.group_uid)
+        if old is not None:
+            records.change(session, PeerBook, old.id, {"active": 0})
+        row_id = records.add(
+            session,
+            PeerBook,
+            uid,
+            {
+                "kind": BookKind.ENTERPRISE.value,
+                "book_uid": invitation.group_uid,
+                "name": invitation.group_name,
+                "recipient": invitation.recipient,
+                "file": invitation.file,
+                "linked_on": today().isoformat(),
+            },
+        )
+        book.execute(sql.INSERT_SECRET, (row_id, invitation.secret, invitation.shared))
+        hello = Note(
+            new_uid(),
+            book_info().uid,
+            NoteKind.HELLO,
+            invitation.uid,
+            today(),
+            0,
+            text=str(open_path()),
+            recipient=sealing.recipient_of(key),
+        )
+        mailbox.put(
+            write_note(hello, invitation.secret),
+            invitation.recipient,
+            own_file=open_path(),
+            to_book=invitation.group_uid,
+            to_file=invitation.file,
+        )
+    return Saved(row_id, uid, changes=Changes.HOUSEHOLD)
+
+
+def unlink(session: Session, peer_uid: bytes) -> Saved:
+    """End a link: no note goes there any more, and none from there is taken in.
+
+    A household may unlink its group; in the group's book a member her own household, a leader any.
+    Raises NotFoundError, NotPermittedError, NotSavedError.
+    """
+    right = Permission.KEEP_HOUSEHOLD if book_info().kind == BookKind.HOUSEHOLD else Permission.SEE_OWN
+    with saving(session, right):
+        found = peer_by_uid(peer_uid)
+        if found is None:
+            raise records.NotFoundError
+        if right is Permission.SEE_OWN and found.party_id != session.party_id:
+            session.require(Permission.EDIT_PEOPLE)
+        records.change(session, PeerBook, found.id, {"active": 0})
+    return Saved(found.id, peer_uid, changes=Changes.HOUSEHOLD)
+
+
+def welcome(session: Session, found: Peer, note: Note) -> None:
+    """Keep what a household said of itself, inside the caller's transaction; older links of hers end."""
+    for other in active_peers(BookKind.HOUSEHOLD):
+        if other.id != found.id and other.party_id == found.party_id:
+            records.change(session, PeerBook, other.id, {"active": 0})
+    file = note.text if Path(note.text).is_absolute() else ""
+    values = {"book_uid": note.sender, "recipient": note.recipient, "file": file}
+    records.change(session, PeerBook, found.id, values)
+    event_log.append(session, "link", "peer_book", found.uid)
+
+
+def shared_secret(key: bytes) -> bytes:
+    """What all households of a group know, so that totals come from one of them; from the group's key."""
+    return hmac.new(key, b"samut shared totals 1", hashlib.sha256).digest()
+
+
+# ---------------------------------------------------------------- reading
+
+
+def peer_of_book(book_uid: bytes) -> Peer | None:
+    """The linked book with this identity."""
+    return _peer(book.fetch_one(sql.PEER_OF_BOOK, (book_uid,)))
+
+
+def peer_by_uid(uid: bytes) -> Peer | None:
+    """A link by its own uid (that of the invitation)."""
+    return _peer(book.fetch_one(sql.PEER_BY_UID, (uid,)))
+
+
+def active_peers(kind: BookKind) -> tuple[Peer, ...]:
+    """The links that stand, of one kind of book."""
+    return tuple(
+        each for row in book.fetch(sql.ACTIVE_PEERS, (kind.value,)) if (each := _peer(row)) is not None
+    )
+
+
+def _peer(row: book.Row | None) -> Peer | None:
+    if row is None:
+        return None
+    identity, uid, kind, book_uid, name, recipient, file, party_id, linked_on, _active, secret, shared = row
+    return Peer(
+        identity, uid, BookKind(kind), book_uid, name, recipient, file, party_id, linked_on, secret, shared
+    )

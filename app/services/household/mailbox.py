@@ -1,0 +1,72 @@
+"""Where sealed notes lie: a folder beside the book that they are for, or beside the writer's own.
+
+Whatever lies there is hostile until its seal and its code say otherwise; what cannot be read is left alone.
+"""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.domain.household.notes import LARGEST
+from db import files, sealing
+
+FOLDER = ".notes"
+OUT = "out"
+END = ".note" + sealing.END
+MOST = 1_000
+"""Notes that are looked at in one folder."""
+LARGEST_SEALED = LARGEST + 4_096
+
+
+def box_of(book_file: Path) -> Path:
+    """The folder of notes for a book."""
+    return book_file.with_name(book_file.name + FOLDER)
+
+
+def outbox_of(own_file: Path, to_book: bytes) -> Path:
+    """Where notes for another book wait beside our own."""
+    return box_of(own_file) / OUT / to_book.hex()
+
+
+def put(data: bytes, recipient: str, *, own_file: Path, to_book: bytes, to_file: str) -> Path:
+    """Seal a note and lay it where the other book finds it; answers where it lies.
+
+    Its name tells nothing. Raises OSError, ValueError (no public key).
+    """
+    sealed = sealing.seal_to(data, recipient)
+    there = Path(to_file)
+    folder = box_of(there) if to_file and there.is_file() else outbox_of(own_file, to_book)
+    try:
+        return _write(folder, sealed)
+    except OSError:
+        if folder == outbox_of(own_file, to_book):
+            raise
+        return _write(outbox_of(own_file, to_book), sealed)
+
+
+def waiting(folders: Iterator[Path] | tuple[Path, ...], key: bytes) -> Iterator[tuple[Path, bytes]]:
+    """Notes in some folders that our key opens, with what they say; others are passed over."""
+    for folder in folders:
+        try:
+            found = sorted(each for each in folder.iterdir() if each.name.endswith(END))[:MOST]
+        except OSError:
+            continue
+        for path in found:
+            try:
+                if path.is_symlink() or path.stat().st_size > LARGEST_SEALED:
+                    continue
+                yield path, sealing.open_bytes(path.read_bytes(), key=key)
+            except (OSError, sealing.WrongSealSecretError):
+                continue
+
+
+def remove(path: Path) -> None:
+    """Take a note away that stands in the book now; one that stays is known when it comes again."""
+    files.remove(path)
+
+
+def _write(folder: Path, sealed: bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{secrets.token_hex(12)}{END}"
+    files.write_file(path, sealed)
+    return path
