@@ -11,6 +11,7 @@ from app.queries import (
     promotions,
     share_check,
 )
+from app.queries.household import trades_check
 
 
 def faults() -> list[tuple[str, str, str, dict[str, object]]]:
@@ -25,4 +26,5 @@ def faults() -> list[tuple[str, str, str, dict[str, object]]]:
         *barter.faults(),
         *drawer_check.faults(),
         *promotions.faults(),
+        *trades_check.faults(),
     ]

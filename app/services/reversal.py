@@ -21,6 +21,7 @@ from db.sql import distribution as distribution_sql
 from db.sql import documents as sql
 from db.sql import drawer as drawer_sql
 from db.sql import herds as herds_sql
+from db.sql import household_trades as trades_sql
 from db.sql import loans as loans_sql
 from db.sql import pre_orders as orders_sql
 from db.sql import projects as projects_sql
@@ -299,7 +300,13 @@ def _refuse_in_between(original: Posted) -> None:
     project = book.fetch_one(projects_sql.WOULD_FALL_SHORT, (original.document_id,))
     if project is not None:
         raise ProjectFallsShortError(number=original.number, name=project[0])
-    for query in (loans_sql.GOES_ON, savings_sql.INTEREST_GOES_ON, orders_sql.GOES_ON, barter_sql.GOES_ON):
+    for query in (
+        loans_sql.GOES_ON,
+        savings_sql.INTEREST_GOES_ON,
+        orders_sql.GOES_ON,
+        barter_sql.GOES_ON,
+        trades_sql.GOES_ON,
+    ):
         later = book.fetch_one(query, (original.document_id,))
         if later is not None:
             raise GoesOnError(number=original.number, later=later[0])
