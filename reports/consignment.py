@@ -106,7 +106,7 @@ def _slip_lines(lines: tuple[SlipLine, ...]) -> Table:
         (
             at,
             line.name,
-            _(PURPOSE_WORDS[line.purpose]),
+            _("Kept as the fee") if _kept_words(line) else _(PURPOSE_WORDS[line.purpose]),
             line.quantity,
             line.unit,
             times(line.price_e4, 1_000) if line.price_e4 else None,
@@ -132,9 +132,7 @@ def _slip_lines(lines: tuple[SlipLine, ...]) -> Table:
 def _kept_words(line: SlipLine) -> str:
     """Goods that the group keeps of what it made, as its fee."""
     if line.direction is Direction.PROCESSING and line.amount:
-        return _("Kept by the group as its fee, worth {amount} baht").format(
-            amount=format_amount(line.amount)
-        )
+        return _("Worth {amount} baht").format(amount=format_amount(line.amount))
     return ""
 
 

@@ -154,6 +154,8 @@ def _widths(
         else:
             natural = _widest(texts, size) + max((row.indent for row in table.rows), default=0) * _INDENT
             floor = 13 if column is table.columns[0] and len(table.columns) >= _WIDE else 7
+            if all(map(_is_number, texts)):
+                floor = 11  # the number of a document is read as one word
             least.append(max(min(natural, size * floor), min(words, size * 9)))
             wanted.append(max(natural, title))
     needed = sum(least) + GUTTER * (len(table.columns) - 1)
@@ -174,6 +176,11 @@ def _widths(
     if spare < 0:  # not even the least fits: all give way alike, the type shrinks after this
         widths = [column * room / sum(least) for column in widths]
     return widths, needed
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell holds the number of a document, or nothing."""
+    return not text or (len(text) <= 20 and " " not in text and any(each.isdigit() for each in text))
 
 
 @lru_cache(maxsize=2_000)

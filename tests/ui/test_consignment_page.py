@@ -244,6 +244,24 @@ def test_work_on_somebodys_material(place):
     assert there("ตาข้าว") == 5
 
 
+def test_the_field_with_the_cursor_is_in_sight(place):
+    """In a low window Enter leads to fields below its edge; they come up."""
+    place.window.resize(1000, 460)
+    place.key("Ctrl+N")
+    form = place.view.bring_form
+    place.settle()
+    form.note.edit.setFocus()
+    place.settle()
+    area = form.area.viewport()
+    edit = form.note.edit
+    lowest = area.height() - edit.height()
+    place.qtbot.waitUntil(lambda: 0 <= edit.mapTo(area, edit.rect().topLeft()).y() <= lowest)
+    assert form.area.verticalScrollBar().value() > 0, "the form is longer than the window"
+    form.party.edit.setFocus()
+    place.qtbot.waitUntil(lambda: form.area.verticalScrollBar().value() < 40)
+    assert form.party.edit.mapTo(area, form.party.edit.rect().topLeft()).y() >= 0
+
+
 def test_only_material_is_worked_on(place):
     bring(place, "ป้าฝาก", "ผึ้ง", "2")
     pick(place)

@@ -1,8 +1,8 @@
 """The frame of a form that fills the page: way back and title above, fields that scroll, buttons below."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.errors import SamutError
 from app.i18n import _
@@ -91,6 +91,25 @@ class FormPage(QFrame):
 
     def clear_form(self) -> None:
         """Empty the form; each form says how."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the field with the cursor is kept in sight."""
+        super().showEvent(event)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed, Qt.ConnectionType.UniqueConnection)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Enter leads to fields below the edge, too; under a pressed mouse nothing moves."""
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not pressed and self.isVisible() and self.content.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._into_sight)  # when everything has its place
+
+    def _into_sight(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self.content.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, theme.AROUND)
 
     @Slot()
     def _on_back_clicked(self) -> None:
