@@ -3,7 +3,9 @@
 import datetime as dt
 
 from app.i18n import N_, _
+from app.queries.channels import channel_names
 from app.queries.cost_flow import ProfitPart, imputed_by_day, profit_by, profit_by_batch, profit_by_day
+from app.queries.market_sales import OFFICE
 from reports.common import Span, issuer, row_link, total_row
 from reports.model import Block, Cell, Column, Kind, Report, Row, Table
 
@@ -22,10 +24,7 @@ UNMARKED: dict[str, str] = {
     PROJECT: N_("Of no project"),
     CHANNEL: N_("Of no channel"),
 }
-CHANNEL_NAMES: dict[str, str] = {
-    "stall": N_("Stall"),
-    "office": N_("Schools, hotels and offices"),
-}
+OFFICE_NAME = N_("Schools, hotels and offices")
 OTHER_DAYS = N_("Other days, and what goes into products")
 KEYS = ("income", "cost", "gross", "expenses", "other", "profit")
 
@@ -158,7 +157,7 @@ def part_label(name: str, code: str, label: str = "") -> str:
     if not code:
         return _(UNMARKED[name])
     if name == CHANNEL:
-        return _(CHANNEL_NAMES[code]) if code in CHANNEL_NAMES else code
+        return _(OFFICE_NAME) if code == OFFICE else channel_names().get(code, code)
     return f"{code} {label}".strip()
 
 

@@ -7,7 +7,9 @@ from app.i18n import N_, _, ngettext
 from app.queries.balances import money_balances
 from app.queries.cash_flow import Flow
 from app.queries.catalogue import projects, sections
+from app.queries.channels import channel_names
 from app.queries.cost_flow import imputed_by_day
+from app.queries.market_sales import OFFICE
 from app.queries.row_lines import FlowLine, ResultLine, batch_sale_lines, flow_lines, result_lines
 from app.queries.statements import year_back
 from app.thai.dates import format_date
@@ -85,7 +87,7 @@ def rows_to_choose() -> tuple[tuple[str, str], ...]:
     marks = (
         (profit_by.SECTION, [(each.code, each.name) for each in sections(active_only=False)]),
         (profit_by.PROJECT, [(each.code, each.name) for each in projects(active_only=False)]),
-        (profit_by.CHANNEL, [(each, "") for each in profit_by.CHANNEL_NAMES]),
+        (profit_by.CHANNEL, [(each, "") for each in (*channel_names(), OFFICE)]),
     )
     for report, parts in marks:
         title = _(profit_by.TITLES[report])

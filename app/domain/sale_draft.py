@@ -147,6 +147,8 @@ class SaleDraft:
     minute: int | None = None
     """The minute of the day at which prices by rule and promotions are taken; None takes none, and the
     lines stand as they are (what was agreed in an order, a quotation, a tally sheet)."""
+    channel: str = ""
+    """By which way it is sold, as it was chosen at the till; empty: as whoever posts it says."""
 
 
 class Condition(StrEnum):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.make_next import COVER_DAYS, Need
-from app.i18n import _, language
+from app.i18n import _
+from app.queries.channels import channel_names
 from app.queries.pre_orders import reserved
 from db import connection as book
 from db.sql import market_sales as sql
@@ -85,8 +86,7 @@ def sales_cut(cut: Cut, first: dt.date, last: dt.date) -> tuple[Slice, ...]:
 
 def _names(cut: Cut) -> dict[object, str]:
     if cut is Cut.CHANNEL:
-        english = language() != "th"
-        return {code: en if english and en else name for code, name, en in book.fetch(sql.CHANNELS)}
+        return {code: name for code, name in channel_names().items()}
     if cut is Cut.SELLER:
         return dict(book.fetch(sql.SELLERS))
     if cut is Cut.EVENT:

@@ -64,7 +64,8 @@ def post_exchange(
         before = find_posted(back.uid)
         refund = -(before.total if before else price_return(back, sold_sale(back.sale_uid)).total)
         total = price_sale(
-            deal_of(sale, on=on, channel=STALL).draft, bill_rounding() if rounding is None else rounding
+            deal_of(sale, on=on, channel=sale.channel or STALL).draft,
+            bill_rounding() if rounding is None else rounding,
         ).total
         facts = tender_facts(by)
         tenders = (TenderDraft(by, refund),) if refund else ()

@@ -13,6 +13,7 @@ from app.domain.deal import LineDeal
 from app.domain.sale import PricedLine, PricedReturnLine, PricedSale, SettledTender
 from app.services.consigned_sale import consigned_in_return, consigned_in_sale
 from app.services.due_payments import due_payments
+from app.services.relief_gaps import relief_gaps
 from app.services.stock import ProductFacts, StockWriter, Values
 from app.services.tenders import TenderFacts
 from app.services.unit_of_work import Entry
@@ -107,7 +108,7 @@ class SaleExtras:
 
 NOTHING = SaleExtras()
 
-EVERY_SALE: tuple[SalePart, ...] = (consigned_in_sale,)
+EVERY_SALE: tuple[SalePart, ...] = (consigned_in_sale, relief_gaps)
 """Parts of goods of every sale, in this order."""
 EVERY_PAYMENT: tuple[SalePart, ...] = ()
 """Parts of money of every sale, in this order."""

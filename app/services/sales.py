@@ -12,6 +12,7 @@ from app.changes import Changes
 from app.domain import money
 from app.domain.basket import unpacked
 from app.domain.bill_discount import ListPrice, discount_bp
+from app.domain.channel import STALL
 from app.domain.deal import Deal
 from app.domain.document import DocumentKind
 from app.domain.ledger import AccountRole, ProductKind
@@ -55,9 +56,6 @@ from db.sql import settings as settings_sql
 
 MAIN_LOCATION = 1
 """The place that every book has; goods are there unless told otherwise."""
-
-STALL = "stall"
-"""Channel of a sale over the counter."""
 
 __all__ = [
     "MAIN_LOCATION",
@@ -123,7 +121,7 @@ def post_sale(
     *,
     on: dt.date,
     location_id: int | None = None,
-    channel: str = STALL,
+    channel: str = "",
     rounding: RoundingRule | None = None,
     kept: bytes | None = None,
     links: Sequence[tuple[str, int]] = (),
@@ -132,6 +130,7 @@ def post_sale(
     """Post a sale once per ``draft.uid``: document, goods, cost, money, number, all or nothing.
 
     The cart that was ``kept`` while it was open is dropped with it: a paid bill does not come back.
+    It is sold by ``channel``, else by the way that the draft names, else over the counter.
     ``links`` are documents that it follows (role and local id), such as the quotation of a delivery;
     ``extras`` is what else stands in the same document. Cash goes into the drawer that is open here; goods
     leave the place where it stands, unless ``location_id`` names one.
@@ -146,7 +145,9 @@ def post_sale(
     change = [0]
 
     def write(entry: Entry) -> None:
-        change[0] = _write_sale(entry, draft, on, location_id, channel, rounding, extras)
+        change[0] = _write_sale(
+            entry, draft, on, location_id, channel or draft.channel or STALL, rounding, extras
+        )
         for role, target_id in links:
             entry.add("document_link", role=role, target_id=target_id, amount=0)
         if kept is not None:

@@ -23,7 +23,6 @@ _SLICES = (
     "LEFT JOIN till_entry t ON t.document_id = o.id WHERE d.ledger_date BETWEEN ? AND ?) GROUP BY key ORDER BY key"
 )
 SLICES = {name: _SLICES.format(key=key) for name, key in _KEYS.items()}
-CHANNELS = "SELECT code, name, name_en FROM channel"
 EVENTS = "SELECT id, name, first_day FROM market_event"
 SELLERS = "SELECT id, name FROM app_user"
 # Goods that the group sells, with what went in a time (own and others'), when it sold last, and what is there.

@@ -10,7 +10,7 @@ ID_BY_CODE = {
     table: f"SELECT id FROM {table} WHERE code = ?"
     for table in (
         *("product", "party", "section", "project", "stock_location", "tender", "account"),
-        *("asset", "herd", "loan", "pre_order"),
+        *("asset", "herd", "loan", "pre_order", "channel"),
     )
 }
 LAST_NUMBER = {
@@ -29,6 +29,7 @@ LAST_NUMBER = {
         "herd",
         "loan",
         "pre_order",
+        "channel",
     )
 }
 BARCODE_OWNER = (

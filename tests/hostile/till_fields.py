@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.domain.channel import ChannelData, ChannelKind
 from app.domain.document import new_uid
 from app.domain.money import E4
 from app.domain.product import ProductData
@@ -12,6 +13,7 @@ from app.domain.sale import SaleDraft, TenderDraft
 from app.domain.tiles import TileData, TilePageData
 from app.payments.slip_qr import BankSlip
 from app.services.bank_slips import keep_slips
+from app.services.channels import save_channel
 from app.services.products import create_product
 from app.services.quick_products import create_quick_product
 from app.services.sale_extras import SaleExtras
@@ -55,10 +57,17 @@ def _scale(made: Made, text: str, at: int) -> object:
     return remove_scale_layout(made.session, saved.uid)
 
 
+def _way(made: Made, text: str, at: int) -> object:
+    data = ChannelData(text, ChannelKind.OTHER, text, active=False)
+    save_channel(made.session, data)
+    return save_channel(made.session, ChannelData(f"ทาง {at}", name_en=text))
+
+
 TILL_FIELDS: dict[str, Callable[[Made, str, int], object]] = {
     "size and colour": _variant,
     "goods sold by name": _quick,
     "transfer slip": _slip,
     "page of tiles": _tiles,
     "layout of a scale": _scale,
+    "way of selling": _way,
 }

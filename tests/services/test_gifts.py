@@ -22,9 +22,8 @@ from app.services.partners import add_partner_goods, change_partner_goods, put_g
 from app.services.products import set_vat_class
 from app.services.promotions import create_price
 from app.services.records import NotFoundError
-from app.services.relief import post_relief_sale, write_gaps
+from app.services.relief import post_relief_sale
 from app.services.reversal import reverse
-from app.services.sale_extras import SaleExtras
 from app.services.sales import post_sale
 from app.services.settings import change_settings
 from app.services.unit_of_work import Posted
@@ -200,7 +199,7 @@ class TestRelief:
     def test_a_relief_price_by_rule_is_not_said_twice(self, stall: Stall) -> None:
         create_price(stall.session, stall.tea, rule=PriceRule(60_00 * E4, is_relief=True))
         sold = stall.draft(stall.line(stall.tea, 2, 89_00), pay=(stall.cash(120_00),), minute=600)
-        post_sale(stall.session, sold, on=DAY, channel="relief", extras=SaleExtras(goods=(write_gaps,)))
+        post_sale(stall.session, sold, on=DAY, channel="relief")
         (row,) = relief_sales(FIRST, END)
         assert (row.amount, row.gap) == (120_00, 58_00)
         assert check_books() == []

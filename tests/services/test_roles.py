@@ -24,6 +24,7 @@ from app.domain.barter import BarterDraft, DeliveryDraft, Settled
 from app.domain.barter import CloseDraft as CloseBarterDraft
 from app.domain.cash_counting import CashCountDraft
 from app.domain.certificate import CertificateData, CertificateKind
+from app.domain.channel import ChannelData
 from app.domain.consignment import (
     Direction as Consigned,
 )
@@ -98,6 +99,7 @@ from app.services import (
     baskets,
     cash_counts,
     catalogue,
+    channels,
     certificates,
     closing,
     consigned_out,
@@ -862,6 +864,11 @@ SERVICES = [
             by=b.tenders["cash"],
             on=DAY,
         ),
+    ),
+    Service(
+        "channels.save_channel",
+        {LEADER},
+        lambda s, _b, _p: channels.save_channel(s, ChannelData("ตลาดเช้า")),
     ),
     Service(
         "tiles.save_scale_layout",

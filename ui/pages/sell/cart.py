@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.domain.channel import STALL
 from app.domain.coupon import CouponError, coupon_code, opened
 from app.domain.deal import Deal, Market, deal, plain
 from app.domain.document import new_uid
@@ -23,8 +24,6 @@ from app.thai.digits import MILLI
 from ui.pages.sell.items import Item, SaleUnit
 
 UNDO_STEPS = 50
-STALL = "stall"
-"""The way of selling at the counter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,8 @@ class Cart:
         self._deal = plain(SaleDraft(uid=b""))
         self._rounding = NO_ROUNDING
         self._steps: list[Step] = []
+        self._standing: tuple[dt.date, str] | None = None
+        """The way of selling that was chosen for the bills of a day."""
         self._priced: PricedSale | None = None
         self.draft = SaleDraft(uid=new_uid())
         self.selected = -1
@@ -91,6 +92,16 @@ class Cart:
     def deal(self) -> Deal:
         """The bill with its prices by rule and promotions, and why."""
         return self._deal
+
+    @property
+    def channel(self) -> str:
+        """The code of the way by which it is sold."""
+        return self.draft.channel or STALL
+
+    @property
+    def is_relief(self) -> bool:
+        """Whether it is a relief sale, in which prices may be typed."""
+        return self.channel in self._market.relief
 
     @property
     def total(self) -> int:
@@ -134,6 +145,7 @@ class Cart:
 
         Raises NegativeLineError, AmountTooLargeError.
         """
+        self._forget_old_way()
         sold_in = unit or item.unit
         price = price_e4 if price_e4 is not None else sold_in.price_e4 or 0
         line = SaleLineDraft(
@@ -199,6 +211,12 @@ class Cart:
         """Who buys, at her prices; nothing to undo. Coupons that are not hers are taken off."""
         self._show(replace(self.draft, party_uid=party_uid, priced_for=party_uid), self.selected)
 
+    def set_channel(self, code: str) -> None:
+        """By which way it is sold, at the prices of that way; the next bills of today as well."""
+        kept = "" if code == STALL else code
+        self._standing = (self._now()[0], kept)
+        self._show(replace(self.draft, channel=kept), self.selected)
+
     def add_coupon(self, code: str) -> None:
         """Take a coupon; raises CouponUnknownError, CouponOverError, CouponUsedError, CouponTwiceError,
         CouponPersonError."""
@@ -225,12 +243,15 @@ class Cart:
     def clear(self) -> None:
         """Empty the cart; can be undone."""
         if not self.is_empty:
-            self._keep(SaleDraft(uid=self.draft.uid), -1, N_("Undo emptying the cart"), "")
+            emptied = SaleDraft(uid=self.draft.uid, channel=self.draft.channel)
+            self._keep(emptied, -1, N_("Undo emptying the cart"), "")
 
     def start_new(self) -> None:
         """The bill was paid or held: an empty cart with nothing to undo."""
         self._steps.clear()
-        self._show(SaleDraft(uid=new_uid()), -1)
+        channel = self._standing[1] if self._standing is not None else ""
+        self._show(SaleDraft(uid=new_uid(), channel=channel), -1)
+        self._forget_old_way()
 
     def restore(self, draft: SaleDraft) -> None:
         """Take up a bill that was held, or the cart that was open when the program ended."""
@@ -247,10 +268,17 @@ class Cart:
         if not self._steps:
             return None
         step = self._steps.pop()
-        self._show(step.draft, step.selected)
+        draft = replace(step.draft, channel=self.draft.channel)
+        self._show(draft, step.selected)
         return step
 
     # ---- inside
+
+    def _forget_old_way(self) -> None:
+        """The way that was chosen for the bills of another day is not this day's."""
+        if self._standing is not None and self.is_empty and self._standing[0] != self._now()[0]:
+            self._standing = None
+            self._show(replace(self.draft, channel=""), self.selected)
 
     def _same(self, line: SaleLineDraft) -> int:
         for index, other in enumerate(self.lines):
@@ -306,7 +334,7 @@ class Cart:
         day, minute = self._now()
         promised = self._clock is not None and bool(self._market.promotions or self._market.goods)
         draft = replace(draft, minute=minute if promised else None)
-        made = deal(draft, self._market, on=day, channel=STALL)
+        made = deal(draft, self._market, on=day, channel=draft.channel or STALL)
         return made, price_sale(made.draft, self._rounding) if draft.lines else None
 
     def _tell(self) -> None:

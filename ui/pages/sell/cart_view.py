@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.channel import STALL
 from app.i18n import _, ngettext
+from app.queries.channels import ChannelRow
 from ui import formats, theme
 from ui.pages.sell.ask import AskPanel
 from ui.pages.sell.cart import Cart
@@ -13,6 +15,7 @@ from ui.pages.sell.customer import CustomerPanel
 from ui.pages.sell.deals import deal_text
 from ui.pages.sell.items import TenderItem
 from ui.pages.sell.lines import LinesView
+from ui.pages.sell.ways import WayBar, WayPanel
 from ui.widgets.basics import Button, EmptyState, IconButton, line, row
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
@@ -36,6 +39,7 @@ class CartView(QFrame):
         self._cart = cart
         self._held = 0
         self._paying = False
+        self._way: ChannelRow | None = None
         self._tenders: Sequence[TenderItem] = ()
         self.setProperty("kind", "panel")
         self.count = Label("", type="large", strong=True, elide=True)
@@ -64,10 +68,20 @@ class CartView(QFrame):
         self.ask.hide()
         self.customer = CustomerPanel()
         self.customer.hide()
+        self.ways = WayPanel()
+        self.ways.hide()
+        self.way_bar = WayBar()
+        self.way_bar.acted.connect(self._on_way_wanted)
+        way_row = row(self.way_bar)
+        way_row.setContentsMargins(theme.INSIDE, 0, theme.INSIDE, theme.INSIDE)
+        self._way_holder = QWidget()
+        self._way_holder.setLayout(way_row)
+        self._way_holder.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(self._way_holder)
         layout.addWidget(line())
         layout.addWidget(self.lines, 1)
         layout.addWidget(self.empty, 1)
@@ -76,6 +90,7 @@ class CartView(QFrame):
         layout.addWidget(self.totals)
         layout.addWidget(self.ask)
         layout.addWidget(self.customer)
+        layout.addWidget(self.ways)
         self.retranslate()
 
     def _icon(self, icon: str, action: str) -> IconButton:
@@ -158,6 +173,8 @@ class CartView(QFrame):
         self.lines.setAccessibleName(_("Lines of the bill"))
         self.ask.retranslate()
         self.customer.retranslate()
+        self.ways.retranslate()
+        self.way_bar.show_way(self._way)
         self._show_pay()
         self.show_cart()
 
@@ -170,6 +187,13 @@ class CartView(QFrame):
         """How many bills are held."""
         self._held = count
         self._show_hold()
+
+    def set_way(self, way: ChannelRow | None) -> None:
+        """By which way the bill is sold; said only where it is not over the counter."""
+        if way != self._way:
+            self._way = way
+            self.way_bar.show_way(way)
+            self._way_holder.setVisible(way is not None and way.code != STALL)
 
     def tender_of(self, kind: str) -> TenderItem | None:
         """The first way to pay of a kind."""
@@ -247,27 +271,33 @@ class CartView(QFrame):
 
     @property
     def is_asking(self) -> bool:
-        """Whether a question, or the customer, stands in place of the totals."""
-        return self.ask.isVisibleTo(self) or self.customer.isVisibleTo(self)
+        """Whether a question, the customer, or the way of selling stands in place of the totals."""
+        return any(panel.isVisibleTo(self) for panel in (self.ask, self.customer, self.ways))
 
     def set_customer(self, shown: bool) -> None:
         """Whether customer and coupons stand in place of totals and ways to pay."""
-        self.ask.hide()
-        self.customer.setVisible(shown)
-        self.totals.setVisible(not shown)
-        self.strip.setVisible(not shown and self._cart.line is not None)
+        self._show_panel(self.customer if shown else None)
+
+    def ask_way(self) -> None:
+        """Let the way of selling be chosen in place of totals and ways to pay."""
+        self._show_panel(self.ways)
+        self.ways.begin(self._cart.channel)
 
     def set_asking(self, asking: bool) -> None:
         """Whether a question stands in place of totals and ways to pay."""
-        self.ask.setVisible(asking)
-        self.customer.hide()
-        self.totals.setVisible(not asking)
-        self.strip.setVisible(not asking and self._cart.line is not None)
+        self._show_panel(self.ask if asking else None)
+
+    def _show_panel(self, shown: QWidget | None) -> None:
+        for panel in (self.ask, self.customer, self.ways):
+            panel.setVisible(panel is shown)
+        self.totals.setVisible(shown is None)
+        self.strip.setVisible(shown is None and self._cart.line is not None)
 
     def set_paying(self, paying: bool) -> None:
         """While the bill is being paid its lines stay, but cannot be changed."""
         self._paying = paying
         self.lines.setEnabled(not paying)
+        self.way_bar.setEnabled(not paying)
         self.strip.setVisible(not paying and self._cart.line is not None)
         for button in (self.customer_button, self.undo_button, self.clear_button, self.hold_button):
             button.setVisible(not paying)
@@ -281,6 +311,10 @@ class CartView(QFrame):
     @Slot()
     def _on_act_clicked(self) -> None:
         self.act.emit(str(self.sender().property("act")))
+
+    @Slot()
+    def _on_way_wanted(self) -> None:
+        self.act.emit("way")
 
     @Slot()
     def _on_hold_clicked(self) -> None:

@@ -73,8 +73,7 @@ class Counter(QObject):
     ) -> None:
         super().__init__(parent)
         self._runner, self._session, self._stage = runner, session, stage
-        self._cart, self._view = cart, view
-        self._shop = Shop()
+        self._cart, self._view, self._shop = cart, view, Shop()
         self._pending: _Pending | None = None
         self._unknown: _Unknown | None = None
         view.line_selected.connect(self._cart.select)
@@ -86,6 +85,7 @@ class Counter(QObject):
         view.customer.coupon_typed.connect(self._on_coupon_typed)
         view.customer.coupon_removed.connect(self._on_coupon_removed)
         view.customer.closed.connect(self.stop_asking)
+        view.ways.closed.connect(self.stop_asking)
 
     def set_shop(self, shop: Shop) -> None:
         """What the book says now."""
@@ -274,12 +274,12 @@ class Counter(QObject):
             self._ask(Kind.QUANTITY, line.description, unit=line.unit, text=text)
 
     def ask_price(self) -> None:
-        """F5, for goods with an open price."""
+        """F5, for goods with an open price, and for all in a relief sale."""
         line = self._cart.line
         if line is None:
             return
         item = self._shop.item(line.product_uid)
-        if item is not None and not item.asks_price:
+        if item is not None and not item.asks_price and not self._cart.is_relief:
             self._stage.fail(FixedPriceError(name=line.description))
             return
         text = format_unit_cost(line.unit_price_e4)

@@ -22,7 +22,13 @@ LOW_MILLI = 5_000
 ALL = ""
 
 
-TOOLS = (("amount", "coins"), ("repeat", "repeat"), ("history", "history"), ("drawer", "wallet"))
+TOOLS = (
+    ("amount", "coins"),
+    ("repeat", "repeat"),
+    ("history", "history"),
+    ("way", "store"),
+    ("drawer", "wallet"),
+)
 """What stands beside the search, with its picture."""
 
 
@@ -39,7 +45,7 @@ class GoodsView(QWidget):
     first_step = Signal()
     """There are no goods yet and the first one shall be made."""
     act = Signal(str)
-    """``amount``, ``repeat``, ``history``, ``drawer``."""
+    """``amount``, ``repeat``, ``history``, ``way``, ``drawer``."""
 
     def __init__(self, photos: PhotoCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +120,7 @@ class GoodsView(QWidget):
         self.tools["amount"].set_name(_("Type an amount (F3)"))
         self.tools["repeat"].set_name(_("The last receipt again (Ctrl+R)"))
         self.tools["history"].set_name(_("Receipts (F12)"))
+        self.tools["way"].set_name(_("Way of selling (Ctrl+W)"))
         self.tools["drawer"].set_name(_("The drawer: open, count, close (Ctrl+D)"))
         self.grid.setAccessibleName(_("Goods"))
         self.set_shop(self._shop)
@@ -121,6 +128,7 @@ class GoodsView(QWidget):
     def set_shop(self, shop: Shop) -> None:
         """Show what the book says now; search, group and scroll stay."""
         self._shop = shop
+        self.tools["way"].setVisible(len(shop.ways) > 1)
         categories = shop.categories
         pages = [(page.uid.hex(), page.name) for page in shop.pages]
         self.chips.set_chips([*pages, (ALL, _("All")), *((name, name) for name in categories)])

@@ -9,6 +9,7 @@ from app.domain.deal import Market
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
 from app.domain.scale_code import ScaleLayout, Weighed, read_scale_code, weighed
 from app.i18n import language
+from app.queries.channels import ChannelRow
 from app.queries.tiles import TilePageRow
 from app.thai.digits import MILLI
 
@@ -118,6 +119,8 @@ class Shop:
     """How barcodes that a scale prints are read."""
     pages: tuple[TilePageRow, ...] = ()
     """Pages of tiles, as people arranged them."""
+    ways: tuple[ChannelRow, ...] = ()
+    """The ways of selling in use."""
     market: Market = field(default_factory=Market, compare=False)
     """Promotions, special prices and coupons."""
     find: Callable[[str, int], Sequence[int]] = field(default=_nothing, compare=False)
@@ -135,6 +138,10 @@ class Shop:
     def tender(self, uid: bytes) -> TenderItem | None:
         """The way of paying with this uid."""
         return next((tender for tender in self.tenders if tender.uid == uid), None)
+
+    def way(self, code: str) -> ChannelRow | None:
+        """The way of selling with this code, if it is in use."""
+        return next((way for way in self.ways if way.code == code), None)
 
     def by_code(self, code: str) -> tuple[Item, SaleUnit] | None:
         """The item and unit that a bar code or product code names; bar codes win."""

@@ -41,6 +41,7 @@ def cheat_sheet() -> Sequence[Shortcut]:
         ("Del", _("Remove the line")),
         ("Ctrl+Del", _("Empty the cart")),
         ("Ctrl+M", _("Customer and coupons")),
+        ("Ctrl+W", _("Way of selling: counter, telephone, Facebook, relief sale …")),
         ("Ctrl+Z", _("Undo")),
         ("Ctrl+R", _("The last receipt again")),
         ("Ctrl+D", _("The drawer")),
@@ -90,6 +91,7 @@ class Keys:
             Qt.Key.Key_D: page.goods.tools["drawer"].click,
             Qt.Key.Key_Delete: page.counter.clear_cart,
             Qt.Key.Key_M: page.counter.ask_customer,
+            Qt.Key.Key_W: page.ask_way,
         }
 
     def _edits_text(self) -> bool:

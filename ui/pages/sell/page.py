@@ -150,6 +150,7 @@ class SellPage(PageBase):
         self.note.acted.connect(self.sell_unknown)
         cart.act.connect(self._on_cart_act)
         cart.pay.connect(self._on_pay_wanted)
+        cart.ways.chosen.connect(self._on_way_chosen)
         cart.customer.debt_wanted.connect(self._on_debt_wanted)
         self.counter.hold_wanted.connect(checkout.hold)
         self.counter.rested.connect(self._on_rested)
@@ -347,7 +348,7 @@ class SellPage(PageBase):
             "amount": self.counter.sell_amount,
             "repeat": self.counter.repeat,
             "history": self.open_history,
-            "way": self.counter.ask_way,
+            "way": self.ask_way,
             "drawer": partial(self._open_at, "money", "drawer"),
         }
         actions[act]()
@@ -380,6 +381,8 @@ class SellPage(PageBase):
     def _on_cart_act(self, act: str) -> None:
         if act == "held":
             self.open_held()
+        elif act == "way":
+            self.ask_way()
         else:
             self.counter.act(act)
 
@@ -404,6 +407,18 @@ class SellPage(PageBase):
             self.checkout.tender_view.choose_number(number)
         elif self.stage.view is View.GOODS and number < len(self._shop.tenders):
             self._on_pay_wanted(self._shop.tenders[number])
+
+    def ask_way(self) -> None:
+        """Ctrl+W: by which way the bill is sold."""
+        self.counter.stop_asking()
+        self.show_sale()
+        if self.stage.view is View.GOODS and len(self._shop.ways) > 1:
+            self.cart_view.ask_way()
+
+    @Slot(str)
+    def _on_way_chosen(self, code: str) -> None:
+        self.cart.set_channel(code)
+        self.counter.stop_asking()
 
     def open_held(self) -> None:
         """F8."""

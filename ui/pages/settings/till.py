@@ -1,109 +1,25 @@
 """How the till is arranged: pages of tiles in one's own order, and the barcodes that a scale prints."""
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.scale_code import WEIGHT
 from app.domain.tiles import TileData, TilePageData, moved
 from app.i18n import _
 from app.queries.tiles import ScaleRow, TilePageRow
-from ui.messages_text import error_text
 from ui.pages.settings import work
-from ui.pages.settings.saving import Saver, SettingsCard
-from ui.widgets.arrange import Form, column, line, row
-from ui.widgets.basics import Banner, IconButton
-from ui.widgets.buttons import Button
+from ui.pages.settings.list_card import ListCard
+from ui.pages.settings.saving import Saver
+from ui.widgets.arrange import Form, row
+from ui.widgets.basics import IconButton
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
 
 
-class _ListCard(SettingsCard):
-    """Rows that open in a form below the list, one at a time."""
-
-    def __init__(self, saver: Saver, parent: QWidget | None = None) -> None:
-        super().__init__(saver, parent)
-        self._uid: bytes | None = None
-        self.hint = Label("", type="small", tone="soft", wrap=True)
-        self.box = QVBoxLayout()
-        self.box.setSpacing(4)
-        self.buttons: list[Button] = []
-        self.add_button = Button("", self.begin, icon="plus")
-        self.note = Banner(tone="bad")
-        self.save_button = Button("", self._on_save_clicked, kind="primary", icon="check")
-        self.remove_button = Button("", self._on_remove_clicked, kind="quiet", icon="trash-2")
-        self.back_button = Button("", self.close_form, kind="quiet")
-        self.editor = QFrame()
-        self.editor.hide()
-
-    def _lay_out(self, *parts: QLayout) -> None:
-        foot = row(self.save_button, self.back_button, -1, self.remove_button)
-        self.editor.setLayout(column(line(), *parts, self.note, foot))
-        for item in (self.hint, self.box, row(self.add_button, -1), self.editor):
-            self.add(item)
-
-    def _name_buttons(self, title: str, new: str, hint: str) -> None:
-        self.set_title(title)
-        self.hint.setText(hint)
-        self.editor.setToolTip(hint)
-        self.add_button.set_text(new)
-        self.save_button.set_text(_("Save"))
-        self.remove_button.set_text(_("Remove"))
-        self.back_button.set_text(_("Cancel"))
-
-    def _show_rows(self, rows: Sequence[tuple[str, object]]) -> None:
-        for button in self.buttons:
-            self.box.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self.buttons = []
-        for words, what in rows:
-            button = Button(words, partial(self.open_row, what), kind="link")
-            button.setToolTip(_("Edit"))
-            self.buttons.append(button)
-            self.box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    @Slot()
-    def begin(self) -> None:
-        """An empty form."""
-
-    def open_row(self, what: object) -> None:
-        """The form of one row."""
-
-    def _show_form(self, uid: bytes | None, first: NameField) -> None:
-        self._uid = uid
-        self.note.show_text("")
-        self.remove_button.setVisible(uid is not None)
-        self.hint.hide()  # a sentence that wraps keeps the card from growing
-        self.editor.show()
-        first.edit.setFocus()
-
-    @Slot()
-    def close_form(self) -> None:
-        """Leave everything as it was."""
-        self.editor.hide()
-        self.hint.show()
-        self.add_button.setFocus()
-
-    @Slot()
-    def _on_save_clicked(self) -> None:
-        """Save what is typed."""
-
-    @Slot()
-    def _on_remove_clicked(self) -> None:
-        """Take the row away."""
-
-    def _done(self, _saved: object) -> None:
-        self.close_form()
-
-    def _failed(self, error: Exception) -> None:
-        self.note.show_text(error_text(error))
-
-
-class TilesCard(_ListCard):
+class TilesCard(ListCard):
     """Pages of tiles: their goods go up and down by buttons and keys."""
 
     def __init__(self, saver: Saver, parent: QWidget | None = None) -> None:
@@ -118,11 +34,11 @@ class TilesCard(_ListCard):
         self._lines: list[QWidget] = []
         form = Form(2)
         self._labels = (form.add("", self.name), form.add("", self.goods))
-        self._lay_out(form, self.rows)
+        self.lay_out(form, self.rows)
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self._name_buttons(
+        self.name_buttons(
             _("Pages of tiles"),
             _("New page"),
             _("A page shows the goods that you choose, in your order, before all others on the till."),
@@ -137,7 +53,7 @@ class TilesCard(_ListCard):
     def show_data(self, data: work.SettingsData) -> None:
         """Show the pages; a form that is open stays as it is typed."""
         self._names = {each.uid: each.name for each in data.goods}
-        self._show_rows([(page.name, page) for page in data.tile_pages])
+        self.show_rows([(page.name, page) for page in data.tile_pages])
         self.goods.set_choices([Choice(each.uid, each.name, note=each.code) for each in data.goods])
 
     @Slot()
@@ -155,7 +71,7 @@ class TilesCard(_ListCard):
         self.goods.set_value(None)
         self.tiles = tiles
         self._show_tiles()
-        self._show_form(uid, self.name)
+        self.show_form(uid, self.name)
 
     def _show_tiles(self, focus: tuple[int, str] | None = None) -> None:
         for each in self._lines:
@@ -209,17 +125,17 @@ class TilesCard(_ListCard):
     def _on_save_clicked(self) -> None:
         if self.name.check():
             data = TilePageData(self.name.name(), self.tiles)
-            job = partial(work.save_page, self._saver.session, data, self._uid)
-            self._saver.run(job, self._done, failed=self._failed)
+            job = partial(work.save_page, self._saver.session, data, self.uid)
+            self._saver.run(job, self.done, failed=self.failed)
 
     @Slot()
     def _on_remove_clicked(self) -> None:
-        if self._uid is not None:
-            job = partial(work.remove_page, self._saver.session, self._uid)
-            self._saver.run(job, self._done, failed=self._failed)
+        if self.uid is not None:
+            job = partial(work.remove_page, self._saver.session, self.uid)
+            self._saver.run(job, self.done, failed=self.failed)
 
 
-class ScalesCard(_ListCard):
+class ScalesCard(ListCard):
     """How the barcodes of scales are read."""
 
     def __init__(self, saver: Saver, parent: QWidget | None = None) -> None:
@@ -233,11 +149,11 @@ class ScalesCard(_ListCard):
             form.add("", self.decimals),
             form.add("", self.pattern, span=2),
         )
-        self._lay_out(form)
+        self.lay_out(form)
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self._name_buttons(
+        self.name_buttons(
             _("Barcodes from a scale"),
             _("New layout"),
             _(
@@ -255,7 +171,7 @@ class ScalesCard(_ListCard):
     def show_data(self, data: work.SettingsData) -> None:
         """Show the layouts; a form that is open stays as it is typed."""
         kinds = {True: _("weight"), False: _("price")}
-        self._show_rows(
+        self.show_rows(
             [
                 (f"{each.name} · {each.layout.pattern} · {kinds[each.layout.value_is == WEIGHT]}", each)
                 for each in data.scales
@@ -275,18 +191,18 @@ class ScalesCard(_ListCard):
     def _open(self, uid: bytes | None, name: str, pattern: str, decimals: str) -> None:
         for field, text in ((self.name, name), (self.pattern, pattern), (self.decimals, decimals)):
             field.set_value(text)
-        self._show_form(uid, self.name)
+        self.show_form(uid, self.name)
 
     @Slot()
     def _on_save_clicked(self) -> None:
         fields = (self.decimals, self.pattern, self.name)
         if all([field.check() for field in fields]):  # noqa: C419 - each says what it lacks
             typed = (self.name.name(), self.pattern.name(), self.decimals.name())
-            job = partial(work.save_scale, self._saver.session, *typed, self._uid)
-            self._saver.run(job, self._done, failed=self._failed)
+            job = partial(work.save_scale, self._saver.session, *typed, self.uid)
+            self._saver.run(job, self.done, failed=self.failed)
 
     @Slot()
     def _on_remove_clicked(self) -> None:
-        if self._uid is not None:
-            job = partial(work.remove_scale, self._saver.session, self._uid)
-            self._saver.run(job, self._done, failed=self._failed)
+        if self.uid is not None:
+            job = partial(work.remove_scale, self._saver.session, self.uid)
+            self._saver.run(job, self.done, failed=self.failed)

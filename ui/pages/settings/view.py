@@ -18,6 +18,7 @@ from ui.pages.settings.printing import PrintingCard
 from ui.pages.settings.saving import Saver, SettingsCard
 from ui.pages.settings.tenders import TendersCard
 from ui.pages.settings.till import ScalesCard, TilesCard
+from ui.pages.settings.ways import WaysCard
 from ui.runner import Runner
 from ui.widgets.arrange import scrolled
 
@@ -48,6 +49,7 @@ class SettingsView(PageBase):
         self.tenders = TendersCard(self.saver)
         self.drawer = DrawerCard(self.saver)
         self.tiles, self.scales = TilesCard(self.saver), ScalesCard(self.saver)
+        self.ways = WaysCard(self.saver)
         self.printing = PrintingCard(self.saver)
         self.computer = ComputerCard(self.saver, window)
         rights: tuple[tuple[SettingsCard, Permission | None], ...] = (
@@ -55,6 +57,7 @@ class SettingsView(PageBase):
             (self.tenders, Permission.EDIT_SETTINGS),
             (self.bills, Permission.EDIT_SETTINGS),
             (self.drawer, Permission.EDIT_SETTINGS),
+            (self.ways, Permission.EDIT_SETTINGS),
             (self.tiles, Permission.EDIT_PRODUCTS),
             (self.scales, Permission.EDIT_PRODUCTS),
             (self.printing, None),
@@ -88,8 +91,8 @@ class SettingsView(PageBase):
             sides: tuple[tuple[SettingsCard, ...], ...] = (self.cards, ())
         else:
             sides = (
-                (self.enterprise, self.computer, self.drawer, self.scales),
-                (self.tenders, self.bills, self.tiles, self.printing),
+                (self.enterprise, self.computer, self.drawer, self.ways),
+                (self.tenders, self.bills, self.tiles, self.scales, self.printing),
             )
         for side, cards in zip(self._sides, sides, strict=True):
             shown = [card for card in cards if card in self.cards]
@@ -116,6 +119,7 @@ class SettingsView(PageBase):
             "tenders": self.tenders,
             "drawer": self.drawer,
             "tiles": self.tiles,
+            "ways": self.ways,
             "promptpay": self.tenders,
         }
         card = wanted.get(argument)
@@ -128,6 +132,8 @@ class SettingsView(PageBase):
             self.tenders.open_kind("promptpay")
         elif argument == "tiles":
             self.tiles.add_button.setFocus()
+        elif argument == "ways":
+            self.ways.add_button.setFocus()
         else:
             self.tenders.add_button.setFocus()
 

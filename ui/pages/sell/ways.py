@@ -1,0 +1,144 @@
+"""By which way a bill is sold: said above the cart when it is not the counter, chosen below it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.domain.channel import STALL
+from app.i18n import _
+from app.queries.channels import ChannelRow
+from reports.common import in_language
+from ui import theme
+from ui.widgets.basics import Banner, Button, IconButton, row
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Label
+
+ICONS = {
+    "stall": "store",
+    "shop": "store",
+    "phone": "phone",
+    "facebook": "users",
+    "live": "camera",
+    "market": "shopping-bag",
+    "platform": "smartphone",
+    "wholesale": "boxes",
+    "relief": "heart",
+}
+LEAST = 150
+"""How narrow a way may become before the line breaks."""
+_NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_BEFORE = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+
+
+def way_name(way: ChannelRow) -> str:
+    """What a way of selling is called in the language that is on."""
+    return in_language(way.name, way.name_en)
+
+
+class WayBar(Banner):
+    """Above the cart: this bill is not sold over the counter; the button leads to the choice."""
+
+    def show_way(self, way: ChannelRow | None) -> None:
+        """Say the way, or nothing for the counter."""
+        if way is None or way.code == STALL:
+            self.show_text("")
+        else:
+            words = _("Sold by: {name}").format(name=way_name(way))
+            self.show_text(words, tone="info", action=_("Change"))
+
+
+class _WayButton(Button):
+    """A way; its arrow keys are the panel's, so that they never lead out of it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the panel."""
+        if Qt.Key(event.key()) in (*_NEXT, *_BEFORE):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class WayPanel(QFrame):
+    """The ways of selling, one button each; arrows walk, Enter takes, Escape leaves it as it was."""
+
+    chosen = Signal(str)
+    """The code of a way."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ways: Sequence[ChannelRow] = ()
+        self.title = Label("", strong=True, elide=True)
+        self.close_button = IconButton("x", "", self._on_close_clicked, touch=True)
+        self.hint = Label("", type="small", tone="soft", wrap=True)
+        self.buttons: list[_WayButton] = []
+        self._flow = Flow(least=LEAST, spacing=theme.INSIDE)
+        head = row(self.title, self.close_button)
+        head.setStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.BETWEEN, 4, theme.BETWEEN, theme.BETWEEN)
+        layout.setSpacing(theme.INSIDE)
+        layout.addLayout(head)
+        layout.addLayout(self._flow)
+        layout.addWidget(self.hint)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.title.setText(_("By which way is it sold?"))
+        self.close_button.set_name(_("Back without a change"))
+        self.hint.setText(
+            _(
+                "The next bills of today are sold so as well, at its prices. In a relief sale F5 changes a price."
+            )
+        )
+        self._show_ways()
+
+    def set_ways(self, ways: Sequence[ChannelRow]) -> None:
+        """Offer other ways; the same ones stay where the keyboard is."""
+        if ways != self._ways:
+            self._ways = ways
+            self._show_ways()
+
+    def _show_ways(self) -> None:
+        for button in self.buttons:
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        for way in self._ways:
+            button = _WayButton(
+                way_name(way), self._on_way_clicked, icon=ICONS.get(way.kind, "tag"), touch=True
+            )
+            button.setCheckable(True)
+            button.setProperty("code", way.code)
+            self._flow.addWidget(button)
+            self.buttons.append(button)
+
+    def begin(self, code: str) -> None:
+        """Show it with the keyboard on the way that is taken now."""
+        self.show()
+        for button in self.buttons:
+            is_on = button.property("code") == code
+            button.setChecked(is_on)
+            if is_on:
+                button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from way to way."""
+        key = Qt.Key(event.key())
+        at = next((number for number, button in enumerate(self.buttons) if button.hasFocus()), None)
+        if key not in (*_NEXT, *_BEFORE) or at is None:
+            super().keyPressEvent(event)
+            return
+        self.buttons[(at + (1 if key in _NEXT else -1)) % len(self.buttons)].setFocus()
+
+    @Slot()
+    def _on_way_clicked(self) -> None:
+        self.chosen.emit(str(self.sender().property("code")))
+
+    @Slot()
+    def _on_close_clicked(self) -> None:
+        self.closed.emit()
