@@ -103,7 +103,10 @@ def _about(each: Order) -> str:
         in_language(each.channel_name, each.channel_name_en),
         way_of(each),
     ]
-    where = [each.send_to if each.recipient else "", each.send_phone]
+    where = [
+        each.send_to if each.recipient else "",
+        _("Tel. {number}").format(number=each.send_phone) if each.send_phone else "",
+    ]
     if each.delivery is not DeliveryWay.PICKUP:
         where.append(each.send_address.replace("\n", " "))
     return "\n".join(part for part in (joined(*lines), joined(*where)) if part)
@@ -181,7 +184,7 @@ def open_list(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) 
     head = issuer()
     columns = (
         Column("wanted", _("Wanted on"), Kind.DATE, 3),
-        Column("code", _("Order"), Kind.TEXT, 3),
+        Column("code", _("Number"), Kind.TEXT, 3),
         Column("customer", _("Customer"), Kind.TEXT, 5),
         Column("goods", _("What"), Kind.TEXT, 9),
         Column("way", _("Delivery"), Kind.TEXT, 4),

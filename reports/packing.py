@@ -11,6 +11,8 @@ from reports.letters import FORMATS, USUAL_FORMAT
 from reports.model import Column, Issuer, Kind, Labels, Link, Report, Role, Row, Signatures, Table
 from reports.orders import ORDER, amount_words, goods_of, state_of, way_of
 
+SIGN = "." * 26
+"""Room for a name by hand."""
 PACKING, PICK_UP, LABELS = "packing-list", "pick-up-list", "order-labels"
 
 
@@ -18,20 +20,20 @@ def packing(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
     """Every order to hand over up to a day, a line for each kind of goods with a box to tick."""
     head = issuer()
     columns = (
-        Column("done", _("Packed"), Kind.TEXT, 3),
+        Column("done", _("Packed"), Kind.TEXT, 2),
         Column("what", _("Item"), Kind.TEXT, 9),
-        Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
+        Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
         Column("unit", _("Unit"), Kind.TEXT, 3),
-        Column("note", _("Note"), Kind.TEXT, 5),
+        Column("note", _("Note"), Kind.TEXT, 6),
     )
     rows: list[Row] = []
     orders = open_orders(until)
     for each in orders:
-        parts = (each.code, each.send_to, format_date(each.wanted_on, "short"), way_of(each))
-        words = joined(*parts)
+        words = joined(each.code, each.send_to, format_date(each.wanted_on, "short"))
         rows.append(
             Row(("", words, None, "", amount_words(each)), Role.HEADING, opens=Link(ORDER, each.code))
         )
+        rows.extend(Row(("", words, None, "", ""), indent=1) for words in _where(each))
         rows.extend(
             Row(("[   ]", line.words, line.left, line.unit, line.note), indent=1)
             for line in each.lines
@@ -48,6 +50,15 @@ def packing(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
         printed=printed,
         book=head.name,
     )
+
+
+def _where(each: Order) -> list[str]:
+    """How it goes out; below it where to, if it is not picked up."""
+    phone = _("Tel. {number}").format(number=each.send_phone) if each.send_phone else ""
+    if each.delivery is DeliveryWay.PICKUP:
+        return [joined(way_of(each), phone)]
+    address = joined(" ".join(each.send_address.split()), phone)
+    return [way_of(each), *([address] if address else [])]
 
 
 def _sums(orders: tuple[Order, ...]) -> Table:
@@ -73,13 +84,13 @@ def pick_up(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
     head = issuer()
     columns = (
         Column("wanted", _("Wanted on"), Kind.DATE, 3),
-        Column("code", _("Order"), Kind.TEXT, 3),
+        Column("code", _("Number"), Kind.TEXT, 3),
         Column("customer", _("Customer"), Kind.TEXT, 5),
         Column("phone", _("Telephone"), Kind.TEXT, 4),
         Column("goods", _("What"), Kind.TEXT, 9),
         Column("state", _("State"), Kind.TEXT, 4),
         Column("due", _("Still to pay"), Kind.MONEY, 3),
-        Column("signed", _("Signature"), Kind.TEXT, 5),
+        Column("signed", _("Signature"), Kind.TEXT, 6),
     )
     orders = [each for each in open_orders(until) if each.delivery is DeliveryWay.PICKUP]
     rows = [
@@ -92,7 +103,7 @@ def pick_up(until: dt.date = FOR_EVER, *, printed: dt.datetime | None = None) ->
                 goods_of(each, left=True),
                 state_of(each),
                 max(0, each.due),
-                "",
+                SIGN,
             ),
             opens=Link(ORDER, each.code),
         )

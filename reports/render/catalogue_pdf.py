@@ -101,8 +101,9 @@ class _Book:
         sheet.fitted(left, y, item.price, 10, Weight.SEMIBOLD, width=_CELL, color="indigo")
         y -= 10 * _LEADING
         floor = top - _TALL + 2
-        lines = [(text, 8.5, "ink") for text in wrap(item.text.replace("\n", " "), _CELL, 8.5, most_lines=2)]
-        lines += [(text, 8, "ink-soft") for fact in item.facts for text in wrap(fact, _CELL, 8, most_lines=1)]
+        words = " ".join(item.text.split())
+        lines = [(text, 8.5, "ink") for text in wrap(words, _CELL, 8.5, most_lines=2) if text]
+        lines += [(text, 8, "ink-soft") for fact in item.facts for text in wrap(fact, _CELL, 8, most_lines=2)]
         for text, size, color in lines:
             if y - size * 0.3 < floor:
                 break

@@ -7,11 +7,14 @@ from reports.goods_model import GoodsLabel, GoodsLabels
 from reports.model import LabelFormat
 from reports.render.barcodes import bars
 from reports.render.canvas import Sheet
+from reports.render.label_area import area
 from reports.render.style import A4, MM
 from reports.thai_text import Align, Weight, measure, wrap
 
 _INSIDE = 3 * MM
 _LARGEST, _SMALLEST = 11.0, 5.0
+_SMALLEST_ABOVE = 9.5
+"""Words stand above the barcode, not beside it, where their title can be as large as this."""
 _LEADING = 1.4
 _NARROWEST = 0.25 * MM
 """Of a bar: narrower ones are not read."""
@@ -39,15 +42,15 @@ def render_goods_labels_pdf(report: GoodsLabels) -> bytes:
 
 
 def _draw(sheet: Sheet, form: LabelFormat, place: int, label: GoodsLabel) -> None:
-    down, across = divmod(place, form.across)
-    left = (form.left + across * (form.width + form.gap)) * MM / 10 + _INSIDE
-    top = A4[1] - (form.top + down * form.height) * MM / 10 - _INSIDE
-    width, height = form.width * MM / 10 - 2 * _INSIDE, form.height * MM / 10 - 2 * _INSIDE
+    left, top, width, height = area(form, place, _INSIDE)
     bottom = top - height
     if label.barcode and label.lines and width >= _WIDE:
         room = width * _CODE_SHARE
-        _barcode(sheet, label.barcode, left + width - room, bottom, room, height)
-        width -= room + _INSIDE
+        tall = _barcode(sheet, label.barcode, left + width - room, bottom, room, height)
+        if _height(label, width, _SMALLEST_ABOVE) <= height - tall:
+            bottom += tall  # all words stand above the barcode, over the whole width
+        else:
+            width -= room + _INSIDE
     elif label.barcode:
         bottom += _barcode(sheet, label.barcode, left, bottom, width, height)
     if label.price:
@@ -58,21 +61,29 @@ def _draw(sheet: Sheet, form: LabelFormat, place: int, label: GoodsLabel) -> Non
 def _words(sheet: Sheet, label: GoodsLabel, left: float, top: float, width: float, height: float) -> None:
     """The name and the facts, as large as there is room."""
     size = _LARGEST
-    while True:
-        wrapped = [
-            (text, Weight.SEMIBOLD if not number else Weight.REGULAR, size if not number else size * 0.8)
-            for number, line in enumerate((label.title, *label.lines))
-            for text in wrap(line, width, size if not number else size * 0.8, _weight(number))
-        ]
-        if sum(each[2] for each in wrapped) * _LEADING <= height or size <= _SMALLEST:
-            break
+    while size > _SMALLEST and _height(label, width, size) > height:
         size -= 0.25
+    wrapped = _wrapped(label, width, size)
     y = top
     for text, weight, points in wrapped:
         if y - points * _LEADING < top - height - 0.5:
             break
         sheet.fitted(left, y - points, text, points, weight, width=width)
         y -= points * _LEADING
+
+
+def _wrapped(label: GoodsLabel, width: float, size: float) -> list[tuple[str, Weight, float]]:
+    """The lines at a size of the title, with their weight and size."""
+    return [
+        (text, _weight(number), size if not number else size * 0.8)
+        for number, line in enumerate((label.title, *label.lines))
+        for text in wrap(line, width, size if not number else size * 0.8, _weight(number))
+    ]
+
+
+def _height(label: GoodsLabel, width: float, size: float) -> float:
+    """How high the words stand at a size of the title."""
+    return sum(each[2] for each in _wrapped(label, width, size)) * _LEADING
 
 
 def _weight(number: int) -> Weight:

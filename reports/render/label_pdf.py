@@ -5,6 +5,7 @@ Imports reportlab, so import it on first use.
 
 from reports.model import LabelFormat, Labels
 from reports.render.canvas import Sheet
+from reports.render.label_area import area
 from reports.render.style import A4, MM
 from reports.thai_text import Weight, wrap
 
@@ -29,10 +30,7 @@ def render_labels_pdf(labels: Labels) -> bytes:
 
 
 def _draw(sheet: Sheet, form: LabelFormat, place: int, lines: tuple[str, ...]) -> None:
-    down, across = divmod(place, form.across)
-    left = (form.left + across * (form.width + form.gap)) * MM / 10 + _INSIDE
-    top = A4[1] - (form.top + down * form.height) * MM / 10 - _INSIDE
-    width, height = form.width * MM / 10 - 2 * _INSIDE, form.height * MM / 10 - 2 * _INSIDE
+    left, top, width, height = area(form, place, _INSIDE)
     size = _LARGEST
     while True:
         wrapped = [

@@ -23,10 +23,12 @@ from reports.catalogue_pages import build as catalogue
 from reports.common import ReportArgumentError
 from reports.goods_labels import FORMATS, goods, shelf
 from reports.listing_pack import SIZES, PackOptions, build, sized
-from reports.model import Report, Table
+from reports.model import LabelFormat, Report, Table
 from reports.output import render
 from reports.recall import build as recall
 from reports.render.barcodes import bars, kind_of
+from reports.render.label_area import area
+from reports.render.style import A4, MM
 from tests.making import OCT, Workshop
 from tests.stall import DAY, Stall
 
@@ -183,3 +185,13 @@ def test_papers_are_priced_as_in_a_way_of_selling(stall: Stall) -> None:
     for making in (shelf, catalogue):
         with pytest.raises(ReportArgumentError):
             making(DAY, **({"option": ":::none"} if making is shelf else {"channel": "none"}))
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
+def test_nothing_is_written_where_printers_leave_paper_white(form: LabelFormat) -> None:
+    for place in range(form.on_a_sheet):
+        left, top, width, height = area(form, place, 3 * MM)
+        assert 5 * MM <= left < left + width <= A4[0] - 5 * MM
+        assert 5 * MM <= top - height < top <= A4[1] - 5 * MM
+        assert width > 20 * MM
+        assert height > 10 * MM

@@ -80,7 +80,11 @@ def test_lists_for_the_day(stall: Stall) -> None:
     assert len(table(build(stall.session, "open-orders", upto(SOON))).rows) == 2
     packing = build(stall.session, "packing-list", Question())
     assert [row.cells[2] for row in table(packing, 1).rows] == [MILLI, 3 * MILLI]
-    assert len(table(build(stall.session, "packing-list", upto(SOON))).rows) == 2
+    packed = [row.cells[1] for row in table(packing).rows]
+    assert "1 หมู่ 2 ต.ตัวอย่าง · Tel. 000-000-0000" in packed, "where a parcel goes to"
+    until = [row.cells[1] for row in table(build(stall.session, "packing-list", upto(SOON))).rows]
+    assert len(until) == 3
+    assert parcel.code not in " ".join(map(str, until))
     assert [row.cells[1] for row in table(build(stall.session, "pick-up-list", Question())).rows] == [
         "OR0001",
         None,
