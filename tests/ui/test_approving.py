@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.document import new_uid
+from app.domain.drawer import CloseDraft, OpenDraft
 from app.domain.session import NotPermittedError
 from app.services import returns
+from app.services.drawer import close_cash_drawer, open_cash_drawer
 from app.thai.dates import today
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.keys import press
@@ -108,3 +110,19 @@ def test_nothing_is_asked_over_anothers_window(book):
     book.until(lambda: heard)
     assert isinstance(heard[0], Exception)
     assert approvals(book).dialog is None
+
+
+def test_a_leader_allows_a_large_difference_of_a_drawer_on_the_spot(book):
+    opening = OpenDraft(new_uid(), new_uid(), {100_000: 2})
+    heard: list[Any] = []
+    run = partial(book.program.runner.run, book.program.window, failed=heard.append)
+    run(partial(open_cash_drawer, book.program.session, opening, on=today()), heard.append)
+    book.until(lambda: heard)
+    closing = CloseDraft(new_uid(), opening.session_uid, {100_000: 1}, "ไม่ทราบ")
+    run(partial(close_cash_drawer, book.program.session, closing, on=today()), heard.append)
+    dialog = dialog_of(book)
+    field = dialog.pin if dialog.pin.isVisibleTo(dialog) else dialog.password
+    type_by_hand(field.edit, PIN if field is dialog.pin else RED)
+    book.click(dialog.yes_button)
+    book.until(lambda: len(heard) == 2)
+    assert heard[1].total == -1_000_00
