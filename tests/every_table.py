@@ -12,6 +12,7 @@ from db.models.accounts import Project
 from db.models.base import insert_row
 from db.models.books import Asset, Herd
 from db.models.group import Loan
+from tests.household_rows import household_rows, with_household_rows
 from tests.market_rows import market_rows, with_market_rows
 
 
@@ -50,6 +51,7 @@ def with_every_table(session: Session, party: bytes, product: bytes, on: dt.date
             },
         )
         market = market_rows(session, party_id, product_id, day)
+        household = household_rows(day)
         project = insert_row(Project, {"uid": new_uid(), "code": "P-X", "name": "โครงการ"})
 
     def bill(entry: Entry) -> None:
@@ -128,6 +130,7 @@ def with_every_table(session: Session, party: bytes, product: bytes, on: dt.date
         entry.add("project_entry", project_id=project, purpose="opening", amount=70_00)
         _divide(entry, party_id, day)
         with_market_rows(entry, market, party_id, product_id, day)
+        with_household_rows(entry, household, party_id, day)
         entry.add("tax_invoice", target_id=owed, form="full", exempt=0, base=93_46, tax=6_54, total=100_00)
 
     return post(session, Permission.POST_JOURNAL, new_uid(), settle)

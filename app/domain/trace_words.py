@@ -12,6 +12,7 @@ from app.domain.asset import KIND_WORDS, SOURCE_WORDS
 from app.domain.certificate import CERTIFICATE_WORDS
 from app.domain.cost_words import BASIS_NAMES
 from app.domain.document import DocumentKind
+from app.domain.household.trades import TOOL_WORDS, TRADE_WORDS
 from app.domain.import_fields import KIND_WORDS as LIST_WORDS
 from app.domain.loan import EVERY_WORDS, METHOD_WORDS, PER_WORDS, SIDE_WORDS
 from app.domain.meeting import MEETING_WORDS
@@ -205,6 +206,14 @@ THINGS: dict[str, str] = {
     "partner_goods": N_("goods of a partner community"),
     "tile_page": N_("a page of the till"),
     "scale_layout": N_("a barcode of a scale"),
+    "recurring_entry": N_("what comes again and again"),
+    "goal": N_("a goal of the family"),
+    "goal_step": N_("a step towards a goal"),
+    "share_circle": N_("a circle of savers"),
+    "trade": N_("an occupation"),
+    "trade_round": N_("a round of an occupation"),
+    "trade_tool": N_("land or a tool"),
+    "peer_book": N_("the link to another book"),
 }
 
 COLUMNS: dict[str, tuple[str, How]] = {
@@ -470,6 +479,36 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "deposit_bp": (N_("Deposit that is proposed"), How.PERCENT),
     "deposit_kept": (N_("Deposits of cancelled orders are kept"), How.YES_NO),
     "promise_days": (N_("An order is wanted after"), How.DAYS),
+    "is_family": (N_("One of the family"), How.YES_NO),
+    "heading": (N_("Under which heading"), How.WORD),
+    "entry_category_id": (N_("Category of everyday"), How.NAME),
+    "loan_id": (N_("Which debt"), How.NAME),
+    "trade_id": (N_("Occupation"), How.NAME),
+    "goal_id": (N_("Which goal"), How.NAME),
+    "first_on": (N_("First time on"), How.DAY),
+    "next_on": (N_("Next time on"), How.DAY),
+    "ends_on": (N_("Last time on"), How.DAY),
+    "start_amount": (N_("What was there at the start"), How.MONEY),
+    "start_on": (N_("Begun on"), How.DAY),
+    "due_on": (N_("Wanted by"), How.DAY),
+    "reached_on": (N_("Reached on"), How.DAY),
+    "hands": (N_("Hands in the circle"), How.COUNT),
+    "rounds": (N_("How many times"), How.COUNT),
+    "drawn_on": (N_("Drawn on"), How.DAY),
+    "size_unit": (N_("Its size is told in"), How.WORD),
+    "size_milli": (N_("Size"), How.QUANTITY),
+    "output_name": (N_("What comes of it"), How.TEXT),
+    "output_unit": (N_("Its unit"), How.TEXT),
+    "hour_rate": (N_("Own work, an hour"), How.MONEY),
+    "costs_wait": (N_("Costs wait for the harvest"), How.YES_NO),
+    "plan_quantity": (N_("Planned harvest"), How.QUANTITY),
+    "plan_price_e4": (N_("Planned price"), How.PRICE),
+    "plan_cash_cost": (N_("Planned cost in money"), How.MONEY),
+    "plan_full_cost": (N_("Planned cost with one's own"), How.MONEY),
+    "yearly_rent": (N_("Rent of a year"), How.MONEY),
+    "bought_on": (N_("Bought on"), How.DAY),
+    "price": (N_("What it was bought for"), How.MONEY),
+    "linked_on": (N_("Linked on"), How.DAY),
     **dict.fromkeys(("sha256", "added_at", "document_id"), ("", How.INSIDE)),
     **dict.fromkeys(("id", "uid", "by_uid", "folded", "sort_key"), ("", How.INSIDE)),
 }
@@ -511,6 +550,16 @@ OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("partner_goods", "party_id"): (N_("Partner community"), How.NAME),
     ("partner_goods", "side"): (N_("Has or needs"), How.WORD),
     ("cash_session", "account_id"): (N_("Account"), How.NAME),
+    ("recurring_entry", "party_id"): (N_("Who of the family"), How.NAME),
+    ("recurring_entry", "account_id"): (N_("Out of or into"), How.NAME),
+    ("goal", "amount"): (N_("How much it takes"), How.MONEY),
+    ("goal", "account_id"): (N_("Saved in"), How.NAME),
+    ("share_circle", "account_id"): (N_("Account"), How.NAME),
+    ("share_circle", "amount"): (N_("Each hand pays"), How.MONEY),
+    ("trade_round", "first_day"): (N_("First day"), How.DAY),
+    ("peer_book", "recipient"): (N_("Public key for notes to it"), How.HIDDEN),
+    ("peer_book", "file"): (N_("Where its file was last"), How.TEXT),
+    ("peer_book", "party_id"): (N_("Whose book it is"), How.NAME),
 }
 """Columns that mean something else for one thing (or one action)."""
 
@@ -662,6 +711,33 @@ VALUES: dict[str, dict[str, str]] = {
         "own": N_("our own goods"),
         "oldest": N_("whatever came first"),
     },
+    "heading": {
+        "": N_("of a group"),
+        "income": N_("Income"),
+        "in_kind": N_("Own or free things"),
+        "essential": N_("Needed to live"),
+        "social": N_("Merit and society"),
+        "reducible": N_("Could be less"),
+        "neither": N_("Neither income nor spending"),
+    },
+    "goal.kind": {
+        "save": N_("save up"),
+        "pay_off": N_("pay off a debt"),
+        "earn": N_("earn more"),
+        "other": N_("another goal"),
+    },
+    "trade.kind": {kind.value: words for kind, words in TRADE_WORDS.items()},
+    "trade_tool.kind": {kind.value: words for kind, words in TOOL_WORDS.items()},
+    "peer_book.kind": {"enterprise": N_("community enterprise"), "household": N_("household")},
+    "size_unit": {
+        "": N_("not told"),
+        "wa": N_("rai, ngan and square wa"),
+        "head": N_("heads"),
+        "kg": N_("kilograms"),
+        "piece": N_("pieces"),
+    },
+    "share_circle.every_unit": {unit.value: words for unit, words in EVERY_WORDS.items()},
+    "recurring_entry.every_unit": {unit.value: words for unit, words in EVERY_WORDS.items()},
     "loan.side": {side.value: words for side, words in SIDE_WORDS.items()},
     "loan.method": {method.value: words for method, words in METHOD_WORDS.items()},
     "loan.rate_per": {per.value: words for per, words in PER_WORDS.items()},

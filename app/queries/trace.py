@@ -52,10 +52,7 @@ REFERS_TO: dict[str, str] = {
     "location_id": "stock_location",
     "promotion_id": "promotion",
     "intake_id": "order_intake",
-    "entry_category_id": "entry_category",
-    "loan_id": "loan",
-    "trade_id": "trade",
-    "goal_id": "goal",
+    **{f"{table}_id": table for table in ("entry_category", "loan", "trade", "goal")},
 }
 """Columns that hold an id, and the table of what they mean."""
 

@@ -8,13 +8,13 @@ import pytest
 from app.domain.session import Session
 from db import connection as book
 from db.connection import IntField
-from db.models import accounts, books, group, market, parties, products, recipes, settings, stock
+from db.models import accounts, books, group, household, market, parties, products, recipes, settings, stock
 from db.models.base import BookModel, insert_row, read_row, update_row
 
 MODELS = sorted(
     {
         model
-        for module in (accounts, books, group, market, parties, products, recipes, settings, stock)
+        for module in (accounts, books, group, household, market, parties, products, recipes, settings, stock)
         for model in vars(module).values()
         if isinstance(model, type) and issubclass(model, BookModel) and model is not BookModel
     },

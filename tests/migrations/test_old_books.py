@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.book_kind import BookKind
 from app.domain.document import DocumentKind, new_uid
 from app.domain.member import MemberData
 from app.domain.party import PartyData
@@ -20,6 +21,7 @@ from app.queries.catalogue import tenders
 from app.queries.integrity import check_books
 from app.queries.members import members
 from app.queries.products import product_by_code
+from app.queries.settings import book_info
 from app.queries.shares import disagreements as share_differences
 from app.queries.shares import holders
 from app.services.books import close_book, open_book
@@ -33,6 +35,7 @@ from app.services.unit_of_work import Entry, NotSavedError, post
 from db import connection as book
 from db.migrate import VERSION
 from tests.builders import book_file
+from tests.household_rows import household_rows, with_household_rows
 from tests.market_rows import market_rows, with_market_rows
 from tests.migrations.make_book import BOOKS, fill
 from tests.stall import DAY
@@ -190,6 +193,7 @@ def test_what_fills_a_book_still_runs(tmp_path: Path) -> None:
         *("relief_line", "payment_due", "bank_slip", "pre_order_entry", "consignment_line", "settlement"),
         *("consignment_sale", "settlement_line", "barter", "barter_line", "barter_entry", "gift_line"),
         *("channel", "market_event", "cash_session", "receipt_book", "promotion", "coupon", "pre_order"),
+        *("reckoning", "round_cost", "round_output", "round_close", "trade", "trade_round", "trade_tool"),
     ):
         assert book.fetch_int(f"SELECT count(*) FROM {table}"), table
 
@@ -229,6 +233,35 @@ MARKET_ROLES = {
     "safe": 1,
 }
 """Of accounts that structure 5 brought, and whether they hold money."""
+
+
+BEFORE_HOUSEHOLDS = [path for path in OLD if int(re.findall(r"\d+", path.name)[0]) < 6]
+
+
+@pytest.mark.parametrize("packed", BEFORE_HOUSEHOLDS, ids=lambda path: path.name)
+def test_an_old_book_stays_a_groups_and_knows_the_tables_of_a_household(packed: Path, tmp_path: Path) -> None:
+    session = open_book(unpacked(packed, tmp_path))
+    assert book_info().kind == BookKind.ENTERPRISE
+    assert book.fetch_int("SELECT count(*) FROM entry_category WHERE heading <> ''") == 0
+    assert book.fetch_int("SELECT count(*) FROM party WHERE is_family") == 0
+    party = book.fetch_int("SELECT min(id) FROM party")
+    with book.unit_of_work():
+        rows = household_rows(DAY.isoformat())
+
+    def write(entry: Entry) -> None:
+        entry.document(DocumentKind.JOURNAL, DAY)
+        with_household_rows(entry, rows, party, DAY.isoformat())
+
+    posted = post(session, Permission.POST_JOURNAL, new_uid(), write)
+    reverse(session, posted.uid, on=DAY, reason="ลอง", uid=new_uid())
+    for sums in (
+        "SELECT sum(amount), sum(quantity), sum(hours_milli) FROM round_cost",
+        "SELECT sum(amount), sum(quantity), 0 FROM round_output",
+        "SELECT sum(cost), sum(kept), 0 FROM round_close",
+        "SELECT sum(counted), sum(explained), sum(unexplained) FROM reckoning",
+    ):
+        assert book.fetch(sums) == [(0, 0, 0)]
+    assert check_books() == []
 
 
 def test_a_coupon_counts_each_use_once(tmp_path: Path) -> None:

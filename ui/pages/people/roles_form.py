@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[str, tuple[Permission, ...]], ...] = (
             Permission.KEEP_EVENTS,
             Permission.BARTER,
             Permission.BUY,
+            Permission.RECEIVE,
             Permission.PRODUCE,
         ),
     ),
@@ -61,8 +62,20 @@ GROUPS: tuple[tuple[str, tuple[Permission, ...]], ...] = (
             Permission.POST_JOURNAL,
             Permission.RECOST,
             Permission.LOCK_PERIOD,
+            Permission.UNLOCK_PERIOD,
+            Permission.IMPORT,
             Permission.EDIT_PARTIES,
             Permission.CHECK,
+        ),
+    ),
+    (
+        "group",
+        (
+            Permission.KEEP_SHARES,
+            Permission.LEND,
+            Permission.EDIT_PROJECTS,
+            Permission.EDIT_MEETINGS,
+            Permission.DISTRIBUTE,
         ),
     ),
     (
@@ -93,6 +106,10 @@ GROUPS: tuple[tuple[str, tuple[Permission, ...]], ...] = (
 )
 
 
+OF_A_HOUSEHOLD = frozenset({Permission.KEEP_HOUSEHOLD})
+"""Rights that only a household's own book knows: its one person has them, a group's roles do not ask."""
+
+
 class RolesForm(QWidget):
     """One role at a time; saved as a whole."""
 
@@ -105,7 +122,7 @@ class RolesForm(QWidget):
         self.roles = SegmentedControl()
         self.roles.chosen.connect(self._on_role_chosen)
         self.hint = Label("", tone="soft", wrap=True)
-        self.ticks = {permission: QCheckBox() for permission in Permission}
+        self.ticks = {permission: QCheckBox() for _key, permissions in GROUPS for permission in permissions}
         self.headings = {key: Label("", strong=True) for key, _permissions in GROUPS}
         self.limits: dict[Limit, TypedField] = {
             Limit.DISCOUNT: PercentField(),
@@ -167,6 +184,7 @@ class RolesForm(QWidget):
             ("day", _("Day to day")),
             ("goods", _("Goods")),
             ("books", _("Books")),
+            ("group", _("Members and the group")),
             ("see", _("See and take along")),
             ("keep", _("Look after the book")),
         ):
@@ -229,9 +247,11 @@ class RolesForm(QWidget):
             limit: value for limit, field in self.limits.items() if isinstance(value := field.value(), int)
         }
         minutes = self.idle.value()
+        ticked = frozenset(permission for permission, tick in self.ticks.items() if tick.isChecked())
+        before = self._rules.get(self._role())
         rules = RoleRules(
             self._role(),
-            frozenset(permission for permission, tick in self.ticks.items() if tick.isChecked()),
+            ticked | (OF_A_HOUSEHOLD & before.permissions if before is not None else frozenset()),
             limits,
             minutes // 1_000 if isinstance(minutes, int) else 0,
             self.after_sale.isChecked(),
