@@ -227,6 +227,7 @@ def test_a_drawer_of_a_computer_that_broke_is_closed_on_another(desk):
     form = page.close_form
     assert form._drawer is not None
     assert form._drawer.uid == uid
+    assert "another computer" in form.title.text(), "nobody counts into the wrong drawer"
     form.grid.fields[10_000].set_value(1_000)
     form.submit()
     desk.settle()

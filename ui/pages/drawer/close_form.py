@@ -28,6 +28,7 @@ class CloseForm(PiecesForm):
         super().__init__(parent)
         self._drawer: Drawer | None = None
         self._hides = False
+        self._is_elsewhere = False
         self._asked = False
         self.reason = NameField(most=500)
         self.short_is, self.person = SimpleChoice(), ChoiceField()
@@ -68,9 +69,12 @@ class CloseForm(PiecesForm):
         """Who may owe what is missing."""
         self.person.set_choices([Choice(each.uid, each.name, also=each.code) for each in lists.people])
 
-    def begin(self, drawer: Drawer, *, hides: bool) -> None:
-        """An empty count of a drawer; ``hides`` what should lie there."""
-        self._drawer, self._hides = drawer, hides
+    def begin(self, drawer: Drawer, *, hides: bool, is_elsewhere: bool = False) -> None:
+        """An empty count of a drawer; ``hides`` what should lie there.
+
+        ``is_elsewhere``: it is another computer's, which is said so that nobody counts into the wrong one.
+        """
+        self._drawer, self._hides, self._is_elsewhere = drawer, hides, is_elsewhere
         self.clear_form()
 
     def set_drawer(self, drawer: Drawer) -> None:
@@ -97,9 +101,12 @@ class CloseForm(PiecesForm):
         drawer, counted = self._drawer, self.counted()
         if drawer is None:
             return
+        words = _("Close the drawer opened {day} {time}: count what lies in it")
+        if self._is_elsewhere:
+            words = _("Close the drawer of another computer, opened {day} {time} by {name}")
         self.title.setText(
-            _("Close the drawer opened {day} {time}: count what lies in it").format(
-                day=formats.date(drawer.on), time=moment(drawer.opened_at)
+            words.format(
+                day=formats.date(drawer.on), time=moment(drawer.opened_at), name=drawer.opened_by or "–"
             )
         )
         self.total.setText(

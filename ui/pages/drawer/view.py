@@ -232,7 +232,8 @@ class DrawerView(ListPanelPage[Drawer]):
         row = self._row if self._row is not None and self._row.is_open else self._mine()
         if row is not None and self._may():
             self.show_form(self.close_form)
-            self.close_form.begin(row, hides=hides_cash(self._session, row.is_blind))
+            hides, mine = hides_cash(self._session, row.is_blind), self._shown.here
+            self.close_form.begin(row, hides=hides, is_elsewhere=row.uid != mine)
 
     @Slot(object)
     def _on_open_submitted(self, draft: object) -> None:
