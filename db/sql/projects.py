@@ -39,7 +39,8 @@ _COUNTS = (
     f"OR ({_THING} AND d.kind = 'asset' AND {_BOUGHT.format(document='d.id')}))"
 )
 _FROM = "FROM journal_line l JOIN document d ON d.id = l.document_id JOIN account a ON a.id = l.account_id "
-# An undoing is no spending, and what was undone by then is none.
+# An undoing is no spending, and what was undone by then is none. The plus keeps SQLite with the index of lines that
+# have a project: by their day it would read the whole journal.
 SPENT = (
     "SELECT l.project_id, d.id, l.line_no, d.uid, d.number, d.on_date, d.ledger_date, coalesce(d.slip_number, ''), "
     "coalesce((SELECT n.name FROM document_name n WHERE n.document_id = d.id ORDER BY n.role LIMIT 1), "
@@ -47,7 +48,7 @@ SPENT = (
     "coalesce(nullif(l.note, ''), nullif(d.note, ''), a.name), a.id, a.code, a.name, l.amount, "
     f"{_THING}, s.budget_id, (SELECT count(*) FROM slip_picture t WHERE t.document_id = d.id AND t.active = 1) "
     f"{_FROM} LEFT JOIN project_slip s ON s.document_id = d.id AND s.line_no = l.line_no "
-    "WHERE l.project_id IS NOT NULL AND coalesce(l.project_id = ?1, 1) AND l.is_closing = 0 AND l.ledger_date <= ?2 "
+    "WHERE l.project_id IS NOT NULL AND coalesce(l.project_id = ?1, 1) AND l.is_closing = 0 AND +l.ledger_date <= ?2 "
     "AND d.reverses_id IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id AND r.ledger_date <= ?2) "
     f"AND {_COUNTS} ORDER BY d.on_date, d.id, l.line_no"
