@@ -124,6 +124,9 @@ def test_one_key_to_the_next_step_and_the_bill(desk, page):
     assert (half.state, half.lines[0].left, half.deposits.left) == (OrderState.READY, 2 * MILLI, 0)
     assert desk.links[-1].target == "receipt"
     shortcut(page, "Ctrl+E")
+    page._on_labels_clicked()
+    assert [each.isVisible() for each in (form, page.label_form)] == [False, True], "one form at a time"
+    shortcut(page, "Ctrl+E")
     save(desk, form)
     assert now(order.uid).state is OrderState.DELIVERED
     assert check_books() == []

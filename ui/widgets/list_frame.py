@@ -261,7 +261,8 @@ class ListFrame(PageBase, Generic[T]):
         """Bring a form to the front; fill it in afterwards, so that it can take the cursor."""
         if form in self._beside:
             self.panel.hide()
-            form.show()
+            for other in self._beside:
+                other.setVisible(other is form)
             self._fit()
         else:
             self.stack.setCurrentWidget(form)

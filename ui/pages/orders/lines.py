@@ -37,9 +37,9 @@ class OrderLines(PricedTable[OrderLineRow]):
     """The goods of an order."""
 
     columns = (
-        LineColumn(lambda: _("What"), 7),
+        LineColumn(lambda: _("What"), 6),
         LineColumn(lambda: _("Quantity"), 2, right=True),
-        LineColumn(lambda: _("Unit"), 4),
+        LineColumn(lambda: _("Unit"), 5),
         LineColumn(lambda: _("Price each"), 3, right=True),
         LineColumn(lambda: _("How it is wanted"), 4),
         LineColumn(lambda: _("Amount"), 3, right=True),

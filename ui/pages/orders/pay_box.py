@@ -18,7 +18,6 @@ from ui.messages_text import error_text
 from ui.widgets.basics import Button, column, row
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.fields import MoneyField, NameField
-from ui.widgets.flow import Flow
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.labels import Label
 from ui.widgets.qr_view import QrView
@@ -34,7 +33,7 @@ class PayBox(QWidget):
         self._tenders: Sequence[Tender] = ()
         self.tendering = Tendering(0)
         self.taken = QWidget()
-        self._taken = Flow(least=150, spacing=theme.INSIDE)
+        self._taken = row(-1)
         self.taken.setLayout(self._taken)
         self._buttons: list[Button] = []
         self.left = Label("", strong=True, private="figures")
@@ -222,7 +221,7 @@ class PayBox(QWidget):
             button = Button(words, self._on_taken_clicked, icon="x", tip=_("Take this payment out"))
             button.setAccessibleName(f"{words}: {button.toolTip()}")
             button.setProperty("number", number)
-            self._taken.addWidget(button)
+            self._taken.insertWidget(number, button)
             self._buttons.append(button)
         self.taken.setVisible(bool(self._buttons))
 
@@ -246,9 +245,7 @@ class PayBox(QWidget):
         words = _("QR code for {amount} baht to {payee}")
         self.qr.show_payload(code, words.format(amount=formats.money(amount), payee=payee))
         self.payee.setText(
-            " · ".join(
-                (f"{formats.money(amount)} {_('baht')}", payee, _("To {target}").format(target=target))
-            )
+            f"{formats.money(amount)} {_('baht')} · {payee}\n{_('To {target}').format(target=target)}"
         )
 
     @Slot(object)
