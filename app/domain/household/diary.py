@@ -11,6 +11,7 @@ from app.domain.purchase import NO_SLIP, Slip
 from app.domain.slip_entry import Direction
 from app.errors import UserError
 from app.i18n import N_
+from app.thai.digits import NumberMissingError, parse_amount, to_arabic
 
 
 class Heading(StrEnum):
@@ -91,3 +92,14 @@ def checked_entry_amount(amount: int) -> int:
     if money.checked_amount(amount) <= 0:
         raise NoAmountError
     return amount
+
+
+def parse_sum(text: str, *, negative: bool = False) -> int:
+    """An amount, or several added up as they are typed (20+35.50), in satang.
+
+    Raises NumberMissingError, NotANumberError and its kin, AmountTooLargeError.
+    """
+    parts = [part for part in to_arabic(text).split("+") if part.strip()]
+    if not parts:
+        raise NumberMissingError
+    return money.checked_amount(sum(parse_amount(part, negative=negative) for part in parts))

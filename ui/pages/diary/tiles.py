@@ -1,0 +1,120 @@
+"""Big tiles of everyday categories: a picture and a word each, found by typing."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from app.domain.household.diary import Heading
+from app.domain.slip_entry import Direction
+from app.queries.household.diary import HouseholdCategory
+from app.thai.fold import fold
+from reports.common import in_language
+from ui import theme
+from ui.thai_text import thai
+from ui.widgets.labels import paint_lines
+from ui.widgets.product_grid import GAP, ProductGrid, Tile, TileDelegate
+
+LEAST = 122
+PICTURE = 40
+TOKENS = {
+    Heading.INCOME: ("leaf", "leaf-wash"),
+    Heading.IN_KIND: ("leaf", "leaf-wash"),
+    Heading.SOCIAL: ("indigo", "indigo-wash"),
+    Heading.REDUCIBLE: ("turmeric-text", "turmeric-wash"),
+}
+ESSENTIAL = ("indigo", "indigo-wash")
+
+
+class CategoryDelegate(TileDelegate):
+    """Draws a category: its picture on a round ground, its name below in two lines at most."""
+
+    def _draw(self, tile: Tile, ratio: float) -> QPixmap:
+        pixmap = QPixmap(self.size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = GAP // 2
+        card = QRect(0, 0, self.size.width(), self.size.height()).adjusted(half, half, -half, -half)
+        painter.setPen(theme.color("line"))
+        painter.setBrush(theme.color("sheet"))
+        painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
+        token, wash = TOKENS.get(Heading(tile.badge), ESSENTIAL)
+        step = theme.line_height()
+        words = 2 * step
+        side = min(theme.px(PICTURE) + 2 * theme.INSIDE, card.height() - words - 3 * theme.INSIDE)
+        top = card.top() + theme.INSIDE + 2
+        ground = QRectF(card.center().x() - side / 2, top, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(wash))
+        painter.drawEllipse(ground)
+        picture = theme.pixmap(str(tile.photo), token, PICTURE * 3 // 5, ratio)
+        width = picture.width() / ratio
+        painter.drawPixmap(
+            int(ground.center().x() - width / 2), int(ground.center().y() - width / 2), picture
+        )
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("ink"))
+        left, room = card.left() + 4, card.width() - 8
+        name = tile.name if painter.fontMetrics().horizontalAdvance(tile.name) <= room else thai(tile.name)
+        paint_lines(
+            painter, name, left, int(ground.bottom()) + 4, room, step, Qt.AlignmentFlag.AlignHCenter, 2
+        )
+        painter.end()
+        return pixmap
+
+
+class CategoryTiles(ProductGrid):
+    """The categories of one direction; ``picked`` gives a category's uid."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._delegate = CategoryDelegate(None, self)
+        self.setItemDelegate(self._delegate)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._all: tuple[HouseholdCategory, ...] = ()
+        self.direction = Direction.OUT
+        self._typed = ""
+        self._fit()
+
+    def set_categories(self, categories: tuple[HouseholdCategory, ...]) -> None:
+        """Other categories."""
+        self._all = categories
+        self._show()
+
+    def set_direction(self, direction: Direction) -> None:
+        """Money out or in."""
+        self.direction = direction
+        self._show()
+
+    def search(self, typed: str) -> None:
+        """Only those whose name or words hold what was typed; nothing typed shows all."""
+        self._typed = typed
+        self._show()
+
+    def first(self) -> bytes | None:
+        """The first that is shown."""
+        return next((bytes(tile.key) for tile in self.tiles.tiles if isinstance(tile.key, bytes)), None)
+
+    def _show(self) -> None:
+        folded = fold(self._typed)
+        shown = [each for each in self._all if each.direction is self.direction]
+        if folded:
+            shown = [each for each in self._all if folded in fold(f"{each.name} {each.name_en} {each.words}")]
+        self.set_tiles([_tile(each) for each in shown])
+
+    def _fit(self) -> None:
+        room = max(1, self.viewport().width() - 1)
+        least = theme.px(LEAST) + GAP
+        across = max(2, min(9, room // least))
+        width = room // across
+        height = theme.px(PICTURE) + 5 * theme.INSIDE + 2 * theme.line_height() + GAP
+        size = QSize(width, height)
+        if size != self._delegate.size:
+            self._delegate.size = size
+            self._delegate.forget()
+            self.setGridSize(size)
+
+
+def _tile(each: HouseholdCategory) -> Tile:
+    return Tile(each.uid, in_language(each.name, each.name_en), "", each.icon or "tag", each.heading.value)
