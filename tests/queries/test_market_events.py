@@ -7,7 +7,9 @@ from db.sql import market_events as sql
 from tests.builders import make_book
 
 
-@pytest.mark.parametrize("name", ["SUMS", "SUMS_OF_ONE", "SOLD", "MOVED", "PAID", "DAYS", "SLIPS", "TALLIED"])
+@pytest.mark.parametrize(
+    "name", ["SUMS", "SUMS_OF_ONE", "SOLD", "MOVED", "PAID", "DAYS", "SLIPS", "TALLIED", "OWNERS"]
+)
 def test_results_are_read_from_the_documents_of_market_days(tmp_path, name):
     make_book(tmp_path)
     query = getattr(sql, name)
