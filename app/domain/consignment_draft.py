@@ -136,6 +136,12 @@ class SettleAmountError(UserError):
     message = N_("Amounts of a settlement cannot be below zero.")
 
 
+class SoldForMissingError(UserError):
+    """Goods that a shop sold for nothing."""
+
+    message = N_("What was “{product}” sold for in all? The shop's settlement needs an amount.")
+
+
 class CommissionTooLargeError(UserError):
     """A shop keeps more than it sold."""
 
@@ -300,13 +306,18 @@ class WorkedDraft:
 
 
 def checked_lines(lines: Sequence[GoodsLine | ShopLine], names: Sequence[str]) -> None:
-    """Raise NothingConsignedError, ConsignedQuantityError, AmountTooLargeError for what is no slip."""
+    """Raise what is wrong with lines of a slip or of a shop's settlement.
+
+    NothingConsignedError, ConsignedQuantityError, SoldForMissingError, AmountTooLargeError.
+    """
     if not lines or len(lines) > MOST_LINES:
         raise NothingConsignedError
     for line, name in zip(lines, names, strict=True):
         price = line.gross if isinstance(line, ShopLine) else line.price_e4 or 0
         if money.checked_quantity(line.quantity_milli) <= 0 or price < 0:
             raise ConsignedQuantityError(product=name)
+        if isinstance(line, ShopLine) and not price:
+            raise SoldForMissingError(product=name)
         money.checked_amount(price if isinstance(line, ShopLine) else price // money.E4)
 
 

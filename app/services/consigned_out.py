@@ -72,8 +72,8 @@ def settle_shop(session: Session, draft: ShopDraft, *, on: dt.date) -> Posted:
     """Post what a shop sold of ours: income at its price, what it keeps as an expense, the rest paid or owed.
 
     Without a typed commission it keeps what was agreed when the goods went there. Raises DaysTurnedError,
-    OwnerMissingError, NotAShopError, NothingConsignedError, ConsignedQuantityError, MoreThereError,
-    CommissionTooLargeError, SettleAmountError, UnknownProductError, NotMoneyAccountError,
+    OwnerMissingError, NotAShopError, NothingConsignedError, ConsignedQuantityError, SoldForMissingError,
+    MoreThereError, CommissionTooLargeError, SettleAmountError, UnknownProductError, NotMoneyAccountError,
     UnknownAccountError, NotPermittedError.
     """
 

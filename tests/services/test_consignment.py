@@ -28,6 +28,7 @@ from app.domain.consignment import (
     SettleDraft,
     ShopDraft,
     ShopLine,
+    SoldForMissingError,
     TermsData,
     WorkedDraft,
 )
@@ -419,6 +420,8 @@ def test_goods_at_a_shop_are_sold_when_it_says_so(shop: Shop) -> None:
         bring_back(shop.session, shop.goods(7), on=DAY)
     with pytest.raises(CommissionTooLargeError):
         shop.sold(1, 100_00, paid=90_00, commission=20_00)
+    with pytest.raises(SoldForMissingError):
+        shop.sold(1, 0)
     bring_back(shop.session, shop.goods(6), on=DAY)
     clean()
 

@@ -14,6 +14,7 @@ from ui.pages.settings.bills import BillsCard
 from ui.pages.settings.computer import ComputerCard, WindowControls
 from ui.pages.settings.drawer import DrawerCard
 from ui.pages.settings.enterprise import EnterpriseCard
+from ui.pages.settings.market import MarketCard
 from ui.pages.settings.printing import PrintingCard
 from ui.pages.settings.saving import Saver, SettingsCard
 from ui.pages.settings.tenders import TendersCard
@@ -50,6 +51,7 @@ class SettingsView(PageBase):
         self.drawer = DrawerCard(self.saver)
         self.tiles, self.scales = TilesCard(self.saver), ScalesCard(self.saver)
         self.ways = WaysCard(self.saver)
+        self.market = MarketCard(self.saver)
         self.printing = PrintingCard(self.saver)
         self.computer = ComputerCard(self.saver, window)
         rights: tuple[tuple[SettingsCard, Permission | None], ...] = (
@@ -58,6 +60,7 @@ class SettingsView(PageBase):
             (self.bills, Permission.EDIT_SETTINGS),
             (self.drawer, Permission.EDIT_SETTINGS),
             (self.ways, Permission.EDIT_SETTINGS),
+            (self.market, Permission.EDIT_SETTINGS),
             (self.tiles, Permission.EDIT_PRODUCTS),
             (self.scales, Permission.EDIT_PRODUCTS),
             (self.printing, None),
@@ -91,7 +94,7 @@ class SettingsView(PageBase):
             sides: tuple[tuple[SettingsCard, ...], ...] = (self.cards, ())
         else:
             sides = (
-                (self.enterprise, self.computer, self.drawer, self.ways),
+                (self.enterprise, self.computer, self.drawer, self.ways, self.market),
                 (self.tenders, self.bills, self.tiles, self.scales, self.printing),
             )
         for side, cards in zip(self._sides, sides, strict=True):
