@@ -12,7 +12,8 @@ from app.queries.household.diary import DiaryLine
 from app.queries.household.recurring import RecurringRow
 from app.thai.dates import format_date
 from reports.common import in_language
-from ui import formats, theme
+from ui import theme
+from ui.pages.diary.words import day_words, plain
 from ui.pages.diary.wrap import Wrap
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Button, Card
@@ -33,16 +34,16 @@ class LineRow(QFrame):
     repeat_wanted = Signal(object)
     change_wanted = Signal(object)
 
-    def __init__(self, line: DiaryLine, *, action: str, changes: bool = True) -> None:
+    def __init__(self, line: DiaryLine, today: dt.date, *, action: str, changes: bool = True) -> None:
         super().__init__()
         self.line = line
+        self._is_button = not changes
         self.setProperty("kind", "card")
         self.setProperty("hover", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = line_name(line)
-        about = " · ".join(each for each in (formats.date(line.on), line.person, line.note) if each)
-        amount = formats.money(line.size)
+        about = " · ".join(each for each in (day_words(line.on, today), line.person, line.note) if each)
+        amount = plain(line.size)
         self.setAccessibleName(f"{action}: {name} {amount} {about}")
         self.amount = Label(f"+{amount}" if line.is_in else amount, strong=True, private="figures")
         if line.is_in:
@@ -73,9 +74,9 @@ class LineRow(QFrame):
         self.change_wanted.emit(self.line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click enters it again."""
+        """A click enters what is offered; one on what was entered does nothing."""
         super().mouseReleaseEvent(event)
-        if self.rect().contains(event.position().toPoint()):
+        if self._is_button and self.rect().contains(event.position().toPoint()):
             self.repeat_wanted.emit(self.line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,14 +131,14 @@ class Lines(QWidget):
         self.hint.setText(hint)
         self.action = action
 
-    def set_lines(self, lines: Sequence[DiaryLine]) -> None:
+    def set_lines(self, lines: Sequence[DiaryLine], today: dt.date) -> None:
         """Show other entries."""
         for old in self.rows:
             self._rows.removeWidget(old)
             old.hide()
             old.deleteLater()
         for at, line in enumerate(lines):
-            made = LineRow(line, action=self.action, changes=self._changes)
+            made = LineRow(line, today, action=self.action, changes=self._changes)
             made.repeat_wanted.connect(self.repeat_wanted)
             made.change_wanted.connect(self.change_wanted)
             self._rows.insertWidget(at, made)
@@ -171,7 +172,7 @@ class DueStrip(Card):
             return
         name = self.due.data.name or in_language(self.due.category, self.due.category_en)
         words = _("Due on {day}: {name} {amount} baht").format(
-            day=format_date(self.due.next_on, "short"), name=name, amount=formats.money(self.due.data.amount)
+            day=format_date(self.due.next_on, "short"), name=name, amount=plain(self.due.data.amount)
         )
         if len(rows) > 1:
             more = ngettext("and {count} more", "and {count} more", len(rows) - 1)
@@ -207,7 +208,7 @@ class GapStrip(Card):
         self._wrap = Wrap()
         self.days.setLayout(self._wrap)
         self.close_button = IconButton("x", _("Not now"), self._on_close)
-        across = row(icon_label("calendar-days", "indigo"), self.words, self.days, -1, self.close_button)
+        across = row(icon_label("calendar-days", "indigo"), self.words, self.days, self.close_button)
         across.setStretch(2, 1)
         self.add(across)
         self.hide()

@@ -18,6 +18,7 @@ from reports.common import in_language
 from ui import formats, theme
 from ui.pages.diary.chips import Chips
 from ui.pages.diary.pad import AmountPad
+from ui.pages.diary.words import plain
 from ui.pages.diary.work import Filled, Lists
 from ui.widgets.arrange import column, scrolled
 from ui.widgets.basics import Button, Card
@@ -86,8 +87,8 @@ class AmountPane(QWidget):
         self.more.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         across = QHBoxLayout()
         across.setSpacing(theme.BETWEEN)
-        across.addWidget(card, 5)
-        across.addWidget(self.more, 4)
+        across.addWidget(card, 1)
+        across.addWidget(self.more, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.INSIDE)
@@ -191,7 +192,7 @@ class AmountPane(QWidget):
             hint = _("About what would it have cost? No money moves.")
         elif self.replaces is not None:
             hint = _("Put right {amount} baht of {day}").format(
-                amount=formats.money(self.replaces.size), day=formats.date(self.replaces.on)
+                amount=plain(self.replaces.size), day=formats.date(self.replaces.on)
             )
         else:
             hint = formats.date(self.day)

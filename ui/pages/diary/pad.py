@@ -41,13 +41,13 @@ class AmountPad(QWidget):
         self.back = IconButton("delete", "", self._on_back_clicked, touch=True)
         theme.set_role(self.back, kind="")
         self.keys["+"] = self._key("+")
-        self.save = Button("", kind="primary", icon="check", touch=True)
+        self.save = Button("", kind="primary", touch=True)
         self.save.clicked.connect(self.entered)
         grid.addWidget(self.back, 0, 3)
         grid.addWidget(self.keys["+"], 1, 3)
         grid.addWidget(self.save, 2, 3, 2, 1)
         for column in range(4):
-            grid.setColumnStretch(column, 1)
+            grid.setColumnStretch(column, 4 if column < len(KEYS[0]) else 5)
         for key in (*self.keys.values(), self.back, self.save):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -60,6 +60,7 @@ class AmountPad(QWidget):
         layout.addLayout(grid, 1)
         self.setFocusProxy(self.field)
         theme.signals.changed.connect(self._fit)
+        self.sum.hide()
         self._fit()
         self.retranslate()
 
@@ -78,6 +79,7 @@ class AmountPad(QWidget):
         """Show an amount, satang, ready to be typed over."""
         self.field.set_value(amount)
         self.sum.setText("")
+        self.sum.hide()
         self.field.edit.setFocus()
         self.field.edit.selectAll()
 
@@ -102,6 +104,7 @@ class AmountPad(QWidget):
     def _on_changed(self, value: object) -> None:
         is_sum = "+" in self.field.text() and isinstance(value, int)
         self.sum.setText(f"= {formats.money(value)}" if is_sum and isinstance(value, int) else "")
+        self.sum.setVisible(is_sum)
 
     @Slot()
     def _on_sign_clicked(self) -> None:

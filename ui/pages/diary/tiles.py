@@ -14,8 +14,8 @@ from ui.thai_text import thai
 from ui.widgets.labels import paint_lines
 from ui.widgets.product_grid import GAP, ProductGrid, Tile, TileDelegate
 
-LEAST = 122
-PICTURE = 40
+LEAST = 106
+PICTURE = 44
 TOKENS = {
     Heading.INCOME: ("leaf", "leaf-wash"),
     Heading.IN_KIND: ("leaf", "leaf-wash"),
@@ -41,9 +41,8 @@ class CategoryDelegate(TileDelegate):
         painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
         token, wash = TOKENS.get(Heading(tile.badge), ESSENTIAL)
         step = theme.line_height()
-        words = 2 * step
-        side = min(theme.px(PICTURE) + 2 * theme.INSIDE, card.height() - words - 3 * theme.INSIDE)
-        top = card.top() + theme.INSIDE + 2
+        side = theme.px(PICTURE)
+        top = card.top() + theme.INSIDE
         ground = QRectF(card.center().x() - side / 2, top, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(wash))
@@ -57,9 +56,10 @@ class CategoryDelegate(TileDelegate):
         painter.setPen(theme.color("ink"))
         left, room = card.left() + 4, card.width() - 8
         name = tile.name if painter.fontMetrics().horizontalAdvance(tile.name) <= room else thai(tile.name)
-        paint_lines(
-            painter, name, left, int(ground.bottom()) + 4, room, step, Qt.AlignmentFlag.AlignHCenter, 2
-        )
+        below = int(ground.bottom()) + 2
+        if name == tile.name:
+            below += step // 2  # one line stands in the middle of the room for two
+        paint_lines(painter, name, left, below, room, step, Qt.AlignmentFlag.AlignHCenter, 2)
         painter.end()
         return pixmap
 
@@ -108,7 +108,7 @@ class CategoryTiles(ProductGrid):
         least = theme.px(LEAST) + GAP
         across = max(2, min(9, room // least))
         width = room // across
-        height = theme.px(PICTURE) + 5 * theme.INSIDE + 2 * theme.line_height() + GAP
+        height = theme.px(PICTURE) + 3 * theme.INSIDE + 2 * theme.line_height() + GAP
         size = QSize(width, height)
         if size != self._delegate.size:
             self._delegate.size = size

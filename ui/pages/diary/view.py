@@ -24,7 +24,7 @@ from app.services.unit_of_work import Posted
 from app.thai.dates import today
 from reports.common import in_language
 from reports.model import Link
-from ui import formats, theme
+from ui import theme
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.diary import work
@@ -32,6 +32,7 @@ from ui.pages.diary.beside import DueStrip, GapStrip, Lines, line_name
 from ui.pages.diary.chips import DayBar
 from ui.pages.diary.entry import AmountPane
 from ui.pages.diary.tiles import CategoryTiles
+from ui.pages.diary.words import plain
 from ui.runner import Runner
 from ui.widgets.arrange import row
 from ui.widgets.basics import SegmentedControl
@@ -119,6 +120,8 @@ class DiaryView(PageBase):
         ask.setSpacing(theme.INSIDE)
         head = row(self.question, self.search, spacing=theme.BETWEEN)
         head.setStretch(1, 1)
+        ask.addWidget(self.due)
+        ask.addWidget(self.gap)
         ask.addLayout(head)
         ask.addWidget(self.tiles, 1)
         self.stack = QStackedWidget()
@@ -128,8 +131,6 @@ class DiaryView(PageBase):
         left = QVBoxLayout()
         left.setSpacing(theme.INSIDE)
         left.addLayout(top)
-        left.addWidget(self.due)
-        left.addWidget(self.gap)
         left.addWidget(self.stack, 1)
         self.beside = QStackedWidget()
         first, second = QWidget(), QWidget()
@@ -212,7 +213,7 @@ class DiaryView(PageBase):
 
     def _show_now(self, now: work.Now) -> None:
         self._now = now
-        self.recent.set_lines(now.recent)
+        self.recent.set_lines(now.recent, self._today())
         self.due.show_due(now.due)
         self.gap.show_days(now.gaps)
 
@@ -322,7 +323,7 @@ class DiaryView(PageBase):
         self._messages.show_error(error)
 
     def _say(self, name: str, posted: Posted) -> None:
-        words = _("Written down: {name} {amount} baht").format(name=name, amount=formats.money(posted.total))
+        words = _("Written down: {name} {amount} baht").format(name=name, amount=plain(posted.total))
         self._messages.done(words, _("Take it back"), partial(self._undo, posted))
 
     def _undo(self, posted: Posted) -> None:
@@ -383,7 +384,7 @@ class DiaryView(PageBase):
         self._runner.run(self, job, self._show_week, failed=self._messages.show_error)
 
     def _show_week(self, lines: Sequence[DiaryLine]) -> None:
-        self.week.set_lines(lines)
+        self.week.set_lines(lines, self._today())
         if self.week.rows:
             self.week.rows[0].setFocus()
 
