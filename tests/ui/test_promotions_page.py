@@ -140,3 +140,25 @@ def test_a_switch_of_language_keeps_what_is_typed(place) -> None:
     view.retranslate()
     assert view.form.name.name() == "ลดเย็น"
     assert view.form.data().kind is PromotionKind.SET_PRICE
+
+
+def test_what_is_wrong_in_a_field_that_is_gone_stops_nobody(place) -> None:
+    view = place.view
+    view.new_button.click()
+    place.settle()
+    form = view.form
+    enter(form.name, "ชุดของฝาก")
+    enter(form.percent, "abc")
+    pick(form.kind, PromotionKind.BUY_GET)
+    pick(form.gets, Gets.NAMED)
+    soap, tea = (next(each for each in form._lists.goods if each.code == code) for code in ("SOAP", "TEA"))
+    form.free.set_count(1)
+    pick(form.free.lines[0].goods, soap.uid)
+    pick(form.kind, PromotionKind.BUNDLE)
+    for line, goods in zip(form.goods.set_count(2), (tea, soap), strict=True):
+        pick(line.goods, goods.uid)
+    enter(form.amount, "100")
+    assert "100.00" in form.example.label.raw(), "what came free before is no part of the set"
+    assert "124.00" in form.example.label.raw()
+    place.save(form)
+    assert [row.promotion.kind for row in promotion_rows(DAY)] == [PromotionKind.BUNDLE]

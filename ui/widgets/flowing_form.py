@@ -37,6 +37,14 @@ class FlowingForm(QGridLayout):
             label.setText(text)
             field.setAccessibleName(text)
 
+    def fields(self) -> list[QWidget]:
+        """All fields, in their order."""
+        return [field for field, _label, _cell in self._cells]
+
+    def shown(self) -> list[QWidget]:
+        """The fields that stand there now; what is wrong in others stops nobody."""
+        return [field for field, _label, cell in self._cells if not cell.isHidden()]
+
     def show_fields(self, shown: Iterable[bool]) -> None:
         """Which fields stand there, in their order; the order of Tab stays theirs."""
         at = 0

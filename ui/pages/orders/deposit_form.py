@@ -113,9 +113,8 @@ class DepositForm(FormPage):
         if self.busy or self._order is None:
             return
         self.say("")
-        if [
-            each for each in (self.note, self.day, self.credit, self.account, self.amount) if not each.check()
-        ]:
+        asked = (self.note, self.day, *((self.credit,) if self._credit else ()), self.account, self.amount)
+        if [each for each in asked if not each.check()]:
             return
         self.set_busy(True)
         pays = moneys(str(self.account.key() or ""), self.amount.number_or_zero())

@@ -142,8 +142,8 @@ class HandOverForm(FormPage):
         if self.busy or self._order is None:
             return
         self.say("")
-        fields = (self.day, self.tracking, self.account, *reversed(self.quantities))
-        if [each for each in fields if not each.check()]:
+        fields = [each for each in (self.day, self.tracking, self.account) if each in self.form.shown()]
+        if [each for each in (*fields, *reversed(self.quantities)) if not each.check()]:
             return
         if self._asks(self._order) and not self.pay.check():
             return

@@ -236,7 +236,8 @@ class OrderForm(FormPage):
             *(self.tracking, self.carrier, self.address, self.recipient),
             *(self.lines, self.channel, self.phone, self.wanted, self.customer),
         )
-        if [each for each in fields if not each.check()]:
+        hidden = set(self.sending.fields()) - set(self.sending.shown())
+        if [each for each in fields if each not in hidden and not each.check()]:
             return
         self.set_busy(True)
         self.submitted.emit(self.typed(), self._today())

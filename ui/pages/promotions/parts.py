@@ -101,6 +101,10 @@ class ItemLine(Line):
         found = super().after(field)
         return None if found is self.quantity and self.quantity.isHidden() else found
 
+    def check(self) -> bool:
+        """Whether the line is whole; a quantity that is not asked for is no fault."""
+        return super().check() if not self.quantity.isHidden() else self.goods.check()
+
     def is_empty(self) -> bool:
         """Whether nothing was chosen; the quantity stands there from the beginning."""
         return self.goods.is_empty()

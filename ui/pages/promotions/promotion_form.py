@@ -204,7 +204,7 @@ class PromotionForm(FormPage):
             borne_by=BorneBy(str(self.borne_by.key() or BorneBy.GROUP)),
             position=self.order.number_or_zero() // 1000,
             note=self.note.name(),
-            items=(*self.goods.items(self._role()), *self.free.items(Role.GET)),
+            items=(*self.goods.items(self._role()), *(self.free.items(Role.GET) if self._is_named() else ())),
         )
 
     def submit(self) -> None:
@@ -212,8 +212,11 @@ class PromotionForm(FormPage):
         if self.busy:
             return
         self.say("")
-        faults = [each for each in reversed((*self._gives, *self._limits)) if not each.check()]
-        if faults or not self.goods.check() or not self.free.check():
+        shown = self.given.shown()
+        asked = (*(each for each in self._gives if each in shown), *self._limits)
+        if [each for each in reversed(asked) if not each.check()] or not self.goods.check():
+            return
+        if self._is_named() and not self.free.check():
             return
         self.set_busy(True)
         self.submitted.emit(self.data(), self._uid, self._known)
@@ -229,6 +232,10 @@ class PromotionForm(FormPage):
     def _gets(self) -> Gets:
         return Gets(str(self.gets.key() or Gets.SAME))
 
+    def _is_named(self) -> bool:
+        """Whether it is said which goods come free."""
+        return self._kind() is PromotionKind.BUY_GET and self._gets() is Gets.NAMED
+
     def _role(self) -> Role:
         if self._kind() is PromotionKind.BUNDLE:
             return Role.PART
@@ -236,7 +243,7 @@ class PromotionForm(FormPage):
 
     def _show(self) -> None:
         kind, scope = self._kind(), self._scope()
-        bundle, named = kind is PromotionKind.BUNDLE, self._gets() is Gets.NAMED
+        bundle = kind is PromotionKind.BUNDLE
         free = kind is PromotionKind.BUY_GET
         amounts = {
             PromotionKind.AMOUNT: _("Baht off the bill") if scope is Scope.BILL else _("Baht off each piece"),
@@ -268,7 +275,7 @@ class PromotionForm(FormPage):
                 *(_("Order (small numbers first)"), _("Who bears it with others' goods"), _("Note")),
             )
         )
-        self._show_goods(scope, bundle=bundle, named=free and named)
+        self._show_goods(scope, bundle=bundle, named=self._is_named())
         self._say_example()
 
     def _show_goods(self, scope: Scope, *, bundle: bool, named: bool) -> None:
@@ -295,6 +302,7 @@ class PromotionForm(FormPage):
 
     @Slot(object)
     def _on_chosen(self, _key: object) -> None:
+        self.say("")
         self._show()
 
     @Slot(object)
