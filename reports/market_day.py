@@ -351,7 +351,12 @@ def left_table(found: EventSheetOfAll) -> Table | None:
 def _left_open(found: EventSheetOfAll) -> Paragraph | None:
     if not found.is_over or not found.left:
         return None
-    return Paragraph(_("This market day is closed, and goods still stand at its stall: bring them back."))
+    return Paragraph(
+        _(
+            "This market day is closed, and goods still stand at its stall. "
+            "Open it again to bring them back, or leave them for the next one."
+        )
+    )
 
 
 def _of_income(found: EventSheetOfAll) -> str:

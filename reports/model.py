@@ -211,6 +211,8 @@ class Report:
     """Large type, to be read aloud or at arm's length (a meeting)."""
     fits_slip: bool = False
     """Short enough for the roll of a slip printer, too (the report of a drawer)."""
+    by_hand: bool = False
+    """Filled in by hand: there is nothing to read on the screen but the paper itself."""
 
     @property
     def counts_goods(self) -> bool:

@@ -47,6 +47,7 @@ def build(code: str, *, printed: dt.datetime | None = None) -> Report:
         printed=printed,
         book=head.name,
         one_page=len(goods.rows) <= ONE_PAGE,
+        by_hand=True,
     )
 
 

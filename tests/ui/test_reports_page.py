@@ -12,11 +12,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from app.changes import Changes
+from app.domain.market_event import EventData
 from app.domain.meeting import MeetingData, MeetingKind
 from app.domain.party import PartyData
 from app.domain.session import Permission
 from app.i18n import set_language
 from app.queries.letters import letters
+from app.services.market_events import create_event
 from app.services.meetings import create_meeting
 from app.services.parties import create_party
 from reports.catalogue import KINDS, Needs, Question
@@ -361,6 +363,13 @@ def test_a_span_is_asked_for_from_elsewhere(desk, page):
     asked = (page.questions.first.date(), page.questions.last.date())
     assert asked == (dt.date(2026, 3, 1), dt.date(2026, 10, 24))
     assert shown(page).name == "market-compare"
+
+
+def test_a_sheet_to_fill_in_is_seen_as_its_paper(desk, page):
+    event = create_event(desk.session, EventData("ตลาดนัด", dt.date(2026, 10, 5), dt.date(2026, 10, 5)))
+    page.open(f"tally-sheet:{event.code}")
+    desk.settle()
+    assert page.stage.currentWidget() is page.preview
 
 
 def test_a_pack_says_how_far_it_is_and_can_be_stopped(desk, page, saved, monkeypatch):

@@ -22,6 +22,7 @@ from app.services.reading import BILLS, GOODS
 from reports import catalogue
 from reports.catalogue import AnyReport, Question
 from reports.common import Span
+from reports.model import Report
 from reports.output import render
 from reports.render.picture import pdf_page_pngs, pdf_page_sizes
 from reports.row_lines import rows_to_choose
@@ -112,10 +113,10 @@ def choosable(session: Session, today: dt.date) -> Choosable:
 def build(
     session: Session, name: str, question: Question, progress: Progress, *, on_paper: bool, paper: str
 ) -> Built:
-    """Build a report, and draw its pages if it is to be seen on paper."""
+    """Build a report, and draw its pages if it is to be seen on paper or is filled in by hand."""
     step = _stepping(progress) if name in LONG else None
     report = catalogue.build(session, name, replace(question, progress=step))
-    if not on_paper:
+    if not on_paper and not (isinstance(report, Report) and report.by_hand):
         return Built(report)
     pdf = render(report, "pdf", paper=paper, progress=step)
     pages = pdf_page_pngs(pdf, PREVIEW_DPI[paper], progress=step, most=MOST_PAGES)
