@@ -5,9 +5,11 @@ The window and the command line ask here; the builders themselves are told what 
 
 import datetime as dt
 
+from app.domain.book_kind import BookKind
 from app.domain.session import Permission, Session
 from app.domain.trace import TraceFilter
 from app.i18n import N_, _
+from app.queries.settings import book_kind
 from reports import (
     cost_sheet,
     document,
@@ -28,12 +30,13 @@ from reports import (
 from reports.asset_kinds import ASSET_KINDS
 from reports.barter_kinds import BARTER_KINDS
 from reports.cash_kinds import CASH_KINDS
-from reports.common import ReportArgumentError, UnknownReportError, month_span
+from reports.common import OtherBookReportError, ReportArgumentError, UnknownReportError, month_span
 from reports.consignment_kinds import CONSIGNMENT_KINDS
 from reports.costs import for_reader
 from reports.debt_kinds import DEBT_KINDS
 from reports.drawer_kinds import DRAWER_KINDS
 from reports.event_kinds import EVENT_KINDS
+from reports.household.kinds import HOUSEHOLD_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.letter_kinds import LETTER_KINDS
 from reports.listing_kinds import LISTING_KINDS
@@ -51,6 +54,7 @@ from reports.statement_kinds import STATEMENT_KINDS
 from reports.tax_kinds import TAX_KINDS
 
 __all__ = [
+    "ALL_KINDS",
     "GROUP_NAMES",
     "KINDS",
     "AnyReport",
@@ -61,6 +65,7 @@ __all__ = [
     "build",
     "may_read",
     "month_question",
+    "offered",
     "report_kind",
 ]
 
@@ -276,6 +281,7 @@ KINDS: tuple[ReportKind, ...] = (
         _ledger,
         "book-open",
         group=ReportGroup.REGISTERS,
+        book=None,
     ),
     ReportKind(
         document.NAME,
@@ -285,6 +291,7 @@ KINDS: tuple[ReportKind, ...] = (
         (Permission.SEE_BOOKS,),
         _document,
         "file-text",
+        book=None,
     ),
     ReportKind(
         voucher.NAME,
@@ -349,13 +356,18 @@ KINDS: tuple[ReportKind, ...] = (
         _who_did_what,
         "history",
         group=ReportGroup.REGISTERS,
+        book=None,
     ),
 )
+"""The reports of a group's book; some of them suit a household's as well."""
+
+ALL_KINDS: tuple[ReportKind, ...] = (*KINDS, *HOUSEHOLD_KINDS)
+"""The reports of both kinds of book."""
 
 
 def report_kind(name: str) -> ReportKind:
     """A report by its command-line name; raises UnknownReportError."""
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         if kind.name == name:
             return kind
     raise UnknownReportError(name=name)
@@ -366,10 +378,22 @@ def may_read(session: Session, kind: ReportKind) -> bool:
     return session.may_any(kind.permissions)
 
 
+def offered(session: Session) -> tuple[ReportKind, ...]:
+    """The reports of the open book's kind that somebody may read; a household's own come first."""
+    kind = book_kind()
+    found = tuple(each for each in ALL_KINDS if each.suits(kind) and may_read(session, each))
+    return tuple(sorted(found, key=lambda each: each.book != BookKind.HOUSEHOLD))
+
+
 def build(session: Session, name: str, question: Question) -> AnyReport:
-    """Build a report by name; raises UnknownReportError, ReportArgumentError, NotPermittedError."""
+    """Build a report by name.
+
+    Raises UnknownReportError, OtherBookReportError, ReportArgumentError, NotPermittedError.
+    """
     kind = report_kind(name)
     session.require_any(kind.permissions)
+    if not kind.suits(book_kind()):
+        raise OtherBookReportError(name=name)
     return kind.make(session, question)
 
 

@@ -19,6 +19,12 @@ class UnknownReportError(UserError):
     message = N_("There is no report “{name}”.")
 
 
+class OtherBookReportError(UserError):
+    """A report of a household was asked of a group's book, or the other way round."""
+
+    message = N_("“{name}” is a report of another kind of book than this one.")
+
+
 class ReportArgumentError(UserError):
     """A report lacks the month, document or product it is about."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from app.domain.book_kind import BookKind
 from app.domain.session import Permission, Session
 from app.i18n import N_, _
 from reports.common import ReportArgumentError, Span
@@ -89,6 +90,12 @@ class ReportKind:
     make: Callable[[Session, Question], AnyReport]
     icon: str = "file-text"
     group: ReportGroup = ReportGroup.PAPERS
+    book: BookKind | None = BookKind.ENTERPRISE
+    """The kind of book it is a report of; None for both."""
+
+    def suits(self, kind: str) -> bool:
+        """Whether a book of this kind has this report."""
+        return self.book is None or self.book == kind
 
 
 def span_of(question: Question, name: str) -> Span:

@@ -31,7 +31,7 @@ from app.thai import dates
 from app.thai.dates import buddhist_year, now, parse_date, parse_month
 from app.thai.digits import shown, to_arabic
 from reports import exports
-from reports.catalogue import KINDS, Needs, Question, build
+from reports.catalogue import ALL_KINDS, Needs, Question, build
 from reports.common import NoSuchYearError, Span, SpanBackwardsError
 from reports.output import render
 from ui import cli_books, cli_import, cli_key
@@ -252,7 +252,7 @@ def _sell(chosen: argparse.Namespace) -> int:
 
 def _report(chosen: argparse.Namespace) -> int:
     if chosen.list:
-        for kind in KINDS:
+        for kind in ALL_KINDS:
             print(f"{kind.name}\t{_(kind.title)}")
         return DONE
     if chosen.book is None or chosen.name is None or chosen.output is None:
@@ -289,7 +289,7 @@ def _span(chosen: argparse.Namespace) -> Span:
         first = parse_date(chosen.first, dates.today()) if chosen.first else (whole[0] if whole else newest)
         last = parse_date(chosen.last, dates.today()) if chosen.last else max(first, newest)
         return _forwards(first, last)
-    if any(kind.name == chosen.name and kind.needs is Needs.YEAR for kind in KINDS):
+    if any(kind.name == chosen.name and kind.needs is Needs.YEAR for kind in ALL_KINDS):
         year = year_of(newest)
         return Span(year.first, year.last)
     return Span(newest.replace(day=1), month_end(newest))

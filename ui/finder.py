@@ -124,12 +124,12 @@ class BookFinder(QObject):
         """Reports by their titles, those that she may read."""
         if not typed:
             return []
-        from reports.catalogue import KINDS, may_read  # all reports: not needed to open the window
+        from reports.catalogue import offered  # all reports: not needed to open the window
 
         return [
             Hit(_(kind.title), _("Report"), kind.icon, partial(self._go_to, "reports", kind.name))
-            for kind in KINDS
-            if matches(typed, _(kind.title), kind.title, kind.name) and may_read(self._session, kind)
+            for kind in offered(self._session)
+            if matches(typed, _(kind.title), kind.title, kind.name)
         ]
 
     def find_products(self, typed: str) -> list[Hit]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.book_kind import BookKind
 from app.settings import BusinessSettings, business_from_text
 from db import connection as book
 from db.sql import master as master_sql
@@ -32,6 +33,14 @@ def book_info() -> BookInfo:
     if row is None or device is None:
         raise book.DatabaseError("malformed: the book does not say which it is")
     return BookInfo(row[0], row[1], row[2], business_settings().enterprise_name, device[1], device[2])
+
+
+def book_kind() -> BookKind:
+    """Whether the open book is a group's or a household's; raises what ``book_info`` raises."""
+    row = book.fetch_one(sql.BOOK)
+    if row is None:
+        raise book.DatabaseError("malformed: the book does not say which it is")
+    return BookKind(row[1])
 
 
 def picture(sha256: bytes) -> bytes | None:

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.household_services import NOT_ASKING as HOUSEHOLD_NOT_ASKING
+
 FOLDER = Path(__file__).parents[2] / "app" / "services"
-MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
+MODULES = sorted(
+    ".".join(path.relative_to(FOLDER).with_suffix("").parts)
+    for path in FOLDER.rglob("*.py")
+    if path.stem != "__init__"
+)
+"""Of a household: ``household.debts`` and its like."""
 
 WITHIN = "called inside a command's transaction, after it has asked"
 FACTS = "works out or looks up what the commands beside it need; writes nothing"
@@ -16,6 +23,7 @@ HIDES = "answers nothing to whoever may not see it"
 PROGRAM = "what the program itself does while a book is opened, closed or kept"
 
 NOT_ASKING: dict[str, dict[str, str]] = {
+    **HOUSEHOLD_NOT_ASKING,
     "acts": {"note": WITHIN, "begun": WITHIN},
     "asset_writer": {
         "record_asset": WITHIN,
@@ -85,10 +93,27 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "import_names": {"goods_by_name": FACTS},
     "import_rows": {"importer_for": WITHIN},
     "importing": {"sha256_of": FACTS},
-    "loan_contracts": {"plan_of": FACTS, "is_dear": FACTS, "known_loan": FACTS},
-    "loans": {"interest_to_enter": FACTS, "write_opening": WITHIN},
+    "loan_contracts": {
+        "add_contract": WITHIN,
+        "change_contract": WITHIN,
+        "plan_of": FACTS,
+        "is_dear": FACTS,
+        "known_loan": FACTS,
+    },
+    "loans": {
+        "interest_to_enter": FACTS,
+        "write_opening": WITHIN,
+        "write_step": WITHIN,
+        "describe": WITHIN,
+        "settle_loan": WITHIN,
+    },
     "shares": {"open_shares": WITHIN},
-    "journal": {"account_id": FACTS, "forget_accounts": PROGRAM, "stock_account_id": FACTS},
+    "journal": {
+        "account_id": FACTS,
+        "accounts_of": FACTS,
+        "forget_accounts": PROGRAM,
+        "stock_account_id": FACTS,
+    },
     "key_ring": {
         "hold": DOOR,
         "let_go": PROGRAM,
@@ -112,6 +137,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "manual_journal": {"journal_sums": FACTS},
     "market_events": {"event_facts": FACTS, "home_of": FACTS, "lose": WITHIN},
     "receipt_books": {"name_receipts": WITHIN},
+    "parties": {"add_party": WITHIN},
     "periods": {"write_locks": WITHIN},
     "pre_orders": {
         "known_order": FACTS,
@@ -120,7 +146,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "delivery_service": WITHIN,
     },
     "deposits": {"rule_of_deposits": FACTS, "use_up": WITHIN},
-    "order_delivery": {"bill_of": FACTS},
+    "order_delivery": {"bill_of": FACTS, "agreed_lines": FACTS},
     "order_states": {"reopen_delivered": WITHIN, "refuse_order_deposits": WITHIN},
     "project_watch": {"money_row": WITHIN, "money_line": WITHIN, "watch": WITHIN},
     "year_end": {"worths": FACTS},
@@ -223,15 +249,15 @@ OF_A_NEW_BOOK = {
 }
 """Make a book of their own, with the session of its first leader."""
 
-TAKE_A_PERMISSION = {"post", "saving", "one_act"}
-"""Told which permission to ask for."""
+TAKE_A_PERMISSION = {"post", "saving", "one_act", "post_household"}
+"""Told which permission to ask for, or what to write."""
 
 Name = tuple[str, str]
 
 
 @cache
 def tree(module: str) -> ast.Module:
-    return ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))
+    return ast.parse((FOLDER / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
 
 
 @cache
@@ -256,7 +282,8 @@ def known_in(module: str) -> dict[str, tuple[str, str | None]]:
             continue
         source = (node.module or "").removeprefix("app.services").removeprefix(".")
         for each in node.names:
-            names[each.asname or each.name] = (source, each.name) if source else (each.name, None)
+            whole = f"{source}.{each.name}".lstrip(".")
+            names[each.asname or each.name] = (whole, None) if whole in MODULES else (source, each.name)
     return names
 
 

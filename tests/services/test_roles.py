@@ -99,8 +99,8 @@ from app.services import (
     baskets,
     cash_counts,
     catalogue,
-    channels,
     certificates,
+    channels,
     closing,
     consigned_out,
     consignment,
@@ -176,6 +176,7 @@ from app.services.catalogue import AccountData, TenderData
 from app.services.deposits import DepositDraft, DepositEndDraft
 from app.services.doors import Credential
 from app.services.entry_categories import EntryCategoryData
+from app.services.household import linking, notes
 from app.services.importing import ImportPlan, SheetRows
 from app.services.manual_journal import JournalDraft
 from app.services.order_delivery import HandOverDraft
@@ -189,6 +190,7 @@ from reports.model import Figures, Kind, Report, Table
 from reports.model import Role as RowRole
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.services.household_services import IN_EITHER_BOOK
 from tests.services.test_every_service import MODULES, OF_A_NEW_BOOK, commands
 from tests.stall import DAY, Stall
 
@@ -1365,6 +1367,14 @@ SERVICES = [
     Service(
         "sign_in.may_approve", WITH_AN_ACCOUNT, lambda s, _b, _p: sign_in.may_approve(s, Permission.VOID)
     ),
+    Service(
+        "household.linking.invite_household",
+        WITH_AN_ACCOUNT,
+        lambda s, _b, _p: linking.invite_household(s),
+    ),
+    Service("household.linking.unlink", WITH_AN_ACCOUNT, lambda s, _b, _p: linking.unlink(s, NOBODY)),
+    Service("household.notes.write_notes", AT_THE_TILL, lambda s, _b, _p: notes.write_notes(s)),
+    Service("household.notes.take_notes", AT_THE_TILL, lambda s, _b, _p: notes.take_notes(s)),
 ]
 
 REPORTS: dict[str, set[Role]] = {
@@ -1484,7 +1494,8 @@ def stall(tmp_path: Path) -> Stall:
 
 def test_the_table_names_every_service() -> None:
     asking = {f"{module}.{node.name}" for module in set(MODULES) - OF_A_NEW_BOOK for node in commands(module)}
-    assert {each.name for each in SERVICES} == asking - TRIED_ELSEWHERE
+    of_a_household = {each for each in asking if each.startswith("household.")} - IN_EITHER_BOOK
+    assert {each.name for each in SERVICES} == asking - TRIED_ELSEWHERE - of_a_household
     assert set(REPORTS) == {kind.name for kind in KINDS}
     assert set(LISTS) == set(exports.LISTS)
 

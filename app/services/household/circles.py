@@ -41,7 +41,7 @@ def add_circle(
         if known is not None:
             return Saved(known[0], uid)
         values = _columns(data)
-        account = add_account(session, _STEM, str(values["name"]), kind="asset", group="savings")
+        account = add_account(session, _STEM, name=str(values["name"]), kind="asset", group="savings")
         row_id = records.add(session, ShareCircle, uid, {**values, "account_id": account.id, "active": 1})
         if paid_before:
 
@@ -62,7 +62,7 @@ def change_circle(session: Session, circle_uid: bytes, *, data: CircleData) -> S
         row = _known(circle_uid)
         values = _columns(data)
         if values["name"] != row[1]:
-            rename_account(session, row[2], str(values["name"]))
+            rename_account(session, row[2], name=str(values["name"]))
         records.change(session, ShareCircle, row[0], values)
     return Saved(row[0], circle_uid, changes=_CHANGED)
 

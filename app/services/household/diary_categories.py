@@ -54,7 +54,7 @@ def add_household_category(
             return Saved(known[0], uid)
         _refuse_name(direction.value, name, None)
         stem, kind, group = _STEMS[data.heading]
-        account = add_account(session, stem, name, kind=kind, group=group)
+        account = add_account(session, stem, name=name, kind=kind, group=group)
         values = {
             "direction": direction.value,
             "heading": data.heading.value,
@@ -84,7 +84,7 @@ def change_household_category(
         if name != row[2]:
             _refuse_name(row[3], name, row[0])
             values |= {"name": name, "name_en": name}
-            rename_account(session, row[1], name)
+            rename_account(session, row[1], name=name)
         if icon is not None:
             values["icon"] = clean_name(icon, 40)
         if words is not None:

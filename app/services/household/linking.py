@@ -80,6 +80,7 @@ def invite_household(session: Session) -> Invitation:
 
     Raises NotAMemberError, NotAGroupError, NoKeyError, NotPermittedError, NotSavedError.
     """
+    session.require(Permission.SEE_OWN)
     info = book_info()
     if info.kind != BookKind.ENTERPRISE:
         raise NotAGroupError
@@ -118,9 +119,8 @@ def accept_invitation(session: Session, invitation: Invitation) -> Saved:
 
     Raises NotAHouseholdError, NotPermittedError, NotSavedError.
     """
-    key = key_ring.book_key()
     check_household()
-    uid = new_uid()
+    key, uid = key_ring.book_key(), new_uid()
     with saving_household(session):
         old = peer_of_book(invitation.group_uid)
         if old is not None:

@@ -282,6 +282,7 @@ def accept_reversal(session: Session, note_uid: bytes, *, on: dt.date) -> Saved:
     Raises NotFoundError, NoteDecidedError, NotAHouseholdError, NotPermittedError, NotSavedError, what
     ``reverse`` raises.
     """
+    session.require(Permission.KEEP_HOUSEHOLD)
     _row, note = _waiting(note_uid)
     if note.kind is not NoteKind.REVERSAL:
         raise NotFoundError
@@ -294,7 +295,11 @@ def accept_reversal(session: Session, note_uid: bytes, *, on: dt.date) -> Saved:
 
 
 def refuse_note(session: Session, note_uid: bytes) -> Saved:
-    """Leave a note without entering it; raises NotFoundError, NoteDecidedError, NotAHouseholdError."""
+    """Leave a note without entering it.
+
+    Raises NotFoundError, NoteDecidedError, NotAHouseholdError, NotPermittedError.
+    """
+    session.require(Permission.KEEP_HOUSEHOLD)
     _waiting(note_uid)
     return _decide(session, note_uid, "refused", None)
 

@@ -22,8 +22,8 @@ class OwnAccount:
 def add_account(
     session: Session,
     stem: str,
-    name: str,
     *,
+    name: str,
     kind: str,
     group: str,
     is_money: bool = False,
@@ -47,7 +47,7 @@ def add_account(
     return OwnAccount(save_account(session, data).id, code)
 
 
-def rename_account(session: Session, account_id: int, name: str, *, active: bool | None = None) -> None:
+def rename_account(session: Session, account_id: int, *, name: str, active: bool | None = None) -> None:
     """Give an account another name, or put it aside, inside the caller's transaction."""
     old = read_row(Account, account_id)
     assert old is not None

@@ -66,7 +66,7 @@ def add_place(session: Session, data: PlaceData) -> Saved:
         account = add_account(
             session,
             stem[0],
-            name,
+            name=name,
             kind="asset",
             group=group,
             is_money=data.kind in MONEY,
@@ -89,7 +89,7 @@ def change_place(session: Session, code: str, *, name: str, active: bool = True)
         left = book.fetch_int(sql.ACCOUNT_BALANCE, (row[0],))
         if not active and left:
             raise PlaceInUseError(name=row[4], amount_text=format_amount(left))
-        rename_account(session, row[0], said, active=active)
+        rename_account(session, row[0], name=said, active=active)
     return Saved(row[0], b"", code, _CHANGED | Changes.SETTINGS)
 
 

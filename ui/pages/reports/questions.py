@@ -10,7 +10,7 @@ from app.i18n import _
 from app.thai.digits import to_arabic
 from app.thai.normalise import clean_name
 from reports.asset_register import CARD
-from reports.catalogue import KINDS, Needs, Question, ReportKind
+from reports.catalogue import ALL_KINDS, Needs, Question, ReportKind
 from reports.common import Span, in_language
 from reports.row_lines import plain_label
 from reports.stock_card import document_name
@@ -76,7 +76,7 @@ class QuestionBar(QWidget):
         self.first, self.last = ThaiDateField(), ThaiDateField()
         self.product, self.account, self.party = ChoiceField(), ChoiceField(), ChoiceField()
         self.row = ChoiceField()
-        self.documents = {kind.name: DocumentField() for kind in KINDS if kind.needs is Needs.DOCUMENT}
+        self.documents = {kind.name: DocumentField() for kind in ALL_KINDS if kind.needs is Needs.DOCUMENT}
         self.to_label = Label("–", tone="soft")
         self.month.chosen.connect(self._on_answered)
         self.year.chosen.connect(self._on_answered)

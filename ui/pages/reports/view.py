@@ -18,7 +18,7 @@ from app.domain.session import NotPermittedError, Permission, Session
 from app.i18n import _
 from app.settings import PAPERS
 from app.thai.dates import now, today
-from reports.catalogue import KINDS, AnyReport, Needs, ReportKind, may_read, report_kind
+from reports.catalogue import ALL_KINDS, AnyReport, Needs, ReportKind, offered, report_kind
 from reports.common import Span
 from reports.model import Link, Pack, Receipt, Report
 from ui import theme
@@ -65,7 +65,7 @@ class ReportsView(PageBase):
         super().__init__(parent)
         self._session, self._runner, self._messages = session, runner, messages
         self._open_link, self._save_file = open_link, save_file
-        self._kinds = [kind for kind in KINDS if may_read(session, kind)] or list(KINDS)
+        self._kinds = list(offered(session)) or list(ALL_KINDS)
         # The month is what is asked for most; the month's pack takes longer than a look.
         self._kind: ReportKind = next(
             (kind for kind in self._kinds if kind.name == "monthly"), self._kinds[0]
@@ -186,7 +186,7 @@ class ReportsView(PageBase):
             day = dt.date.fromisoformat(value)
             self.questions.set_days(Span(day, day))
             self._choose("sales-by-product")
-        elif any(kind.name == target for kind in KINDS):
+        elif any(kind.name == target for kind in ALL_KINDS):
             if value:
                 self.questions.ask_for(report_kind(target), value)
             self._choose(target)
