@@ -86,7 +86,7 @@ def sales_cut(cut: Cut, first: dt.date, last: dt.date) -> tuple[Slice, ...]:
 
 def _names(cut: Cut) -> dict[object, str]:
     if cut is Cut.CHANNEL:
-        return {code: name for code, name in channel_names().items()}
+        return dict(channel_names().items())
     if cut is Cut.SELLER:
         return dict(book.fetch(sql.SELLERS))
     if cut is Cut.EVENT:

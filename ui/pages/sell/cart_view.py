@@ -90,7 +90,7 @@ class CartView(QFrame):
         layout.addWidget(self.totals)
         layout.addWidget(self.ask)
         layout.addWidget(self.customer)
-        layout.addWidget(self.ways)
+        layout.addWidget(self.ways, 1)
         self.retranslate()
 
     def _icon(self, icon: str, action: str) -> IconButton:
@@ -206,8 +206,7 @@ class CartView(QFrame):
         count = len(cart.lines)
         words = ngettext("{count} line", "{count} lines", count) if count else _("Cart")
         self.count.setText(words.format(count=formats.count(count)))
-        self.lines.setVisible(not cart.is_empty)
-        self.empty.setVisible(cart.is_empty)
+        self._show_lines()
         self.lines.show_lines(
             [
                 deal_text(*each)
@@ -287,9 +286,16 @@ class CartView(QFrame):
         """Whether a question stands in place of totals and ways to pay."""
         self._show_panel(self.ask if asking else None)
 
+    def _show_lines(self) -> None:
+        """The ways of selling need the room of the lines."""
+        room, empty = not self.ways.isVisibleTo(self), self._cart.is_empty
+        self.lines.setVisible(room and not empty)
+        self.empty.setVisible(room and empty)
+
     def _show_panel(self, shown: QWidget | None) -> None:
         for panel in (self.ask, self.customer, self.ways):
             panel.setVisible(panel is shown)
+        self._show_lines()
         self.totals.setVisible(shown is None)
         self.strip.setVisible(shown is None and self._cart.line is not None)
 

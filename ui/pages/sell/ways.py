@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScroller, QVBoxLayout, QWidget
 
 from app.domain.channel import STALL
 from app.i18n import _
 from app.queries.channels import ChannelRow
 from reports.common import in_language
 from ui import theme
-from ui.widgets.basics import Banner, Button, IconButton, row
-from ui.widgets.flow import Flow
+from ui.widgets.basics import Banner, Button, IconButton, row, scrolled
 from ui.widgets.labels import Label
 
 ICONS = {
@@ -26,8 +25,6 @@ ICONS = {
     "wholesale": "boxes",
     "relief": "heart",
 }
-LEAST = 150
-"""How narrow a way may become before the line breaks."""
 _NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BEFORE = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
@@ -46,7 +43,7 @@ class WayBar(Banner):
             self.show_text("")
         else:
             words = _("Sold by: {name}").format(name=way_name(way))
-            self.show_text(words, tone="info", action=_("Change"))
+            self.show_text(words, tone="info", action=_("Another way"))
 
 
 class _WayButton(Button):
@@ -74,15 +71,20 @@ class WayPanel(QFrame):
         self.close_button = IconButton("x", "", self._on_close_clicked, touch=True)
         self.hint = Label("", type="small", tone="soft", wrap=True)
         self.buttons: list[_WayButton] = []
-        self._flow = Flow(least=LEAST, spacing=theme.INSIDE)
+        content = QWidget()
+        self._list = QVBoxLayout(content)
+        self._list.setSpacing(0)
+        self._list.addStretch(1)
+        self.area = scrolled(content, margins=0)
+        QScroller.grabGesture(self.area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         head = row(self.title, self.close_button)
         head.setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.BETWEEN, 4, theme.BETWEEN, theme.BETWEEN)
         layout.setSpacing(theme.INSIDE)
         layout.addLayout(head)
-        layout.addLayout(self._flow)
         layout.addWidget(self.hint)
+        layout.addWidget(self.area, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -90,9 +92,7 @@ class WayPanel(QFrame):
         self.title.setText(_("By which way is it sold?"))
         self.close_button.set_name(_("Back without a change"))
         self.hint.setText(
-            _(
-                "The next bills of today are sold so as well, at its prices. In a relief sale F5 changes a price."
-            )
+            _("The next bills of today are sold so as well. In a relief sale F5 changes a price.")
         )
         self._show_ways()
 
@@ -104,23 +104,23 @@ class WayPanel(QFrame):
 
     def _show_ways(self) -> None:
         for button in self.buttons:
-            self._flow.removeWidget(button)
+            self._list.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = []
-        for way in self._ways:
-            button = _WayButton(
-                way_name(way), self._on_way_clicked, icon=ICONS.get(way.kind, "tag"), touch=True
-            )
+        for at, way in enumerate(self._ways):
+            icon = ICONS.get(way.kind, "tag")
+            button = _WayButton(way_name(way), self._on_way_clicked, kind="place", icon=icon)
             button.setCheckable(True)
             button.setProperty("code", way.code)
-            self._flow.addWidget(button)
+            self._list.insertWidget(at, button)
             self.buttons.append(button)
 
     def begin(self, code: str) -> None:
         """Show it with the keyboard on the way that is taken now."""
         self.show()
         for button in self.buttons:
+            button.setMinimumHeight(theme.touch())
             is_on = button.property("code") == code
             button.setChecked(is_on)
             if is_on:
@@ -133,7 +133,9 @@ class WayPanel(QFrame):
         if key not in (*_NEXT, *_BEFORE) or at is None:
             super().keyPressEvent(event)
             return
-        self.buttons[(at + (1 if key in _NEXT else -1)) % len(self.buttons)].setFocus()
+        button = self.buttons[(at + (1 if key in _NEXT else -1)) % len(self.buttons)]
+        button.setFocus()
+        self.area.ensureWidgetVisible(button)
 
     @Slot()
     def _on_way_clicked(self) -> None:

@@ -23,7 +23,9 @@ class ListCard(SettingsCard):
         super().__init__(saver, parent)
         self.uid: bytes | None = None
         self.hint = Label("", type="small", tone="soft", wrap=True)
-        self.box = QVBoxLayout()
+        self.rows_holder = QWidget()
+        self.box = QVBoxLayout(self.rows_holder)
+        self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(4)
         self.buttons: list[Button] = []
         self.add_button = Button("", self.begin, icon="plus")
@@ -38,7 +40,7 @@ class ListCard(SettingsCard):
         """Put the form's parts in."""
         foot = row(self.save_button, self.back_button, -1, self.remove_button)
         self.editor.setLayout(column(line(), *parts, self.note, foot))
-        for item in (self.hint, self.box, row(self.add_button, -1), self.editor):
+        for item in (self.hint, self.rows_holder, row(self.add_button, -1), self.editor):
             self.add(item)
 
     def name_buttons(self, title: str, new: str, hint: str) -> None:
@@ -63,6 +65,7 @@ class ListCard(SettingsCard):
             button.setToolTip(_("Edit"))
             self.buttons.append(button)
             self.box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows_holder.setVisible(bool(rows))
 
     @Slot()
     def begin(self) -> None:

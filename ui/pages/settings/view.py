@@ -88,6 +88,8 @@ class SettingsView(PageBase):
             return
         self._columns = columns
         for side in self._sides:
+            for card in self.cards:
+                side.removeWidget(card)  # unlike takeAt it ends the item, whose old height would stay known
             while side.takeAt(0) is not None:
                 pass
         if columns == 1:

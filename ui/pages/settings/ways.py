@@ -38,9 +38,7 @@ class WaysCard(ListCard):
         self.name_buttons(
             _("Ways of selling"),
             _("Another way of selling"),
-            _(
-                "Ctrl+W at the till chooses one: its prices and promotions count then, and reports tell it apart."
-            ),
+            _("Ctrl+W at the till chooses one; its prices and promotions count, and reports tell it apart."),
         )
         fields = (self.name, self.kind, self.party)
         words = (_("What it is called"), _("Kind"), _("Who runs it"))
