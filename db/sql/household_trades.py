@@ -73,7 +73,8 @@ TRADES = (
     "FROM trade t JOIN section s ON s.id = t.section_id ORDER BY t.active DESC, t.position, t.id"
 )
 ROUNDS = (
-    "SELECT r.id, r.uid, r.name, t.uid, t.name, t.kind, t.icon, t.size_unit, t.output_unit, r.first_day, r.last_day, "
+    "SELECT r.id, r.uid, r.name, t.uid, t.name, t.kind, t.icon, t.size_unit, t.output_name, "
+    "t.output_unit, t.hour_rate, r.first_day, r.last_day, "
     "r.size_milli, r.costs_wait, r.plan_quantity, r.plan_price_e4, r.plan_cash_cost, r.plan_full_cost, r.note, "
     "r.active, coalesce(c.cash, 0), coalesce(c.book, 0), coalesce(c.full_cost, 0), coalesce(o.worth, 0), f.on_date "
     f"FROM trade_round r JOIN trade t ON t.id = r.trade_id {_ROUND_SUMS}"

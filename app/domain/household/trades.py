@@ -58,7 +58,7 @@ STEP_WORDS: dict[str, str] = {
     "make": N_("Making"),
     "finish": N_("Finishing and packing"),
     "out": N_("Going out"),
-    "work": N_("Working"),
+    "work": N_("Doing the work"),
     "whole": N_("The whole round"),
 }
 """Steps that the program has words for; any other step stands in the words it was typed in."""

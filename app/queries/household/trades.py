@@ -47,7 +47,9 @@ class RoundRow:
     trade_kind: TradeKind
     icon: str
     size_unit: SizeUnit
+    output: str
     output_unit: str
+    hour_rate: int
     data: RoundData
     cash: int
     book: int
@@ -156,7 +158,8 @@ def rounds(trade_uid: bytes | None = None) -> tuple[RoundRow, ...]:
 
 
 def _round(row: book.Row) -> RoundRow:
-    identity, uid, name, trade_uid, trade, kind, icon, size_unit, unit, first, last, size, waits, *rest = row
+    identity, uid, name, trade_uid, trade, kind, icon, size_unit, output, unit, rate, *more = row
+    first, last, size, waits, *rest = more
     plan_quantity, plan_price, plan_cash, plan_full, note, active, cash, posted, full, value, finished = rest
     return RoundRow(
         identity,
@@ -165,7 +168,9 @@ def _round(row: book.Row) -> RoundRow:
         TradeKind(kind),
         icon,
         SizeUnit(size_unit),
+        output,
         unit,
+        rate,
         RoundData(
             trade_uid,
             name,

@@ -8,6 +8,7 @@ from app.domain.document import DocumentKind
 from app.domain.session import Session
 from app.i18n import _
 from app.queries.drawer import drawers
+from app.queries.household.trades import rounds
 from app.queries.letters import letters
 from app.queries.loans import loans
 from app.queries.meetings import meetings
@@ -31,6 +32,7 @@ from reports import (
 )
 from reports import letters as letter_papers
 from reports.catalogue import may_read, report_kind
+from reports.household import round_result
 
 NEWEST = 200
 
@@ -73,6 +75,11 @@ def _orders() -> Iterator[Named]:
         yield Named(each.code, each.code, " · ".join(parts))
 
 
+def _rounds() -> Iterator[Named]:
+    for each in rounds():
+        yield Named(each.uid.hex(), each.name, each.trade)
+
+
 def _certificates() -> Iterator[Named]:
     for each in certificates():
         yield Named(str(each.number), _("No. {number}").format(number=each.number), each.name)
@@ -113,6 +120,7 @@ SOURCES: dict[str, Callable[[], Iterator[Named]]] = {
     savings_papers.SLIP: _slips(DocumentKind.SAVINGS),
     share_papers.RECEIPT: _slips(DocumentKind.SHARE),
     share_papers.CERTIFICATE: _certificates,
+    round_result.NAME: _rounds,
 }
 """By the report's name, where its choices come from."""
 
