@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.domain.cash_counting import DENOMINATIONS, counted_total
 from app.i18n import _
@@ -28,7 +29,7 @@ def blank(account_code: str, *, printed: dt.datetime | None = None) -> Report:
     )
     table = Table(_("Counted"), columns, (*(Row(each) for each in rows), Row((_("Total"), "", FILL_IN))))
     remark = Paragraph(_("Date ……………………  Time ……………………  Difference and why …………………………………………"))
-    return _report(_account(account_code), (table, remark), printed)
+    return replace(_report(_account(account_code), (table, remark), printed), by_hand=True)
 
 
 def is_count(number: str) -> bool:

@@ -34,6 +34,7 @@ def figures(report: Report) -> list[int]:
 
 def test_a_count_is_printed_empty_and_as_it_was_saved(session: Session) -> None:
     empty = cash_count.blank("1101")
+    assert empty.by_hand, "the screen shows its paper"
     (table,) = [block for block in empty.blocks if isinstance(block, Table)]
     assert len(table.rows) == len(DENOMINATIONS) + 1
     draft = CashCountDraft(new_uid(), "1101", {50_000: 1, 25: 4}, expected_cash("1101", DAY), "ไม่ทราบ")

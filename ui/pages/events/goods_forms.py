@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
-from app.domain.market_event import BackLine, BringBackDraft, TakenLine, TakeOutDraft
+from app.domain.market_event import BackLine, BringBackDraft, TakenLine, TakeOutDraft, WhySpoiledError
+from app.errors import SamutError
 from app.i18n import _
 from app.queries.market_events import AtStall, Event
 from app.queries.products import ProductRow
@@ -121,6 +122,12 @@ class _GoodsForm(FormPage):
         """Whether day and note can be read."""
         fields: tuple[TypedField, ...] = (self.day, self.note)
         return not [field for field in reversed(fields) if not field.check()]
+
+    def show_error(self, error: SamutError) -> None:
+        """Say what is wrong; a reason that is missing is asked for in its field."""
+        super().show_error(error)
+        if isinstance(error, WhySpoiledError):
+            self.note.edit.setFocus()
 
 
 class TakeOutForm(_GoodsForm):
