@@ -100,7 +100,7 @@ def others_table(numbers: Iterable[str]) -> tuple[Table, ...]:
         Column("owner", _("Owner"), weight=6),
         Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
         Column("unit", _("Unit"), weight=2),
-        Column("owed", _("Owed to the owner for this"), Kind.MONEY, 3),
+        Column("owed", _("Owed to her"), Kind.MONEY, 3),
     )
     rows = [Row((each.goods, each.owner, each.quantity, each.unit, each.owed)) for each in found]
     return (Table(_("Goods of others among them"), columns, tuple(rows)),)

@@ -132,6 +132,19 @@ def test_a_share_for_one_product_holds_from_a_day(place):
     assert (owner.owed, owner.since) == (50_00, TODAY)
 
 
+def test_at_the_shops_side_goods_are_sent(place):
+    place.view.show_side(Side.AT_SHOPS)
+    place.settle()
+    assert place.view.empty.button.text() == "Goods to a shop"
+    place.key("Ctrl+N")
+    assert place.view.stack.currentWidget() is place.view.send_form
+    place.view.go_back()
+    place.view.open("new")
+    place.settle()
+    assert place.view.side is Side.WITH_US
+    assert place.view.stack.currentWidget() is place.view.bring_form
+
+
 def test_an_agreement_is_taken_out_and_comes_back(place):
     bring(place, "ป้าฝาก", "ผึ้ง", "10")
     pick(place)

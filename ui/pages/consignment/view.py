@@ -66,7 +66,7 @@ class ConsignmentView(ListPanelPage[Row]):
         self.report_button = self.add_tool(lambda: _("By owner"), "file-text", self._on_report_clicked)
         if may:
             self.send_button = self.add_tool(lambda: _("Goods to a shop"), "truck", self.begin_send)
-        self.add_new(lambda: _("Take in goods"), self.begin_bring, may=may)
+        self.add_new(self._new_words, self._begin_new, may=may)
         self.settle_button = self.add_action(
             lambda: _("Settle"),
             "hand-coins",
@@ -128,8 +128,24 @@ class ConsignmentView(ListPanelPage[Row]):
         return partial(work.rows, self.side, self._today())
 
     def take(self, found: Sequence[Row]) -> Sequence[Row]:
-        """The rows."""
+        """The rows; the primary button is of their side."""
+        self.new_button.set_text(self._new_words())
         return found
+
+    def fit(self, room: int) -> None:
+        """At the shops' side the primary button sends goods; a second one that does so is too much."""
+        super().fit(room)
+        if self.side is Side.AT_SHOPS and self._session.may(work.MAY):
+            self.send_button.hide()
+
+    def _new_words(self) -> str:
+        return _("Goods to a shop") if self.side is Side.AT_SHOPS else _("Take in goods")
+
+    def _begin_new(self) -> None:
+        if self.side is Side.AT_SHOPS:
+            self.begin_send()
+        else:
+            self.begin_bring()
 
     def lists_job(self) -> Callable[[], work.Lists]:
         """People, goods, places of money, agreements."""
@@ -159,7 +175,7 @@ class ConsignmentView(ListPanelPage[Row]):
         if self.side is Side.AT_SHOPS:
             return Empty(
                 _("No shop has goods of ours."),
-                "",
+                _("Goods to a shop"),
                 _("Goods that go to a shop stay our stock until the shop says what it sold."),
             )
         return Empty(
@@ -171,6 +187,7 @@ class ConsignmentView(ListPanelPage[Row]):
     def open(self, argument: str) -> None:
         """``new``, ``send``, ``at_shops``, or ``with_us``."""
         if argument == "new":
+            self.show_side(Side.WITH_US)
             self.begin()
         elif argument == "send":
             self.begin_send()
