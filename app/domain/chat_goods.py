@@ -205,6 +205,9 @@ def unit_of(goods: Goods | None, said: str, quantity: int) -> tuple[str, int, bo
     for unit in own:
         if _group(unit) is not None and _group(unit) == _group(word):
             return unit, quantity, True
+    packed = [unit for unit in own if _is_packed_in(unit, word)]
+    if len(packed) == 1:
+        return packed[0], quantity, True
     for unit in own:
         if word in _OF_KILO and _group(unit) == 0:
             over, under = _OF_KILO[word]
@@ -213,6 +216,13 @@ def unit_of(goods: Goods | None, said: str, quantity: int) -> tuple[str, int, bo
         over, under = _TIMES[word]
         return goods.unit, quantity * over // under, True
     return "", quantity, False
+
+
+def _is_packed_in(unit: str, word: str) -> bool:
+    """Whether a unit like "box of 20" is what somebody calls a box."""
+    first, _space, size = unit.strip().partition(" ")
+    group = _group(first)
+    return bool(size) and (heard(first) == heard(word) or (group is not None and group == _group(word)))
 
 
 def whole_or(quantity: str, half: bool = False) -> int:

@@ -78,6 +78,18 @@ def test_a_day_code_goes_before_a_products_own() -> None:
     assert line.goods is goods[1]
 
 
+def test_a_unit_with_its_size_is_called_by_its_first_word() -> None:
+    tea = Goods(b"1", "ชา", "A1", "กล่อง 20 ซอง", ("ลัง",))
+    paste = Goods(b"2", "กะปิ", "A2", "ขวด 60 ก.", ("ขวด 200 ก.",))
+    words = vocabulary([tea, paste], [])
+    (boxes,) = read_chat("ชา 5 กล่อง คุณ ก", words)
+    assert (boxes.unit, boxes.quantity_milli, boxes.state) == ("กล่อง 20 ซอง", 5_000, LineState.NEW)
+    (bottles,) = read_chat("กะปิ 2 ขวด คุณ ก", words)
+    assert (bottles.doubt, bottles.state) == (Doubt.UNIT, LineState.DOUBTFUL), "which of the two bottles?"
+    (bags,) = read_chat("ชา 5 ถุง คุณ ก", words)
+    assert bags.doubt is Doubt.UNIT
+
+
 PIECES = st.sampled_from(
     [*"กขงเแ ่้็ำ์ๆ,:+x=-/\t\n๑๒0159", "A12", "CF", "รับ", "เอา", "เปลี่ยนเป็น", "ไม่เอา", "ยกเลิก", "แทน", "อีก",
      "อย่างละ",

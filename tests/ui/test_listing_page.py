@@ -188,6 +188,17 @@ def test_pictures_are_put_in_order(place):
     assert [each.uid for each in photos_of(place.tea)] == before[::-1]
 
 
+def test_the_page_shows_what_stands_there_without_being_typed(place):
+    at_tea(place)
+    place.key("F4")
+    form = place.view.form
+    assert form.title_field.edit.placeholderText() == "ชาหญ้าหมอน้อย"
+    place.view.go_back()
+    place.key("Ctrl+I")
+    pictures = place.view.pictures_form
+    assert pictures.empty.isVisibleTo(pictures), "where the first picture comes from"
+
+
 def test_a_post_is_copied(place):
     at_tea(place)
     place.key("Ctrl+J")

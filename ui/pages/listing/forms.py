@@ -100,6 +100,8 @@ class PageForm(FormPage):
         self.say("")
         data = row.shown.page
         self.title_field.set_value(data.title or None)
+        self.title_field.edit.setPlaceholderText(row.shown.name)
+        self.producer.edit.setPlaceholderText(row.shown.producer)
         self.producer.set_value(data.producer_uid)
         self.net.set_value(data.net_content or None)
         self.weight.set_value(None if data.weight_g is None else data.weight_g * MILLI)

@@ -22,6 +22,10 @@ class OrderedPictures(PicturesForm):
     def retranslate(self) -> None:
         """Set every text again."""
         super().retranslate()
+        self.empty.setText(
+            _("The picture that the product has under Stock comes first, those of this page follow it.")
+        )
+        self.empty.setVisible(True)
         for button, _card in self._ups:
             button.set_text(_("Show this picture earlier"))
 
