@@ -193,7 +193,12 @@ class CartView(QFrame):
         if way != self._way:
             self._way = way
             self.way_bar.show_way(way)
-            self._way_holder.setVisible(way is not None and way.code != STALL)
+            self._show_way_bar()
+
+    def _show_way_bar(self) -> None:
+        """A question below the cart needs its room."""
+        told = self._way is not None and self._way.code != STALL
+        self._way_holder.setVisible(told and not self.is_asking)
 
     def tender_of(self, kind: str) -> TenderItem | None:
         """The first way to pay of a kind."""
@@ -297,6 +302,7 @@ class CartView(QFrame):
             panel.setVisible(panel is shown)
         self._show_lines()
         self.totals.setVisible(shown is None)
+        self._show_way_bar()
         self.strip.setVisible(shown is None and self._cart.line is not None)
 
     def set_paying(self, paying: bool) -> None:

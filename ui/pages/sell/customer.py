@@ -44,14 +44,12 @@ class CustomerPanel(QFrame):
         self._idle: Sequence[str] = ()
         self.title = Label("", strong=True, elide=True)
         self.close_button = IconButton("x", "", self._on_close_clicked, touch=True)
-        self.party_words = Label("", type="small", tone="soft", wrap=True)
         self.party = ChoiceField()
         self.party.committed.connect(self._on_party_committed)
         self.nobody = Button("", self._on_nobody_clicked, kind="quiet", touch=True)
         self._owed: dict[object, int] = {}
         self.debt_button = Button("", self._on_debt_clicked, icon="hand-coins", touch=True)
         self.debt_button.hide()
-        self.code_words = Label("", type="small", tone="soft", wrap=True)
         self.code = _CodeField(large=True)
         # queued: the field tidies itself up after Enter, what is said about it comes after that
         self.code.edit.returnPressed.connect(self._on_code_entered, Qt.ConnectionType.QueuedConnection)
@@ -69,10 +67,8 @@ class CustomerPanel(QFrame):
         layout.setContentsMargins(theme.BETWEEN, 4, theme.BETWEEN, theme.BETWEEN)
         layout.setSpacing(theme.INSIDE)
         layout.addLayout(head)
-        layout.addWidget(self.party_words)
         layout.addLayout(who)
         layout.addWidget(self.debt_button)
-        layout.addWidget(self.code_words)
         layout.addLayout(coupon)
         layout.addWidget(self.codes)
         layout.addWidget(self.idle)
@@ -83,10 +79,10 @@ class CustomerPanel(QFrame):
         """Set every text again."""
         self.title.setText(_("Customer and coupons"))
         self.close_button.set_name(_("Back to the total"))
-        self.party_words.setText(_("Who buys? Members get the member price."))
+        self.party.edit.setPlaceholderText(_("Who buys? Members get the member price."))
         self.party.setAccessibleName(_("Customer"))
         self.nobody.set_text(_("Nobody"))
-        self.code_words.setText(_("Code of the coupon"))
+        self.code.edit.setPlaceholderText(_("Code of the coupon"))
         self.code.setAccessibleName(_("Code of the coupon"))
         self.add_button.set_text(_("Use it"))
         self.done_button.set_text(_("Back to the total"))
@@ -105,6 +101,7 @@ class CustomerPanel(QFrame):
         words = _("Owes {amount} baht: receive it").format(amount=formats.money(owes))
         self.debt_button.set_text(masking.without_figures(words) if masking.is_on() else words)
         self.debt_button.setVisible(owes > 0)
+        self._fit()
 
     def show_codes(self, codes: Sequence[str], idle: Sequence[str] = ()) -> None:
         """The coupons on the bill, each to be taken off again; ``idle`` ones do nothing on it yet."""
@@ -121,6 +118,11 @@ class CustomerPanel(QFrame):
             buttons.append(button)
         self.codes.set_buttons(buttons)
         self.codes.setVisible(bool(codes))
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is known of the customer goes before the large way back: the cross leads back as well."""
+        self.done_button.setHidden(bool(self._codes) or not self.debt_button.isHidden())
 
     def begin(self, chosen: bytes | None, codes: Sequence[str], idle: Sequence[str] = ()) -> None:
         """Show it with the cursor where a code is typed."""

@@ -15,7 +15,7 @@ from ui.messages_text import error_text
 from ui.pages.sell.items import TenderItem
 from ui.pages.sell.panes import AFTER_EDITING, Pane, Taken
 from ui.pages.sell.payment import Payment
-from ui.widgets.basics import Button, EmptyState, column
+from ui.widgets.basics import Button, EmptyState, column, row
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import MoneyField
 from ui.widgets.labels import Label
@@ -53,17 +53,21 @@ class QrPane(Pane):
             -1,
             self.part,
             self.hint,
-            self.wait_button,
-            theme.INSIDE,
-            self.primary,
             spacing=4,
         )
+        across = QHBoxLayout()
+        across.setSpacing(theme.BETWEEN)
+        across.addWidget(self.qr, 3)
+        across.addLayout(side, 2)
+        buttons = row(self.wait_button, self.primary)
+        buttons.setStretch(0, 2)
+        buttons.setStretch(1, 3)
         self._code = QWidget()
-        layout = QHBoxLayout(self._code)
+        layout = QVBoxLayout(self._code)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.BETWEEN)
-        layout.addWidget(self.qr, 3)
-        layout.addLayout(side, 2)
+        layout.setSpacing(theme.INSIDE)
+        layout.addLayout(across, 1)
+        layout.addLayout(buttons)
         self.missing = EmptyState("qr-code", "", "…", self.settings_wanted.emit)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -49,10 +49,14 @@ class WayBar(Banner):
 class _WayButton(Button):
     """A way; its arrow keys are the panel's, so that they never lead out of it."""
 
+    walked = Signal(object)
+    """By how many ways the arrows go on."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the panel."""
-        if Qt.Key(event.key()) in (*_NEXT, *_BEFORE):
-            event.ignore()
+        key = Qt.Key(event.key())
+        if key in (*_NEXT, *_BEFORE):
+            self.walked.emit(1 if key in _NEXT else -1)
         else:
             super().keyPressEvent(event)
 
@@ -112,6 +116,7 @@ class WayPanel(QFrame):
             icon = ICONS.get(way.kind, "tag")
             button = _WayButton(way_name(way), self._on_way_clicked, kind="place", icon=icon)
             button.setCheckable(True)
+            button.walked.connect(self._on_walked)
             button.setProperty("code", way.code)
             self._list.insertWidget(at, button)
             self.buttons.append(button)
@@ -126,14 +131,10 @@ class WayPanel(QFrame):
             if is_on:
                 button.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go from way to way."""
-        key = Qt.Key(event.key())
-        at = next((number for number, button in enumerate(self.buttons) if button.hasFocus()), None)
-        if key not in (*_NEXT, *_BEFORE) or at is None:
-            super().keyPressEvent(event)
-            return
-        button = self.buttons[(at + (1 if key in _NEXT else -1)) % len(self.buttons)]
+    @Slot(object)
+    def _on_walked(self, steps: int) -> None:
+        at = next((number for number, button in enumerate(self.buttons) if button.hasFocus()), 0)
+        button = self.buttons[(at + steps) % len(self.buttons)]
         button.setFocus()
         self.area.ensureWidgetVisible(button)
 
