@@ -54,6 +54,7 @@ def bring(place, name: str, goods: str, quantity: str) -> None:
     form = place.view.bring_form
     assert form.party.edit.hasFocus()
     choose(form.party, name)
+    assert form.lines.lines[0].what.edit.hasFocus(), "Enter goes on to the goods"
     choose(form.lines.lines[0].what, goods)
     enter(form.lines.lines[0].quantity, quantity)
     place.save(form)

@@ -55,7 +55,7 @@ class BringForm(FormPage):
         for item in (self.top, self.agreed_title, self.terms, self.goods_title, self.lines, self.end):
             self.add(item)
         self.fields.addStretch(1)
-        self.party.committed.connect(self._on_whose)
+        self.party.committed.connect(self._on_party)
         self.purpose.committed.connect(self._on_whose)
         self.method.committed.connect(self._on_method)
         self.retranslate()
@@ -156,6 +156,13 @@ class BringForm(FormPage):
             self._show_agreed(work.agreed_in(holds))
         else:
             self._show_fields()
+
+    @Slot(object)
+    def _on_party(self, key: object) -> None:
+        """Her share stands there already: on to the goods."""
+        self._on_whose()
+        if key is not None and self.party.edit.hasFocus():
+            self.lines.lines[0].what.edit.setFocus()
 
     @Slot()
     def _on_method(self, *_what: object) -> None:
