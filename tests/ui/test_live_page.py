@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from app.domain.chat_line import LineState
 from app.queries.order_intake import contents, intakes
 from app.queries.pre_orders import open_orders
+from app.queries.settings import business_settings
 from tests.builders import make_book, product
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.keys import press, type_text
@@ -76,6 +77,8 @@ def test_calls_become_orders_by_keys_alone(place):
     view.book_button.click()
     place.save(view.book_form)
     orders = {each.party: each.total for each in open_orders()}
+    promised = {(each.wanted_on - each.ordered_on).days for each in open_orders()}
+    assert promised == {business_settings().promise_days}
     assert orders == {"น้องเอ": 2 * 80_00 + 4 * 50_00, "คุณ ข": 3 * 50_00}
     assert now().intake.is_done
 

@@ -16,7 +16,7 @@ from app.services.order_intake import LineData
 from app.thai.dates import today
 from reports.common import in_language
 from ui import formats, theme
-from ui.pages.live.work import Lists, TypedList, usual_day
+from ui.pages.live.work import Lists, TypedList
 from ui.widgets.basics import SegmentedControl
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -359,12 +359,12 @@ class BookForm(FormPage):
         self.way.set_value(chosen or DeliveryWay.PICKUP)
         self.save_button.set_text(_("Book all"))
 
-    def begin(self, count: int) -> None:
-        """A form for so many lines."""
+    def begin(self, count: int, promise_days: int) -> None:
+        """A form for so many lines; the group usually promises goods after so many days."""
         self._count = count
         self.set_busy(False)
         self.say("")
-        self.wanted.set_value(usual_day(self._today()))
+        self.wanted.set_value(self._today() + dt.timedelta(days=promise_days))
         self.retranslate()
         self.wanted.edit.setFocus()
 

@@ -139,6 +139,7 @@ class LiveView(ListPanelPage[IntakeLine]):
         self.form = self.add_form(ListForm(self._today))
         self.paste_form = self.add_form(PasteForm())
         self.line_form = self.add_form(LineForm(), beside=True)
+        self._promise_days = 0
         self.book_form = self.add_form(BookForm(self._today), beside=True)
         self.form.submitted.connect(self._on_list_typed)
         self.paste_form.submitted.connect(self._on_pasted)
@@ -169,6 +170,7 @@ class LiveView(ListPanelPage[IntakeLine]):
         """Give it to the forms."""
         self.form.set_lists(lists)
         self.line_form.set_lists(lists)
+        self._promise_days = lists.promise_days
 
     def row_title(self, row: IntakeLine) -> str:
         """Who ordered."""
@@ -336,7 +338,7 @@ class LiveView(ListPanelPage[IntakeLine]):
     def _begin_booking(self) -> None:
         if self._open is not None:
             self.show_form(self.book_form)
-            self.book_form.begin(self._open.intake.new)
+            self.book_form.begin(self._open.intake.new, self._promise_days)
 
     @Slot(object, object)
     def _on_booking(self, day: Any, way: DeliveryWay) -> None:

@@ -1,6 +1,5 @@
 """What the page of live sales reads and writes on the storage worker; no widgets here."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from app.queries.order_intake import Intake, IntakeContents, IntakeLine, content
 from app.queries.parties import PartyRow, list_parties
 from app.queries.pre_orders import Channel, channels
 from app.queries.products import ProductFilter, ProductRow, for_sale, list_products
+from app.queries.settings import business_settings
 from app.services.order_intake import (
     Taken,
     begin_intake,
@@ -52,6 +52,8 @@ class Lists:
     goods: tuple[ProductRow, ...] = ()
     packs: Mapping[bytes, tuple[ProductUnitData, ...]] = field(default_factory=dict)
     channels: tuple[Channel, ...] = ()
+    promise_days: int = 0
+    """For which day an order is promised if nothing else is said, counted from its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def lists() -> Lists:
     """What can be chosen."""
     goods = list_products(ProductFilter(for_sale=True), limit=MANY)
     packs = {item.uid: item.units for item in for_sale() if item.units}
-    return Lists(tuple(list_parties(limit=MANY)), tuple(goods), packs, channels())
+    return Lists(
+        tuple(list_parties(limit=MANY)), tuple(goods), packs, channels(), business_settings().promise_days
+    )
 
 
 def save_list(session: Session, typed: TypedList) -> Saved:
@@ -134,8 +138,3 @@ def stands_under(line: IntakeLine, chip: str) -> bool:
     if chip == "out":
         return line.state in (LineState.SKIPPED, LineState.CANCELLED)
     return True
-
-
-def usual_day(today: dt.date, days: int = 3) -> dt.date:
-    """For which day orders are promised if nothing else is said."""
-    return today + dt.timedelta(days=days)
