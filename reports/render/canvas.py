@@ -236,6 +236,10 @@ class Sheet(Canvas):
         path = " l ".join(f"{number(x)} {number(y)}" for x, y in corners[1:])
         self._code.append(f"{number(corners[0][0])} {number(corners[0][1])} m {path} l h f")
 
+    def draw(self, code: str) -> None:
+        """Lines of a drawing that keeps and gives back colours by itself (a pictogram)."""
+        self._code.append(code)
+
     def disc(self, x: float, y: float, radius: float) -> None:
         """A filled circle in the colour that is on."""
         pull = radius * 0.5523

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reports.goods_model import Catalogue, GoodsLabels
+from reports.household.week_model import WeekSheet
 from reports.model import Labels, Letters, Pack, Report
 
 _SMALLEST = 0.62
@@ -38,6 +39,10 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
         from reports.render.catalogue_pdf import render_catalogue_pdf
 
         return render_catalogue_pdf(report, progress)
+    if isinstance(report, WeekSheet):
+        from reports.render.week_sheet_pdf import render_week_sheet_pdf
+
+        return render_week_sheet_pdf(report)
     flow = Flow(report, usual(report))
     flow.run()
     if not report.one_page:
