@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOAST_MS = 8_000
+WARNING_MS = 3 * TOAST_MS
+"""A warning often comes with a toast that lies over it; it has to outlast it."""
 MOST_DIALOGS = 3
 """So often the same fault of the program opens a dialog; after that it is a line."""
 __all__ = ["Messages", "StatusLine", "Toast", "error_text"]
@@ -42,6 +44,7 @@ class Toast(QFrame):
         theme.set_role(self, kind="toast")
         self._over, self._strip = parent, strip
         self._undo: Callable[[], None] | None = None
+        self._is_aside = False
         self.label = Label("")
         self.button = QPushButton("")
         self.button.clicked.connect(self._on_button_clicked)
@@ -61,6 +64,7 @@ class Toast(QFrame):
     def show_text(self, text: str, undo_name: str = "", undo: Callable[[], None] | None = None) -> None:
         """Show a sentence; ``undo_name`` names what the button does ("Undo sale ร1-2569-000012")."""
         self._undo = undo
+        self._is_aside = False
         self.label.setText(text)
         self.button.setText(undo_name)
         self.button.setVisible(undo is not None)
@@ -68,6 +72,12 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(TOAST_MS)
+
+    def stand_aside(self) -> None:
+        """Lie at the end of the strip, so that what the strip says begins to be read."""
+        self._is_aside = True
+        if self.isVisible():
+            self.place()
 
     def place(self) -> None:
         """Stand in the middle of the strip, or above the lower edge of the parent."""
@@ -84,7 +94,8 @@ class Toast(QFrame):
             outer.activate()  # the strip may be where it was before another size or type
         room = QRect(strip.mapTo(parent, QPoint(0, 0)), strip.size())
         width = min(wanted.width(), room.width())
-        left = room.left() + (room.width() - width) // 2
+        spare = room.width() - width
+        left = room.left() + (max(0, spare - theme.INSIDE) if self._is_aside else spare // 2)
         height = min(wanted.height(), room.height() - 2)
         self.setGeometry(left, room.top() + (room.height() - height + 1) // 2, width, height)
 
@@ -197,8 +208,9 @@ class Messages(QObject):
         self.status.say(text, "leaf")
 
     def warn(self, text: str) -> None:
-        """What was done and should be looked at, in the status line."""
-        self.status.say(text, "turmeric")
+        """What was done and should be looked at, in the status line, beside and after a toast."""
+        self.status.say(text, "turmeric", WARNING_MS)
+        self.toast.stand_aside()
 
     def done(self, text: str, undo_name: str = "", undo: Callable[[], None] | None = None) -> None:
         """What was done, floating, with the button that undoes it."""

@@ -200,3 +200,27 @@ def test_a_warning_does_not_look_like_success(messages):
     messages.warn("Beyond the budget.")
     assert messages.status.message.raw() == "Beyond the budget."
     assert messages.status.message.property("tone") == "turmeric"
+
+
+def test_a_warning_is_read_beside_a_toast_and_after_it(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 400)
+    status = StatusLine(window)
+    status.setGeometry(0, 360, 900, 40)
+    toast = Toast(window, status)
+    made = Messages(window, status, toast)
+    window.show()
+    try:
+        made.done("Opened: 1", "Undo 1", lambda: None)
+        middle = toast.geometry()
+        made.warn("The float is more than the books have there.")
+        assert toast.geometry().left() > middle.left(), "it stands aside"
+        assert toast.geometry().right() < 900
+        assert status._timer.interval() > toast._timer.interval(), (
+            "the warning is there when the toast is gone"
+        )
+        made.done("Opened: 2", "Undo 2", lambda: None)
+        assert toast.geometry() == middle
+    finally:
+        made.uninstall()

@@ -42,11 +42,20 @@ class PiecesCard(Card):
             total = self.sums[each]
             total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             total.setMinimumWidth(theme.px(84))
-            grid.addWidget(word, at, 0)
-            grid.addWidget(self.fields[each], at, 1)
-            grid.addWidget(total, at, 2)
+            top = Qt.AlignmentFlag.AlignTop  # beside the field also while a sentence stands under it
+            grid.addWidget(word, at, 0, top)
+            grid.addWidget(self.fields[each], at, 1, top)
+            grid.addWidget(total, at, 2, top)
         self.add(grid)
         self.body.addStretch(1)
+        theme.signals.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Words as high as the fields beside them."""
+        for label in (*self._words.values(), *self.sums.values()):
+            label.setMinimumHeight(theme.control_height())
 
     def retranslate(self) -> None:
         """Set every text again."""
