@@ -47,8 +47,12 @@ def by_channel(span: Span, *, printed: dt.datetime | None = None) -> Report:
 def _parts(name: str, span: Span, printed: dt.datetime | None) -> Report:
     parts = profit_by(name.removeprefix("profit-by-"), span.first, span.last)
     columns = (Column("part", _("Part"), Kind.TEXT, 6), *result_columns())
+    ways = channel_names() if name == CHANNEL else {}
     rows = [
-        Row((part_label(name, part.code, part.name), *_amounts(part)), opens=row_link(name, part.code, span))
+        Row(
+            (part_label(name, part.code, ways.get(part.code, part.name)), *_amounts(part)),
+            opens=row_link(name, part.code, span),
+        )
         for part in parts
     ]
     if rows:
@@ -157,7 +161,7 @@ def part_label(name: str, code: str, label: str = "") -> str:
     if not code:
         return _(UNMARKED[name])
     if name == CHANNEL:
-        return _(OFFICE_NAME) if code == OFFICE else channel_names().get(code, code)
+        return _(OFFICE_NAME) if code == OFFICE else label or code
     return f"{code} {label}".strip()
 
 

@@ -57,12 +57,12 @@ def build(row: str, span: Span, *, printed: dt.datetime | None = None) -> Report
 
 def row_label(row: str) -> str:
     """What a row is called: its statement and its own words."""
-    names = dict(rows_to_choose())
-    return names.get(row) or plain_label(row)
+    report, _colon, code = row.partition(":")
+    return plain_label(row, dict(_marks(report)).get(code, ""))
 
 
-def plain_label(row: str) -> str:
-    """What a row is called as far as its code tells; raises ReportArgumentError for no row at all."""
+def plain_label(row: str, name: str = "") -> str:
+    """What a row is called as far as its code and ``name`` tell; raises ReportArgumentError for no row."""
     report, _colon, code = row.partition(":")
     if report == cash_flow.NAME:
         flow = next((each for each in Flow if each.value == code), None)
@@ -77,26 +77,27 @@ def plain_label(row: str) -> str:
         return f"{title} · {format_date(_day(code), 'medium') if code else _(profit_by.OTHER_DAYS)}"
     if report == profit_by.BATCH:
         return f"{title} · {code.replace(':', ' · ', 1)}"
-    return f"{title} · {profit_by.part_label(report, code)}"
+    return f"{title} · {profit_by.part_label(report, code, name)}"
 
 
 def rows_to_choose() -> tuple[tuple[str, str], ...]:
     """The rows that can be asked for at any time, with what they are called."""
     of_cash = [f"{cash_flow.NAME}:{code}" for code in (*(flow.value for flow in Flow), *_ENDS)]
     found = [(row, plain_label(row)) for row in of_cash]
-    marks = (
-        (profit_by.SECTION, [(each.code, each.name) for each in sections(active_only=False)]),
-        (profit_by.PROJECT, [(each.code, each.name) for each in projects(active_only=False)]),
-        (profit_by.CHANNEL, [(each, "") for each in (*channel_names(), OFFICE)]),
-    )
-    for report, parts in marks:
-        title = _(profit_by.TITLES[report])
-        found += [
-            (f"{report}:{code}", f"{title} · {profit_by.part_label(report, code, name)}")
-            for code, name in (*parts, ("", ""))
-        ]
+    for report in (profit_by.SECTION, profit_by.PROJECT, profit_by.CHANNEL):
+        rows = ((f"{report}:{code}", name) for code, name in (*_marks(report), ("", "")))
+        found += [(row, plain_label(row, name)) for row, name in rows]
     found.append((f"{profit_by.DAY}:", plain_label(f"{profit_by.DAY}:")))
     return tuple(found)
+
+
+def _marks(report: str) -> list[tuple[str, str]]:
+    """The marks by which a statement tells the profit apart: code and name of each."""
+    if report == profit_by.SECTION:
+        return [(each.code, each.name) for each in sections(active_only=False)]
+    if report == profit_by.PROJECT:
+        return [(each.code, each.name) for each in projects(active_only=False)]
+    return [*channel_names().items(), (OFFICE, "")] if report == profit_by.CHANNEL else []
 
 
 # ---- cash flow

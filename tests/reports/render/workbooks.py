@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
 from defusedxml import ElementTree
@@ -23,7 +24,11 @@ class Opened:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.formulas: Workbook = load_workbook(io.BytesIO(data))
-        self.values: Workbook = load_workbook(io.BytesIO(data), data_only=True)
+
+    @cached_property
+    def values(self) -> Workbook:
+        """As a person sees it, opened when it is asked for."""
+        return load_workbook(io.BytesIO(self.data), data_only=True)
 
     def sheet(self, name: str) -> Worksheet:
         """A sheet by name, as a person sees it."""
