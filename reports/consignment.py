@@ -85,6 +85,7 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
         notes=_notes(found),
         printed=printed,
         book=head.name,
+        fits_slip=True,
     )
 
 
@@ -218,6 +219,7 @@ def sheet(number: str, *, printed: dt.datetime | None = None) -> Report:
         ),
         printed=printed,
         book=head.name,
+        fits_slip=True,
     )
 
 

@@ -3,6 +3,8 @@
 What stands between the first and the last column of a table goes below the row in small type.
 """
 
+from dataclasses import replace
+
 from app.i18n import _
 from app.thai.dates import format_datetime
 from reports.model import Column, Figures, Kind, Paragraph, Report, Role, Row, Signatures, Table
@@ -32,6 +34,25 @@ def report_escpos(report: Report, paper: str = "80", *, cut: bool = True) -> byt
 
     dots = 384 if paper == "58" else 576
     return picture_escpos(slip_dots(draw_report_slip(report, paper), dots), cut=cut)
+
+
+def _order(table: Table) -> list[int]:
+    """The columns, at the end the figure that stands right: a sum, or how many with the unit before it.
+
+    Numbers of lines are left out: a roll is short.
+    """
+    shown = [at for at, column in enumerate(table.columns) if column.key != "line"]
+    if table.columns[shown[-1]].kind in NUMBERS:
+        return shown
+    summed = [at for at in shown if table.columns[at].key in table.sums]
+    counted = [at for at in shown if table.columns[at].kind is Kind.QUANTITY]
+    if summed:
+        shown.append(shown.pop(shown.index(summed[-1])))
+    elif counted:
+        units = [at for at in shown if table.columns[at].key == "unit"]
+        moved = [*units[-1:], counted[-1]]
+        shown = [*(at for at in shown if at not in moved), *moved]
+    return shown
 
 
 class _ReportSlip(Strip):
@@ -79,8 +100,10 @@ class _ReportSlip(Strip):
     def _table(self, table: Table) -> None:
         self.rule()
         self.text(table.title, NORMAL, Weight.SEMIBOLD, most_lines=2)
+        order = _order(table)
+        columns = tuple(table.columns[at] for at in order)
         for row in table.rows:
-            self._row(table.columns, row)
+            self._row(columns, replace(row, cells=tuple(row.cells[at] for at in order)))
 
     def _row(self, columns: tuple[Column, ...], row: Row) -> None:
         weight = Weight.REGULAR if row.role is Role.LINE else Weight.SEMIBOLD
@@ -97,6 +120,10 @@ class _ReportSlip(Strip):
         left = " × ".join((left, *(cell_text(each, Kind.COUNT) for each in counts)))
         if columns[0].key == "time" and more:
             left, *more = (f"{left} {more[0]}", *more[1:]) if row.cells[0] else (left, *more)
-        self.pair(left, cell_text(row.cells[-1], columns[-1].kind), NORMAL, weight, indent=indent)
+        right = cell_text(row.cells[-1], columns[-1].kind)
+        if columns[-1].kind is Kind.QUANTITY and columns[-2].key == "unit":
+            right = f"{right} {cell_text(row.cells[-2], Kind.TEXT)}".strip()
+            more = more[:-1] if row.cells[-2] else more
+        self.pair(left, right, NORMAL, weight, indent=indent)
         below = " · ".join((*more, *figures))
         self.text(below, SMALL, indent=self.roll.sizes[SMALL], most_lines=3)

@@ -16,6 +16,7 @@ from app.services.settlements import settle_owner
 from reports.common import month_span
 from reports.consignment import at_shops, by_member, sheet, slip
 from reports.model import Report, Row, Table
+from reports.render.report_slip import _order, report_png
 from tests.builders import party
 from tests.services.test_consignment import MILLI, Shelf
 from tests.stall import DAY
@@ -91,3 +92,18 @@ def test_goods_at_shops_and_for_how_long(shelf: Shelf) -> None:
     assert total.cells[3] == 356_00
     assert [each.uid for each in unsettled_shops(later)] == [shop]
     assert unsettled_shops(DAY) == []
+
+
+def test_papers_of_goods_and_money_go_on_a_roll(shelf: Shelf) -> None:
+    """How many stands right, with its unit; numbers of lines are left out."""
+    brought = slip(shelf.bring(shelf.owner, (shelf.soap, 3)).number)
+    table = next(block for block in brought.blocks if isinstance(block, Table))
+    keys = [table.columns[at].key for at in _order(table)]
+    assert keys[-2:] == ["unit", "quantity"]
+    assert "line" not in keys
+    shelf.sell(shelf.line(shelf.honey, 1, 100_00))
+    paid = sheet(shelf.pay(shelf.owner, 80_00).number)
+    for report in (brought, paid):
+        assert report.fits_slip
+        for paper in ("58", "80"):
+            assert report_png(report, paper).startswith(b"\x89PNG")
