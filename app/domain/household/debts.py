@@ -58,7 +58,7 @@ DEBT_WORDS: dict[DebtKind, str] = {
     DebtKind.PAWN: N_("Pawnshop"),
     DebtKind.MONEYLENDER: N_("Moneylender"),
     DebtKind.RELATIVE: N_("Relatives and friends"),
-    DebtKind.SHOP: N_("Shop"),
+    DebtKind.SHOP: N_("Shop, on credit"),
     DebtKind.EMPLOYER: N_("Employer"),
     DebtKind.STUDENT: N_("Student loan"),
     DebtKind.OTHER: N_("Other debt"),

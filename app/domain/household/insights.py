@@ -88,7 +88,7 @@ def insights(
     known = [each for each in before if not each.is_empty][-MONTHS_BEFORE:]
     found: list[Insight] = []
     if known:
-        found.extend(_changes(month, known))
+        found.extend(_changes(month, known, apart=frozenset({unremembered, interest})))
     could = {code: amount for code, amount in month.spent.items() if code in reducible and amount > 0}
     if could:
         most = max(could, key=lambda code: (could[code], code))
@@ -113,9 +113,14 @@ def half_a_year_of(amount: int) -> int:
     return money.divide_round(amount * MONTHS_OF_YEAR, 2)
 
 
-def _changes(month: MonthOfMoney, known: Sequence[MonthOfMoney]) -> list[Insight]:
+def _changes(month: MonthOfMoney, known: Sequence[MonthOfMoney], *, apart: frozenset[str]) -> list[Insight]:
+    """What grew and what shrank most; what is told ``apart`` has a sentence of its own."""
     found = []
-    spent = _differences(month.spent, [each.spent for each in known])
+    spent = [
+        each
+        for each in _differences(month.spent, [each.spent for each in known])
+        if each.account_code not in apart
+    ]
     if spent:
         most, least = spent[0], spent[-1]
         if most.difference >= SMALL:

@@ -143,10 +143,11 @@ def months_of_money(first: dt.date, last: dt.date) -> list[MonthOfMoney]:
     """Each month of a span by account, in money only; trades with what they left."""
     spent: defaultdict[str, dict[str, int]] = defaultdict(dict)
     earned: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    costs = _trade_costs()
+    sales, costs = _trade_accounts()
     for month, code, kind, amount in book.fetch(sql.MONEY_BY_MONTH, (f"{first:%Y-%m}", f"{last:%Y-%m}")):
         if kind == "income" or code in costs:
-            earned[month][code] = -amount
+            key = sales if code in costs else code
+            earned[month][key] = earned[month].get(key, 0) - amount
         elif amount:
             spent[month][code] = amount
     found, day = [], first.replace(day=1)
@@ -165,8 +166,11 @@ def account_names() -> dict[str, tuple[str, str]]:
 # ---------------------------------------------------------------- parts
 
 
-def _trade_costs() -> frozenset[str]:
-    return frozenset(row[0] for row in book.fetch(sql.ACCOUNT_NAMES) if row[3] == "trade_cost")
+def _trade_accounts() -> tuple[str, frozenset[str]]:
+    """The account that trades' sales stand on, and those of their costs: a trade earns what is left."""
+    rows = book.fetch(sql.ACCOUNT_NAMES)
+    sales = next((row[0] for row in rows if row[4] == AccountRole.TRADE_SALES), "")
+    return sales, frozenset(row[0] for row in rows if row[3] == "trade_cost")
 
 
 def _before(own: dict[str, tuple[int, bool]], used: dict[str, int], key: str, sign: int) -> int:

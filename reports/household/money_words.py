@@ -1,0 +1,161 @@
+"""Plain sentences about a household's money: a month, what changed, a goal, a debt; none of them blames."""
+
+import datetime as dt
+
+from app.domain.household.debts import ORDER_WORDS, DebtEnd, PayOff, PayOrder
+from app.domain.household.insights import Insight, InsightKind, half_a_year_of
+from app.domain.household.plan import GoalKind, Pace
+from app.domain.loan import PPM
+from app.i18n import N_, _, language, ngettext
+from app.queries.household.debts import Debt, WhatIf
+from app.queries.household.plan import GoalRow
+from app.thai.dates import format_date, format_month
+from app.thai.digits import format_amount, format_percent
+
+Names = dict[str, tuple[str, str]]
+
+_INSIGHTS: dict[InsightKind, str] = {
+    InsightKind.SPENT_MORE: N_("{what}: {difference} baht more than usual ({amount} instead of {before})."),
+    InsightKind.SPENT_LESS: N_("{what}: {difference} baht less than usual ({amount} instead of {before})."),
+    InsightKind.COULD_BE_LESS: N_("{what} took {amount} baht. Half of it would be {year} baht in a year."),
+    InsightKind.EARNED_MORE: N_("{what} brought {difference} baht more than usual."),
+    InsightKind.DEBT_LESS: N_("The debts are {difference} baht smaller than a month ago."),
+    InsightKind.SAVED: N_("{amount} baht were left over this month."),
+    InsightKind.SHORT: N_("{amount} baht more went out than came in."),
+    InsightKind.FORGOTTEN: N_("Of {amount} baht nobody remembers what they were for. That may stay so."),
+    InsightKind.INTEREST: N_("{amount} baht of this month were interest."),
+}
+
+
+def baht(amount: int) -> str:
+    """An amount in a sentence: whole baht without satang, without a sign."""
+    return format_amount(abs(amount), decimals=None)
+
+
+def called(names: Names, code: str) -> str:
+    """The name of an account in the language of the screen."""
+    thai, english = names.get(code, ("", ""))
+    return english if language() == "en" and english else thai
+
+
+def month_sentence(came_in: int, went_out: int) -> str:
+    """What a month came to."""
+    if not came_in and not went_out:
+        return _("Nothing has been entered for this month yet.")
+    left = came_in - went_out
+    data = {"came": baht(came_in), "went": baht(went_out), "left": baht(left)}
+    if left > 0:
+        return _("{came} baht came in and {went} baht went out: {left} baht are left.").format(**data)
+    if left < 0:
+        return _("{came} baht came in and {went} baht went out: {left} baht more than came in.").format(
+            **data
+        )
+    return _("{came} baht came in, and as much went out.").format(**data)
+
+
+def insight_sentence(each: Insight, names: Names) -> str:
+    """One sentence of what a month says."""
+    data = {
+        "what": called(names, each.account_code),
+        "amount": baht(each.amount),
+        "before": baht(each.before),
+        "difference": baht(each.difference),
+        "year": baht(half_a_year_of(each.amount)),
+    }
+    return _(_INSIGHTS[each.kind]).format(**data)
+
+
+def goal_sentence(goal: GoalRow, today: dt.date) -> str:
+    """What a goal takes from here, in one sentence."""
+    pace, name = goal.pace, goal.data.name
+    due = format_date(goal.data.due_on, "medium")
+    if pace.is_reached:
+        return _("Reached: {name}.").format(name=name)
+    if goal.data.kind is GoalKind.OTHER:
+        return _steps_left(pace, name, due)
+    data = {"name": name, "week": baht(pace.per_week), "missing": baht(pace.missing), "due": due}
+    if goal.data.due_on <= today:
+        return _("{name}: {missing} baht are still missing. Shall it get more time?").format(**data)
+    if goal.data.kind is GoalKind.PAY_OFF:
+        return _("{name}: {week} baht a week pay it off by {due}; {missing} baht to go.").format(**data)
+    if goal.data.kind is GoalKind.EARN:
+        return _("{name}: it takes {week} baht a week until {due}; {missing} baht to go.").format(**data)
+    return _("{name}: put by {week} baht a week until {due}; {missing} baht to go.").format(**data)
+
+
+def _steps_left(pace: Pace, name: str, due: str) -> str:
+    left = pace.amount - pace.reached
+    if not pace.amount:
+        return _("{name}: which steps lead there?").format(name=name)
+    return ngettext(
+        "{name}: one step to go until {due}.", "{name}: {count} steps to go until {due}.", left
+    ).format(name=name, count=left, due=due)
+
+
+def ahead_sentence(pace: Pace) -> str:
+    """Whether a goal is before or behind its plan; empty where both come to the same."""
+    if not pace.ahead or pace.is_reached:
+        return ""
+    if pace.ahead > 0:
+        return _("{amount} baht further than planned.").format(amount=baht(pace.ahead))
+    return _("{amount} baht less than planned by now; the weeks to come take it in.").format(
+        amount=baht(pace.ahead)
+    )
+
+
+def debt_sentence(debts: tuple[Debt, ...], slates: int) -> str:
+    """What the family owes, in one sentence; ``slates`` satang stand with shops."""
+    owed = sum(each.state.owed for each in debts) + slates
+    if not owed:
+        return _("No debts. That is worth a lot.")
+    return _("{amount} baht are owed in all.").format(amount=baht(owed))
+
+
+def dear_sentence(each: Debt) -> str:
+    """What a debt truly costs in a year."""
+    return _("truly {rate} a year").format(rate=percent_a_year(each.yearly_ppm))
+
+
+def percent_a_year(ppm: int) -> str:
+    """A yearly rate in percent, without decimals from a hundred on."""
+    return f"{format_percent(ppm // 100 if ppm < PPM else ppm // 10_000 * 100)}%"
+
+
+def free_sentence(plan: PayOff) -> str:
+    """When the last debt ends, and what that costs."""
+    if plan.free_in is None:
+        return ""
+    return _("Without debts in {month}; {interest} baht of interest until then.").format(
+        month=format_month(plan.free_in), interest=baht(plan.interest)
+    )
+
+
+def what_if_sentence(found: WhatIf) -> str:
+    """What paying more, or in another order, brings."""
+    extra = found.instead.extra
+    data = {
+        "extra": baht(extra),
+        "months": found.months,
+        "interest": baht(found.interest),
+        "month": "" if found.instead.free_in is None else format_month(found.instead.free_in),
+    }
+    if found.months <= 0 and found.interest <= 0:
+        return _("This order saves nothing: it ends in {month} all the same.").format(**data)
+    if extra:
+        return _(
+            "With {extra} baht more a month it ends in {month}: {months} months earlier, "
+            "and {interest} baht of interest are saved."
+        ).format(**data)
+    return _("It ends in {month}: {months} months earlier, {interest} baht of interest are saved.").format(
+        **data
+    )
+
+
+def end_sentence(end: DebtEnd) -> str:
+    """When one debt ends."""
+    return _("{name}: ends in {month}").format(name=end.name, month=format_month(end.month))
+
+
+def order_words(order: PayOrder) -> str:
+    """The order in words."""
+    return _(ORDER_WORDS[order])
