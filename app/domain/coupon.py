@@ -1,7 +1,7 @@
 """What a coupon is, and which of those on a bill are good; pure."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import UserError
@@ -18,6 +18,12 @@ class CouponCodeError(UserError):
 
 class CouponError(UserError):
     """A coupon that is not good for this bill."""
+
+
+class CouponCountError(UserError):
+    """No coupon at all, or more at once than anybody hands out."""
+
+    message = N_("How many coupons? From 1 to {most} at once.")
 
 
 class CouponUnknownError(CouponError):
@@ -74,6 +80,20 @@ class Coupon:
     used: int
     party: bytes | None
     last_day: dt.date | None
+
+
+MOST_AT_ONCE = 500
+SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""What made-up codes are of: nothing that is read as something else."""
+MADE_UP = 6
+"""How many signs stand behind what the codes of a batch begin with."""
+
+
+def batch_code(begins: str, choose: Callable[[str], str]) -> str:
+    """A code of a batch, by a function that chooses one of the signs: ``SONGKRAN-7KX2PB``."""
+    made_up = "".join(choose(SIGNS) for _sign in range(MADE_UP))
+    begins = coupon_code(begins)[: 40 - MADE_UP - 1].rstrip("-")
+    return f"{begins}-{made_up}" if begins else made_up
 
 
 def coupon_code(text: str) -> str:

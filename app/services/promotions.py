@@ -1,10 +1,20 @@
 """Promotions, special prices and coupons: made, changed, put aside; each edit is one logged transaction."""
 
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.changes import Changes
 from app.domain import money
-from app.domain.coupon import CouponCodeError, CouponData, coupon_code
+from app.domain.coupon import (
+    MOST_AT_ONCE,
+    CouponCodeError,
+    CouponCountError,
+    CouponData,
+    batch_code,
+    coupon_code,
+)
 from app.domain.document import new_uid
 from app.domain.price_choice import PriceRule, PriceTwiceError, checked_price
 from app.domain.promotion import (
@@ -276,6 +286,31 @@ def create_coupon(session: Session, data: CouponData, *, uid: bytes | None = Non
         values = _coupon_columns(data, None)
         row_id = records.add(session, CouponModel, uid, values)
     return Saved(row_id, uid, values["code"], Changes.MARKET)
+
+
+@dataclass(frozen=True, slots=True)
+class CouponsMade:
+    """The codes of a batch."""
+
+    codes: tuple[str, ...]
+    changes: Changes = Changes.MARKET
+
+
+def create_coupons(session: Session, data: CouponData, *, uids: Sequence[bytes]) -> CouponsMade:
+    """Make a coupon for each uid, once: alike but for their codes, which begin with the code of ``data``.
+
+    Raises CouponCountError and what ``create_coupon`` raises.
+    """
+    if not 0 < len(uids) <= MOST_AT_ONCE:
+        raise CouponCountError(most=MOST_AT_ONCE)
+    codes = []
+    with saving(session, Permission.EDIT_PROMOTIONS):
+        for uid in uids:
+            code = batch_code(data.code, secrets.choice)
+            while book.fetch_one(sql.COUPON_CODE_TAKEN, (code,)) is not None:
+                code = batch_code(data.code, secrets.choice)
+            codes.append(create_coupon(session, replace(data, code=code), uid=uid).code)
+    return CouponsMade(tuple(codes))
 
 
 def update_coupon(session: Session, coupon_uid: bytes, *, data: CouponData) -> Saved:

@@ -1,13 +1,20 @@
 """Promotions, special prices and coupons on a real book: saved, sold by, returned, voided, used once."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.domain.coupon import CouponData, CouponTwiceError, CouponUsedError
+from app.domain.coupon import (
+    CouponCodeError,
+    CouponCountError,
+    CouponData,
+    CouponTwiceError,
+    CouponUsedError,
+)
 from app.domain.deal import deal
 from app.domain.document import new_uid
 from app.domain.money import E4, MILLI
@@ -44,6 +51,7 @@ from app.services.promotions import (
     CouponPromotionError,
     UnitUnknownError,
     create_coupon,
+    create_coupons,
     create_price,
     create_promotion,
     deactivate_coupon,
@@ -313,3 +321,21 @@ def test_a_failure_half_way_leaves_nothing(stall: Stall, monkeypatch: pytest.Mon
 
 def _fail(*_args: object) -> None:
     raise RuntimeError
+
+
+def test_many_coupons_are_made_at_once_each_with_a_code_of_its_own(stall: Stall) -> None:
+    secret = create_promotion(
+        stall.session, Promotion("ลดสงกรานต์", PromotionKind.PERCENT, value=1000, needs_coupon=True)
+    )
+    uids = tuple(new_uid() for _each in range(40))
+    data = CouponData("songkran", secret.uid, most_uses=1)
+    made = create_coupons(stall.session, data, uids=uids)
+    assert len(set(made.codes)) == 40
+    assert all(re.fullmatch("SONGKRAN-[A-HJ-NP-Z2-9]{6}", code) for code in made.codes)
+    assert create_coupons(stall.session, data, uids=uids).codes == made.codes
+    assert sorted(row.coupon.code for row in coupon_rows()) == sorted(made.codes)
+    for few_or_many in ((), uids * 13):
+        with pytest.raises(CouponCountError):
+            create_coupons(stall.session, data, uids=few_or_many)
+    with pytest.raises(CouponCodeError):
+        create_coupon(stall.session, replace(data, code=" "))

@@ -695,6 +695,11 @@ SERVICES = [
         lambda s, _b, _p: promotions.create_coupon(s, CouponData("A", NOBODY)),
     ),
     Service(
+        "promotions.create_coupons",
+        KEEPERS,
+        lambda s, _b, _p: promotions.create_coupons(s, CouponData("A", NOBODY), uids=(new_uid(),)),
+    ),
+    Service(
         "promotions.update_coupon",
         KEEPERS,
         lambda s, _b, _p: promotions.update_coupon(s, NOBODY, data=CouponData("A", NOBODY)),

@@ -132,6 +132,23 @@ def test_a_special_price_and_a_coupon(place) -> None:
     assert view.proxy.rowCount() == 1
 
 
+def test_many_coupons_of_one_use_are_made_at_once(place) -> None:
+    view = place.view
+    view.new_button.click()
+    enter(view.form.name, "คูปอง")
+    enter(view.form.percent, "5")
+    pick(view.form.coupon, True)
+    place.save(view.form)
+    view.choose(promotion_rows(DAY)[0].uid)
+    place.settle()
+    view.its_coupon_button.click()
+    enter(view.coupon_form.code, "fair")
+    enter(view.coupon_form.count, "๒๐")
+    place.save(view.coupon_form)
+    assert {each.coupon.most_uses for each in coupon_rows()} == {1}
+    assert sum(each.coupon.code.startswith("FAIR-") for each in coupon_rows()) == 20
+
+
 def test_a_switch_of_language_keeps_what_is_typed(place) -> None:
     view = place.view
     view.new_button.click()

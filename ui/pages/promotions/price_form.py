@@ -6,12 +6,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.domain.coupon import CouponData
+from app.domain.coupon import MOST_AT_ONCE, CouponCountError, CouponData
+from app.domain.document import new_uid
 from app.domain.price_choice import PriceRule
 from app.i18n import _
 from app.queries.promotions import CouponRow, PriceRow
 from app.thai.dates import today
 from ui import formats
+from ui.messages_text import error_text
 from ui.pages.promotions.words import channel_name
 from ui.pages.promotions.work import Lists
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
@@ -161,17 +163,18 @@ class PriceForm(WordsForm):
 
 
 class CouponForm(WordsForm):
-    """A coupon; ``submitted`` gives (data, uid, whether it is known)."""
+    """A coupon, or many alike; ``submitted`` gives (data, a uid for each, whether it is known)."""
 
     submitted = Signal(object, object, object)
 
     def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.code = NameField(required=True, most=40)
+        self.code, self.count = NameField(most=40), QuantityField()
+        self.count.committed.connect(self._on_count_committed)
         self.promotion, self.person = ChoiceField(required=True), ChoiceField()
         self.uses, self.last, self.note = QuantityField(), ThaiDateField(today=today), NameField()
         self.hint = Label("", tone="soft", wrap=True)
-        self.lay(self.code, self.promotion, self.uses, self.person, self.last, self.note)
+        self.lay(self.code, self.count, self.promotion, self.uses, self.person, self.last, self.note)
         self.fields.insertWidget(0, self.hint)
         self.retranslate()
 
@@ -181,7 +184,8 @@ class CouponForm(WordsForm):
             _("Change the coupon") if self._known else _("New coupon"),
             _("Save the coupon"),
             (
-                _("Code that the customer says"),
+                _("Code that the customer says, or what many begin with"),
+                _("How many coupons, each with a code of its own (empty: one)"),
                 _("Promotion that it opens"),
                 _("How often it can be used (empty: no limit)"),
                 _("For whom only (empty: whoever has it)"),
@@ -200,13 +204,14 @@ class CouponForm(WordsForm):
     def show_coupon(self, row: CouponRow | None, promotion: bytes | None = None) -> None:
         """A coupon that is there, or an empty form, perhaps of a promotion."""
         if row is None:
-            self.fill(None, (None, promotion, 1000, None, None, None))
+            self.fill(None, (None, None, promotion, 1000, None, None, None))
         else:
             most = row.coupon.most_uses
             self.fill(
                 row.uid,
                 (
                     row.coupon.code,
+                    None,
                     row.coupon.promotion,
                     None if most is None else most * 1000,
                     row.coupon.party,
@@ -215,7 +220,14 @@ class CouponForm(WordsForm):
                 ),
             )
         self.retranslate()
+        self.count.setEnabled(row is None)
         self.code.edit.setFocus()
+
+    @Slot(object)
+    def _on_count_committed(self, _value: object) -> None:
+        """A batch is for one use each, as long as nothing else is typed."""
+        if self.count.number_or_zero() > 1000 and self.uses.number() is None:
+            self.uses.set_value(1000)
 
     def submit(self) -> None:
         """Check every field, then hand over the coupon."""
@@ -233,5 +245,11 @@ class CouponForm(WordsForm):
             self.last.date(),
             self.note.name(),
         )
+        count = max(1, self.count.number_or_zero() // 1000)
+        if count > MOST_AT_ONCE:
+            self.count.set_error(error_text(CouponCountError(most=MOST_AT_ONCE)))
+            self.count.edit.setFocus()
+            return
+        uids = (self._uid, *(new_uid() for _more in range(count - 1)))
         self.set_busy(True)
-        self.submitted.emit(data, self._uid, self._known)
+        self.submitted.emit(data, uids, self._known)

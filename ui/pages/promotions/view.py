@@ -221,11 +221,11 @@ class PromotionsView(ListPanelPage[work.Line]):
         self.save(self.price_form, job)
 
     @Slot(object, object, object)
-    def _on_coupon_submitted(self, data: object, uid: object, known: object) -> None:
+    def _on_coupon_submitted(self, data: object, uids: object, known: object) -> None:
         assert isinstance(data, CouponData)
-        assert isinstance(uid, bytes)
+        assert isinstance(uids, tuple)
         self.save(
-            self.coupon_form, partial(work.save_coupon, self._session, data, uid=uid, known=bool(known))
+            self.coupon_form, partial(work.save_coupon, self._session, data, uids=uids, known=bool(known))
         )
 
 

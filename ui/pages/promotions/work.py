@@ -1,6 +1,7 @@
 """What the page of promotions does on the storage worker; no widgets here."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.coupon import CouponData
@@ -25,7 +26,9 @@ from app.queries.promotions import (
     promotion_rows,
 )
 from app.services.promotions import (
+    CouponsMade,
     create_coupon,
+    create_coupons,
     create_price,
     create_promotion,
     update_coupon,
@@ -40,6 +43,10 @@ from ui import formats
 from ui.pages.promotions import words
 
 MANY = 100_000
+
+
+MOST_CODES = 12
+"""So many codes of a promotion are named beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +218,11 @@ def _figures(row: PromotionRow) -> list[tuple[str, str]]:
         (_("Order (small numbers first)"), formats.count(row.promotion.position)),
     ]
     if row.coupons:
-        rows.append((_("Coupons"), ", ".join(row.coupons)))
+        shown = ", ".join(row.coupons[:MOST_CODES])
+        more = len(row.coupons) - MOST_CODES
+        if more > 0:
+            shown = _("{codes} and {count} more").format(codes=shown, count=formats.count(more))
+        rows.append((_("Coupons"), shown))
     if row.bills or row.taken_off:
         rows.append((_("Bills so far"), formats.count(row.bills)))
         rows.append((_("Taken off so far"), formats.money(row.taken_off)))
@@ -232,8 +243,12 @@ def save_price(session: Session, product_uid: bytes, rule: PriceRule, *, uid: by
     return create_price(session, product_uid, rule=rule, uid=uid)
 
 
-def save_coupon(session: Session, data: CouponData, *, uid: bytes, known: bool) -> Saved:
-    """Make a coupon, or change it."""
+def save_coupon(
+    session: Session, data: CouponData, *, uids: Sequence[bytes], known: bool
+) -> Saved | CouponsMade:
+    """Make a coupon or a batch of them, one for each uid, or change the one that is known."""
     if known:
-        return update_coupon(session, uid, data=data)
-    return create_coupon(session, data, uid=uid)
+        return update_coupon(session, uids[0], data=data)
+    if len(uids) > 1:
+        return create_coupons(session, data, uids=uids)
+    return create_coupon(session, data, uid=uids[0])

@@ -114,7 +114,8 @@ class WayPanel(QFrame):
         self.buttons = []
         for at, way in enumerate(self._ways):
             icon = ICONS.get(way.kind, "tag")
-            button = _WayButton(way_name(way), self._on_way_clicked, kind="place", icon=icon)
+            button = _WayButton(way_name(way), self._on_way_clicked, icon=icon)
+            theme.set_role(button, kind="place")
             button.setCheckable(True)
             button.walked.connect(self._on_walked)
             button.setProperty("code", way.code)
