@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.basket import PartData
 from app.domain.document import new_uid
 from app.domain.money import E4, MILLI
 from app.domain.order_deal import Asking, agree
@@ -16,6 +17,8 @@ from app.domain.session import Limit, OverLimitError, Permission
 from app.queries.integrity import check_books
 from app.queries.pre_orders import Order, order_by_code
 from app.queries.promotions import market, price_rows, promotion_rows
+from app.services.baskets import save_parts
+from app.services.deposits import cancel_order
 from app.services.intake_booking import book_intake
 from app.services.order_delivery import HandOverDraft, agreed_lines, hand_over
 from app.services.order_intake import begin_intake, take_lines
@@ -26,9 +29,10 @@ from app.services.promotions import (
     deactivate_promotion,
     update_promotion,
 )
+from app.services.returns import void_sale
 from db import connection as book
-from tests.builders import party, session_with
-from tests.orders import SOON, handed, line, now, ordered
+from tests.builders import party, product, session_with
+from tests.orders import SOON, deposited, handed, line, now, ordered
 from tests.stall import DAY, Stall
 
 EVENING = 19 * 60
@@ -169,3 +173,32 @@ def test_a_member_has_her_price(stall: Stall) -> None:
     (others,) = agree((line(stall.tea, 1),), found, Asking(DAY, 0, "stall", stall.customer))
     assert (hers.draft.amount, others.draft.amount) == (70_00, 89_00)
     assert (hers.has_reasons, others.has_reasons) == (True, False)
+
+
+def test_parts_the_rest_called_off_and_a_void_with_a_promotion(stall: Stall) -> None:
+    create_promotion(stall.session, three_for_two(stall))
+    order = agreed(stall, line(stall.tea, 3), line(stall.soap, 2, 35_00))
+    deposited(stall, order, 100_00)
+    part = handed(stall, order, 0, chosen={1: 2 * MILLI, 2: 0}, tenders=(stall.cash(18_67),))
+    assert part.posted.total == 118_67
+    assert told() == [(1, "2 แถม 1", 59_33)]
+    void_sale(stall.session, part.posted.uid, on=SOON, reason="พิมพ์ผิด", uid=new_uid())
+    assert sum(row[2] for row in told()) == 0, "what is taken back tells no promotion"
+    assert now(order.uid).deposits.left == 100_00
+    again = handed(stall, order, 18_67, chosen={1: 2 * MILLI})
+    assert again.posted.total == 118_67
+    cancel_order(stall.session, order.uid, on=SOON, reason="ไม่เอาที่เหลือ")
+    assert now(order.uid).total == 118_67
+    assert check_books() == []
+
+
+def test_a_basket_with_a_promotion_tells_it_on_its_parts(stall: Stall) -> None:
+    basket = product(stall.session, "กระเช้า", price=150_00, code="SET").uid
+    save_parts(stall.session, basket, parts=[PartData(stall.tea, MILLI), PartData(stall.soap, 2 * MILLI)])
+    create_promotion(stall.session, Promotion("ทั้งบิล", PromotionKind.PERCENT, value=1000))
+    order = agreed(stall, line(basket, 2, 150_00))
+    assert order.total == 270_00
+    handed(stall, order, 270_00)
+    assert sum(row[2] for row in told()) == 30_00
+    assert book.fetch_int("SELECT sum(amount) FROM sale_line WHERE amount > 0") == 270_00
+    assert check_books() == []
