@@ -14,10 +14,10 @@ from app.thai.dates import format_date
 from reports.common import in_language
 from ui import theme
 from ui.pages.diary.words import day_words, plain
-from ui.pages.diary.wrap import Wrap
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Button, Card
 from ui.widgets.buttons import IconButton, icon_label
+from ui.widgets.flow import Wrap
 from ui.widgets.labels import Label
 
 MOST_GAPS = 5

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.i18n import _
 from ui import formats, theme
-from ui.pages.diary.wrap import Wrap
 from ui.widgets.basics import Button
 from ui.widgets.dates import ThaiDateField
+from ui.widgets.flow import Wrap
 
 
 class Chips(QWidget):

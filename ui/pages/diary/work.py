@@ -9,6 +9,7 @@ from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.household.diary import HouseholdEntryDraft, View
 from app.domain.session import Session
+from app.queries.entries import pictures_of
 from app.queries.household.diary import (
     DiaryLine,
     FamilyPerson,
@@ -24,6 +25,7 @@ from app.queries.household.diary import (
 )
 from app.queries.household.places_of_money import Place, money_places
 from app.queries.household.recurring import RecurringRow, recurring_due
+from app.queries.products import pictures
 from app.services.household.access import saving_household
 from app.services.household.diary import (
     correct_household_entry,
@@ -157,3 +159,10 @@ def month(first: dt.date, last: dt.date, *, view: View) -> Month:
     lines = entries_between(first, last)
     days = len({line.on for line in lines})
     return Month(lines, sums_between(first, last, view=view), days, family(active_only=False))
+
+
+def slips(document_uid: bytes) -> tuple[bytes, ...]:
+    """The pictures of an entry's slip."""
+    keys = [row.sha256 for row in pictures_of(document_uid)]
+    found = pictures(keys)
+    return tuple(found[key] for key in keys if key in found)
