@@ -22,6 +22,7 @@ from reports.model import (
     Chart,
     Figures,
     Issuer,
+    Kind,
     Pack,
     Paragraph,
     Pictures,
@@ -43,6 +44,7 @@ MADE: Final = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's time of mak
 """The time of making that stands in a workbook whose report does not say when it was printed."""
 MOST_SHEETS = 12
 """Of more tables than that (the accounts of a ledger) all stand on one sheet."""
+_MONEY = (Kind.MONEY, Kind.UNIT_COST)
 _FREEZE_AT_MOST = 9
 """A header further down would leave no room for lines on a small screen."""
 _FILTER_FROM = 15
@@ -62,6 +64,16 @@ def render_xlsx(report: Report | Receipt) -> bytes:
     _Workbook(book, report).write(tables)
     book.close()
     return target.getvalue()
+
+
+def _holds_money(blocks: Sequence[Block]) -> bool:
+    """Whether there are amounts, so that the head has to say what they are in."""
+    return any(
+        any(column.kind in _MONEY for column in block.columns)
+        if isinstance(block, Table)
+        else isinstance(block, Figures) and any(item.kind in _MONEY for item in block.items)
+        for block in blocks
+    )
 
 
 def _new_book(report: Report) -> tuple[io.BytesIO, Workbook]:
@@ -190,7 +202,7 @@ class _Workbook:
         page.line(report.title, self._styles.title(), height=28)
         page.paragraph(report.subtitle, self._styles.get(text_wrap=True, align="left"))
         page.paragraph(_line(report.number, report.period), self._styles.get(text_wrap=True, align="left"))
-        if any(isinstance(block, Table | Figures) for block in blocks):
+        if any(isinstance(block, Table | Figures) for block in blocks) and _holds_money(report.blocks):
             page.line(_("Amounts are in baht."), self._styles.soft())
         alone = sum(isinstance(block, Table) for block in blocks) == 1 and not report.one_page
         if not alone:

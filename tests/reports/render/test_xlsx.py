@@ -423,3 +423,11 @@ def test_a_very_long_table_goes_through_the_fast_writer(monkeypatch: pytest.Monk
     assert sheet.cell(1, 1).value == "สมุดรายวัน"
     assert sheet.max_row == 3 + 30
     assert not list(book.live())
+
+
+def test_only_a_list_with_amounts_says_what_they_are_in() -> None:
+    def says(kind: Kind) -> bool:
+        table = Table("", (Column("a", "A"), Column("b", "B", kind)), (Row(("x", 100)),))
+        return any(cell.value == "Amounts are in baht." for cell in opened(table).cells())
+
+    assert [says(kind) for kind in (Kind.MONEY, Kind.UNIT_COST, Kind.QUANTITY)] == [True, True, False]
