@@ -12,15 +12,19 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from app.changes import Changes
+from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, TermsData
+from app.domain.document import new_uid
 from app.domain.market_event import EventData
 from app.domain.meeting import MeetingData, MeetingKind
 from app.domain.party import PartyData
 from app.domain.session import Permission
 from app.i18n import set_language
 from app.queries.letters import letters
+from app.services.consignment import create_terms, take_in
 from app.services.market_events import create_event
 from app.services.meetings import create_meeting
 from app.services.parties import create_party
+from app.settings import change_machine
 from reports.catalogue import KINDS, Needs, Question
 from reports.model import Link, Pack
 from reports.output import render
@@ -432,3 +436,23 @@ def test_whoever_may_not_read_letters_is_not_told_their_names(desk):
     assert with_names["letters"]
     seller = session_with(Permission.SELL)
     assert work.choosable(seller, NOW.date()).named == {}
+
+
+def test_a_short_paper_goes_on_the_slip_printer(desk, page, tmp_path):
+    out = tmp_path / "printer"
+    goods = (GoodsLine(desk.stall.soap, 2_000),)
+    owner = create_party(desk.session, PartyData(name="ป้าฝาก 01")).uid
+    day = dt.date(2026, 10, 5)
+    create_terms(desk.session, TermsData(Direction.IN, owner, Method.PERCENT, 8_000, day))
+    number = take_in(desk.session, GoodsDraft(new_uid(), owner, goods), on=day).number
+    page.open(f"consignment-slip:{number}")
+    desk.settle()
+    assert page.roll_button.isHidden(), "without a slip printer there is no button"
+    change_machine(printer_kind="file", printer_target=str(out))
+    page.refresh(Changes.EVERYTHING)
+    desk.settle()
+    desk.click(page.roll_button)
+    assert len(out.read_bytes()) > 5_000
+    choose(desk, page, "monthly")
+    desk.settle()
+    assert page.roll_button.isHidden()

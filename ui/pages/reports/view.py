@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.changes import Changes
 from app.domain.session import NotPermittedError, Permission, Session
 from app.i18n import _
-from app.settings import PAPERS
+from app.settings import PAPERS, load_machine
 from app.thai.dates import now, today
 from reports.catalogue import ALL_KINDS, AnyReport, Needs, ReportKind, offered, report_kind
 from reports.common import Span
@@ -94,6 +94,8 @@ class ReportsView(PageBase):
         self.paper.chosen.connect(self._on_look_chosen)
         self.pdf_button = Button("", partial(self._save, "pdf"), icon="file-down")
         self.xlsx_button = Button("", partial(self._save, "xlsx"), icon="table")
+        self.roll_button = Button("", self._print_roll, icon="printer")
+        self.roll_button.hide()
         self.print_button = Button("", self._print, kind="primary", icon="printer")
         for button, permission in (
             (self.pdf_button, Permission.EXPORT),
@@ -117,7 +119,8 @@ class ReportsView(PageBase):
         self._loading = Loading(self._show_waiting, self)
 
     def _lay_out(self) -> None:
-        tools = row(self.look, self.paper, -1, self.pdf_button, self.xlsx_button, self.print_button)
+        buttons = (self.pdf_button, self.xlsx_button, self.roll_button, self.print_button)
+        tools = row(self.look, self.paper, -1, *buttons)
         self.screen_page = scrolled(self.sheet, margins=0)
         self.sheet.setContentsMargins(0, theme.INSIDE, theme.BETWEEN, theme.AROUND)
         for widget in (self.screen_page, self.preview, self.empty, self.waiting):
@@ -145,6 +148,7 @@ class ReportsView(PageBase):
         self.pdf_button.set_text("PDF")
         self.xlsx_button.set_text("Excel")
         self.print_button.set_text(_("Print"))
+        self.roll_button.set_text(_("Slip printer"))
         self.waiting.set_texts(_("Adding up …"))
         self.look.setAccessibleName(_("Screen or paper"))
         self.paper.setAccessibleName(_("Paper"))
@@ -310,6 +314,7 @@ class ReportsView(PageBase):
         self.progress.end()
         self._built = built
         self._allow(True)
+        self.roll_button.setVisible(work.fits_roll(self._session, built.report, load_machine()))
         if built.left_out:
             self.banner.show_text(
                 _("The first {shown} of {pages} pages; the PDF has them all.").format(
@@ -330,6 +335,7 @@ class ReportsView(PageBase):
         self._loading.stop()
         self.progress.end()
         self._built = None
+        self.roll_button.hide()
         self._show_empty()
         self._messages.show_error(error)
 
@@ -398,6 +404,20 @@ class ReportsView(PageBase):
         printer = ask_printer(self, paper=self._paper(), landscape=landscape)
         if printer is not None:
             self.print_on(printer)
+
+    @Slot()
+    def _print_roll(self) -> None:
+        """A short report on the slip printer of this computer."""
+        if self._built is None or not isinstance(self._built.report, Report):
+            return
+        job = partial(
+            work.print_roll, self._session, self._built.report, load_machine(), name=self._kind.name
+        )
+
+        def done(_sent: object) -> None:
+            self._messages.say(_("Sent to the printer."))
+
+        self._work(job, done, failed=self._messages.show_error)
 
     def print_on(self, printer: QPrinter) -> None:
         """Draw the pages of the report on a printer that was chosen and set up."""

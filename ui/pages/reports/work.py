@@ -19,6 +19,7 @@ from app.queries.settings import business_settings
 from app.services.books import enter_thread, leave_thread
 from app.services.printing import log_export, log_print
 from app.services.reading import BILLS, GOODS
+from app.settings import MachineSettings
 from reports import catalogue
 from reports.catalogue import AnyReport, Question
 from reports.common import Span
@@ -171,6 +172,23 @@ def pages_to_print(
     pages = pdf_page_pngs(render(report, "pdf", paper=paper, progress=step), dpi, progress=step)
     log_print(session, name=name)
     return pages
+
+
+def fits_roll(session: Session, report: AnyReport, machine: MachineSettings) -> bool:
+    """Whether a report can go on the slip printer of this computer."""
+    has_printer = machine.printer_kind != "none" and session.may(Permission.PRINT)
+    return has_printer and isinstance(report, Report) and report.fits_slip
+
+
+def print_roll(session: Session, report: Report, machine: MachineSettings, *, name: str) -> None:
+    """Send a short report to the slip printer; raises NotPermittedError and what sending raises."""
+    from reports.render.report_slip import report_escpos
+    from reports.send import destination, send
+
+    session.require(Permission.PRINT)
+    printer = destination(machine.printer_kind, machine.printer_target)
+    send(report_escpos(report, str(machine.slip_width), cut=machine.cut_paper), printer)
+    log_print(session, name=name)
 
 
 def month_of(day: dt.date) -> Span:
