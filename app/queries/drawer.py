@@ -71,6 +71,15 @@ class Drawer:
 
 
 @dataclass(frozen=True, slots=True)
+class EventNow:
+    """A market day of these days, and the place (local id) where its goods stand."""
+
+    uid: bytes
+    name: str
+    location_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DrawerLine:
     """A document that went through a drawer; ``undoes`` is the number of what it undid, with its kind."""
 
@@ -205,10 +214,10 @@ def open_drawers(up_to: dt.date) -> tuple[StandingDrawer, ...]:
     )
 
 
-def events_now(day: dt.date) -> tuple[tuple[bytes, str], ...]:
+def events_now(day: dt.date) -> tuple[EventNow, ...]:
     """Market days that a drawer may be opened for: those of the day or the next."""
     last = (day + dt.timedelta(days=1)).isoformat()
-    return tuple((uid, name) for uid, name in book.fetch(sql.EVENTS_NOW, (last, day.isoformat())))
+    return tuple(EventNow(*row) for row in book.fetch(sql.EVENTS_NOW, (last, day.isoformat())))
 
 
 def drawer_sheet(uid: bytes) -> DrawerSheet | None:

@@ -83,7 +83,7 @@ OPEN_DRAWERS = (
     "AND (e.purpose = 'close' OR e.purpose = 'open' AND d.kind = 'reversal')) AND s.on_date <= ? ORDER BY s.id"
 )
 EVENTS_NOW = (
-    "SELECT uid, name FROM market_event WHERE active = 1 AND closed_on IS NULL AND first_day <= ? AND last_day >= ? "
+    "SELECT uid, name, location_id FROM market_event WHERE active = 1 AND closed_on IS NULL AND first_day <= ? AND last_day >= ? "
     "ORDER BY first_day, id"
 )
 ANY_UP_TO = "SELECT 1 FROM cash_session WHERE on_date <= ? LIMIT 1"

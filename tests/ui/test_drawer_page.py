@@ -9,11 +9,13 @@ from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.drawer import Purpose
 from app.domain.ledger import AccountRole
+from app.domain.market_event import EventData
 from app.domain.session import ALL_PERMISSIONS, NotPermittedError, Permission
 from app.queries.balances import balances
 from app.queries.drawer import drawer_sheet, drawers, open_drawer
 from app.queries.integrity import check_books
 from app.services.journal import account_id
+from app.services.market_events import create_event
 from app.services.settings import change_settings
 from app.settings import change_machine, load_machine
 from db import connection as book
@@ -232,3 +234,22 @@ def test_a_drawer_of_a_computer_that_broke_is_closed_on_another(desk):
     form.submit()
     desk.settle()
     assert drawers()[0].counted == 100_00
+
+
+def test_a_drawer_for_a_market_day_sells_from_its_stall(desk):
+    stand = EventData("ตลาดนัด", TODAY, TODAY, location_id=2)
+    event = create_event(desk.session, stand)
+    page = page_of(desk)
+    page.begin()
+    desk.settle()
+    form = page.open_form
+    assert form.location.key() == 1
+    form.market_day._choose(form.market_day._choice_of(event.uid))
+    assert form.location.key() == 2
+    form.market_day._choose(form.market_day._choice_of(""))
+    assert form.location.key() == 1
+    form.market_day._choose(form.market_day._choice_of(event.uid))
+    form.grid.fields[100_000].set_value(1_000)
+    form.submit()
+    desk.settle()
+    assert (drawers()[0].event, drawers()[0].location) == ("ตลาดนัด", "แผงขาย")

@@ -34,6 +34,7 @@ class OpenForm(PiecesForm):
         self.card.add(self.more)
         self.grid.finished.connect(self._on_finished)
         self.account.committed.connect(self._on_account)
+        self.market_day.committed.connect(self._on_market_day)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -78,7 +79,7 @@ class OpenForm(PiecesForm):
         self.location.set_value(place if place is not None else (places[0].id if places else None))
         event = self.market_day.key()
         self.market_day.set_choices(
-            [Choice(HERE, _("No market day")), *(Choice(uid, name) for uid, name in lists.events)]
+            [Choice(HERE, _("No market day")), *(Choice(each.uid, each.name) for each in lists.events)]
         )
         self.market_day.set_value(event or HERE)
         self.more.show_fields((True, True, len(lists.cash) > 1, len(places) > 1, bool(lists.events)))
@@ -126,6 +127,16 @@ class OpenForm(PiecesForm):
     @Slot(object)
     def _on_account(self, _value: object) -> None:
         self._show_choices()
+
+    @Slot(object)
+    def _on_market_day(self, _value: object) -> None:
+        """Goods are sold from where those of the market day stand; another place can still be chosen."""
+        lists = self._lists
+        if lists is None or not lists.locations:
+            return
+        chosen = next((each for each in lists.events if each.uid == self.market_day.key()), None)
+        place = chosen.location_id if chosen is not None else None
+        self.location.set_value(place or lists.locations[0].id)
 
     @Slot()
     def _on_finished(self) -> None:

@@ -9,6 +9,7 @@ from app.queries.cash import money_places
 from app.queries.catalogue import Account, Location, locations, money_accounts
 from app.queries.drawer import (
     Drawer,
+    EventNow,
     StandingDrawer,
     drawer_sheet,
     drawers,
@@ -47,7 +48,7 @@ class Lists:
     categories: tuple[EntryCategory, ...]
     people: tuple[PartyRow, ...]
     locations: tuple[Location, ...]
-    events: tuple[tuple[bytes, str], ...]
+    events: tuple[EventNow, ...]
 
 
 def shown(session: Session, today: dt.date) -> Shown:
