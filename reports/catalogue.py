@@ -3,6 +3,8 @@
 The window and the command line ask here; the builders themselves are told what to leave out.
 """
 
+# Long because: a list with a few lines for each of the reports.
+
 import datetime as dt
 
 from app.domain.book_kind import BookKind

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.book_kind import BookKind
 from app.domain.document import DocumentKind
 from app.domain.series import SERIES_PREFIX
 from app.domain.session import Permission, Session
@@ -10,6 +11,7 @@ from reports.model import Link
 from ui import theme
 from ui.books_place import books_tabs
 from ui.group_place import group_tabs
+from ui.household_places import household_places
 from ui.market_place import market_tabs
 from ui.members_place import members_tabs
 from ui.money_place import money_tabs
@@ -67,7 +69,9 @@ def is_open_to(session: Session, key: str) -> bool:
 
 
 def places(needs: PlaceNeeds) -> list[PageSpec]:
-    """The sidebar of whoever is signed in, from above to below."""
+    """The sidebar of whoever is signed in, from above to below, as the kind of book wants it."""
+    if needs.kind is BookKind.HOUSEHOLD:
+        return household_places(needs)
     return [spec for spec in _all_places(needs) if not spec.needs or needs.session.may_any(spec.needs)]
 
 

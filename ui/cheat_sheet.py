@@ -21,14 +21,20 @@ class KeyGroup:
 
 
 def key_groups(
-    page: str, own: Sequence[tuple[str, str]], places: Sequence[tuple[str, str]]
+    page: str,
+    own: Sequence[tuple[str, str]],
+    places: Sequence[tuple[str, str]],
+    *,
+    is_household: bool = False,
 ) -> list[KeyGroup]:
     """The keys of the page in front, the places, and the window, without empty groups."""
+    large = _("Large type, read from two metres away, and back")
+    market = _("Market mode: large buttons and strong colours, and back")
     general = [
         ("Ctrl+K", _("Find anything")),
         ("F1", _("This sheet of keys")),
         ("F11", _("Whole screen")),
-        ("Ctrl+F2", _("Market mode: large buttons and strong colours, and back")),
+        ("Ctrl+F2", large if is_household else market),
         ("Ctrl+B", _("Fold the sidebar")),
         ("Ctrl+Shift+M", _("Hide or show figures and names")),
         ("Tab", _("To the next field")),

@@ -9,10 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.domain.book_kind import BookKind
 from app.domain.session import Permission, Session
 from app.i18n import N_, _, language
 from app.queries.people import user
-from app.queries.settings import business_settings
+from app.queries.settings import book_kind, business_settings
 from app.services.key_ring import has_key
 from app.services.sessions import keeper_of
 from app.services.sticks import Stick
@@ -67,6 +68,7 @@ class Desks(QObject):
         super().__init__(parent)
         self._app, self._runner, self._reception, self._ways = app, runner, reception, ways
         self._book_name = business_settings().enterprise_name
+        self._kind = book_kind()
         self._seated: Desk | None = None
         self._away: dict[int, Desk] = {}
         self.keeper: BookKeeper | None = None
@@ -154,7 +156,9 @@ class Desks(QObject):
             ways.rewrite_file,
             lambda: self.keeper,
             ways.bring_back,
+            self._kind,
         )
+        at_home = self._kind is BookKind.HOUSEHOLD
         window = MainWindow(
             self._app,
             places(needs),
@@ -163,9 +167,10 @@ class Desks(QObject):
                 remember=remember,
                 close_book=ways.close_book,
                 lock=self._reception.lock,
-                switch_user=self._reception.switch,
+                switch_user=None if at_home else self._reception.switch,
                 may_lock=has_key,
                 extra_actions=((N_("Open a locked file …"), "lock-open", self.open_locked),),
+                is_household=at_home,
             ),
             book_name=self._book_name,
             user_name=session.user_name,
@@ -177,13 +182,8 @@ class Desks(QObject):
         kept = load_machine().window_geometry
         window.restore_place(base64.b64decode(kept) if kept else None)
         finder = BookFinder(session, runner, open_link=ways.open_link, go_to=ways.go_to, parent=window)
-        for provider in (
-            finder.find_reports,
-            finder.find_documents,
-            finder.find_orders,
-            finder.find_products,
-            finder.find_parties,
-        ):
+        of_a_group = (finder.find_orders, finder.find_products, finder.find_parties)
+        for provider in (finder.find_reports, finder.find_documents, *(() if at_home else of_a_group)):
             window.add_provider(provider)
         finder.arrived.connect(self._on_document_found)
         return Desk(session, window, finder, Approvals(session, runner, window))

@@ -244,11 +244,15 @@ class Door(QWidget):
                 if self._locked and name
                 else _("Hello {name}").format(name=name)
                 if name
+                else self._book
+                if self._person is not None
                 else _("Who is here?")
             )
+            book = "" if self._person is not None and not name else self._book
             self.subtitle.setText(
-                _("The screen is locked. Nothing typed is lost.") if self._locked and name else self._book
+                _("The screen is locked. Nothing typed is lost.") if self._locked and name else book
             )
+            self.subtitle.setVisible(bool(self.subtitle.raw()))
             self.secret_label.setText(_("PIN") if self._by is By.PIN else _("Password"))
         for field_ in (self.password, self.pin, self.code):
             field_.setAccessibleName(self.secret_label.raw())

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.sidebar)
         whole.addLayout(right, 1)
-        self._before_market = theme.Mode.LIGHT
+        self._before_market, self._before_large = theme.Mode.LIGHT, 100
         self.toast = Toast(center, self.status)
         self._over = center
         self._palette: CommandPalette | None = None
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self.open_palette),
             ("F1", self.show_cheat_sheet),
             ("F11", self.toggle_full_screen),
-            ("Ctrl+F2", self.toggle_market),
+            ("Ctrl+F2", self.toggle_large if self._callbacks.is_household else self.toggle_market),
             ("Ctrl+B", self.toggle_sidebar),
             ("Ctrl+Q", self.close),
         ]
@@ -265,7 +265,8 @@ class MainWindow(QMainWindow):
         places = place_keys(self._specs.values(), self.sidebar.is_shown)
         front = self._pages.get(self._current)
         own = [(key.keys, key.text) for key in (_page(front).shortcuts() if front is not None else ())]
-        self._cheat_sheet = CheatSheet(key_groups(self.header.title(), own, places), self)
+        groups = key_groups(self.header.title(), own, places, is_household=self._callbacks.is_household)
+        self._cheat_sheet = CheatSheet(groups, self)
         self._cheat_sheet.open()
 
     @Slot()
@@ -286,6 +287,15 @@ class MainWindow(QMainWindow):
             self.switch_look(look=theme.Mode.MARKET)
         else:
             self.switch_look(look=self._before_market)
+
+    @Slot()
+    def toggle_large(self) -> None:
+        """Ctrl+F2 in a household: type that is read from two metres away, and back to the size before."""
+        if theme.scale() != theme.LARGEST:
+            self._before_large = theme.scale()
+            self.switch_look(percent=theme.LARGEST)
+        else:
+            self.switch_look(percent=self._before_large)
 
     def set_chrome_hidden(self, hidden: bool) -> None:
         """Hide the sidebar and, for places that ask for it, the header, so that the page has all the room."""

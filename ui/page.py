@@ -62,6 +62,8 @@ class WindowCallbacks:
     close_book: Callable[[], object] | None = None
     extra_actions: Sequence[tuple[str, str, Callable[[], object]]] = ()
     """More lines of the person's menu: (msgid, icon, action)."""
+    is_household: bool = False
+    """A household has no stall: Ctrl+F2 is its large type, and market daylight is no look of it."""
 
 
 @runtime_checkable

@@ -18,6 +18,21 @@ MODE_MSGIDS = {
 }
 
 
+SIZE_MSGIDS = {100: N_("Ordinary"), 125: N_("A little larger"), 150: N_("Large"), 200: N_("Read from two metres away")}
+
+
+def looks_of(*, is_household: bool) -> tuple[theme.Mode, ...]:
+    """The looks that are offered: a household has no stall in daylight."""
+    return tuple(look for look in theme.Mode if not (is_household and look is theme.Mode.MARKET))
+
+
+def size_words(*, is_household: bool) -> dict[str, str]:
+    """The sizes of type: percent for those who keep a group's book, words for a household."""
+    if is_household:
+        return {str(percent): _(SIZE_MSGIDS[percent]) for percent in theme.SCALES}
+    return {str(percent): f"{percent} %" for percent in theme.SCALES}
+
+
 @dataclass(frozen=True, slots=True)
 class MenuSlots:
     """What the window does when a line is chosen; the action carries the choice as its data."""
@@ -31,8 +46,8 @@ class MenuSlots:
 def person_menu(parent: QWidget, slots: MenuSlots, callbacks: WindowCallbacks) -> QMenu:
     """The menu, made when it is opened so that it speaks the language that is on."""
     menu = QMenu(parent)
-    sizes = {str(percent): f"{percent} %" for percent in theme.SCALES}
-    looks = {str(look): _(msgid) for look, msgid in MODE_MSGIDS.items()}
+    sizes = size_words(is_household=callbacks.is_household)
+    looks = {str(look): _(MODE_MSGIDS[look]) for look in looks_of(is_household=callbacks.is_household)}
     _choices(menu, _("Language"), LANGUAGE_NAMES, language(), slots.language)
     _choices(menu, _("Type size"), sizes, str(theme.scale()), slots.scale)
     _choices(menu, _("Look"), looks, str(theme.mode()), slots.look)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
+from app.domain.book_kind import BookKind
 from app.domain.session import Session
 from reports.model import Link
 from ui.files import Place
@@ -66,6 +67,8 @@ class PlaceNeeds:
     keeper: Callable[[], BookKeeper | None]
     bring_back: Callable[[Path], object]
     """Closes the book and asks on the start screen whether a copy shall take its place."""
+    kind: BookKind = BookKind.ENTERPRISE
+    """Whose book is open: a group's or a household's."""
 
     def page(self, view: SavingView) -> PageBase:
         """A page that may also save files."""

@@ -37,6 +37,8 @@ FIGURE: Final = 30
 HERO: Final = 44
 SIZES: Final = (SMALL, BODY, LARGE, TITLE, FIGURE, HERO)
 SCALES: Final = (100, 125, 150, 200)
+LARGEST: Final = SCALES[-1]
+"""The large type of a household: digits of body type are 5 mm high on a common screen, read at two metres."""
 
 
 class Mode(StrEnum):

@@ -85,7 +85,7 @@ class Door:
     encrypted: bool
     needs_sign_in: bool
     people: tuple[tuple[bytes, str], ...] = ()
-    """Uid and name of who may sign in; an encrypted book names nobody."""
+    """Uid and name of who may sign in; an encrypted book names nobody, and has one uid if it opens for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def look_at(path: Path) -> Door:
     Raises NotABookFileError, ForeignPartsError, OSError, the engine's errors.
     """
     if not is_plain(path):
-        return Door(encrypted=True, needs_sign_in=True)
+        return Door(encrypted=True, needs_sign_in=True, people=_only_one(path))
     application, version = files.identity(path)
     if application != APPLICATION_ID or not 1 <= version <= VERSION:
         return Door(encrypted=False, needs_sign_in=False)
@@ -129,6 +129,15 @@ def look_at(path: Path) -> Door:
         return Door(encrypted=False, needs_sign_in=False)
     people = files.rows(path, sql.ACTIVE_PEOPLE)
     return Door(encrypted=False, needs_sign_in=True, people=tuple((row[0], row[1]) for row in people))
+
+
+def _only_one(path: Path) -> tuple[tuple[bytes, str], ...]:
+    """Whoever an encrypted book opens for, without her name, if that is one person: a household's member."""
+    try:
+        people = read_keys(key_file.keys_path(path)).people
+    except (KeyFileMissingError, KeyFileBrokenError, OSError):
+        return ()
+    return ((people[0].user_uid, ""),) if len(people) == 1 else ()
 
 
 def refuse_foreign_parts(path: Path, version: int, key: bytes | None = None) -> None:

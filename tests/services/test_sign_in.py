@@ -22,7 +22,6 @@ from app.services.returns import void_sale
 from app.services.sessions import keeper_of
 from db import connection as book
 from db import files, key_file, ticks
-from resources import resource
 from tests.builders import book_file, product, sell
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import DAY, Stall
@@ -290,11 +289,7 @@ def test_a_book_of_one_has_no_key_to_encrypt_with(tmp_path: Path) -> None:
         encrypt_book(book_file(tmp_path))
 
 
-def test_a_household_is_born_encrypted_and_stays_so(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chart = resource("charts_of_accounts/enterprise.csv")
-    monkeypatch.setattr("app.services.books.resource", lambda _name: chart)
+def test_a_household_is_born_encrypted_and_stays_so(path: Path, tmp_path: Path) -> None:
     home = tmp_path / "บ้าน.samut"
     create_book(home, name="บ้านมะลิ", kind="household", leader="มะลิ", password="ดอกมะลิหอม")
     close_book()

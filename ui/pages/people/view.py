@@ -37,10 +37,15 @@ class PeopleView(PageBase):
         messages: Messages,
         *,
         rewrite: Callable[[str, bool], object],
+        is_household: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``rewrite(password, encrypt)`` closes the book, writes its file anew and opens it again."""
+        """``rewrite(password, encrypt)`` closes the book, writes its file anew and opens it again.
+
+        In a household's book there is one person: her own password, and the recovery code.
+        """
         super().__init__(parent)
+        self._parts = ("own", "key") if is_household else PARTS
         self._session, self._runner, self._messages = session, runner, messages
         self._wanted = ""
         self.parts = SegmentedControl()
@@ -90,7 +95,7 @@ class PeopleView(PageBase):
             each.retranslate()
         words = {"people": _("People"), "roles": _("Roles"), "own": _("Myself"), "key": _("Key")}
         leads = self._session.may(Permission.EDIT_PEOPLE)
-        mine = PARTS if leads else ("own",)
+        mine = self._parts if leads else ("own",)
         self.parts.set_choices([(key, words[key]) for key in mine])
 
     def refresh(self, changes: Changes) -> None:
@@ -106,7 +111,7 @@ class PeopleView(PageBase):
             self.password.ask_new_only()
             argument = "own"
         self._wanted = argument
-        if argument in PARTS and self.stack.currentWidget() is not self._pages["first"]:
+        if argument in self._parts and self.stack.currentWidget() is not self._pages["first"]:
             self.parts.set_key(argument)
             self._show_part(argument)
 
@@ -123,7 +128,7 @@ class PeopleView(PageBase):
         if data.key is None:
             self.stack.setCurrentWidget(self._pages["first"])
             return
-        key = self._wanted if self._wanted in PARTS else self.parts.key()
+        key = self._wanted if self._wanted in self._parts else self.parts.key()
         self._wanted = ""
         self._show_part(str(key))
 
@@ -142,7 +147,7 @@ class PeopleView(PageBase):
 
     @Slot()
     def _on_recovery_done(self) -> None:
-        self._show_part("people")
+        self._show_part(self._parts[-1] if "people" not in self._parts else "people")
         self.refresh(Changes.SETTINGS)
 
     @Slot(object)

@@ -10,7 +10,7 @@ from app.i18n import _, language
 from app.settings import change_machine, load_machine
 from ui import theme
 from ui.pages.settings.saving import Saver, SettingsCard
-from ui.person_menu import MODE_MSGIDS
+from ui.person_menu import MODE_MSGIDS, looks_of, size_words
 from ui.widgets.arrange import row
 from ui.widgets.basics import SegmentedControl
 from ui.widgets.labels import Label
@@ -28,14 +28,22 @@ class WindowControls:
 class ComputerCard(SettingsCard):
     """What belongs to this computer and not to the book."""
 
-    def __init__(self, saver: Saver, window: WindowControls, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        saver: Saver,
+        window: WindowControls,
+        *,
+        is_household: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(saver, parent)
         self._window = window
+        self._is_household = is_household
         self.language = SegmentedControl([("th", "ภาษาไทย"), ("en", "English")])
         self.language.chosen.connect(self._on_language_chosen)
-        self.look = SegmentedControl([(mode, "") for mode in theme.Mode])
+        self.look = SegmentedControl()
         self.look.chosen.connect(self._on_look_chosen)
-        self.scale = SegmentedControl([(percent, f"{percent} %") for percent in theme.SCALES])
+        self.scale = SegmentedControl()
         self.scale.chosen.connect(self._on_scale_chosen)
         self.sounds = SegmentedControl([(True, ""), (False, "")])
         self.sounds.chosen.connect(self._on_sounds_chosen)
@@ -44,6 +52,9 @@ class ComputerCard(SettingsCard):
         for label, control in zip(self.labels, self.controls, strict=True):
             self.add(label)
             self.add(row(control, -1))
+            if is_household and control is self.sounds:  # no till at home
+                label.hide()
+                control.hide()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -52,7 +63,10 @@ class ComputerCard(SettingsCard):
         for label, control, text in zip(self.labels, self.controls, words, strict=True):
             label.setText(text)
             control.setAccessibleName(text)
-        self.look.set_choices([(mode, _(MODE_MSGIDS[mode])) for mode in theme.Mode])
+        looks = looks_of(is_household=self._is_household)
+        self.look.set_choices([(mode, _(MODE_MSGIDS[mode])) for mode in looks])
+        sizes = size_words(is_household=self._is_household)
+        self.scale.set_choices([(int(percent), words) for percent, words in sizes.items()])
         self.sounds.set_choices([(True, _("on")), (False, _("off"))])
         self.sounds.set_key(load_machine().sounds)
         self.language.set_key(language())

@@ -14,6 +14,7 @@ from ui.pages.settings.bills import BillsCard
 from ui.pages.settings.computer import ComputerCard, WindowControls
 from ui.pages.settings.drawer import DrawerCard
 from ui.pages.settings.enterprise import EnterpriseCard
+from ui.pages.settings.household import HouseholdCard
 from ui.pages.settings.market import MarketCard
 from ui.pages.settings.printing import PrintingCard
 from ui.pages.settings.saving import Saver, SettingsCard
@@ -38,14 +39,18 @@ class SettingsView(PageBase):
         messages: Messages,
         *,
         window: WindowControls,
+        is_household: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """In a household's book only its name and this computer."""
         super().__init__(parent)
         self._runner, self._messages = runner, messages
         self._columns = 0
         self.saver = Saver(session, runner, messages, self)
         self.saver.saved.connect(self._read)
-        self.enterprise = EnterpriseCard(self.saver)
+        self.enterprise: SettingsCard = (
+            HouseholdCard(self.saver) if is_household else EnterpriseCard(self.saver)
+        )
         self.bills = BillsCard(self.saver)
         self.tenders = TendersCard(self.saver)
         self.drawer = DrawerCard(self.saver)
@@ -53,7 +58,7 @@ class SettingsView(PageBase):
         self.ways = WaysCard(self.saver)
         self.market = MarketCard(self.saver)
         self.printing = PrintingCard(self.saver)
-        self.computer = ComputerCard(self.saver, window)
+        self.computer = ComputerCard(self.saver, window, is_household=is_household)
         rights: tuple[tuple[SettingsCard, Permission | None], ...] = (
             (self.enterprise, Permission.EDIT_SETTINGS),
             (self.tenders, Permission.EDIT_SETTINGS),
@@ -66,7 +71,12 @@ class SettingsView(PageBase):
             (self.printing, None),
             (self.computer, None),
         )
-        self.cards = tuple(card for card, right in rights if right is None or session.may(right))
+        of_a_household = (self.enterprise, self.computer)
+        self.cards = tuple(
+            card
+            for card, right in rights
+            if (right is None or session.may(right)) and (not is_household or card in of_a_household)
+        )
         self._sides = (QVBoxLayout(), QVBoxLayout())
         across = QHBoxLayout()
         across.setSpacing(theme.BETWEEN)

@@ -1,0 +1,1 @@
+"""Home of a household: what to do next, and how things stand."""
