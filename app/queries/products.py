@@ -51,11 +51,18 @@ class ProductRow:
     on_hand_milli: int
     value: int
     cursor: tuple[object, int]
+    reserved_milli: int = 0
+    """What open orders still want of it; filled in by who asked the orders."""
 
     @property
     def is_low(self) -> bool:
         """At or under its reorder level."""
         return 0 < self.reorder_milli >= self.on_hand_milli
+
+    @property
+    def free_milli(self) -> int:
+        """What is on hand beyond what is promised in orders; below zero that much is missing."""
+        return self.on_hand_milli - self.reserved_milli
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,18 @@ PAPERS = (
     "GROUP BY d.id, e.purpose ORDER BY d.id, e.purpose"
 )
 ORDER_OF_DOCUMENT = "SELECT o.uid FROM pre_order_entry e JOIN pre_order o ON o.id = e.pre_order_id WHERE e.document_id = ? LIMIT 1"
+_STILL = f"max(0, l.base_quantity - {_DELIVERED})"
+# A basket is never there itself: its parts are.
+_WANTED = (
+    "SELECT coalesce(k.part_id, l.product_id) AS product_id, l.pre_order_id, o.wanted_on, "
+    f"CASE WHEN k.part_id IS NULL THEN {_STILL} ELSE {_STILL} * k.quantity / 1000 END AS quantity "
+    "FROM pre_order_line l JOIN pre_order o ON o.id = l.pre_order_id "
+    f"LEFT JOIN product_part k ON k.product_id = l.product_id WHERE {_OPEN} AND o.wanted_on <= ?"
+)
 RESERVED = (
-    f"SELECT p.uid, sum(max(0, l.base_quantity - {_DELIVERED})), count(DISTINCT l.pre_order_id), min(o.wanted_on) "
-    "FROM pre_order_line l JOIN pre_order o ON o.id = l.pre_order_id JOIN product p ON p.id = l.product_id "
-    f"WHERE {_OPEN} AND o.wanted_on <= ? AND p.kind <> 'service' GROUP BY p.id ORDER BY p.sort_key, p.id"
+    "SELECT p.uid, sum(w.quantity), count(DISTINCT w.pre_order_id), min(w.wanted_on) "
+    f"FROM ({_WANTED}) w JOIN product p ON p.id = w.product_id "
+    "WHERE p.kind <> 'service' GROUP BY p.id ORDER BY p.sort_key, p.id"
 )
 ON_HAND = (
     "SELECT p.uid, sum(h.quantity) FROM stock_on_hand h JOIN product p ON p.id = h.product_id "

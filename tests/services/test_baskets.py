@@ -21,6 +21,7 @@ from app.queries.integrity import check_books
 from app.queries.market_events import event_by_code, event_sheet
 from app.queries.offers import quotations
 from app.queries.open_items import open_items
+from app.queries.pre_orders import production_plan, reserved
 from app.queries.products import product_by_uid
 from app.services.baskets import (
     BasketInBasketError,
@@ -252,3 +253,12 @@ def test_parts_are_kept_in_order_and_logged_once(hamper: Hamper) -> None:
     hamper.sell(hamper.line(hamper.basket, 1, 250_00))
     assert hamper.left(hamper.basket) == -1, "an ordinary product again"
     clean()
+
+
+def test_an_ordered_basket_reserves_and_plans_its_parts(hamper: Hamper) -> None:
+    order = ordered(hamper, order_line(hamper.basket, 3, 250_00), order_line(hamper.tea, 2))
+    assert reserved() == {hamper.tea: 8 * MILLI, hamper.honey: 3 * MILLI}
+    plan = {each.product_uid: (each.wanted, each.orders) for each in production_plan()}
+    assert plan == {hamper.tea: (8 * MILLI, 1), hamper.honey: (3 * MILLI, 1)}
+    handed(hamper, order, 250_00 * 3 + 2 * 89_00)
+    assert reserved() == {}

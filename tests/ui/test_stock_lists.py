@@ -7,14 +7,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from app.changes import Changes
 from app.domain.product import ProductData
 from app.services.products import create_product, update_product
 from tests.builders import make_book, material
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session  # noqa: F401
+from tests.orders import line, ordered
 from tests.stall import Stall
 from tests.ui.keys import press
 from tests.ui.stock_place import StockPlace, by_hand, goods
-from ui.pages.stock.goods_table import ON_HAND
+from ui.models.rows import ROW_ROLE
+from ui.pages.stock.goods_table import ON_HAND, reserved_text
 
 
 @pytest.fixture
@@ -172,3 +175,16 @@ def test_an_empty_book_leads_to_the_first_product(empty):
     QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
     assert empty.view.stack.currentWidget() is empty.view.product_form
     assert empty.view.product_form.name.edit.hasFocus()
+
+
+def test_what_orders_want_stands_beside_what_is_there(place):
+    ordered(place.stall, line(place.stall.tea, 5))
+    place.view.refresh(Changes.MARKET)
+    place.settle()
+    search(place, "tea")
+    row = place.view.goods.model.index(0, ON_HAND).data(ROW_ROLE)
+    assert reserved_text(row.reserved_milli, row.free_milli) == "5 for orders, 15 free"
+    choose(place, 0)
+    panel = place.view.goods.panel
+    shown = {name.raw(): value.raw() for name, value in zip(panel.names, panel.values, strict=True)}
+    assert (shown["For orders"], shown["Left to sell"]) == ("5", "15")

@@ -90,7 +90,7 @@ class CardPanel(Panel):
         self.figures.setVerticalSpacing(theme.INSIDE)
         self.names: list[Label] = []
         self.values: list[Label] = []
-        for number in range(6):
+        for number in range(9):
             name, value = Label("", type="small", tone="soft"), Label("", type="large", strong=True)
             self.figures.addLayout(column(name, value, spacing=0), number // 3, number % 3)
             self.figures.setColumnStretch(number % 3, 1)
@@ -187,6 +187,7 @@ class CardPanel(Panel):
             (_("Price"), price),
             *(margin if card.costs else ()),
             (_("Keeps"), _days(data.shelf_days)),
+            *self._promised(card),
         )
         kept = {words for words, _text in (*costs, *margin)}  # from customers
         blank = (("", ""),) * (len(self.names) - len(shown))
@@ -196,6 +197,15 @@ class CardPanel(Panel):
             value.setText(text)
             name.setVisible(bool(words))
             value.setVisible(bool(words))
+
+    def _promised(self, card: Card) -> tuple[tuple[str, str], ...]:
+        """What is promised in orders, and what is left to sell; nothing where no order wants it."""
+        if not card.reserved_milli:
+            return ()
+        return (
+            (_("For orders"), formats.quantity(card.reserved_milli)),
+            (_("Left to sell"), formats.quantity(card.free_milli)),
+        )
 
     def _show_places(self, card: Card) -> None:
         while (item := self.places.takeAt(0)) is not None:

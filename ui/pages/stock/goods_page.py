@@ -195,7 +195,7 @@ class GoodsPage(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Read again what these changes touch."""
-        if changes & (Changes.PRODUCTS | Changes.STOCK | Changes.SALES):
+        if changes & (Changes.PRODUCTS | Changes.STOCK | Changes.SALES | Changes.MARKET):
             self.read()
 
     def show_low(self) -> None:

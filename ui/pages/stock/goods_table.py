@@ -1,7 +1,7 @@
 """The list of goods: photo and name, price, what is on hand and what it is worth; read page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.ledger import ProductKind
 from app.i18n import _
+from app.queries.pre_orders import reserved
 from app.queries.products import ProductFilter, ProductRow, list_products
 from reports.model import Kind
 from ui import formats, masking, theme
@@ -38,6 +39,15 @@ def on_hand_text(row: ProductRow) -> str:
     return "" if row.kind is ProductKind.SERVICE else formats.quantity(row.on_hand_milli)
 
 
+def reserved_text(reserved_milli: int, free_milli: int) -> str:
+    """How much of what is there is promised in orders, and what is left to sell."""
+    if not reserved_milli:
+        return ""
+    return _("{reserved} for orders, {free} free").format(
+        reserved=formats.quantity(reserved_milli), free=formats.quantity(free_milli)
+    )
+
+
 COLUMNS: tuple[Col[ProductRow], ...] = (
     Col(lambda: _("Name"), lambda row: row.name, weight=6),
     Col(lambda: _("Code"), lambda row: row.code),
@@ -65,7 +75,11 @@ def fetcher(where: ProductFilter, order: Order) -> Fetch[ProductRow]:
     """Reads a list page by page."""
 
     def fetch(after: tuple[object, int] | None, limit: int) -> list[ProductRow]:
-        return list_products(where, sort=order.sort, descending=order.descending, after=after, limit=limit)
+        rows = list_products(where, sort=order.sort, descending=order.descending, after=after, limit=limit)
+        promised = reserved()
+        if not promised:
+            return rows
+        return [replace(row, reserved_milli=promised.get(row.uid, 0)) for row in rows]
 
     return fetch
 
@@ -118,8 +132,11 @@ class _GoodsDelegate(QStyledItemDelegate):
 def _paint_on_hand(painter: QPainter, option: QStyleOptionViewItem, row: ProductRow) -> None:
     area = option.rect.adjusted(8, 4, -15, -4)
     note = _("order at {quantity}").format(quantity=formats.quantity(row.reorder_milli)) if row.is_low else ""
-    _two_lines(painter, area, on_hand_text(row), note, Qt.AlignmentFlag.AlignRight, "turmeric-text")
-    if row.is_low:
+    promised = reserved_text(row.reserved_milli, row.free_milli)
+    short = row.reserved_milli > 0 > row.free_milli
+    token = "turmeric-text" if row.is_low or short else "ink-soft"
+    _two_lines(painter, area, on_hand_text(row), promised or note, Qt.AlignmentFlag.AlignRight, token)
+    if row.is_low and not promised:
         painter.setFont(theme.font(theme.SMALL))
         width = painter.fontMetrics().horizontalAdvance(note)
         side = theme.px(14)

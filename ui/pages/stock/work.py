@@ -17,6 +17,7 @@ from app.queries import catalogue, drafts, products
 from app.queries.baskets import parts_of
 from app.queries.catalogue import Category, Location, Tender
 from app.queries.parties import PartyFilter, PartyRow, list_parties
+from app.queries.pre_orders import reserved
 from app.queries.products import PlaceStock, Product, ProductFilter, ProductRow
 from app.queries.stock import PlaceRow, stock_at_place
 from app.queries.tax import registered_from
@@ -78,6 +79,13 @@ class Card:
     """Whether it may show what the goods cost."""
     parts: tuple[Part, ...] = ()
     """What a set is put together from when it is sold."""
+    reserved_milli: int = 0
+    """What open orders still want of it."""
+
+    @property
+    def free_milli(self) -> int:
+        """What is on hand beyond that; below zero so much is missing."""
+        return self.figures.on_hand_milli - self.reserved_milli
 
 
 # ---------------------------------------------------------------- reading
@@ -122,6 +130,7 @@ def _card(session: Session, product: Product, month: dt.date) -> Card:
         for_reader(session, stock_list.short_card(product, month_span(month))),
         costs,
         parts_of(product.uid),
+        reserved().get(product.uid, 0),
     )
 
 
