@@ -62,6 +62,12 @@ class TallyPaymentsError(UserError):
     message = N_("Paid by transfer and otherwise makes {paid} baht, but only {total} baht were sold.")
 
 
+class TallyDiscountError(UserError):
+    """A larger discount than anything was sold for; ``discount`` and ``total`` in satang."""
+
+    message = N_("The discount of {discount} baht is more than the {total} baht of goods on the sheet.")
+
+
 class TallyAmountError(UserError):
     """Money below zero."""
 
@@ -210,8 +216,8 @@ def checked_tally(draft: TallyDraft, names: Sequence[str]) -> TallySums:
     """Whether a sheet is right; gives what it comes to. ``names`` are those of its products.
 
     Raises NoGoodsError, GoodsTwiceError, GoodsQuantityError, BackBeyondTakenError, TallyDiffersError,
-    TallyPriceMissingError, NothingSoldError, TallyAmountError, TallyPaymentsError, NotCountedError,
-    ReasonMissingError, WhySpoiledError, PiecesError.
+    TallyPriceMissingError, NothingSoldError, TallyAmountError, TallyDiscountError, TallyPaymentsError,
+    NotCountedError, ReasonMissingError, WhySpoiledError, PiecesError.
     """
     if not draft.lines or len(draft.lines) > MOST_LINES:
         raise NoGoodsError
@@ -230,6 +236,8 @@ def checked_tally(draft: TallyDraft, names: Sequence[str]) -> TallySums:
     if min(money.checked_amount(each) for each in amounts) < 0 or (draft.counted or 0) < 0:
         raise TallyAmountError
     sums = tally_sums(draft)
+    if sums.total < 0:
+        raise TallyDiscountError(discount=sums.discount, total=sums.sold)
     if sums.cash < 0:
         raise TallyPaymentsError(paid=sums.otherwise, total=sums.total)
     if sums.counted is None and sums.expected:
