@@ -360,11 +360,11 @@ def test_an_order_is_paid_in_several_ways_with_the_code_of_promptpay(desk, page)
     form, box = page.hand_form, page.hand_form.pay
     choose_way(box, next(each for each in page.hand_form._lists.tenders if each.kind == "promptpay"))
     assert box.code.isVisibleTo(form)
-    whole = box.qr.payload
+    whole = box.code.qr.payload
     assert "267.00" in whole
     type_text(box.amount.edit, "๑๐๐")
-    assert "100.00" in box.qr.payload
-    assert box.qr.payload != whole
+    assert "100.00" in box.code.qr.payload
+    assert box.code.qr.payload != whole
     save(desk, form)
     assert "confirm" in box.amount.error(), "nobody has seen the money"
     box.confirmed.setChecked(True)
@@ -473,3 +473,29 @@ def test_an_order_is_priced_by_what_runs_that_day_and_stays_so(desk, page):
     form.deals.setChecked(False)
     save(desk, form)
     assert now(order.uid).total == 208_00
+
+
+def test_a_deposit_into_the_bank_shows_the_code_to_pay_by(desk, page):
+    qr = next(each for each in tenders() if each.kind == "promptpay")
+    data = TenderData(
+        qr.name, qr.kind, qr.account_id, qr.code, promptpay_kind="mobile", promptpay_target="0000000000"
+    )
+    save_tender(desk.session, data, tender_id=qr.id)
+    order = ordered(desk.stall, line(desk.stall.tea, 3))
+    page.refresh(Changes.EVERYTHING)
+    settle(desk)
+    page.open(order.code)
+    settle(desk)
+    shortcut(page, "Ctrl+B")
+    settle(desk)
+    form = page.deposit_form
+    assert not form.code.isVisibleTo(form), "cash needs no code"
+    bank = next(each for each in form._lists.accounts if each.id == qr.account_id)
+    form.account.set_value(bank.code)
+    form.account.committed.emit(bank.code)
+    assert "80.00" in form.code.qr.payload
+    form.amount.edit.selectAll()
+    type_text(form.amount.edit, "100")
+    assert "100.00" in form.code.qr.payload
+    save(desk, form)
+    assert now(order.uid).deposits.left == 100_00

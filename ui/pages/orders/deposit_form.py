@@ -22,6 +22,7 @@ from ui.widgets.fields import MoneyField, NameField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
+from ui.widgets.promptpay_code import PromptPayCode
 
 Today = Callable[[], dt.date]
 
@@ -42,13 +43,18 @@ class DepositForm(FormPage):
         self.credit = MoneyField()
         self._credit = 0
         self.form = FlowingForm((self.amount, self.account, self.credit, self.day, self.note))
+        self.code = PromptPayCode()
+        self._lists = Lists()
         self.show_paper = QCheckBox()
         self.show_paper.setChecked(True)
         self.add(self.about)
         self.add(self.form)
+        self.add(self.code)
         self.add(self.show_paper)
         self.fields.addStretch(1)
         self.clear_button.hide()
+        self.amount.changed.connect(self._on_changed)
+        self.account.committed.connect(self._on_changed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -75,7 +81,9 @@ class DepositForm(FormPage):
 
     def set_lists(self, lists: Lists) -> None:
         """Places of money."""
+        self._lists = lists
         offer_accounts(self.account, lists)
+        self._on_changed()
 
     def begin(self, order: Order) -> None:
         """A form for what of the agreed deposit has not come."""
@@ -91,6 +99,7 @@ class DepositForm(FormPage):
             )
         )
         self.amount.set_value(order.deposit_missing or None)
+        self._on_changed()
         self.note.set_value(None)
         self.day.set_value(self._today())
         self.amount.edit.setFocus()
@@ -105,8 +114,20 @@ class DepositForm(FormPage):
         used, paid = out_of_credit(self._order.deposit_missing, amount)
         self.credit.set_value(used or None)
         self.amount.set_value(paid or None)
+        self._on_changed()
         self.retranslate()
         self.amount.edit.setFocus()
+
+    @Slot()
+    def _on_changed(self, _value: object = None) -> None:
+        """Where the place of money takes PromptPay, its code stands there to be scanned."""
+        place = next((each for each in self._lists.accounts if each.code == self.account.key()), None)
+        found = (
+            each
+            for each in self._lists.tenders
+            if place is not None and each.account_id == place.id and each.kind == "promptpay"
+        )
+        self.code.show_code(next(found, None), self.amount.number() or 0)
 
     def submit(self) -> None:
         """Check every field, then hand over what is typed."""

@@ -9,7 +9,6 @@ from app.domain.sale_draft import ChangeFromNonCashError, TenderDraft
 from app.domain.tendering import Tendering
 from app.errors import UserError
 from app.i18n import _
-from app.payments.promptpay import TargetKind, format_target, payload
 from app.queries.catalogue import Tender
 from app.services.sales import NotConfirmedError
 from reports.common import in_language
@@ -20,7 +19,7 @@ from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.fields import MoneyField, NameField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.labels import Label
-from ui.widgets.qr_view import QrView
+from ui.widgets.promptpay_code import PromptPayCode
 
 
 class PayBox(QWidget):
@@ -40,11 +39,7 @@ class PayBox(QWidget):
         self.tender, self.amount = SimpleChoice(), MoneyField()
         self.reference = NameField(most=200)
         self.form = FlowingForm((self.tender, self.amount, self.reference))
-        self.qr = QrView()
-        self.qr.setMaximumHeight(theme.px(360))
-        self.payee = Label("", tone="soft", wrap=True)
-        self.code = QWidget()
-        self.code.setLayout(column(self.qr, self.payee, spacing=4))
+        self.code = PromptPayCode()
         self.missing = Label("", tone="soft", wrap=True)
         self.confirmed = QCheckBox()
         self.more_button = Button("", self._on_more_clicked, kind="link", icon="plus")
@@ -228,25 +223,8 @@ class PayBox(QWidget):
     def _show_code(self, tender: Tender | None) -> None:
         asks = tender is not None and tender.kind == "promptpay"
         self.confirmed.setVisible(asks)
-        ready = asks and tender is not None and bool(tender.promptpay_target)
+        ready = self.code.show_code(tender, self.amount.number() or self.tendering.due)
         self.missing.setVisible(asks and not ready)
-        self.code.setVisible(ready)
-        if tender is None or not ready:
-            return
-        amount = self.amount.number() or self.tendering.due
-        target = format_target(tender.promptpay_kind, tender.promptpay_target)
-        payee = tender.holder or in_language(tender.name, tender.name_en)
-        try:
-            code = payload(TargetKind(tender.promptpay_kind), tender.promptpay_target, amount)
-        except UserError as error:
-            self.qr.show_payload("", error_text(error))
-            self.payee.setText(error_text(error))
-            return
-        words = _("QR code for {amount} baht to {payee}")
-        self.qr.show_payload(code, words.format(amount=formats.money(amount), payee=payee))
-        self.payee.setText(
-            f"{formats.money(amount)} {_('baht')} · {payee}\n{_('To {target}').format(target=target)}"
-        )
 
     @Slot(object)
     def _on_tender_chosen(self, _key: object) -> None:
