@@ -51,8 +51,8 @@ PLACE_ICONS: dict[PlaceKind, str] = {
     PlaceKind.LENT: "handshake",
     PlaceKind.LAND: "map-pin",
     PlaceKind.HOUSE: "house",
-    PlaceKind.VEHICLE: "truck",
-    PlaceKind.GOLD: "star",
+    PlaceKind.VEHICLE: "car",
+    PlaceKind.GOLD: "gem",
     PlaceKind.TOOLS: "wrench",
     PlaceKind.ANIMALS: "egg",
 }
