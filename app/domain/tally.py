@@ -63,9 +63,9 @@ class TallyPaymentsError(UserError):
 
 
 class TallyDiscountError(UserError):
-    """A larger discount than anything was sold for; ``discount`` and ``total`` in satang."""
+    """A larger discount than anything was sold for; ``discount_amount`` and ``total`` in satang."""
 
-    message = N_("The discount of {discount} baht is more than the {total} baht of goods on the sheet.")
+    message = N_("The discount of {discount_amount} baht is more than the {total} baht of goods on the sheet.")
 
 
 class TallyAmountError(UserError):
@@ -237,7 +237,7 @@ def checked_tally(draft: TallyDraft, names: Sequence[str]) -> TallySums:
         raise TallyAmountError
     sums = tally_sums(draft)
     if sums.total < 0:
-        raise TallyDiscountError(discount=sums.discount, total=sums.sold)
+        raise TallyDiscountError(discount_amount=sums.discount, total=sums.sold)
     if sums.cash < 0:
         raise TallyPaymentsError(paid=sums.otherwise, total=sums.total)
     if sums.counted is None and sums.expected:

@@ -156,6 +156,7 @@ def test_a_sheet_that_does_not_add_up_is_said_and_stays(market):
     market.save(form)
     assert "1" in form.banner.label.text()
     assert form.isVisible()
+    assert form.table.lines[0].taken.edit.hasFocus(), "the line it is about"
     enter(form.table.lines[0].sold, "8")
     enter(form.counted, "700")
     market.save(form)

@@ -9,7 +9,21 @@ from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 from app.domain.cash_counting import ReasonMissingError
 from app.domain.document import new_uid
 from app.domain.market_event import WhySpoiledError
-from app.domain.tally import NotCountedError, TallyDraft, TallySums, tally_sums
+from app.domain.receipt_book import (
+    NumberRangeError,
+    NumberSpoiledError,
+    NumberTwiceError,
+    NumberUsedError,
+    OutsideBookError,
+)
+from app.domain.tally import (
+    NotCountedError,
+    TallyDiscountError,
+    TallyDraft,
+    TallyPaymentsError,
+    TallySums,
+    tally_sums,
+)
 from app.domain.tally_kept import KeptSheet, sheet_json
 from app.errors import SamutError, UserError
 from app.i18n import _
@@ -30,6 +44,7 @@ from ui.widgets.slip_pay import new_in, uid_of
 
 KEEP_AFTER_MS = 700
 WIDE = 1180
+NUMBER_ERRORS = (NumberRangeError, NumberSpoiledError, NumberTwiceError, NumberUsedError, OutsideBookError)
 
 
 class TallyForm(FormPage):
@@ -234,16 +249,24 @@ class TallyForm(FormPage):
         """Say what is wrong and lead to its field; nothing typed is lost, and it is kept."""
         super().show_error(error)
         self._timer.start()
+        field = self._asked_by(error)
+        field.edit.setFocus()
+        self.area.ensureWidgetVisible(field, 0, theme.px(48))  # with its title
+
+    def _asked_by(self, error: SamutError) -> TypedField:
+        """The field that an error is about: by its kind, else the line it names, else the first."""
         wanted: dict[type[SamutError], TypedField] = {
             WhySpoiledError: self.why_gone,
             ReasonMissingError: self.reason,
             NotCountedError: self.counted,
             StallKeeperError: self.keeper,
+            TallyDiscountError: self.discount,
+            TallyPaymentsError: self.pays.lines[0].amount,
+            **dict.fromkeys(NUMBER_ERRORS, self.receipts.lines[0].first),
         }
-        field = wanted.get(type(error))
-        if field is not None:
-            field.edit.setFocus()
-            self.area.ensureWidgetVisible(field)
+        name = error.data.get("name") if isinstance(error, UserError) else None
+        named = next((line.taken for line in self.table.begun() if line.what.text() == name), None)
+        return wanted.get(type(error)) or named or self.table.lines[0].what
 
     # ---- inside
 
