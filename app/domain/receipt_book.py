@@ -1,6 +1,7 @@
 """Books of paper receipts: which numbers were used, spoiled, are missing or still blank."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -80,6 +81,18 @@ class WholeNumberError(UserError):
     message = N_("The number of a receipt is a whole one.")
 
 
+class ReceiptUnreadError(UserError):
+    """Words that name no receipt of any book."""
+
+    message = N_("Please type the book and the number, such as “{example}”.")
+
+
+class BookUnknownError(UserError):
+    """A book of receipts that nobody put on record."""
+
+    message = N_("There is no book of receipts “{name}”. It is put on record under Market › Market days.")
+
+
 class SpoiledReasonError(UserError):
     """A spoiled receipt, and nobody says why."""
 
@@ -122,6 +135,15 @@ class ReceiptUse:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperBook:
+    """A book of receipts that can be named, with its first and last number."""
+
+    uid: bytes
+    name: str
+    numbers: Range
+
+
+@dataclass(frozen=True, slots=True)
 class BookState:
     """Every number of a book: used, spoiled, missing before the last one used, and blank after it."""
 
@@ -159,6 +181,34 @@ def checked_use(use: ReceiptUse, name: str, book: Range) -> None:
     for number in (use.first, use.last):
         if not book.first <= number <= book.last:
             raise OutsideBookError(number=str(number), name=name, first=str(book.first), last=str(book.last))
+
+
+def read_receipt(text: str, books: Sequence[PaperBook]) -> ReceiptUse | None:
+    """The receipt that was typed, “book number”, or its number alone where one book has it; None for nothing.
+
+    Raises ReceiptUnreadError, BookUnknownError, OutsideBookError.
+    """
+    typed = to_arabic(clean_name(text, 80))
+    if not typed:
+        return None
+    found = re.fullmatch(r"(.*?)[\s/#·-]*?(\d{1,9})", typed)
+    if found is None:
+        raise ReceiptUnreadError(example=receipt_words(books[0], books[0].numbers.first) if books else "1/25")
+    name, number = found[1].strip(" /#·-").casefold(), int(found[2])
+    if name:
+        able = [each for each in books if each.name.casefold() == name]
+    else:
+        able = [each for each in books if each.numbers.first <= number <= each.numbers.last]
+    if len(able) != 1:
+        raise BookUnknownError(name=found[1].strip(" /#·-") or typed)
+    use = ReceiptUse(able[0].uid, number, number)
+    checked_use(use, able[0].name, able[0].numbers)
+    return use
+
+
+def receipt_words(book: PaperBook, number: int) -> str:
+    """A receipt as it is typed and shown."""
+    return f"{book.name}/{number}"
 
 
 def ranges(numbers: Iterable[int]) -> tuple[Range, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain import money
+from app.domain.receipt_book import ReceiptUse
 from app.errors import UserError
 from app.i18n import N_
 
@@ -149,6 +150,8 @@ class SaleDraft:
     lines stand as they are (what was agreed in an order, a quotation, a tally sheet)."""
     channel: str = ""
     """By which way it is sold, as it was chosen at the till; empty: as whoever posts it says."""
+    receipts: tuple[ReceiptUse, ...] = ()
+    """Paper receipts that were written for it before it was entered; the till names them."""
 
 
 class Condition(StrEnum):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from app.domain.receipt_book import BookData, BookState, Range, book_state
+from app.domain.receipt_book import BookData, BookState, PaperBook, Range, book_state
 from db import connection as book
 from db.sql import receipt_books as sql
 
@@ -58,6 +58,11 @@ class ReceiptBookRow:
     def blank(self) -> int:
         """How many numbers are left."""
         return sum(each.count for each in self.state.blank)
+
+
+def paper_books() -> tuple[PaperBook, ...]:
+    """The books that a receipt can be of, the newest first."""
+    return tuple(PaperBook(uid, name, Range(first, last)) for uid, name, first, last in book.fetch(sql.NAMED))
 
 
 def receipt_books() -> tuple[ReceiptBookRow, ...]:

@@ -16,6 +16,7 @@ from app.payments.slip_qr import BankSlip
 from app.services import acts
 from app.services.bank_slips import keep_slips
 from app.services.promoting import deal_of
+from app.services.receipt_books import receipts_named
 from app.services.returns import post_return, sold_sale
 from app.services.sale_extras import SaleExtras
 from app.services.sales import STALL, PostedSale, post_sale
@@ -82,6 +83,6 @@ def post_exchange(
             rounding=rounding,
             kept=kept,
             links=((EXCHANGE, returned.posted.document_id),),
-            extras=SaleExtras(money=(keep_slips(slips),)),
+            extras=SaleExtras(goods=(receipts_named(sale.receipts),), money=(keep_slips(slips),)),
         )
     return Exchanged(returned, sold, refund - set_against)

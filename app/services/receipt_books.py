@@ -1,6 +1,6 @@
 """Books of paper receipts: given out, returned; the numbers that documents use, those that were spoiled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.changes import Changes
@@ -21,6 +21,7 @@ from app.domain.receipt_book import (
 from app.domain.session import Permission, Session
 from app.services import event_log, records
 from app.services.records import NotFoundError, Saved, saving
+from app.services.sale_extras import SaleWriting
 from app.services.sales import party_of
 from app.services.unit_of_work import Entry
 from app.thai.normalise import clean_name
@@ -121,6 +122,15 @@ def name_receipts(entry: Entry, uses: Sequence[ReceiptUse]) -> None:
                 raise NumberTwiceError(number=str(max(use.first, other.first)), name=row[1])
         named[row[0]].append(Range(use.first, use.last))
         entry.add("receipt_number", book_id=row[0], first_number=use.first, last_number=use.last, uses=1)
+
+
+def receipts_named(uses: Sequence[ReceiptUse]) -> Callable[[SaleWriting], None]:
+    """The part of a sale that names the paper receipts written for it."""
+
+    def write(writing: SaleWriting) -> None:
+        name_receipts(writing.entry, uses)
+
+    return write
 
 
 def _free(row: tuple[Any, ...], use: ReceiptUse) -> None:

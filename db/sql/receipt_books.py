@@ -5,6 +5,7 @@ _COLUMNS = (
     "b.returned_on, b.note FROM receipt_book b LEFT JOIN party p ON p.id = b.party_id "
 )
 LIST = _COLUMNS + "WHERE b.active = 1 ORDER BY b.returned_on IS NOT NULL, b.issued_on DESC, b.id DESC"
+NAMED = "SELECT uid, name, first_number, last_number FROM receipt_book WHERE active = 1 ORDER BY id DESC"
 FACTS = "SELECT id, name, first_number, last_number FROM receipt_book WHERE uid = ? AND active = 1"
 ANY_BY_UID = "SELECT id, name FROM receipt_book WHERE uid = ?"
 BY_NAME = "SELECT id FROM receipt_book WHERE name = ?"

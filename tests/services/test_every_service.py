@@ -136,7 +136,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     },
     "manual_journal": {"journal_sums": FACTS},
     "market_events": {"event_facts": FACTS, "home_of": FACTS, "lose": WITHIN},
-    "receipt_books": {"name_receipts": WITHIN},
+    "receipt_books": {"name_receipts": WITHIN, "receipts_named": WITHIN},
     "parties": {"add_party": WITHIN},
     "periods": {"write_locks": WITHIN},
     "pre_orders": {

@@ -30,9 +30,11 @@ class Kind(StrEnum):
     LABEL = "label"
     NAME = "name"
     """Of goods that are not in the book yet."""
+    RECEIPT = "receipt"
+    """Book and number of the paper receipt that was written."""
 
 
-_WORDS = (Kind.LABEL, Kind.NAME)
+_WORDS = (Kind.LABEL, Kind.NAME, Kind.RECEIPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class AskPanel(QFrame):
             Kind.BILL_DISCOUNT: _("Discount"),
             Kind.LABEL: _("Name of the held bill"),
             Kind.NAME: _("Name of the goods"),
+            Kind.RECEIPT: _("Book and number of the receipt"),
         }
         self.field.setAccessibleName(names[kind])
         self.field.edit.setPlaceholderText(names[kind] if kind in _WORDS else "")

@@ -11,6 +11,7 @@ from app.domain.channel import STALL
 from app.domain.coupon import CouponError, coupon_code, opened
 from app.domain.deal import Deal, Market, deal, plain
 from app.domain.document import new_uid
+from app.domain.receipt_book import ReceiptUse
 from app.domain.sale import PricedSale, price_sale
 from app.domain.sale_draft import (
     NO_ROUNDING,
@@ -61,6 +62,8 @@ class Cart:
         """The way of selling that was chosen for the bills of a day."""
         self._priced: PricedSale | None = None
         self.draft = SaleDraft(uid=new_uid())
+        self.last_receipt: ReceiptUse | None = None
+        """The paper receipt of the bill before, after which the next one comes."""
         self.selected = -1
         self.discount_dropped = False
         """Whether the last change took the bill's discount away because it had become too large."""
@@ -217,6 +220,10 @@ class Cart:
         self._standing = (self._now()[0], kept)
         self._show(replace(self.draft, channel=kept), self.selected)
 
+    def set_receipt(self, use: ReceiptUse | None) -> None:
+        """The paper receipt that was written for it, or none."""
+        self._show(replace(self.draft, receipts=() if use is None else (use,)), self.selected)
+
     def add_coupon(self, code: str) -> None:
         """Take a coupon; raises CouponUnknownError, CouponOverError, CouponUsedError, CouponTwiceError,
         CouponPersonError."""
@@ -243,12 +250,14 @@ class Cart:
     def clear(self) -> None:
         """Empty the cart; can be undone."""
         if not self.is_empty:
-            emptied = SaleDraft(uid=self.draft.uid, channel=self.draft.channel)
+            kept = replace(SaleDraft(uid=self.draft.uid), receipts=self.draft.receipts)
+            emptied = replace(kept, channel=self.draft.channel)
             self._keep(emptied, -1, N_("Undo emptying the cart"), "")
 
     def start_new(self) -> None:
         """The bill was paid or held: an empty cart with nothing to undo."""
         self._steps.clear()
+        self.last_receipt = self.draft.receipts[-1] if self.draft.receipts else self.last_receipt
         channel = self._standing[1] if self._standing is not None else ""
         self._show(SaleDraft(uid=new_uid(), channel=channel), -1)
         self._forget_old_way()
@@ -268,7 +277,7 @@ class Cart:
         if not self._steps:
             return None
         step = self._steps.pop()
-        draft = replace(step.draft, channel=self.draft.channel)
+        draft = replace(step.draft, channel=self.draft.channel, receipts=self.draft.receipts)
         self._show(draft, step.selected)
         return step
 

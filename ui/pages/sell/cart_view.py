@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.channel import STALL
+from app.domain.receipt_book import PaperBook, receipt_words
 from app.i18n import _, ngettext
 from app.queries.channels import ChannelRow
 from ui import formats, theme
@@ -39,6 +40,7 @@ class CartView(QFrame):
         self._cart = cart
         self._held = 0
         self._paying = False
+        self._books: Sequence[PaperBook] = ()
         self._way: ChannelRow | None = None
         self._tenders: Sequence[TenderItem] = ()
         self.setProperty("kind", "panel")
@@ -68,6 +70,7 @@ class CartView(QFrame):
         self.ask.hide()
         self.customer = CustomerPanel()
         self.customer.hide()
+        self.customer.receipt_wanted.connect(self._on_receipt_wanted)
         self.ways = WayPanel()
         self.ways.hide()
         self.way_bar = WayBar()
@@ -210,7 +213,8 @@ class CartView(QFrame):
         cart, priced = self._cart, self._cart.priced()
         count = len(cart.lines)
         words = ngettext("{count} line", "{count} lines", count) if count else _("Cart")
-        self.count.setText(words.format(count=formats.count(count)))
+        said = [words.format(count=formats.count(count)), *(self._receipt_words())]
+        self.count.setText(" · ".join(said))
         self._show_lines()
         self.lines.show_lines(
             [
@@ -243,6 +247,17 @@ class CartView(QFrame):
         self.clear_button.setEnabled(not cart.is_empty)
         self._show_hold()
         self._show_pay()
+
+    def _receipt_words(self) -> list[str]:
+        """The paper receipt of the bill."""
+        books = {each.uid: each for each in self._books}
+        used = [each for each in self._cart.draft.receipts if each.book_uid in books]
+        return [receipt_words(books[each.book_uid], each.first) for each in used]
+
+    def set_books(self, books: Sequence[PaperBook]) -> None:
+        """Books of paper receipts; where there are none nobody asks for them."""
+        self._books = books
+        self.customer.receipt_button.setVisible(bool(books))
 
     def _show_customer(self) -> None:
         """Whether prices are somebody's, or coupons are on the bill."""
@@ -323,6 +338,10 @@ class CartView(QFrame):
     @Slot()
     def _on_act_clicked(self) -> None:
         self.act.emit(str(self.sender().property("act")))
+
+    @Slot()
+    def _on_receipt_wanted(self) -> None:
+        self.act.emit("receipt")
 
     @Slot()
     def _on_way_wanted(self) -> None:

@@ -1,5 +1,7 @@
 """What the seller does with the cart: adds, weighs, prices, discounts, removes, takes back, repeats."""
 
+# Long because: one short method for each thing that a seller does with the bill in hand.
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -7,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.product import ProductNameMissingError
+from app.domain.receipt_book import read_receipt, receipt_words
 from app.domain.scale_code import Weighed
 from app.domain.session import Session
 from app.errors import UserError
@@ -187,6 +190,7 @@ class Counter(QObject):
             "discount": self.ask_discount,
             "remove": self.remove_line,
             "hold": self.ask_label,
+            "receipt": self.ask_receipt,
             "customer": self.ask_customer,
         }
         if name in actions:
@@ -335,6 +339,18 @@ class Counter(QObject):
         if self._try(partial(self._cart.remove_coupon, code)):
             self._view.customer.show_codes(self._cart.draft.coupons, self._idle())
 
+    def ask_receipt(self) -> None:
+        """Ctrl+P: which paper receipt was written for this bill; the one after the last is offered."""
+        self._show_sale()
+        used, last = self._cart.draft.receipts, self._cart.last_receipt
+        books = {each.uid: each for each in self._shop.books}
+        text = ""
+        if used and used[0].book_uid in books:
+            text = receipt_words(books[used[0].book_uid], used[0].first)
+        elif last is not None and last.book_uid in books:
+            text = receipt_words(books[last.book_uid], last.last + 1)
+        self._ask(Kind.RECEIPT, _("Which paper receipt was written?"), text=text)
+
     def ask_label(self, suggested: str = "") -> None:
         """F7: under which name the bill is held."""
         if not self._cart.is_empty:
@@ -396,5 +412,7 @@ class Counter(QObject):
             self._cart.set_discount(index, amount=answer.number, percent_bp=answer.percent_bp)
         elif kind is Kind.BILL_DISCOUNT:
             self._cart.set_bill_discount(amount=answer.number, percent_bp=answer.percent_bp)
+        elif kind is Kind.RECEIPT:
+            self._cart.set_receipt(read_receipt(answer.text, self._shop.books))
         else:
             self.hold_wanted.emit(answer.text)

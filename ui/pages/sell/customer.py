@@ -36,6 +36,8 @@ class CustomerPanel(QFrame):
     coupon_removed = Signal(str)
     debt_wanted = Signal(object)
     """The uid of a customer whose old bills are to be paid now."""
+    receipt_wanted = Signal()
+    """The paper receipt of the bill is to be typed."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +45,8 @@ class CustomerPanel(QFrame):
         self._codes: Sequence[str] = ()
         self._idle: Sequence[str] = ()
         self.title = Label("", strong=True, elide=True)
+        self.receipt_button = IconButton("receipt-text", "", self._on_receipt_clicked, touch=True)
+        self.receipt_button.hide()
         self.close_button = IconButton("x", "", self._on_close_clicked, touch=True)
         self.party = ChoiceField()
         self.party.committed.connect(self._on_party_committed)
@@ -57,7 +61,7 @@ class CustomerPanel(QFrame):
         self.codes = ButtonRow()
         self.idle = Label("", type="small", tone="turmeric", wrap=True)
         self.done_button = Button("", self._on_close_clicked, kind="primary", touch=True)
-        head = row(self.title, self.close_button)
+        head = row(self.title, self.receipt_button, self.close_button)
         head.setStretch(0, 1)
         who = row(self.party, self.nobody)
         who.setStretch(0, 1)
@@ -79,6 +83,7 @@ class CustomerPanel(QFrame):
         """Set every text again."""
         self.title.setText(_("Customer and coupons"))
         self.close_button.set_name(_("Back to the total"))
+        self.receipt_button.set_name(_("Paper receipt (Ctrl+P)"))
         self.party.edit.setPlaceholderText(_("Who buys? Members get the member price."))
         self.party.setAccessibleName(_("Customer"))
         self.nobody.set_text(_("Nobody"))
@@ -171,6 +176,10 @@ class CustomerPanel(QFrame):
     @Slot()
     def _on_code_clicked(self) -> None:
         self.coupon_removed.emit(str(self.sender().property("code")))
+
+    @Slot()
+    def _on_receipt_clicked(self) -> None:
+        self.receipt_wanted.emit()
 
     @Slot()
     def _on_close_clicked(self) -> None:

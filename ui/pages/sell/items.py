@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 
 from app.domain.deal import Market
+from app.domain.receipt_book import PaperBook
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
 from app.domain.scale_code import ScaleLayout, Weighed, read_scale_code, weighed
 from app.i18n import language
@@ -121,6 +122,8 @@ class Shop:
     """Pages of tiles, as people arranged them."""
     ways: tuple[ChannelRow, ...] = ()
     """The ways of selling in use."""
+    books: tuple[PaperBook, ...] = ()
+    """Books of paper receipts that a bill may have been written in."""
     market: Market = field(default_factory=Market, compare=False)
     """Promotions, special prices and coupons."""
     find: Callable[[str, int], Sequence[int]] = field(default=_nothing, compare=False)

@@ -41,6 +41,7 @@ def cheat_sheet() -> Sequence[Shortcut]:
         ("Del", _("Remove the line")),
         ("Ctrl+Del", _("Empty the cart")),
         ("Ctrl+M", _("Customer and coupons")),
+        ("Ctrl+P", _("Which paper receipt was written for this bill")),
         ("Ctrl+W", _("Way of selling: counter, telephone, Facebook, relief sale …")),
         ("Ctrl+Z", _("Undo")),
         ("Ctrl+R", _("The last receipt again")),
@@ -92,6 +93,7 @@ class Keys:
             Qt.Key.Key_Delete: page.counter.clear_cart,
             Qt.Key.Key_M: page.counter.ask_customer,
             Qt.Key.Key_W: page.ask_way,
+            Qt.Key.Key_P: page.counter.ask_receipt,
         }
 
     def _edits_text(self) -> bool:

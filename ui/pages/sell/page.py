@@ -238,6 +238,7 @@ class SellPage(PageBase):
         self.cart_view.set_tenders(shop.tenders)
         self.cart_view.set_held(shop.held)
         self.cart_view.ways.set_ways(shop.ways)
+        self.cart_view.set_books(shop.books)
         if shop.way(self.cart.channel) is None and self.cart.channel != STALL:
             self.cart.set_channel(STALL)
             words = _("The way of selling is no longer in use; this bill is sold over the counter.")

@@ -11,6 +11,7 @@ from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.promotion import minute_of
+from app.domain.receipt_book import ReceiptUse
 from app.domain.sale_draft import RoundingRule, SaleDraft, SaleLineDraft
 from app.domain.session import Permission, Session
 from app.errors import Notice, UserError
@@ -19,6 +20,7 @@ from app.payments.slip_qr import BankSlip
 from app.queries import catalogue, drafts, parties, products
 from app.queries.channels import channel_rows
 from app.queries.promotions import market
+from app.queries.receipt_books import paper_books
 from app.queries.search import ProductIndex
 from app.queries.settings import business_settings
 from app.queries.tiles import scale_layouts, tile_pages
@@ -27,6 +29,7 @@ from app.services.bank_slips import keep_slips
 from app.services.parties import create_party
 from app.services.products import create_product
 from app.services.quick_products import create_quick_product
+from app.services.receipt_books import receipts_named
 from app.services.records import Saved
 from app.services.sale_extras import NOTHING, SaleExtras
 from app.services.sales import PostedSale, post_sale
@@ -108,6 +111,7 @@ class ShopReader:
             pages=tuple(tile_pages()),
             market=market(None, everybody=True),
             ways=tuple(each for each in channel_rows() if each.active),
+            books=paper_books(),
             find=self._finder,
         )
         return self._last
@@ -122,6 +126,7 @@ class ShopReader:
             items=tuple(_stocked(item, left.get(item.id, 0)) for item in self._last.items),
             held=len(drafts.list_drafts(HELD)),
             market=market(None, everybody=True),
+            books=paper_books(),
         )
         return self._last
 
@@ -232,7 +237,9 @@ def sell(
     slips: Sequence[BankSlip] = (),
 ) -> Sold:
     """Post a sale at the rounding that the screen showed; the cart that was kept is dropped with it."""
-    extras = SaleExtras(money=(keep_slips(slips),)) if slips else NOTHING
+    extras = NOTHING
+    if slips or draft.receipts:
+        extras = SaleExtras(goods=(receipts_named(draft.receipts),), money=(keep_slips(slips),))
     answer: PostedSale = post_sale(session, draft, on=on, rounding=rounding, kept=kept, extras=extras)
     posted = answer.posted
     return Sold(posted.number, posted.uid, posted.total, answer.change, posted.warnings, posted.changes)
@@ -365,6 +372,7 @@ def draft_json(draft: SaleDraft) -> str:
         "priced_for": draft.priced_for.hex() if draft.priced_for else None,
         "coupons": list(draft.coupons),
         "channel": draft.channel,
+        "receipts": [[use.book_uid.hex(), use.first, use.last] for use in draft.receipts],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
@@ -377,10 +385,22 @@ def draft_from_json(uid: bytes, text: str) -> SaleDraft:
     discount, percent = an_int(body["bill_discount"]), an_int(body["bill_discount_percent_bp"])
     buyer = a_uid(body["priced_for"]) if body.get("priced_for") else None
     coupons = tuple(a_text(code) for code in a_list(body.get("coupons", [])))
-    channel = a_text(body.get("channel", ""))
     return SaleDraft(
-        uid, lines, discount, percent, (), party, priced_for=buyer, coupons=coupons, channel=channel
+        uid,
+        lines,
+        discount,
+        percent,
+        (),
+        party,
+        priced_for=buyer,
+        coupons=coupons,
+        channel=a_text(body.get("channel", "")),
+        receipts=tuple(_receipt_again(*a_list(use)) for use in a_list(body.get("receipts", []))),
     )
+
+
+def _receipt_again(book: object, first: object, last: object) -> ReceiptUse:
+    return ReceiptUse(a_uid(book), an_int(first), an_int(last))
 
 
 def _line_again(
