@@ -109,7 +109,8 @@ class FormPage(QFrame):
     def _into_sight(self) -> None:
         now = QApplication.focusWidget()
         if now is not None and self.content.isAncestorOf(now):
-            self.area.ensureWidgetVisible(now, 0, theme.AROUND)
+            room = theme.AROUND + theme.line_height()  # its title above it, a sentence below it
+            self.area.ensureWidgetVisible(now, 0, room)
 
     @Slot()
     def _on_back_clicked(self) -> None:

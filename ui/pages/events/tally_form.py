@@ -249,9 +249,7 @@ class TallyForm(FormPage):
         """Say what is wrong and lead to its field; nothing typed is lost, and it is kept."""
         super().show_error(error)
         self._timer.start()
-        field = self._asked_by(error)
-        field.edit.setFocus()
-        self.area.ensureWidgetVisible(field, 0, theme.px(48))  # with its title
+        self._asked_by(error).edit.setFocus()
 
     def _asked_by(self, error: SamutError) -> TypedField:
         """The field that an error is about: by its kind, else the line it names, else the first."""
