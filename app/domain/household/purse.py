@@ -70,6 +70,11 @@ class Reckoned:
         return self.spent - self.explained
 
     @property
+    def surplus(self) -> int:
+        """What was found beyond what should be there, else 0."""
+        return max(0, -self.unexplained)
+
+    @property
     def expected(self) -> int:
         """What would be in the purse if everything was written down."""
         return self.before + self.came_in - self.explained

@@ -41,7 +41,6 @@ PARTS: Sequence[tuple[str, Callable[[], str]]] = (
     ("all", lambda: _("All")),
     ("out", lambda: _("Money out")),
     ("in", lambda: _("Money in")),
-    ("kind", lambda: _("Without money")),
 )
 
 
@@ -64,7 +63,8 @@ class MonthView(ListPanelPage[DiaryLine]):
     icon = "calendar-days"
     listens = Changes.LEDGER | Changes.HOUSEHOLD
     lists_listen = Changes.HOUSEHOLD | Changes.PARTIES | Changes.SETTINGS
-    panel_width = 340
+    panel_width = 320
+    narrow, tight = 900, 860
     less = (2, 3)
 
     def columns(self) -> Sequence[Col[DiaryLine]]:
@@ -112,7 +112,7 @@ class MonthView(ListPanelPage[DiaryLine]):
         self.list.add_filter(self.view)
         self.add_chips(lambda: _("Which entries"), PARTS, _is_of)
         self.add_action(
-            lambda: _("Change"), "pencil", self._begin_change, keys="F4", primary=True, when=_can_change
+            lambda: _("Put it right"), "pencil", self._begin_change, keys="F4", primary=True, when=_can_change
         )
         self.add_action(lambda: _("Take it back"), "undo-2", self._take_back, keys="Delete", when=_can_change)
         self.text(self._name_months, str)
@@ -122,7 +122,7 @@ class MonthView(ListPanelPage[DiaryLine]):
     def _make_form(self) -> AskForm:
         form = AskForm(lambda: _("Put it right"), lambda: _("Save it"))
         self.f_category = form.ask("category", lambda: _("What for"), ChoiceField(required=True))
-        form.ask("amount", lambda: _("How much"), SumField(required=True))
+        form.ask("amount", lambda: _("How many baht"), SumField(required=True))
         form.ask("day", lambda: _("Which day"), ThaiDateField(required=True, today=self._today))
         self.f_who = form.ask("who", lambda: _("Whose"), SimpleChoice())
         self.f_place = form.ask("place", lambda: _("Money from or into"), SimpleChoice())
@@ -175,7 +175,7 @@ class MonthView(ListPanelPage[DiaryLine]):
             ]
         )
         people = [Choice(each.uid, each.name) for each in lists.people]
-        self.f_who.set_choices([Choice(None, _("The whole house")), *people])
+        self.f_who.set_choices([Choice("", _("The whole house")), *people])
         self.f_place.set_choices(
             [Choice(each.code, in_language(each.name, each.name_en)) for each in lists.places]
         )
@@ -259,7 +259,7 @@ class MonthView(ListPanelPage[DiaryLine]):
             "category": line.category_uid,
             "amount": line.size,
             "day": line.on,
-            "who": line.person_uid,
+            "who": line.person_uid or "",
             "place": line.place_code or None,
             "note": line.note or None,
         }
@@ -277,7 +277,7 @@ class MonthView(ListPanelPage[DiaryLine]):
             answers["category"],
             answers["amount"],
             "" if in_kind else answers["place"] or line.place_code,
-            answers["who"],
+            answers["who"] or None,
             line.payee_uid,
             answers["note"] or "",
         )
@@ -304,8 +304,4 @@ def _can_change(line: DiaryLine) -> bool:
 
 
 def _is_of(line: DiaryLine, chip: str) -> bool:
-    if chip == "kind":
-        return line.is_in_kind
-    if chip == "all":
-        return True
-    return line.is_in == (chip == "in") and not line.is_in_kind
+    return chip == "all" or line.is_in == (chip == "in")

@@ -66,7 +66,7 @@ class AmountPad(QWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.field.setAccessibleName(_("How much"))
+        self.field.setAccessibleName(_("How many baht"))
         self.field.edit.set_unit(_("baht"))
         self.back.set_name(_("Delete the last digit"))
         self.save.set_text(_("Save it"))
