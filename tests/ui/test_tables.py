@@ -163,3 +163,18 @@ def test_another_report_replaces_the_first(table):
 
 def test_report_model_keeps_qts_contract(qtmodeltester, qapp):
     qtmodeltester.check(ReportTableModel(TABLE))
+
+
+def test_a_report_table_that_scrolls_sideways_loses_no_line(qtbot) -> None:
+    made = ReportTable(TABLE)
+    qtbot.addWidget(made)
+    made.stand_whole(10_000)
+    made.resize(2_000, made.height())
+    made.show()
+    qtbot.waitUntil(lambda: made.horizontalScrollBar().maximum() == 0)
+    whole = made.height()
+    assert whole == made.whole_height()
+    made.resize(120, whole)
+    qtbot.waitUntil(lambda: made.horizontalScrollBar().maximum() > 0)
+    assert made.height() == whole + made.horizontalScrollBar().sizeHint().height()
+    assert made.verticalScrollBar().maximum() == 0

@@ -18,6 +18,8 @@ from ui.widgets.report_table import ReportTable
 PICTURE_SIDE = 240
 MOST_ROWS_SHOWN = 250
 """A longer table scrolls in itself, so that what follows stays in reach."""
+LEAST_TEXT = 120
+"""A column of words may become narrower here than in a report that fills the page; pixels at 100 %."""
 OF_PEOPLE = frozenset(
     {
         "confirmation-letter",
@@ -135,8 +137,8 @@ class ReportSheet(QWidget):
             table = ReportTable(block, of_people=of_people)
             table.link_opened.connect(self.link_opened)
             table.chosen.connect(self._on_row_chosen)
-            most = theme.row_height() * (MOST_ROWS_SHOWN + 1)
-            table.setFixedHeight(min(table.whole_height(), most))
+            table.least_text = LEAST_TEXT
+            table.stand_whole(theme.row_height() * (MOST_ROWS_SHOWN + 1))
             items.append(table)
         else:
             items.append(Label(block.empty, tone="soft", wrap=True))

@@ -175,6 +175,8 @@ class ReportTable(TableView):
         """``of_people``: the words of its lines name people, and are hidden with the figures."""
         super().__init__(parent=parent)
         self._of_people = of_people
+        self._most_height = 0
+        self.horizontalScrollBar().rangeChanged.connect(self._on_range_changed)
         self.setItemDelegate(_ReportDelegate(self))
         self.opened.connect(self._on_row_opened)
         if table is not None:
@@ -198,6 +200,22 @@ class ReportTable(TableView):
         model = self._shown()
         rows = model.rowCount() if model is not None else 0
         return self.horizontalHeader().sizeHint().height() + rows * theme.row_height() + 4
+
+    def stand_whole(self, most: int) -> None:
+        """Take the height at which nothing scrolls, at most so much."""
+        self._most_height = most
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        bar = self.horizontalScrollBar()
+        room = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(min(self.whole_height() + room, self._most_height))
+
+    @Slot(int, int)
+    def _on_range_changed(self, _least: int, _most: int) -> None:
+        """A bar below takes no line away."""
+        if self._most_height:
+            self._fit_height()
 
     def _least_width(self, number: int) -> int:
         """What the column needs where its total stands in bold; figures and dates are never cut."""

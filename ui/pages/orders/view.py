@@ -43,7 +43,7 @@ class OrdersView(ListPanelPage[OrderRow]):
     listens = Changes.MARKET | Changes.SALES | Changes.PARTIES
     lists_listen = Changes.PARTIES | Changes.PRODUCTS | Changes.SETTINGS
     panel_width, panel_most, panel_share = 440, 700, 46
-    narrow = 700
+    narrow = 800
     less = (CODE, GOODS)
 
     # ---- what the frame asks
