@@ -80,7 +80,6 @@ def sheet(card: RoundCard) -> Report:
     same = results(card.row.data.trade_uid)
     chart = compare_chart(same)
     blocks: list[Block] = [
-        Paragraph(sentence(card.row, card.result)),
         result_table(card),
         step_table(card),
         harvest_table(card),
@@ -88,7 +87,6 @@ def sheet(card: RoundCard) -> Report:
         cost_table(card),
         unit_table(card),
         *([chart] if chart else []),
-        entered_table(card),
     ]
     return _report(card, tuple(block for block in blocks if not _is_bare(block)))
 
@@ -423,17 +421,6 @@ def compare_chart(same: Results) -> Chart | None:
         ),
         sentence=words.format(now=now.name, before=before.name, amount=baht(more)),
     )
-
-
-def entered_table(card: RoundCard) -> Table:
-    """What was entered, newest first; what was undone says so."""
-    columns = (
-        Column("day", _("Day"), Kind.DATE, 3),
-        Column("what", _("What"), Kind.TEXT, 6),
-        Column("amount", _("Baht"), *_MONEY),
-    )
-    rows = tuple(Row((each.on, entered_words(each), each.amount or None)) for each in card.entered)
-    return Table(_("Entered"), columns, rows)
 
 
 def entered_words(row: EnteredRow) -> str:

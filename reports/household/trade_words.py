@@ -91,3 +91,9 @@ def _in_full(result: RoundResult) -> str:
     return _("With own work and own things counted, another {left} baht would cover everything.").format(
         left=baht(result.over_full)
     )
+
+
+def left_words(amount: int) -> str:
+    """What is left, or what is still missing: words and an amount, never a minus."""
+    words = _("{amount} baht left") if amount >= 0 else _("another {amount} baht to go")
+    return words.format(amount=baht(amount))

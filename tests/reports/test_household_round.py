@@ -101,7 +101,7 @@ def test_by_name_in_every_format(session: Session, thai: None) -> None:
     card = round_card(crop)
     assert card is not None
     on_screen = round_result.sheet(card)
-    assert {block.title for block in on_screen.blocks if isinstance(block, Table)} >= {"ผลที่ได้", "ที่กรอกไว้"}
+    assert {block.title for block in on_screen.blocks if isinstance(block, Table)} >= {"ผลที่ได้", "ต้นทุนของรอบ"}
 
 
 def test_sentences(session: Session) -> None:

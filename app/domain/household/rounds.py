@@ -345,6 +345,14 @@ def checked_output(line: OutputLineDraft) -> OutputLineDraft:
     )
 
 
+def worth(price_e4: int, *quantities_milli: int) -> int:
+    """What quantities come to at a price, satang, for a form; 0 where it is more than the program takes."""
+    try:
+        return money.checked_amount(money.times(price_e4, sum(quantities_milli)))
+    except money.AmountTooLargeError:
+        return 0
+
+
 @dataclass(frozen=True, slots=True)
 class FinishDraft:
     """The end of a round: what is not sold yet, of the main produce, counted in its own unit."""

@@ -1,0 +1,1 @@
+"""Trades of a household: rounds with their costs, harvest and result."""

@@ -1,0 +1,226 @@
+"""All trades and their rounds: a trade is chosen by its picture, each round is a card that says how it is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.household.rounds_result import RoundResult
+from app.i18n import _
+from app.queries.household.trades import RoundRow, TradeRow
+from app.thai.dates import format_date
+from reports.common import joined
+from reports.household.trade_words import left_words, sentence, size_words
+from ui import theme
+from ui.pages.trades.pictures import Picked, PictureChoice, trade_icon
+from ui.pages.trades.work import Board
+from ui.widgets.arrange import column, row, scrolled
+from ui.widgets.basics import Card, EmptyState
+from ui.widgets.buttons import Button, icon_label
+from ui.widgets.flow import Flow, Wrap
+from ui.widgets.labels import Label
+
+ALL = "all"
+
+
+class RoundTile(Card):
+    """One round: its picture and name, what is left so far, one plain sentence."""
+
+    opened = Signal(object)
+
+    def __init__(self, found: RoundRow, result: RoundResult, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.row = found
+        self.setProperty("hover", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.heading.hide()
+        last = found.finished_on or found.data.last_day
+        days = format_date(found.data.first_day, "medium")
+        when = f"{days} – {format_date(last, 'medium')}" if last else days
+        state = _("round over") if found.finished_on else _("still going on")
+        name = Label(found.name, type="large", strong=True, elide=True)
+        about = Label(
+            joined(found.trade, size_words(found.data.size_milli, found.size_unit)), tone="soft", elide=True
+        )
+        picture = icon_label(trade_icon(found.trade_kind, found.icon), "indigo", 36)
+        head = row(picture, column(name, about, spacing=0), spacing=theme.BETWEEN)
+        head.setStretch(1, 1)
+        self.add(head)
+        self.left = Label("", type="figure", private="figures")
+        if result.value:
+            self.left.setText(left_words(result.over_cash))
+            self.left.set_tone("leaf" if result.over_cash >= 0 else "")
+            self.add(self.left)
+        said = sentence(found, result)
+        self.add(Label(said, wrap=True, private="figures"))
+        self.body.addStretch(1)
+        self.add(Label(joined(when, state), type="small", tone="soft", elide=True))
+        self.setAccessibleName(f"{found.trade} {found.name}. {said} {state}")
+        self.setMinimumHeight(theme.touch() * 3)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens the round."""
+        if self.rect().contains(event.position().toPoint()):
+            self.opened.emit(self.row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it, the arrows walk."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(self.row)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.focusNextPrevChild(key in (Qt.Key.Key_Down, Qt.Key.Key_Right))
+        else:
+            super().keyPressEvent(event)
+
+
+class BoardPart(QWidget):
+    """The first look of the place; ``opened`` gives a round, the buttons say what is wanted."""
+
+    opened = Signal(object)
+    round_wanted = Signal()
+    trade_wanted = Signal()
+    change_wanted = Signal(object)
+    tools_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._board = Board()
+        self._wanted: bytes | None = None
+        self.trades = PictureChoice(least=150)
+        self.trades.chosen.connect(self._on_trade_chosen)
+        self.round_button = Button("", self._on_round, kind="primary", icon="plus", touch=True)
+        self.trade_button = Button("", self._on_trade, icon="plus", touch=True)
+        self.change_button = Button("", self._on_change, icon="pencil", touch=True)
+        self.tools_button = Button("", self._on_tools, icon="hammer", touch=True)
+        self._ways = Wrap()
+        for button in (self.round_button, self.trade_button, self.change_button, self.tools_button):
+            self._ways.addWidget(button)
+        self.empty = EmptyState("sprout", "", "", self._on_first)
+        self._tiles = QWidget()
+        self._flow = Flow(least=300, spacing=theme.BETWEEN)
+        self._tiles.setLayout(self._flow)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(theme.AROUND, theme.BETWEEN, theme.AROUND, theme.AROUND)
+        inside.setSpacing(theme.BETWEEN)
+        inside.addWidget(self.trades)
+        inside.addLayout(self._ways)
+        inside.addWidget(self._tiles)
+        inside.addWidget(self.empty, 1)
+        inside.addStretch(0)
+        area = scrolled(holder, margins=0)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.setFocusProxy(self.round_button)
+        self.retranslate()
+
+    @property
+    def tiles(self) -> list[RoundTile]:
+        """The rounds that are shown."""
+        found = [self._flow.itemAt(at) for at in range(self._flow.count())]
+        widgets = [item.widget() for item in found if item is not None]
+        return [each for each in widgets if isinstance(each, RoundTile)]
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.trades.setAccessibleName(_("Which trade"))
+        self.round_button.set_text(_("Begin a round"))
+        self.trade_button.set_text(_("New trade"))
+        self.change_button.set_text(_("Change this trade"))
+        self.tools_button.set_text(_("Tools and land"))
+        self.show_board(self._board)
+
+    def show_board(self, board: Board) -> None:
+        """Show trades and rounds."""
+        self._board = board
+        known = [each for each in board.trades if each.data.active]
+        self.trades.set_choices(
+            [
+                Picked(ALL, _("All trades"), "layout-grid"),
+                *(Picked(each.uid, each.name, trade_icon(each.data.kind, each.data.icon)) for each in known),
+            ]
+        )
+        if self._wanted is not None and self.trade(self._wanted) is not None:
+            self.trades.set_key(self._wanted)
+            self._wanted = None
+        self.trades.setVisible(len(known) > 1)
+        self.round_button.setVisible(bool(known))
+        self.tools_button.setVisible(bool(known))
+        self.trade_button.setVisible(bool(known))
+        self._show_rounds()
+
+    def chosen_trade(self) -> bytes | None:
+        """The trade that is on, if it is one."""
+        key = self.trades.key()
+        if isinstance(key, bytes):
+            return key
+        known = [each for each in self._board.trades if each.data.active]
+        return known[0].uid if len(known) == 1 else None
+
+    def trade(self, uid: object) -> TradeRow | None:
+        """A trade by its uid."""
+        return next((each for each in self._board.trades if each.uid == uid), None)
+
+    def wait_for(self, uid: bytes) -> None:
+        """Show the rounds of a trade as soon as it is there."""
+        self._wanted = uid
+
+    def _show_rounds(self) -> None:
+        for old in self.tiles:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        only = self.chosen_trade()
+        shown = [each for each in self._board.rounds if only in (None, each[0].data.trade_uid)]
+        self._add(shown)
+        self.change_button.setVisible(only is not None)
+        self._tiles.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        if not self._board.trades:
+            self.empty.set_texts(
+                _(
+                    "What does the family live from? Rice, hens, weaving: "
+                    "each trade shows what it really brings."
+                ),
+                _("New trade"),
+                _("Begin with the name alone; everything else can wait."),
+            )
+        else:
+            self.empty.set_texts(
+                _("No round yet. A round is one crop, one flock, one lot of work."), _("Begin a round"), ""
+            )
+
+    def _add(self, shown: Sequence[tuple[RoundRow, RoundResult]]) -> None:
+        for found, result in shown:
+            tile = RoundTile(found, result)
+            tile.opened.connect(self.opened)
+            self._flow.addWidget(tile)
+
+    @Slot(object)
+    def _on_trade_chosen(self, _key: object) -> None:
+        self._show_rounds()
+
+    @Slot()
+    def _on_first(self) -> None:
+        (self.round_wanted if self._board.trades else self.trade_wanted).emit()
+
+    @Slot()
+    def _on_round(self) -> None:
+        self.round_wanted.emit()
+
+    @Slot()
+    def _on_trade(self) -> None:
+        self.trade_wanted.emit()
+
+    @Slot()
+    def _on_change(self) -> None:
+        self.change_wanted.emit(self.chosen_trade())
+
+    @Slot()
+    def _on_tools(self) -> None:
+        self.tools_wanted.emit()
