@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from app.domain.book_kind import BookKind
 from app.i18n import _
-from app.queries.settings import business_settings
+from app.queries.settings import book_kind, business_settings
 from reports.common import issuer
 from reports.model import Column, Paragraph, Report, Row, Table
 
@@ -37,7 +38,9 @@ def build(code: str, *, printed: dt.datetime | None = None) -> Report:
             ),
             Paragraph(_("Other programs can open the copies too: docs/without-samut.md says how.")),
         ),
-        subtitle=_("Print it twice and give the second one to somebody whom the group trusts."),
+        subtitle=_("Print it twice and give the second one to somebody whom you trust.")
+        if book_kind() is BookKind.HOUSEHOLD
+        else _("Print it twice and give the second one to somebody whom the group trusts."),
         printed=printed,
         book=business.enterprise_name,
     )

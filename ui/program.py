@@ -24,6 +24,7 @@ from app.services.doors import (
     WrongSecretError,
     look_at,
 )
+from app.services.people import confirm_recovery
 from app.settings import change_machine, load_machine, remember_book
 from reports.model import Link
 from ui.book_places import place_of
@@ -39,7 +40,8 @@ from ui.single import RaiseListener, raise_other
 from ui.ways_back import Looked, look_with
 
 if TYPE_CHECKING:
-    from ui.start import BookMade, StartView
+    from ui.book_made import BookMade
+    from ui.start import StartView
 
 TITLE = "Samut สมุดชุมชน"
 
@@ -175,11 +177,15 @@ class Program(QObject):
         """Open a book whose maker has just chosen her password, and show her the recovery code's place."""
         if made.credential is not None:
             work = partial(open_with, made.path, made.credential)
-            self._begin_runner().run(self, work, self._on_made_entered, failed=self.show_start)
+            done = partial(self._on_made_entered, made)
+            self._begin_runner().run(self, work, done, failed=self.show_start)
 
-    def _on_made_entered(self, entered: Entered) -> None:
+    def _on_made_entered(self, made: "BookMade", entered: Entered) -> None:
         self._on_entered(entered)
-        self.go_to("people", "key")
+        if not made.is_household:
+            self.go_to("people", "key")
+        elif made.tried and self._runner is not None:
+            self._runner.run(self, partial(confirm_recovery, entered.session, code=made.tried))
 
     def _tell_refused(self, path: Path, error: Exception) -> bool:
         if isinstance(error, BookOpenInWindowError) and raise_other(path):

@@ -1,7 +1,6 @@
 """The first screen: make a book for one's group, open one, or look at the sample; and what failed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +14,12 @@ from app.services.books import LEADER, close_book, create_book
 from app.services.doors import Credential
 from app.services.restoring import Restored
 from ui import theme
-from ui.files import file_stem
+from ui.book_folder import NoFolderError, documents_folder, file_name, free_path
+from ui.book_made import BookMade
 from ui.keeping import backup_folder
 from ui.messages_text import error_text
 from ui.runner import Progress, Runner
+from ui.start_household import HouseholdStart
 from ui.start_restore import RestoreCard, RestorePlan, WhoAsked, do_restore, plan_or_ask
 from ui.widgets.arrange import Form, column, row, scrolled
 from ui.widgets.basics import Banner, Card
@@ -28,49 +29,8 @@ from ui.widgets.labels import Label, plain_tip
 from ui.widgets.new_password import NewPassword
 from ui.widgets.progress import ProgressStrip
 
-SUFFIX = ".samut"
 FILTER = N_("Samut books (*.samut)")
 COPIES = N_("Copies of books (*.samut *.samut.age)")
-
-
-class NoFolderError(UserError):
-    """The documents folder could not be made."""
-
-    message = N_("The folder for books could not be made. Please choose another place.")
-
-
-@dataclass(frozen=True, slots=True)
-class BookMade:
-    """A book that was made on the worker and closed there again."""
-
-    path: Path
-    credential: Credential | None = None
-    """Who made it, where a password was chosen."""
-
-
-def documents_folder() -> Path:
-    """Where books go unless told otherwise: “Samut” in the user's documents; raises NoFolderError."""
-    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(base or Path.home()) / "Samut"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NoFolderError from error
-    return folder
-
-
-def file_name(name: str) -> str:
-    """A file name out of a group's name: what no file system takes is left out."""
-    return file_stem(name) + SUFFIX
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """A path in a folder that no file has yet."""
-    path, number = folder / name, 1
-    while path.exists():
-        number += 1
-        path = folder / f"{Path(name).stem} {number}{SUFFIX}"
-    return path
 
 
 def _make_new(path: Path, name: str, leader: str, password: str) -> BookMade:
@@ -97,7 +57,7 @@ def _make_sample(path: Path, progress: Progress) -> BookMade:
 
 
 class StartView(QWidget):
-    """Three ways to begin, the books that were open lately, and one sentence when something is wrong."""
+    """Four ways to begin, the books that were open lately, and one sentence when something is wrong."""
 
     book_chosen = Signal(object)
     """The path of a book to open."""
@@ -150,6 +110,15 @@ class StartView(QWidget):
         self.sample_button = Button("", self._on_sample_clicked, icon="store", touch=True)
         self.sample_card.add(self.sample_text)
         self.sample_card.add(row(self.sample_button, -1))
+        self.home_card = Card()
+        self.home_text = Label("", tone="soft", wrap=True)
+        self.home_button = Button("", self.start_household, icon="house", touch=True)
+        self.home_card.add(self.home_text)
+        self.home_card.add(row(self.home_button, -1))
+        self.household = HouseholdStart(runner, self._household_path)
+        self.household.hide()
+        self.household.made.connect(self.book_made)
+        self.household.left.connect(self._on_household_left)
         self.waiting = ProgressStrip()
         self._lay_out()
         self._show_recent(recent)
@@ -162,7 +131,7 @@ class StartView(QWidget):
         head = row(column(self.title, self.subtitle, spacing=0), -1, self.language_button)
         across = row(
             column(self.new_card, -1),
-            column(self.open_card, self.sample_card, -1, spacing=theme.BETWEEN),
+            column(self.home_card, self.open_card, self.sample_card, -1, spacing=theme.BETWEEN),
             spacing=theme.BETWEEN,
         )
         across.setStretch(0, 1)
@@ -174,6 +143,7 @@ class StartView(QWidget):
             theme.INSIDE,
             self.banner,
             self.restore_card,
+            self.household,
             self.waiting,
             self.cards,
             spacing=theme.BETWEEN,
@@ -227,10 +197,34 @@ class StartView(QWidget):
             _("A whole year of a made-up enterprise to try everything on; nothing can break.")
         )
         self.sample_button.set_text(_("Open the sample"))
+        self.home_card.set_title(_("My household book"))
+        self.home_text.setText(
+            _("What comes in and goes out at home, debts, goals and trades. Only you can open it.")
+        )
+        self.home_button.set_text(_("Start my own book"))
+        self.household.retranslate()
         self.waiting.retranslate()
+
+    def start_household(self, member: str = "") -> None:
+        """Ask for a household's book, one question at a time; a member's name may be known."""
+        self.banner.hide()
+        self.cards.hide()
+        self.household.show()
+        self.household.begin(member)
+
+    @Slot()
+    def _on_household_left(self) -> None:
+        self.household.hide()
+        self.cards.show()
+        self.home_button.setFocus()
+
+    @staticmethod
+    def _household_path(name: str) -> Path:
+        return free_path(documents_folder(), file_name(name))
 
     def show_error(self, error: BaseException) -> None:
         """Say in one sentence why a book was not opened or made; nothing typed is lost."""
+        self.household.hide()
         self.cards.show()
         self._set_busy(False)
         self.banner.show_text(error_text(error), tone="bad")
@@ -384,4 +378,5 @@ class StartView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor waits for the name."""
         super().showEvent(event)
-        self.name.setFocus()
+        if self.household.isHidden():
+            self.name.setFocus()

@@ -63,6 +63,14 @@ def key_of(text: str) -> bytes:
     return number.to_bytes(32, "big")
 
 
+def repeats(code: str, typed: str) -> bool:
+    """Whether somebody who has the paper of a code typed it back, or its last group."""
+    whole, plain = _plain(code), _plain(typed)
+    if any(sign not in ALPHABET for sign in plain):
+        plain = _plain(decode_scan(typed))
+    return plain in (whole, whole[-GROUP:])
+
+
 def _fits(typed: str) -> bool:
     return all(sign in ALPHABET for sign in typed) and _check(typed[:KEY_SIGNS]) == typed[KEY_SIGNS:]
 

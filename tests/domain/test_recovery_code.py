@@ -12,6 +12,7 @@ from app.domain.recovery_code import (
     RecoveryCodeMistypedError,
     code_of,
     key_of,
+    repeats,
 )
 
 KEYS = [hashlib.sha256(bytes([number])).digest() for number in range(12)] + [bytes(32), b"\xff" * 32]
@@ -106,3 +107,13 @@ def test_the_check_depends_on_every_sign(monkeypatch: pytest.MonkeyPatch) -> Non
     assert code_of(KEY).endswith("-0000")
     with pytest.raises(RecoveryCodeMistypedError):
         key_of(CODE)
+
+
+def test_the_last_group_or_the_whole_is_typed_back_in_any_hand() -> None:
+    code = code_of(bytes(range(32)))
+    last = code[-4:]
+    assert repeats(code, last)
+    assert repeats(code, f" {last.lower()} ")
+    assert repeats(code, code.replace("-", "").lower())
+    for wrong in ("", last[:3], code[:4] if code[:4] != last else "ZZZZ", f"{last}{last}", code[5:]):
+        assert not repeats(code, wrong), wrong

@@ -16,7 +16,8 @@ from tests.builders import book_file
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.stall import Stall
 from tests.ui.keys import front, press, type_text
-from ui.start import StartView, file_name, free_path
+from ui.book_folder import file_name, free_path
+from ui.start import StartView
 from ui.start_restore import plan_restore
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
