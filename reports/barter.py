@@ -1,7 +1,6 @@
 """Papers of barter: the slip that both sides sign, a partner's account in goods, all barters and rates."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from app.domain.barter import SETTLED_WORDS, Settled, Side
 from app.domain.barter_deal import DealLine
@@ -15,7 +14,6 @@ from app.queries.barter import (
     barter_of,
     barter_steps,
     barters,
-    others_left,
     partner_accounts,
     rates,
 )
@@ -56,7 +54,7 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
     head = issuer()
     steps = [step for step in barter_steps(found.id) if step.number == number]
     later = number != found.number
-    blocks: list[Block] = [Paragraph("\n".join(_words(found)))]
+    blocks: list[Block] = [Paragraph("\n".join(terms_words(found)))]
     blocks += [
         _list(found, side, steps if later else [])
         for side in Side
@@ -88,45 +86,6 @@ def _title(steps: list[BarterStep]) -> str:
     """What a later document of a barter is called."""
     delivered = any(step.settled is Settled.DELIVERED for step in steps)
     return _("Goods handed over of a barter") if delivered else _("Rest of a barter that was closed")
-
-
-def others_table(numbers: Iterable[str]) -> tuple[Table, ...]:
-    """Whose goods left in these documents, and what they are owed; nothing where all were ours."""
-    found = others_left(numbers)
-    if not found:
-        return ()
-    columns = (
-        Column("goods", _("Goods"), weight=6),
-        Column("owner", _("Owner"), weight=6),
-        Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
-        Column("unit", _("Unit"), weight=2),
-        Column("owed", _("Owed to her"), Kind.MONEY, 3),
-    )
-    rows = [Row((each.goods, each.owner, each.quantity, each.unit, each.owed)) for each in found]
-    return (Table(_("Goods of others among them"), columns, tuple(rows)),)
-
-
-def card(found: BarterRow) -> Report:
-    """An agreement beside the list: both lists, what is still to come, what happened."""
-    head = issuer()
-    blocks: list[Block] = [
-        Paragraph(balance_words(found.balance, found.deal.difference_as)),
-        *(_list(found, side, []) for side in Side),
-        *others_table([found.number, *(step.number for step in barter_steps(found.id))]),
-        Paragraph("\n".join(_words(found))),
-        _history(found),
-    ]
-    if found.note:
-        blocks.append(Paragraph(found.note, _("Note")))
-    return Report(
-        SLIP,
-        found.party,
-        head,
-        tuple(blocks),
-        subtitle=state_words(found),
-        number=found.number,
-        book=head.name,
-    )
 
 
 def account(code: str, *, printed: dt.datetime | None = None) -> Report:
@@ -194,7 +153,8 @@ def rate_table(found: tuple[Rate, ...]) -> Table:
     )
 
 
-def _words(found: BarterRow) -> list[str]:
+def terms_words(found: BarterRow) -> list[str]:
+    """By which days goods are handed over, and at which places."""
     lines = []
     for said, on, place in (
         (_("We hand over by {day}"), found.give_on, found.give_place),
@@ -249,9 +209,11 @@ def _list(found: BarterRow, side: Side, steps: list[BarterStep]) -> Table:
 
 
 def _rest(found: BarterRow, line: DealLine) -> str:
-    if not line.rest_milli:
-        return "–"
-    return f"{format_quantity(line.rest_milli)} {found.unit_of(line.line_no)}"
+    return _many(line.rest_milli, found.unit_of(line.line_no)) if line.rest_milli else "–"
+
+
+def _many(milli: int, unit: str) -> str:
+    return f"{format_quantity(milli)} {unit}"
 
 
 def _open_lines(found: PartnerAccount) -> Table:

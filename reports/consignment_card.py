@@ -8,6 +8,7 @@ from app.i18n import _
 from app.queries.consigned_shops import Shop
 from app.queries.consignment import all_terms, stock_of, unsettled
 from app.queries.consignment_papers import LastPaper, last_papers
+from app.thai.digits import format_quantity
 from reports.common import issuer
 from reports.consignment import SHEET, SLIP, share_words
 from reports.model import Column, Figure, Figures, Kind, Link, Report, Row, Table
@@ -73,11 +74,13 @@ def shop_card(shop: Shop, today: dt.date) -> Report:
         _("Goods there"),
         (
             Column("goods", _("Goods"), Kind.TEXT, 5),
-            Column("quantity", _("There"), Kind.QUANTITY, 2),
-            Column("unit", _("Unit"), Kind.TEXT, 2),
+            Column("quantity", _("There"), Kind.TEXT, 3),
             Column("since", _("There since"), Kind.DATE, 3),
         ),
-        tuple(Row((each.name, each.quantity, each.unit, each.since)) for each in shop.goods),
+        tuple(
+            Row((each.name, f"{format_quantity(each.quantity)} {each.unit}", each.since))
+            for each in shop.goods
+        ),
         empty=_("Nothing of ours is there."),
     )
     blocks = (Figures(figures), goods, _agreed(shop.id), _papers(shop.id))

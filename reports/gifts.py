@@ -7,7 +7,8 @@ from app.domain.gift import PURPOSE_WORDS, GiftPurpose, GiftWay
 from app.i18n import _
 from app.queries.gifts import GiftRow, gifts, relief_sales
 from app.thai.dates import format_date
-from reports.barter import others_table
+from app.thai.digits import format_quantity
+from reports.barter_card import others_table
 from reports.common import Span, document_link, issuer, total_row
 from reports.model import Block, Column, Figure, Figures, Kind, Paragraph, Report, Row, Table
 
@@ -97,15 +98,19 @@ def gift_card(lines: Sequence[GiftRow]) -> Report:
 def _goods(lines: Sequence[GiftRow], *, is_given: bool) -> Table:
     columns = [
         Column("goods", _("Goods"), weight=6),
-        Column("quantity", _("Quantity"), Kind.QUANTITY, 3),
-        Column("unit", _("Unit"), weight=2),
+        Column("quantity", _("Quantity"), weight=3),
         Column("worth", _("Worth"), Kind.MONEY, 3),
     ]
     if is_given:
         columns.append(Column("cost", _("Cost"), Kind.MONEY, 3))
     rows = [
         Row(
-            (each.description, each.base_milli, each.unit, each.value, *((each.cost,) if is_given else ())),
+            (
+                each.description,
+                f"{format_quantity(each.base_milli)} {each.unit}",
+                each.value,
+                *((each.cost,) if is_given else ()),
+            ),
             opens=document_link(each.number),
         )
         for each in lines

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.barter import DifferenceAs
+from app.domain.barter import DifferenceAs, Settled
+from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, TermsData
 from app.domain.document import new_uid
 from app.domain.gift import GiftPurpose, GiftWay
 from app.queries.barter import barters
+from app.queries.gifts import gifts as gift_rows
+from app.services.consignment import create_terms, take_in
 from app.services.reversal import reverse
 from app.services.unit_of_work import Posted
 from reports import barter, gifts
+from reports.barter_card import card
 from reports.catalogue import Question, build
 from reports.common import ReportArgumentError, Span
 from reports.home import Task
@@ -58,6 +62,32 @@ def test_the_slip_of_a_later_delivery_has_what_was_handed_over_then(stall: Partn
     assert [(row.cells[0], row.cells[1]) for row in receive.rows[:-1]] == [("ปลาแห้ง", 2_000)]
     with pytest.raises(barter.UnknownBarterError):
         barter.slip(stall.bought.number)
+
+
+def test_the_card_says_what_is_to_come_and_whose_goods_left(stall: Partners) -> None:
+    """Of 21 one is a neighbour's: she is owed the whole of its value, as nothing else was agreed."""
+    owner = party(stall.session, "ป้าฝาก 01")
+    data = TermsData(Direction.IN, owner.uid, Method.PERCENT, 10_000, DAY)
+    create_terms(stall.session, data)
+    goods = (GoodsLine(stall.kapi, 1_000),)
+    take_in(stall.session, GoodsDraft(new_uid(), owner.uid, goods), on=DAY)
+    agreed = stall.agree([line(stall.kapi, 21, 60_00, now=21)], [line(stall.fish, 7, 180_00)])
+    stall.bring(agreed, (2, 2))
+    (row,) = barters()
+    report = card(row)
+    give, receive, others, history = tables(report)
+    assert [column.key for column in give.columns] == ["goods", "quantity", "value"]
+    assert [each.cells[-1] for each in receive.rows] == ["5 กก."]
+    assert [each.cells for each in others.rows] == [("1 ขวด · กะปิผงรสวาซาบิ", "ป้าฝาก 01", 60_00)]
+    assert len(history.rows) == 2
+    assert report.subtitle
+    closed = stall.close(agreed, Settled.WRITTEN_OFF)
+    assert barter.slip(closed.number).title == "Rest of a barter that was closed"
+    posted = hand(stall, GiftWay.GIVEN, GiftPurpose.GIFT, (stall.tea, 1, 89_00))
+    assert posted.number
+    lines = list(gift_rows(DAY, DAY))
+    (goods_table,) = tables(gifts.gift_card(lines))
+    assert goods_table.title == posted.number
 
 
 def test_a_difference_is_called_what_it_was(stall: Partners) -> None:

@@ -42,7 +42,7 @@ class BarterView(ListPanelPage[Entry]):
     listens = Changes.MARKET | Changes.LEDGER | Changes.STOCK | Changes.PARTIES
     lists_listen = Changes.PARTIES | Changes.SETTINGS | Changes.PRODUCTS | Changes.MARKET
     panel_width = 500
-    narrow = 700
+    narrow, tight = 700, 800
     less = (3, 4)
     """What is owed in goods."""
 

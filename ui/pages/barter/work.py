@@ -25,7 +25,7 @@ from app.services.records import Saved, saving
 from app.services.relief import post_relief_sale
 from app.services.unit_of_work import Posted
 from app.thai.digits import format_quantity
-from reports.barter import card
+from reports.barter_card import card
 from reports.barter_words import state_words
 from reports.gifts import gift_card
 from reports.model import Report
