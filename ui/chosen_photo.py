@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.services import pictures
+from ui.files import FileNotReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ class ChosenPhoto:
 
 
 def read_photo(path: Path) -> ChosenPhoto:
-    """Read and check a picture file; raises NotAPictureError, PictureTooLargeError."""
-    with path.open("rb") as file:
-        data = file.read(pictures.MAX_BYTES + 1)
+    """Read and check a picture file; raises FileNotReadError, NotAPictureError, PictureTooLargeError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(pictures.MAX_BYTES + 1)
+    except OSError as error:  # a stick that was pulled out, a file that nobody may read
+        raise FileNotReadError(name=path.name) from error
     return ChosenPhoto(data, pictures.prepare(data).thumbnail)

@@ -199,6 +199,27 @@ def test_the_page_shows_what_stands_there_without_being_typed(place):
     assert pictures.empty.isVisibleTo(pictures), "where the first picture comes from"
 
 
+def test_a_picture_that_is_gone_is_told_in_words(place, tmp_path):
+    at_tea(place)
+    place.key("Ctrl+I")
+    pictures = place.view.pictures_form
+    pictures.added.emit(place.tea, tmp_path / "หาย.jpg")
+    place.settle()
+    assert "หาย.jpg" in pictures.banner.label.raw()
+    assert not pictures.busy
+
+
+def test_labels_ask_again_for_numbers_that_are_none(place):
+    place.view.paper_button.click()
+    form = place.view.paper_form
+    for typed in ("abc", "-1", "201"):
+        enter(form.copies, typed)
+        assert form.wanted() is None
+        assert form.copies.error()
+    enter(form.copies, "๒")
+    assert form.wanted().option.startswith("3x7:0:2")
+
+
 def test_a_post_is_copied(place):
     at_tea(place)
     place.key("Ctrl+J")

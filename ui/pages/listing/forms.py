@@ -11,7 +11,7 @@ from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.product_pages import PageRow
 from reports.common import in_language
-from reports.goods_labels import FORMATS, USUAL_FORMAT
+from reports.goods_labels import FORMATS, MOST_COPIES, USUAL_FORMAT
 from reports.listing_pack import PackOptions
 from ui import formats, theme
 from ui.pages.listing.work import CATALOGUE, GOODS, PACK, RECALL, SHELF, Lists, Wanted
@@ -235,6 +235,15 @@ class PaperForm(FormPage):
     def wanted(self) -> Wanted | None:
         """What is asked for; None while something is missing."""
         kind, lot = str(self.kind.key() or ""), self.lot.key()
+        asked = self.form.shown()
+        numbers = [each for each in (self.copies, self.used, self.link) if each in asked]
+        if [each for each in numbers if not each.check()]:
+            return None
+        if self.copies in asked and (_whole(self.copies) or 1) > MOST_COPIES:
+            words = _("At most {most} copies of each at a time.")
+            self.copies.set_error(words.format(most=formats.count(MOST_COPIES)))
+            self.copies.edit.setFocus()
+            return None
         if kind == RECALL and lot is None:
             self.lot.set_error(_("Which lot is called back?"))
             self.lot.edit.setFocus()
