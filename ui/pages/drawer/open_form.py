@@ -29,7 +29,7 @@ class OpenForm(PiecesForm):
         self.account, self.source = SimpleChoice(), SimpleChoice()
         self.location, self.market_day = SimpleChoice(), SimpleChoice()
         self.more = FlowingForm(
-            (self.source, self.name, self.account, self.location, self.market_day), columns=4
+            (self.source, self.name, self.account, self.location, self.market_day), columns=5
         )
         self.card.add(self.more)
         self.grid.finished.connect(self._on_finished)
