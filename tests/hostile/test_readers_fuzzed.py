@@ -8,6 +8,7 @@ import json
 import random
 import string
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,15 @@ from app.domain.passwords import (
     compared_pin,
 )
 from app.domain.purchase import Slip
+from app.domain.receipt_book import ReceiptUse
 from app.domain.recovery_code import code_of, key_of
-from app.domain.sale_draft import SaleDraft, SaleLineDraft
+from app.domain.sale_draft import (
+    Condition,
+    SaleDraft,
+    SaleLineDraft,
+    SaleReturnDraft,
+    SaleReturnLineDraft,
+)
 from app.domain.tally_kept import KeptLine, KeptRow, KeptSheet, sheet_from_json, sheet_json
 from app.errors import UserError
 from app.payments import promptpay
@@ -53,7 +61,8 @@ from tests.hostile.strings import STRINGS
 from ui.pages.produce.form_json import form_from_json, form_json
 from ui.pages.produce.form_lines import Mode
 from ui.pages.produce.form_state import FormState
-from ui.pages.sell.work import draft_from_json, draft_json
+from ui.pages.sell.exchange import Exchange
+from ui.pages.sell.kept import draft_from_json, draft_json, exchange_from_json
 
 TODAY = dt.date(2026, 10, 5)
 _NUMBER_SIGNS = "0123456789๐๑๒๓๔๕๖๗๘๙..,,--+eE_ \u00a0\u200b\u2212฿%บาท١२１½∞xXnaNif\x00"
@@ -297,6 +306,8 @@ def test_rows_of_business_settings_are_taken_or_left() -> None:
 CART = SaleDraft(
     new_uid(), (SaleLineDraft(new_uid(), "กะปิ", 1_000, "ขวด", 590_000),), party_uid=new_uid(), bill_discount=5
 )
+BACK = SaleReturnDraft(CART.uid, CART.uid, (SaleReturnLineDraft(1, 1_000, Condition.SPOILED),), (), "ไม่พอดี")
+EXCHANGE = Exchange(BACK, CART.uid, 4_500, "ร69-000001")
 FORM = FormState(
     Mode.NEW, uid=new_uid(), product_uid=new_uid(), planned_milli=1_000, on=TODAY, slip=Slip(TODAY, "1")
 )
@@ -342,8 +353,9 @@ def json_texts(right: str, name: str) -> list[str]:
 
 
 def test_kept_carts_are_read_or_left_out() -> None:
-    text = draft_json(CART)
-    assert draft_from_json(CART.uid, text) == CART
+    whole = replace(CART, channel="fair", receipts=(ReceiptUse(CART.uid, 1, 2),))
+    text = draft_json(whole, EXCHANGE)
+    assert (draft_from_json(CART.uid, text), exchange_from_json(text)) == (whole, EXCHANGE)
 
     def read(text: str) -> None:
         cart = draft_from_json(CART.uid, text)
@@ -351,7 +363,9 @@ def test_kept_carts_are_read_or_left_out() -> None:
             assert isinstance(line.description + line.unit, str)
             assert abs(line.quantity_milli) + abs(line.unit_price_e4) + line.factor_milli <= 3 * LARGEST
             assert len(line.product_uid) == 16
-        assert draft_from_json(CART.uid, draft_json(cart)) == cart
+        exchange = exchange_from_json(text)
+        again = draft_json(cart, exchange)
+        assert (draft_from_json(CART.uid, again), exchange_from_json(again)) == (cart, exchange)
 
     refusals: Any = (ValueError, KeyError, TypeError)
     assert len(try_all("kept cart", json_texts(text, "cart"), read, refusals)) > 10

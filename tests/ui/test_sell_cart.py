@@ -8,9 +8,9 @@ from ui.pages.sell.ask import Answer, read_discount
 from ui.pages.sell.cart import Cart
 from ui.pages.sell.entry import Entry, read_entry
 from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
+from ui.pages.sell.kept import draft_from_json, draft_json
 from ui.pages.sell.lines import line_text
 from ui.pages.sell.payment import Payment
-from ui.pages.sell.work import draft_from_json, draft_json
 
 
 def item(name: str, baht: int | None, number: int, **more) -> Item:

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import Qt
 
+from app.queries import drafts
 from app.queries.integrity import check_books
 from db import connection as book
 from tests.builders import party
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session
-from tests.ui.test_sell_page import CONTROL, PASTE, TEA, goods, last_sale, machine, paid, till
+from tests.ui.test_sell_page import CONTROL, PASTE, TEA, Till, goods, last_sale, machine, paid, till
+from ui.pages.sell import kept
 from ui.pages.sell.stage import View
 
 __all__ = ["_no_book_left_open", "_own_machine_settings", "goods", "machine", "session", "till"]
@@ -96,3 +98,59 @@ def test_a_customer_who_owes_pays_old_bills_from_the_till(session, till):
     panel.debt_button.click()
     assert till.opened == [("money", f"owed:in:{who.uid.hex()}")]
     assert till.names() == ["ชาหญ้าหมอน้อย"]
+
+
+def test_an_exchange_survives_the_end_of_the_program(till, qtbot, qapp, goods, machine):
+    number = paid(till, PASTE)
+    begin(till, number, TEA)
+    assert till.page.may_leave()
+    till.settle()
+    again = Till(qtbot, qapp, goods, machine)
+    try:
+        assert "15.00 baht to pay" in bar(again)
+        again.key(Qt.Key.Key_F10)
+        again.enter()
+        qtbot.waitUntil(lambda: again.is_at(View.DONE))
+        again.settle()
+        assert totals() == [4_500, -4_500, 6_000]
+        assert drafts.list_drafts(kept.OPEN_CART) == []
+        assert check_books() == []
+    finally:
+        again.close()
+
+
+def test_an_exchange_without_goods_yet_is_kept_until_it_is_left(till, qtbot, qapp, goods, machine):
+    number = paid(till, PASTE)
+    begin(till, number)
+    assert till.page.may_leave()
+    till.settle()
+    again = Till(qtbot, qapp, goods, machine)
+    try:
+        assert "45.00 baht to give back" in bar(again)
+        again.page.checkout.exchange_bar.close_button.click()
+        again.settle()
+        assert drafts.list_drafts(kept.OPEN_CART) == []
+    finally:
+        again.close()
+
+
+def test_a_held_bill_takes_its_exchange_along_and_brings_it_back(till):
+    number = paid(till, PASTE)
+    begin(till, number, TEA)
+    till.key(Qt.Key.Key_F7)
+    till.enter()
+    till.qtbot.waitUntil(lambda: till.cart.is_empty)
+    till.settle()
+    assert bar(till) == ""
+    till.scan(PASTE)
+    till.key(Qt.Key.Key_F10)
+    till.enter()
+    till.qtbot.waitUntil(lambda: till.is_at(View.DONE))
+    till.key(Qt.Key.Key_F8)
+    till.enter()
+    assert number in bar(till)
+    till.key(Qt.Key.Key_F10)
+    till.enter()
+    till.qtbot.waitUntil(lambda: till.is_at(View.DONE))
+    till.settle()
+    assert totals() == [4_500, 4_500, -4_500, 6_000]

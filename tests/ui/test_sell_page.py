@@ -22,7 +22,7 @@ from tests.fixtures import _no_book_left_open, _own_machine_settings, session
 from tests.ui.keys import front, press, type_text
 from tests.ui.test_scanner import scan
 from ui.messages import Messages, StatusLine, Toast
-from ui.pages.sell import work
+from ui.pages.sell import kept, work
 from ui.pages.sell.page import SellPage
 from ui.pages.sell.stage import View
 from ui.runner import Runner
@@ -716,7 +716,7 @@ def test_a_bill_is_held_and_taken_up_again(till):
     till.settle()
     assert till.names() == ["กะปิผงรสวาซาบิ"]
     assert len(drafts.list_drafts(work.HELD)) == 1  # the tea was held in its place
-    assert len(drafts.list_drafts(work.OPEN_CART)) == 1  # and what was taken up is kept already
+    assert len(drafts.list_drafts(kept.OPEN_CART)) == 1  # and what was taken up is kept already
 
 
 def test_a_held_bill_that_is_thrown_away_can_be_brought_back(till):
@@ -744,7 +744,7 @@ def test_the_open_cart_survives_the_end_of_the_program(till, qtbot, qapp, goods,
         again.enter()
         qtbot.waitUntil(lambda: again.is_at(View.DONE))
         again.settle()
-        assert drafts.list_drafts(work.OPEN_CART) == []
+        assert drafts.list_drafts(kept.OPEN_CART) == []
     finally:
         again.close()
 

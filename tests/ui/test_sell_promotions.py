@@ -17,7 +17,7 @@ from app.settings import MachineSettings
 from tests.builders import party
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session
 from tests.ui.test_sell_page import CONTROL, TEA, Till, goods, last_sale
-from ui.pages.sell import work
+from ui.pages.sell import kept, work
 from ui.pages.sell.lines import LINE_ROLE
 from ui.pages.sell.stage import View
 
@@ -108,7 +108,7 @@ def test_the_member_price_counts_for_the_member(till: Till) -> None:
 def test_a_held_bill_keeps_its_coupon(till: Till) -> None:
     till.scan(TEA)
     till.cart.add_coupon("OPEN10")
-    again = work.draft_from_json(till.cart.draft.uid, work.draft_json(till.cart.draft))
+    again = kept.draft_from_json(till.cart.draft.uid, kept.draft_json(till.cart.draft))
     till.cart.start_new()
     till.cart.restore(again)
     assert till.cart.total == 5_400

@@ -14,7 +14,7 @@ from app.i18n import N_, _
 from app.payments.slip_qr import BankSlip
 from app.services.drafts import DraftSaved
 from app.services.records import Saved
-from ui.pages.sell import waiting_work, work
+from ui.pages.sell import kept, waiting_work, work
 from ui.pages.sell.cart import Cart
 from ui.pages.sell.done_view import DoneView
 from ui.pages.sell.exchange import Exchange, ExchangeBar, sell_for
@@ -125,12 +125,14 @@ class Checkout(QObject):
         """Goods come back for those in the cart, or no longer do."""
         self.exchange = exchange
         self.exchange_bar.begin(exchange)
+        self.exchange_bar.set_total(self._cart.total)
 
     @Slot()
     def leave_exchange(self) -> None:
         """The goods in the cart are sold on their own."""
         if self.payment is None:
             self.set_exchange(None)
+            self.keep_cart()
 
     @Slot()
     def close_payment(self) -> None:
@@ -269,13 +271,14 @@ class Checkout(QObject):
         """Put the cart aside under a name."""
         draft = self._cart.draft
         if draft.lines:
-            work_now = partial(work.hold, self._session, draft, label or work.time_now())
+            work_now = partial(kept.hold, self._session, draft, label or work.time_now(), self.exchange)
             self._runner.run(self, work_now, partial(self._on_held, draft), failed=self._stage.fail)
 
-    def _on_held(self, draft: SaleDraft, held: work.Held) -> None:
+    def _on_held(self, draft: SaleDraft, held: kept.Held) -> None:
         if self._kept == draft.uid:
             self._kept = None
         if self._cart.draft.lines == draft.lines:
+            self.set_exchange(None)
             self._cart.start_new()
         self.held_view.show_bills(held.bills)
         self._stage.say(_("The bill is held. F8 brings it back."))
@@ -286,9 +289,9 @@ class Checkout(QObject):
     def open_held(self) -> None:
         """The list of held bills in place of the grid."""
         self._stage.show(View.HELD)
-        self._runner.run(self, work.held_bills, self._show_held, failed=self._stage.fail)
+        self._runner.run(self, kept.held_bills, self._show_held, failed=self._stage.fail)
 
-    def _show_held(self, held: work.Held) -> None:
+    def _show_held(self, held: kept.Held) -> None:
         self.held_view.show_bills(held.bills)
         if self._stage.view is View.HELD:
             self.held_view.focus_first()
@@ -300,22 +303,23 @@ class Checkout(QObject):
             self._after_hold = uid
             self.hold("")
             return
-        take = partial(work.take_up, self._session, uid)
+        take = partial(kept.take_up, self._session, uid)
         self._runner.run(self, take, self._on_taken_up, failed=self._stage.fail)
 
-    def _on_taken_up(self, taken: work.TakenUp) -> None:
+    def _on_taken_up(self, taken: kept.TakenUp) -> None:
         if self.payment is not None:
             return  # it is kept in the book and stands in the cart next time
         self._kept = taken.draft.uid
         self._cart.restore(taken.draft)
+        self.set_exchange(taken.exchange)
         self._stage.show(View.GOODS)
 
     @Slot(object)
-    def _on_held_dropped(self, bill: work.HeldBill) -> None:
-        drop = partial(work.drop_held, self._session, bill.uid)
+    def _on_held_dropped(self, bill: kept.HeldBill) -> None:
+        drop = partial(kept.drop_held, self._session, bill.uid)
         self._runner.run(self, drop, partial(self._on_dropped, bill), failed=self._stage.fail)
 
-    def _on_dropped(self, bill: work.HeldBill, held: work.Held) -> None:
+    def _on_dropped(self, bill: kept.HeldBill, held: kept.Held) -> None:
         self._show_held(held)
         self._stage.messages.done(
             _("The held bill “{name}” is gone.").format(name=bill.label),
@@ -323,8 +327,8 @@ class Checkout(QObject):
             partial(self._bring_back, bill),
         )
 
-    def _bring_back(self, bill: work.HeldBill) -> None:
-        again = partial(work.hold, self._session, bill.draft, bill.label)
+    def _bring_back(self, bill: kept.HeldBill) -> None:
+        again = partial(kept.hold, self._session, bill.draft, bill.label, bill.exchange)
         self._runner.run(self, again, self._show_held, failed=self._stage.fail)
 
     # ---- nothing typed is lost
@@ -334,19 +338,21 @@ class Checkout(QObject):
         draft = self._cart.draft
         if self.is_posting:
             return
-        if draft.lines or self._kept is not None:
-            keep = partial(work.keep_cart, self._session, draft, self._kept)
-            self._kept = draft.uid if draft.lines else None
+        begun = bool(draft.lines) or self.exchange is not None
+        if begun or self._kept is not None:
+            keep = partial(kept.keep_cart, self._session, draft, self._kept, self.exchange)
+            self._kept = draft.uid if begun else None
             self._runner.run(self, keep, failed=self._stage.fail)
 
     def restore_cart(self) -> None:
         """Take up the cart that was open when the program ended."""
-        self._runner.run(self, work.kept_cart, self._on_cart_read, failed=self._stage.fail)
+        self._runner.run(self, kept.kept_cart, self._on_cart_read, failed=self._stage.fail)
 
-    def _on_cart_read(self, draft: SaleDraft | None) -> None:
-        if draft is not None and self._cart.is_empty:
+    def _on_cart_read(self, found: kept.TakenUp | None) -> None:
+        if found is not None and self._cart.is_empty and self.exchange is None:
             try:
-                self._cart.restore(draft)
+                self._cart.restore(found.draft)
             except UserError:
                 return  # not what this program wrote; it is replaced with the next cart
-            self._kept = draft.uid
+            self._kept = found.draft.uid
+            self.set_exchange(found.exchange)

@@ -11,7 +11,7 @@ from app.i18n import _, ngettext
 from reports.model import Kind
 from ui import formats, theme
 from ui.models.rows import Col, RowsModel
-from ui.pages.sell.work import HeldBill
+from ui.pages.sell.kept import HeldBill
 from ui.widgets.basics import Button, EmptyState, IconButton, row
 from ui.widgets.labels import Label
 from ui.widgets.tables import TableView

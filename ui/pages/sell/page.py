@@ -330,7 +330,7 @@ class SellPage(PageBase):
     @Slot(object)
     def _on_exchanged(self, exchange: Exchange) -> None:
         self.checkout.set_exchange(exchange)
-        self.checkout.exchange_bar.set_total(self.cart.total)
+        self._keep.start()
         self.show_sale()
 
     @Slot(str)

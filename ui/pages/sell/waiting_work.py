@@ -13,11 +13,12 @@ from app.queries import drafts
 from app.queries.bank_slips import used_for
 from app.services import drafts as draft_service
 from app.services.drafts import DraftSaved
+from ui.pages.sell import kept as bills
 from ui.pages.sell import work
-from ui.pages.sell.work import WAITING
+from ui.pages.sell.kept import WAITING
 
 
-class WaitingBillGoneError(work.HeldBillGoneError):
+class WaitingBillGoneError(bills.HeldBillGoneError):
     """A bill that was confirmed or taken back elsewhere."""
 
 
@@ -33,7 +34,7 @@ class WaitingBill:
 
 def put_aside(session: Session, draft: SaleDraft, kept: bytes | None) -> DraftSaved:
     """Keep a bill with its payments while the money is on its way; the open cart that it was is dropped."""
-    body = json.loads(work.draft_json(draft))
+    body = json.loads(bills.draft_json(draft))
     body["minute"] = draft.minute
     body["tenders"] = [
         [each.tender_uid.hex(), each.amount, each.tendered, each.reference, each.confirmed, each.is_cash]
@@ -67,7 +68,7 @@ def bill_from_json(uid: bytes, text: str) -> SaleDraft:
     body = read_object(text)
     tenders = tuple(_tender_again(*a_list(each)) for each in a_list(body["tenders"]))
     minute = body["minute"]
-    draft = work.draft_from_json(uid, text)
+    draft = bills.draft_from_json(uid, text)
     return replace(draft, tenders=tenders, minute=None if minute is None else an_int(minute))
 
 

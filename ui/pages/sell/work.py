@@ -1,21 +1,18 @@
 """What the Sell page asks of the book: every function here runs on the storage worker."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.changes import Changes
-from app.domain.kept_json import a_list, a_text, a_uid, an_int, read_object
 from app.domain.ledger import ProductKind
 from app.domain.party import PartyData
 from app.domain.product import ProductData
 from app.domain.promotion import minute_of
-from app.domain.receipt_book import ReceiptUse
-from app.domain.sale_draft import RoundingRule, SaleDraft, SaleLineDraft
+from app.domain.sale_draft import RoundingRule, SaleDraft
 from app.domain.session import Permission, Session
-from app.errors import Notice, UserError
-from app.i18n import N_, _, pgettext
+from app.errors import Notice
+from app.i18n import _, pgettext
 from app.payments.slip_qr import BankSlip
 from app.queries import catalogue, drafts, parties, products
 from app.queries.channels import channel_rows
@@ -24,7 +21,6 @@ from app.queries.receipt_books import paper_books
 from app.queries.search import ProductIndex
 from app.queries.settings import business_settings
 from app.queries.tiles import scale_layouts, tile_pages
-from app.services import drafts as draft_service
 from app.services.bank_slips import keep_slips
 from app.services.parties import create_party
 from app.services.products import create_product
@@ -38,17 +34,9 @@ from app.thai.digits import MILLI
 from ui.pages.sell.items import Item, SaleUnit, Shop, TenderItem
 
 HELD = "sale"
-OPEN_CART = "cart"
-WAITING = "waiting_qr"
-"""Kinds of drafts: bills put aside, the cart that is open, bills that wait for their QR payment."""
+"""Kind of the drafts that are bills put aside."""
 QUICK_CODE = "QUICK"
 """Code of the product that quick amounts are sold as; made when the first one is sold."""
-
-
-class HeldBillGoneError(UserError):
-    """A held bill that was taken up elsewhere."""
-
-    message = N_("This held bill is no longer there.")
 
 
 def local_time(milliseconds: int) -> dt.datetime:
@@ -261,154 +249,3 @@ def party_choices(session: Session) -> list[tuple[bytes, str, str, int]]:
         if len(page) < parties.PAGE:
             return found
         after = page[-1].cursor
-
-
-# ---------------------------------------------------------------- held bills
-
-
-@dataclass(frozen=True, slots=True)
-class HeldBill:
-    """A bill that waits."""
-
-    uid: bytes
-    label: str
-    held_at: dt.datetime
-    draft: SaleDraft
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """All bills that wait, the latest first."""
-
-    bills: tuple[HeldBill, ...]
-    changes: Changes = Changes.NONE
-
-
-def hold(session: Session, draft: SaleDraft, label: str) -> Held:
-    """Put a bill aside under its uid."""
-    saved = draft_service.save_draft(session, draft.uid, kind=HELD, data=draft_json(draft), label=label)
-    return Held(held_bills().bills, saved.changes)
-
-
-def held_bills() -> Held:
-    """What waits, bills that wait for their QR payment too; a draft that cannot be read is left out."""
-    bills = []
-    for row in (*drafts.list_drafts(HELD), *drafts.list_drafts(WAITING)):
-        kept = drafts.load_draft(row.uid)
-        if kept is None:
-            continue
-        try:
-            draft = draft_from_json(row.uid, kept.data)
-        except (ValueError, KeyError, TypeError):
-            continue
-        bills.append(HeldBill(row.uid, row.label, local_time(row.updated_at), draft))
-    return Held(tuple(bills))
-
-
-@dataclass(frozen=True, slots=True)
-class TakenUp:
-    """A held bill that is in the cart again."""
-
-    draft: SaleDraft
-    changes: Changes
-
-
-def take_up(session: Session, uid: bytes) -> TakenUp:
-    """Make a held bill the open cart, which is kept like any; raises HeldBillGoneError."""
-    kept = drafts.load_draft(uid)
-    if kept is None:
-        raise HeldBillGoneError
-    saved = draft_service.save_draft(session, uid, kind=OPEN_CART, data=kept.data)
-    return TakenUp(draft_from_json(uid, kept.data), saved.changes)
-
-
-def drop_held(session: Session, uid: bytes) -> Held:
-    """Throw a held bill away."""
-    dropped = draft_service.delete_draft(session, uid)
-    return Held(held_bills().bills, dropped.changes)
-
-
-def keep_cart(session: Session, draft: SaleDraft, before: bytes | None) -> None:
-    """Keep the open cart; one that was emptied or replaced is dropped."""
-    if before is not None and (before != draft.uid or not draft.lines):
-        draft_service.delete_draft(session, before)
-    if draft.lines:
-        draft_service.save_draft(session, draft.uid, kind=OPEN_CART, data=draft_json(draft))
-
-
-def kept_cart() -> SaleDraft | None:
-    """The cart that was open when the program ended."""
-    for row in drafts.list_drafts(OPEN_CART):
-        kept = drafts.load_draft(row.uid)
-        if kept is None:
-            continue
-        try:
-            return draft_from_json(row.uid, kept.data)
-        except (ValueError, KeyError, TypeError):
-            continue
-    return None
-
-
-def draft_json(draft: SaleDraft) -> str:
-    """A cart as the book keeps it."""
-    body = {
-        "version": 1,
-        "lines": [
-            [
-                line.product_uid.hex(),
-                line.description,
-                line.quantity_milli,
-                line.unit,
-                line.unit_price_e4,
-                line.factor_milli,
-                line.discount,
-                line.discount_percent_bp,
-            ]
-            for line in draft.lines
-        ],
-        "bill_discount": draft.bill_discount,
-        "bill_discount_percent_bp": draft.bill_discount_percent_bp,
-        "party": draft.party_uid.hex() if draft.party_uid else None,
-        "priced_for": draft.priced_for.hex() if draft.priced_for else None,
-        "coupons": list(draft.coupons),
-        "channel": draft.channel,
-        "receipts": [[use.book_uid.hex(), use.first, use.last] for use in draft.receipts],
-    }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-
-
-def draft_from_json(uid: bytes, text: str) -> SaleDraft:
-    """A kept cart; raises ValueError, KeyError or TypeError if it is not one."""
-    body = read_object(text)
-    lines = tuple(_line_again(*a_list(line)) for line in a_list(body["lines"]))
-    party = a_uid(body["party"]) if body["party"] else None
-    discount, percent = an_int(body["bill_discount"]), an_int(body["bill_discount_percent_bp"])
-    buyer = a_uid(body["priced_for"]) if body.get("priced_for") else None
-    coupons = tuple(a_text(code) for code in a_list(body.get("coupons", [])))
-    return SaleDraft(
-        uid,
-        lines,
-        discount,
-        percent,
-        (),
-        party,
-        priced_for=buyer,
-        coupons=coupons,
-        channel=a_text(body.get("channel", "")),
-        receipts=tuple(_receipt_again(*a_list(use)) for use in a_list(body.get("receipts", []))),
-    )
-
-
-def _receipt_again(book: object, first: object, last: object) -> ReceiptUse:
-    return ReceiptUse(a_uid(book), an_int(first), an_int(last))
-
-
-def _line_again(
-    product: object, description: object, quantity: object, unit: object, *more: object
-) -> SaleLineDraft:
-    price, factor, discount, percent = (an_int(each) for each in more)
-    if factor <= 0:
-        raise ValueError(factor)
-    return SaleLineDraft(
-        a_uid(product), a_text(description), an_int(quantity), a_text(unit), price, factor, discount, percent
-    )
