@@ -275,6 +275,21 @@ def test_whoever_may_only_look(desk):
     assert desk.visits[-1] == ("reports", "production-plan")
 
 
+def test_none_of_something_is_said_at_its_line(desk, page):
+    page.begin()
+    form = page.form
+    type_text(form.customer.edit, "คุณใหม่")
+    press(form.customer.edit, ENTER)
+    first = form.lines.lines[0]
+    type_text(first.what.edit, "ชาหญ้า")
+    press(first.what.edit, ENTER)
+    type_text(first.quantity.edit, "๐")
+    save(desk, form)
+    assert first.quantity.error()
+    assert not form.banner.isVisible()
+    assert open_orders() == ()
+
+
 def test_the_palette_finds_orders_by_their_code(desk):
     first = ordered(desk.stall, line(desk.stall.tea, 3))
     ordered(desk.stall, line(desk.stall.tea, 1))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain import money
 from app.domain.office import price_in
 from app.domain.product import ProductUnitData
+from app.i18n import _
 from app.queries.products import ProductRow
 from ui import formats
 from ui.widgets.choosing import Choice, ChoiceField
@@ -95,6 +96,16 @@ class PricedLine(GoodsLine):
     def after(self, field: TypedField) -> TypedField | None:
         """From how many to the price: mostly the unit is right."""
         return self.price if field is self.quantity else super().after(field)
+
+    def check(self) -> bool:
+        """Whether the line is whole; none of something is no line."""
+        if not super().check():
+            return False
+        if not self.quantity.number():
+            self.quantity.set_error(_("How many? Please type a number above zero."))
+            self.quantity.edit.setFocus()
+            return False
+        return True
 
     def show_amount(self, _value: object = None) -> None:
         """What the line comes to."""
