@@ -329,7 +329,7 @@ def plan_table(card: RoundCard) -> Table:
         (_("Value of the harvest"), plan.value, result.value, plan.value),
         (_("Money spent"), plan.cash_cost, result.total.cash, plan.cash_cost),
         (_("All costs"), plan.full_cost, result.total.full, plan.full_cost),
-        (_("Left over money spent"), plan.value - plan.cash_cost, result.over_cash, plan.value),
+        (_("Left of the money"), plan.value - plan.cash_cost, result.over_cash, plan.value),
     )
     rows = tuple(
         Row((words, planned, actual, actual - planned))

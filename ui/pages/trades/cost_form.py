@@ -88,8 +88,8 @@ class CostForm(FormPage):
         self.add(self.sum)
         self.fields.addStretch(1)
         self.clear_button.hide()
-        self.kinds.chosen.connect(self._on_kind_chosen)
-        self.hows.chosen.connect(self._on_how_chosen)
+        self.kinds.chosen.connect(self._on_chosen)
+        self.hows.chosen.connect(self._on_chosen)
         for field in self._form.fields():
             field.changed.connect(self._on_changed)  # type: ignore[attr-defined]
             field.committed.connect(self._on_changed)  # type: ignore[attr-defined]
@@ -327,18 +327,10 @@ class CostForm(FormPage):
         )
 
     @Slot(object)
-    def _on_kind_chosen(self, _key: object) -> None:
+    def _on_chosen(self, _key: object) -> None:
         self._show()
-        self._into_first()
-
-    @Slot(object)
-    def _on_how_chosen(self, _key: object) -> None:
-        self._show()
-        self._into_first()
-
-    def _into_first(self) -> None:
         shown = self._form.shown()
-        if shown:
+        if shown and not (self.kinds.walking or self.hows.walking):
             shown[0].setFocus()
 
     @Slot(object)

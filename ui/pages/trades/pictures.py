@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.domain.household.rounds_words import CostKind, Purpose, Settlement
@@ -11,6 +12,7 @@ from app.domain.household.trades import TradeKind
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 
+ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 TRADE_ICONS: dict[TradeKind, str] = {
     TradeKind.CROP: "sprout",
     TradeKind.ANIMAL: "egg",
@@ -87,6 +89,8 @@ class PictureChoice(QWidget):
     """One of a few, each a large button with a picture and a word; ``chosen`` gives its key."""
 
     chosen = Signal(object)
+    walking = False
+    """While the arrow keys move along it, which keep the focus there."""
 
     def __init__(self, name: str = "", *, least: int = 168, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +119,7 @@ class PictureChoice(QWidget):
         for number, choice in enumerate(choices):
             button = Button(choice.words, icon=choice.icon, touch=True)
             button.setCheckable(True)
+            button.installEventFilter(self)
             self._group.addButton(button, number)
             self._flow.addWidget(button)
         if self._keys:
@@ -133,6 +138,14 @@ class PictureChoice(QWidget):
     def press(self, key: object) -> None:
         """Turn one on and tell, as a click does."""
         self._group.button(self._keys.index(key)).click()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Whether an arrow key or something else chooses next."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.walking = Qt.Key(event.key()) in ARROWS
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.walking = False
+        return False
 
     @Slot(int)
     def _on_clicked(self, number: int) -> None:

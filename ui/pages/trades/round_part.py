@@ -78,10 +78,18 @@ class RoundPart(QWidget):
         )
         head.setStretch(2, 1)
         head.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.INSIDE)
-        self.left = Label("", type="figure", private="figures")
+        self.left, self.in_full = (Label("", type="figure", private="figures") for _side in range(2))
+        self.left_words, self.full_words = (Label("", tone="soft") for _side in range(2))
         self.said = Label("", type="large", wrap=True, private="figures")
+        self.sides = QWidget()
+        sides = Flow(least=300)
+        for words, figure in ((self.left_words, self.left), (self.full_words, self.in_full)):
+            side = QWidget()
+            side.setLayout(column(words, figure, spacing=0))
+            sides.addWidget(side)
+        self.sides.setLayout(sides)
         top = Card(padding=theme.BETWEEN)
-        top.add(self.left)
+        top.add(self.sides)
         top.add(self.said)
         self._ways = Wrap()
         self.cost_button = self._way("plus", self.cost_wanted, primary=True)
@@ -92,22 +100,24 @@ class RoundPart(QWidget):
         self.paper_button = self._way("printer", self.paper_wanted)
         self.change_button = self._way("pencil", self.change_wanted)
         self.sheet = QWidget()
-        self._sheet = Flow(least=420, spacing=theme.BETWEEN)
+        self._sheet = Flow(least=490, spacing=theme.BETWEEN)
         self.sheet.setLayout(self._sheet)
         self.entered_heading = Label("", type="large", strong=True)
+        self.entered = Card(padding=theme.BETWEEN)
         self._entered = QVBoxLayout()
         self._entered.setSpacing(theme.INSIDE)
+        self.entered.add(self._entered)
         holder = QWidget()
         inside = QVBoxLayout(holder)
-        inside.setContentsMargins(theme.AROUND, 0, theme.AROUND, theme.AROUND)
         inside.setSpacing(theme.BETWEEN)
-        for part in (top, self._ways, self.sheet, self.entered_heading, self._entered):
+        for part in (top, self._ways, self.sheet, self.entered_heading, self.entered):
             if isinstance(part, QWidget):
                 inside.addWidget(part)
             else:
                 inside.addLayout(part)
         inside.addStretch(1)
-        self.area = scrolled(holder, margins=0)
+        self.area = scrolled(holder)
+        inside.setContentsMargins(theme.AROUND, 0, theme.AROUND, theme.AROUND)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +144,8 @@ class RoundPart(QWidget):
         self.paper_button.set_text(_("Print the result"))
         self.change_button.set_text(_("Change the round"))
         self.entered_heading.setText(_("What was entered"))
+        self.left_words.setText(_("Money alone"))
+        self.full_words.setText(_("With own work and own things"))
         if self.shown is not None:
             self.show_round(self.shown)
 
@@ -150,9 +162,10 @@ class RoundPart(QWidget):
             else ""
         )
         self.about.setText(joined(found.trade, size_words(found.data.size_milli, found.size_unit), state))
-        self.left.setVisible(bool(result.value))
-        self.left.setText(left_words(result.over_cash))
-        self.left.set_tone("leaf" if result.over_cash >= 0 else "")
+        self.sides.setVisible(bool(result.value))
+        for figure, amount in ((self.left, result.over_cash), (self.in_full, result.over_full)):
+            figure.setText(left_words(amount))
+            figure.set_tone("leaf" if amount >= 0 else "")
         self.said.setText(sentence(found, result))
         for button in (self.cost_button, self.harvest_button, self.finish_button):
             button.setVisible(found.goes_on)
@@ -170,7 +183,7 @@ class RoundPart(QWidget):
         for block in sheet.blocks:
             part, shown = Card(padding=theme.BETWEEN), ReportSheet(with_head=False)
             part.heading.hide()
-            shown.set_report(replace(sheet, blocks=(block,)))
+            shown.set_report(replace(sheet, blocks=(block,), notes=()))
             part.add(shown)
             part.body.addStretch(1)
             self._sheet.addWidget(part)
@@ -189,6 +202,7 @@ class RoundPart(QWidget):
             line.undo_wanted.connect(self.undo_wanted)
             self._entered.addWidget(line)
         self.entered_heading.setVisible(bool(card.entered))
+        self.entered.setVisible(bool(card.entered))
 
     @property
     def lines(self) -> Sequence[EnteredLine]:
