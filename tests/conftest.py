@@ -1,7 +1,10 @@
 """What every test needs: no screen, the same random cases each time, English to start with."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -11,6 +14,12 @@ from hypothesis import HealthCheck, settings
 
 from app import i18n
 from db import key_file
+
+# Every document is pushed to the disk, and much of a run was waiting for it: where memory has room for the
+# books of a run they lie there. TMPDIR says otherwise.
+MEMORY, ROOM = Path("/dev/shm"), 6 << 30
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # Other processes share the machine, so no test of a property may fail by the clock.
 settings.register_profile(

@@ -221,5 +221,5 @@ def test_bringing_back_is_cut(kind: str, state: str, tmp_path: Path) -> None:
 
 def test_a_restore_that_is_not_synced_is_seen_to_be_lost(tmp_path: Path) -> None:
     with no_syncs("sync_folder", "sync_file"):
-        tally = brought_back(tmp_path / "disk", "plain", "closed", 120)
+        tally = brought_back(tmp_path / "disk", "plain", "closed", 200)
     assert tally.lost, tally
