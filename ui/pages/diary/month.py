@@ -77,7 +77,7 @@ class MonthView(ListPanelPage[DiaryLine]):
                 text=lambda each: day_words(each.on, self._today()),
                 weight=3,
             ),
-            Col(lambda: _("What for"), line_name, weight=6),
+            Col(lambda: _("What it was"), line_name, weight=6),
             Col(lambda: _("Whose"), lambda each: each.person, weight=3, private=True),
             Col(lambda: _("A word"), lambda each: each.note, weight=4, private=True),
             Col(
@@ -121,7 +121,7 @@ class MonthView(ListPanelPage[DiaryLine]):
 
     def _make_form(self) -> AskForm:
         form = AskForm(lambda: _("Put it right"), lambda: _("Save it"))
-        self.f_category = form.ask("category", lambda: _("What for"), ChoiceField(required=True))
+        self.f_category = form.ask("category", lambda: _("What it was"), ChoiceField(required=True))
         form.ask("amount", lambda: _("How many baht"), SumField(required=True))
         form.ask("day", lambda: _("Which day"), ThaiDateField(required=True, today=self._today))
         self.f_who = form.ask("who", lambda: _("Whose"), SimpleChoice())

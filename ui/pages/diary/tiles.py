@@ -1,7 +1,7 @@
 """Big tiles of everyday categories: a picture and a word each, found by typing."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.household.diary import Heading
@@ -102,6 +102,11 @@ class CategoryTiles(ProductGrid):
         if folded:
             shown = [each for each in self._all if folded in fold(f"{each.name} {each.name_en} {each.words}")]
         self.set_tiles([_tile(each) for each in shown])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the width is known."""
+        super().showEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         room = max(1, self.viewport().width() - 1)
