@@ -17,6 +17,11 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
 
         return needs.plain_page(FamilyHomeView)
 
+    def trades() -> QWidget:
+        from ui.pages.trades.view import TradesView
+
+        return needs.page(TradesView)
+
     def reports() -> QWidget:
         from ui.pages.reports.view import ReportsView
 
@@ -52,6 +57,7 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
 
     return [
         PageSpec("home", N_("Our home"), "house", home),
+        PageSpec("trades", N_("Trades"), "sprout", trades),
         PageSpec("reports", N_("Papers"), "file-text", reports),
         PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True),
         PageSpec("people", N_("My password"), "lock", password, bottom=True),

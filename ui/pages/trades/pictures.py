@@ -23,7 +23,7 @@ TRADE_ICONS: dict[TradeKind, str] = {
 }
 COST_ICONS: dict[CostKind, str] = {
     CostKind.LABOUR: "users",
-    CostKind.MACHINE: "wrench",
+    CostKind.MACHINE: "tractor",
     CostKind.SEED: "wheat",
     CostKind.FERTILIZER: "leaf",
     CostKind.PESTICIDE: "spray-can",
@@ -32,7 +32,7 @@ COST_ICONS: dict[CostKind, str] = {
     CostKind.ANIMALS: "egg",
     CostKind.MATERIAL: "boxes",
     CostKind.PACKAGING: "package",
-    CostKind.ENERGY: "droplets",
+    CostKind.ENERGY: "fuel",
     CostKind.TRANSPORT: "truck",
     CostKind.OTHER: "tag",
     CostKind.TAX: "landmark",
