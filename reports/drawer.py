@@ -318,6 +318,10 @@ def _remarks(sheet: DrawerSheet) -> list[Block]:
     found: list[Block] = []
     if drawer.reason:
         found.append(Paragraph(_("Why it differs: {reason}").format(reason=drawer.reason)))
+    if drawer.difference is not None and drawer.difference < 0:
+        owes = next((line.party for line in sheet.lines if line.purpose == Purpose.CLOSE), "")
+        words = _("What is missing is owed by {name}.") if owes else _("The group bears what is missing.")
+        found.append(Paragraph(words.format(name=owes)))
     if drawer.approved_by:
         found.append(Paragraph(_("The difference was approved by {name}.").format(name=drawer.approved_by)))
     return found

@@ -3,10 +3,12 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from app.domain.cash_counting import ShortIs
 from app.domain.document import new_uid
 from app.domain.drawer import Purpose
 from app.domain.session import Permission
@@ -19,7 +21,7 @@ from app.services.sales import post_sale
 from app.services.settling import receive_money
 from reports.catalogue import build as build_report
 from reports.kinds import Question
-from reports.model import Figures, Kind, Report, Signatures, Table
+from reports.model import Figures, Kind, Paragraph, Report, Signatures, Table
 from reports.output import render
 from reports.render.report_json import report_from_json
 from tests.builders import session_with
@@ -148,3 +150,18 @@ def test_the_sheet_agrees_with_what_was_closed(day: tuple[Stall, Report, Report]
         sheet = drawer_sheet(each.uid)
         assert sheet is not None
         assert sheet.flow.expected == each.expected
+
+
+def test_the_z_says_who_bears_what_is_missing(tmp_path: Path) -> None:
+    stall = Stall(tmp_path)
+
+    def words(**more: object) -> list[str]:
+        uid = opened(stall.session, 100_00, on=DAY)
+        closed(stall.session, uid, 90_00, on=DAY, reason="ทอนผิด", **more)
+        z = build_report(stall.session, "drawer-z", Question(document=drawers()[0].closing, printed=PRINTED))
+        assert isinstance(z, Report)
+        return [block.text for block in z.blocks if isinstance(block, Paragraph)]
+
+    assert "The group bears what is missing." in words(short_is=ShortIs.GROUP)
+    name = "What is missing is owed by ลูกค้าประจำ 01."
+    assert name in words(short_is=ShortIs.PERSON, party_uid=stall.customer)

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.cash_counting import ReasonMissingError, ShortIs, difference_of
 from app.domain.document import new_uid
-from app.domain.drawer import CloseDraft
+from app.domain.drawer import CloseDraft, MoreThanCountedError, MovementAmountError
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.queries.drawer import Drawer
+from app.services.sales import PartyNeededError
 from reports.drawer import moment
 from ui import formats
 from ui.messages_text import error_text
@@ -160,7 +161,11 @@ class CloseForm(PiecesForm):
     def show_error(self, error: SamutError) -> None:
         """A difference wants a reason, which then stands there to be typed."""
         super().show_error(error)
-        if isinstance(error, ReasonMissingError):
+        if isinstance(error, MoreThanCountedError | MovementAmountError):
+            self.to_safe.edit.setFocus()
+        elif isinstance(error, PartyNeededError):
+            self.person.edit.setFocus()
+        elif isinstance(error, ReasonMissingError):
             self._asked = True
             self.show_sums()
             self.reason.edit.setFocus()
