@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.i18n import _, language
 from app.settings import change_machine, load_machine
@@ -59,7 +59,7 @@ class ComputerCard(SettingsCard):
     def retranslate(self) -> None:
         """Set every text again."""
         self.set_title(_("This computer"))
-        words = (_("Language"), _("Look"), _("Type size"), _("Sounds at the till"))
+        words = (_("Language"), _("Look"), _("Type size"), _("Sounds at the till (the computer's own beep)"))
         for label, control, text in zip(self.labels, self.controls, words, strict=True):
             label.setText(text)
             control.setAccessibleName(text)
@@ -84,6 +84,8 @@ class ComputerCard(SettingsCard):
     @Slot(object)
     def _on_sounds_chosen(self, on: object) -> None:
         change_machine(sounds=bool(on))
+        if on:
+            QApplication.beep()  # so it will sound: whoever hears nothing turns the computer up
 
     @Slot(object)
     def _on_scale_chosen(self, percent: object) -> None:
