@@ -40,7 +40,7 @@ def diary_tabs(needs: PlaceNeeds) -> list[Tab]:
         return needs.plain_page(ListsView)
 
     return [
-        Tab("day", N_("Write down"), day),
+        Tab("day", N_("The day"), day),
         Tab("month", N_("This month"), month),
         Tab("purse", N_("Count the purse"), purse),
         Tab("places", N_("Where money lies"), places),

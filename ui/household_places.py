@@ -6,6 +6,7 @@ from app.i18n import N_
 from ui import theme
 from ui.page import PageSpec
 from ui.place_needs import PlaceNeeds
+from ui.tabbed_place import TabbedPlace
 
 
 def household_places(needs: PlaceNeeds) -> list[PageSpec]:
@@ -21,6 +22,11 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
         from ui.pages.trades.view import TradesView
 
         return needs.page(TradesView)
+
+    def diary() -> QWidget:
+        from ui.diary_place import diary_tabs
+
+        return TabbedPlace(N_("Diary"), diary_tabs(needs))
 
     def reports() -> QWidget:
         from ui.pages.reports.view import ReportsView
@@ -57,6 +63,7 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
 
     return [
         PageSpec("home", N_("Our home"), "house", home),
+        PageSpec("diary", N_("Diary"), "notebook-pen", diary),
         PageSpec("trades", N_("Trades"), "sprout", trades),
         PageSpec("reports", N_("Papers"), "file-text", reports),
         PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True),
