@@ -132,9 +132,8 @@ def _slip_lines(lines: tuple[SlipLine, ...]) -> Table:
 
 def _kept_words(line: SlipLine) -> str:
     """Goods that the group keeps of what it made, as its fee."""
-    if line.direction is Direction.PROCESSING and line.amount:
-        return _("Worth {amount} baht").format(amount=format_amount(line.amount))
-    return ""
+    is_kept = line.direction is Direction.PROCESSING and line.amount
+    return _("Worth {amount} baht").format(amount=format_amount(line.amount)) if is_kept else ""
 
 
 def _fee(fee: WorkFee) -> Table:
@@ -153,7 +152,10 @@ def _fee(fee: WorkFee) -> Table:
 
 def _title(direction: Direction, purpose: Purpose) -> str:
     if direction is Direction.OUT:
-        return _("Goods given out to sell") if purpose is Purpose.SENT else _("Goods back from a shop")
+        if purpose is Purpose.SENT:
+            return _("Goods given out to sell")
+        lost = purpose is not Purpose.RETURNED
+        return _("Goods gone bad or missing at a shop") if lost else _("Goods back from a shop")
     if direction is Direction.PROCESSING:
         if purpose is Purpose.TAKEN_IN:
             return _("Material taken in to work on")

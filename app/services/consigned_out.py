@@ -11,16 +11,18 @@ from app.domain.consignment import (
     MoreThereError,
     NotAShopError,
     Purpose,
+    ReasonMissingError,
     ShopDraft,
     checked_lines,
     kept_by_shop,
 )
 from app.domain.document import DocumentKind, new_uid
-from app.domain.session import Session
+from app.domain.session import Limit, Session
 from app.queries.consignment import SlipTerms
 from app.services import records
 from app.services.consigned_bill import BilledLine, write_bill
-from app.services.consignment import MAY, Slip, agreed, begin_slip, frozen, owner_of
+from app.services.consignment import LOST, MAY, Slip, agreed, begin_slip, frozen, owner_of
+from app.services.journal import account_id
 from app.services.products import next_code
 from app.services.stock import ProductFacts, StockWriter
 from app.services.unit_of_work import Entry, Posted, post
@@ -60,6 +62,36 @@ def bring_back(session: Session, draft: GoodsDraft, *, on: dt.date) -> Posted:
             _refuse_more(slip.stock, product, shop, name, line.quantity_milli)
             slip.add(Purpose.RETURNED, line, product, _frozen_out(slip, product))
             slip.stock.transfer_own(product, line.quantity_milli, from_id=shop, to_id=draft.location_id)
+
+    return post(session, MAY, draft.uid, write)
+
+
+def lose_at_shop(session: Session, draft: GoodsDraft, *, on: dt.date) -> Posted:
+    """Post goods of ours that went bad or are missing at a shop, at what they cost; each with its reason.
+
+    What the shop pays for them instead was sold. Raises what ``begin_slip`` raises, NotAShopError,
+    MoreThereError, ReasonMissingError, OverLimitError, NoStockKeptError, NotPermittedError.
+    """
+
+    def write(entry: Entry) -> None:
+        slip = begin_slip(entry, draft, on)
+        shop, name = _shop_of(draft.shop_location_id)
+        for line, product in slip.goods:
+            if not clean_text(line.reason):
+                raise ReasonMissingError(product=product.name)
+            purpose = Purpose.LOST if line.purpose is Purpose.LOST else Purpose.SPOILED
+            _refuse_more(slip.stock, product, shop, name, line.quantity_milli)
+            slip.add(purpose, line, product, _frozen_out(slip, product))
+            cost = slip.stock.issue(
+                product,
+                line.quantity_milli,
+                location_id=shop,
+                purpose="spoil" if purpose is Purpose.SPOILED else "count",
+            ).value
+            entry.line(account_id(LOST[purpose]), cost, product_id=product.id)
+            entry.total += cost
+        entry.session.require_within(Limit.COUNT_DIFFERENCE, entry.total, MAY)
+        slip.stock.finish()
 
     return post(session, MAY, draft.uid, write)
 

@@ -23,6 +23,7 @@ from reports.home import build as home
 from reports.model import Figures, Paragraph, Report, Signatures, Table
 from reports.render.pdf import render_pdf
 from tests.builders import party
+from tests.fixtures import _no_book_left_open  # noqa: F401
 from tests.services.test_barter import Partners, line, ours_first
 from tests.services.test_gifts import hand
 from tests.stall import DAY

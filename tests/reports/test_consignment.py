@@ -18,6 +18,7 @@ from reports.consignment import at_shops, by_member, sheet, slip
 from reports.model import Report, Row, Table
 from reports.render.report_slip import _order, report_png
 from tests.builders import party
+from tests.fixtures import _no_book_left_open  # noqa: F401
 from tests.services.test_consignment import MILLI, Shelf
 from tests.stall import DAY
 

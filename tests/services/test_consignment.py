@@ -46,7 +46,7 @@ from app.queries.integrity import check_books
 from app.queries.member_statement import member_statement
 from app.queries.open_items import open_items
 from app.services.catalogue import save_location
-from app.services.consigned_out import bring_back, send_out, settle_shop
+from app.services.consigned_out import bring_back, lose_at_shop, send_out, settle_shop
 from app.services.consignment import change_terms, create_terms, give_back, lose, remove_terms, take_in
 from app.services.processing import process_goods
 from app.services.promotions import create_promotion
@@ -423,6 +423,27 @@ def test_goods_at_a_shop_are_sold_when_it_says_so(shop: Shop) -> None:
     with pytest.raises(SoldForMissingError):
         shop.sold(1, 0)
     bring_back(shop.session, shop.goods(6), on=DAY)
+    clean()
+
+
+def test_what_goes_bad_at_a_shop_is_our_loss(shop: Shop) -> None:
+    """Two boxes at 20.00 each are spoiled there, one is missing; neither is sold."""
+    send_out(shop.session, shop.goods(10), on=DAY)
+    for purpose, pieces in ((Purpose.SPOILED, 2), (Purpose.LOST, 1)):
+        lines = (GoodsLine(shop.tea, pieces * MILLI, purpose=purpose, reason="เปียกฝน"),)
+        lose_at_shop(shop.session, replace(shop.goods(pieces), lines=lines), on=DAY)
+    assert (balance(AccountRole.SPOILED), balance(AccountRole.COUNT_LOSS)) == (-40_00, -20_00)
+    assert balance(AccountRole.SALES) == 0
+    assert [each.quantity for each in shops()[0].goods] == [7 * MILLI]
+    clean()
+    with pytest.raises(ReasonMissingError):
+        lose_at_shop(shop.session, shop.goods(1), on=DAY)
+    lines = (GoodsLine(shop.tea, 8 * MILLI, reason="หาย"),)
+    with pytest.raises(MoreThereError):
+        lose_at_shop(shop.session, replace(shop.goods(8), lines=lines), on=DAY)
+    (document,) = book.fetch("SELECT max(uid) FROM document WHERE kind = 'consignment'")
+    reverse(shop.session, document[0], on=DAY, reason="เจอแล้ว", uid=new_uid())
+    assert balance(AccountRole.COUNT_LOSS) == 0
     clean()
 
 

@@ -1223,6 +1223,11 @@ SERVICES = [
         "consigned_out.bring_back", KEEPERS, lambda s, _b, _p: consigned_out.bring_back(s, CONSIGNED, on=DAY)
     ),
     Service(
+        "consigned_out.lose_at_shop",
+        KEEPERS,
+        lambda s, _b, _p: consigned_out.lose_at_shop(s, CONSIGNED, on=DAY),
+    ),
+    Service(
         "consigned_out.settle_shop",
         KEEPERS,
         lambda s, _b, _p: consigned_out.settle_shop(s, ShopDraft(new_uid(), NOBODY, 1, DAY, DAY, ()), on=DAY),

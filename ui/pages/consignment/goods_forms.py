@@ -61,7 +61,7 @@ class MoveForm(FormPage):
         self.retranslate_frame()
         name = self.owner.name if self.owner else ""
         is_shop = self._is_shop
-        words = _("Goods come back from {name}") if is_shop else _("Goods of {name} leave")
+        words = _("Goods at {name}") if is_shop else _("Goods of {name} leave")
         self.title.setText(words.format(name=name))
         self.save_button.set_text(_("Save the slip"))
         self._form.set_texts((_("What happened"), _("Day"), _("Reason")))
@@ -70,7 +70,11 @@ class MoveForm(FormPage):
         self.way.set_value(chosen or Purpose.RETURNED)
         empty = _("Nothing of ours is there.") if is_shop else _("Nothing of hers is here.")
         self.goods.set_texts(_("There") if is_shop else _("Here"), _("Quantity"), "", empty)
-        self.hint.setText(_("What the group bears by the slip that they came with is owed to the owner."))
+        self.hint.setText(
+            _("What is lost there is a loss of the group; what the shop pays for it was sold.")
+            if is_shop
+            else _("What the group bears by the slip that they came with is owed to the owner.")
+        )
         self.day.retranslate()
         self._show_fields()
 
@@ -79,8 +83,8 @@ class MoveForm(FormPage):
         return self.owner is not None and self.owner.shop is not None
 
     def _show_fields(self) -> None:
-        loses = self.way.key() is not Purpose.RETURNED and not self._is_shop
-        self._form.show_fields((not self._is_shop, True, loses))
+        loses = self.way.key() is not Purpose.RETURNED
+        self._form.show_fields((True, True, loses))
         self.reason.set_required(loses)
         self.hint.setVisible(loses)
 
@@ -106,7 +110,7 @@ class MoveForm(FormPage):
             return
         self.say("")
         purpose = Purpose(str(self.way.key()))
-        loses = purpose is not Purpose.RETURNED and not self._is_shop
+        loses = purpose is not Purpose.RETURNED
         right = [self.goods.check(), self.day.check(), not loses or self.reason.check()]
         if not all(right):
             return

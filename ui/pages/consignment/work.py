@@ -33,7 +33,7 @@ from app.queries.consignment import (
 from app.queries.parties import PartyRow, list_parties
 from app.queries.products import ProductFilter, ProductRow, list_products
 from app.queries.settings import business_settings
-from app.services.consigned_out import bring_back, send_out, settle_shop
+from app.services.consigned_out import bring_back, lose_at_shop, send_out, settle_shop
 from app.services.consignment import change_terms, create_terms, give_back, lose, remove_terms, take_in
 from app.services.processing import process_goods
 from app.services.records import Saved
@@ -270,7 +270,7 @@ def agree_again(session: Session, row: TermsRow) -> Saved:
 def move(session: Session, draft: GoodsDraft, *, loses: bool, on: dt.date) -> Posted:
     """Goods go back to their owner or come back from a shop, or are bad or missing."""
     if draft.direction is Direction.OUT:
-        return bring_back(session, draft, on=on)
+        return (lose_at_shop if loses else bring_back)(session, draft, on=on)
     return (lose if loses else give_back)(session, draft, on=on)
 
 
