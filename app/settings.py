@@ -127,6 +127,8 @@ class MachineSettings:
     window_geometry: str = ""
     shown_changes: str = ""
     """The version whose news was shown last."""
+    own_books: tuple[str, ...] = ()
+    """``group's uid:person's uid:file`` of the household book that somebody went to from her group's."""
     book_epochs: tuple[str, ...] = ()
     """``uid:epoch`` of every book restored here, so that no epoch is opened twice."""
 
@@ -161,6 +163,7 @@ LARGEST_FILE = 200_000
 MOST_DOTS = 2_000
 """Dots in it: a key of very many parts keeps the reader of TOML busy for minutes."""
 RECENT = 8
+OWN_BOOKS = 200
 
 Settings = TypeVar("Settings", BusinessSettings, MachineSettings)
 
@@ -305,6 +308,22 @@ def remember_book(book: Path, path: Path | None = None) -> MachineSettings:
     name = str(book.absolute())
     others = [each for each in load_machine(path).recent_books if each != name]
     return change_machine(path, recent_books=(name, *others)[:RECENT])
+
+
+def own_book(group_uid: bytes, user_uid: bytes, path: Path | None = None) -> Path | None:
+    """Where the household book of a person of a group's book was last; None if she went to none from here."""
+    key = f"{group_uid.hex()}:{user_uid.hex()}:"
+    found = next((each for each in load_machine(path).own_books if each.startswith(key)), "")
+    return Path(found.removeprefix(key)) if found else None
+
+
+def remember_own_book(
+    group_uid: bytes, user_uid: bytes, book: Path, path: Path | None = None
+) -> MachineSettings:
+    """Keep where somebody's household book lies, never what opens it."""
+    key = f"{group_uid.hex()}:{user_uid.hex()}:"
+    others = [each for each in load_machine(path).own_books if not each.startswith(key)]
+    return change_machine(path, own_books=(f"{key}{book.absolute()}", *others)[:OWN_BOOKS])
 
 
 def _toml(value: Value) -> str:

@@ -23,6 +23,7 @@ from ui import masking, theme
 from ui.approving import Approvals
 from ui.book_places import PlaceNeeds, places
 from ui.finder import BookFinder
+from ui.hits import Hit, matches
 from ui.keeping import BookKeeper
 from ui.leaving import choose_locked
 from ui.main_window import MainWindow
@@ -47,6 +48,10 @@ class WaysOut:
     reopen_book: Callable[[], None]
     bring_back_copy: Callable[[], None]
     bring_back: Callable[[Path], None]
+    own_book: Callable[[], None]
+    """From a group's book to the household book of whoever is signed in."""
+    back_to_group: Callable[[], None] | None = None
+    """From a household's book to the group's that she came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,10 @@ class Desks(QObject):
                 lock=self._reception.lock,
                 switch_user=None if at_home else self._reception.switch,
                 may_lock=has_key,
-                extra_actions=((N_("Open a locked file …"), "lock-open", self.open_locked),),
+                extra_actions=(
+                    *self._other_book(),
+                    (N_("Open a locked file …"), "lock-open", self.open_locked),
+                ),
                 is_household=at_home,
             ),
             book_name=self._book_name,
@@ -185,8 +193,25 @@ class Desks(QObject):
         of_a_group = (finder.find_orders, finder.find_products, finder.find_parties)
         for provider in (finder.find_reports, finder.find_documents, *(() if at_home else of_a_group)):
             window.add_provider(provider)
+        window.add_provider(self._find_other_book)
         finder.arrived.connect(self._on_document_found)
         return Desk(session, window, finder, Approvals(session, runner, window))
+
+    def _other_book(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        """The way between a group's book and one's own."""
+        if self._kind is not BookKind.HOUSEHOLD:
+            return ((N_("To my household book"), "house", self._ways.own_book),)
+        if self._ways.back_to_group is not None:
+            return ((N_("Back to the group's book"), "users", self._ways.back_to_group),)
+        return ()
+
+    def _find_other_book(self, typed: str) -> list[Hit]:
+        """The same way in the palette."""
+        return [
+            Hit(_(msgid), _("Open another book"), icon, action)
+            for msgid, icon, action in self._other_book()
+            if matches(typed, _(msgid), msgid)
+        ]
 
     def _keep(self, desk: Desk) -> None:
         if self.keeper is not None:

@@ -1,6 +1,9 @@
 """The program with a window: the start screen or one open book, and all that is wired around them."""
 
+# Long because: whatever happens to an open book as a whole (its door, file, copies, the other book) is here.
+
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +12,12 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
+from app.domain.book_kind import BookKind
 from app.domain.recovery_code import RecoveryCodeError, RecoveryCodeMistypedError
 from app.domain.session import Session
 from app.errors import Notice, SamutError
 from app.i18n import _, set_language
+from app.queries.settings import book_kind
 from app.services import sign_in
 from app.services.book_errors import FILE_TROUBLE, BookOpenInWindowError, file_error
 from app.services.books import check_place, close_book, enter_thread, leave_thread, open_book, open_path
@@ -25,7 +30,7 @@ from app.services.doors import (
     look_at,
 )
 from app.services.people import confirm_recovery
-from app.settings import change_machine, load_machine, remember_book
+from app.settings import change_machine, load_machine, remember_book, remember_own_book
 from reports.model import Link
 from ui.book_places import place_of
 from ui.desks import Desks, WaysOut
@@ -33,6 +38,7 @@ from ui.files import Place
 from ui.keeping import BookKeeper
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
+from ui.own_book import WayHome, arrive, look_for_notes, tell_members, way_home
 from ui.reception import Entered, Reception, open_with, rewrite_and_open
 from ui.runner import Runner
 from ui.saving_files import save_file
@@ -62,6 +68,8 @@ class Program(QObject):
         self._desks: Desks | None = None
         self._listener: RaiseListener | None = None
         self._path: Path | None = None
+        self._way: WayHome | None = None
+        """Who came from her group's book and is on the way to her own, or there."""
         self.tell_last_run = False
         """Whether the last run ended unexpectedly and nobody was told so yet."""
         self._reception = Reception(app, self)
@@ -175,6 +183,8 @@ class Program(QObject):
     @Slot(object)
     def _on_book_made(self, made: "BookMade") -> None:
         """Open a book whose maker has just chosen her password, and show her the recovery code's place."""
+        if self._way is not None and made.is_household:
+            self._way = replace(self._way, own=made.path)
         if made.credential is not None:
             work = partial(open_with, made.path, made.credential)
             done = partial(self._on_made_entered, made)
@@ -214,6 +224,7 @@ class Program(QObject):
 
     @Slot()
     def _on_door_left(self) -> None:
+        self._way = None
         if self.window is None:
             self._reception.stand_up()
             self.show_start()
@@ -242,11 +253,14 @@ class Program(QObject):
             self.reopen_book,
             self.bring_back_copy,
             self.bring_back,
+            self.to_own_book,
+            self.back_to_group if self._way is not None else None,
         )
         self._desks = Desks(self._app, self._runner, self._reception, ways, self)
         self._desks.seat(session)
         self._tell(check_place(path))
         self._leave_start()
+        self._arrive(path, session)
         if self.tell_last_run:
             self.tell_last_run = False
             look_with(self._runner)(self, self._on_looked_after_crash, self.show_uncaught)
@@ -261,6 +275,51 @@ class Program(QObject):
         if notices and self.window is not None:
             self.window.messages.done(" ".join(notice_text(each) for each in notices))
             self.window.status.set_part("place", _("The book lies in a doubtful place"), "turmeric")
+
+    # ---- between a group's book and one's own
+
+    @Slot()
+    def to_own_book(self) -> None:
+        """Close the group's book and go to the household book of whoever is signed in, or make her one."""
+        if self.session is not None and self._path is not None and self._runner is not None:
+            work = partial(way_home, self.session, self._path)
+            self._runner.run(self, work, self._on_way_home)
+
+    def _on_way_home(self, way: WayHome) -> None:
+        if self.window is None or not self._close_window(self.window):
+            return
+        self.finish()
+        self._way = way
+        if way.own is not None and way.own.exists():
+            self.open(way.own)
+            return
+        self.show_start()
+        if self._start is not None:
+            self._start.start_household(way.member, lost=way.own)
+
+    @Slot()
+    def back_to_group(self) -> None:
+        """Close one's own book and ask at the door of the group's."""
+        way = self._way
+        if way is None or self.window is None or not self._close_window(self.window):
+            return
+        self.finish()
+        self._way = None
+        self.open(way.group)
+
+    def _arrive(self, path: Path, session: Session) -> None:
+        """Link one's own book with the group's she came from, and look for what either tells the other."""
+        way = self._way
+        if way is not None and book_kind() is not BookKind.HOUSEHOLD:
+            self._way = None
+        elif way is not None:
+            self._way = replace(way, invitation=None)
+            if way.leads_to(path, session):
+                remember_own_book(way.group_uid, way.user_uid, path)
+                if way.invitation is not None and self._runner is not None:
+                    self._runner.run(self, partial(arrive, session, way.invitation))
+        if self._runner is not None:
+            self._runner.run(self, partial(look_for_notes, session))
 
     # ---- after a fault
 
@@ -384,6 +443,8 @@ class Program(QObject):
             self._listener = None
         desks, self._desks = self._desks, None
         if desks is not None:
+            if desks.session is not None and self._runner is not None:
+                self._runner.run(self, partial(tell_members, desks.session))
             desks.copy_last()
         if self._runner is not None:
             self._runner.stop()

@@ -112,7 +112,7 @@ class StartView(QWidget):
         self.sample_card.add(row(self.sample_button, -1))
         self.home_card = Card()
         self.home_text = Label("", tone="soft", wrap=True)
-        self.home_button = Button("", self.start_household, icon="house", touch=True)
+        self.home_button = Button("", self._on_home_clicked, icon="house", touch=True)
         self.home_card.add(self.home_text)
         self.home_card.add(row(self.home_button, -1))
         self.household = HouseholdStart(runner, self._household_path)
@@ -205,12 +205,24 @@ class StartView(QWidget):
         self.household.retranslate()
         self.waiting.retranslate()
 
-    def start_household(self, member: str = "") -> None:
-        """Ask for a household's book, one question at a time; a member's name may be known."""
+    def start_household(self, member: str = "", lost: Path | None = None) -> None:
+        """Ask for a household's book, one question at a time; a member's name may be known.
+
+        ``lost`` is where her book was last, if it is there no more: on a stick, say.
+        """
         self.banner.hide()
+        if lost is not None:
+            words = _("Your book “{file}” is not there now. Is its stick plugged in? Else choose the file.")
+            self.banner.show_text(words.format(file=lost.name), tone="warn")
+            self.open_button.setFocus()
+            return
         self.cards.hide()
         self.household.show()
         self.household.begin(member)
+
+    @Slot()
+    def _on_home_clicked(self) -> None:
+        self.start_household()
 
     @Slot()
     def _on_household_left(self) -> None:

@@ -1,0 +1,87 @@
+"""The step between a group's book and the household book of whoever is signed in, there and back.
+
+What goes over from one book to the other is an invitation in memory; no key and no password does.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.book_kind import BookKind
+from app.domain.passwords import compared_name
+from app.domain.session import Permission, Session
+from app.errors import SamutError
+from app.queries.settings import book_info
+from app.services.household.linking import Invitation, accept_invitation, active_peers, invite_household
+from app.services.household.notes import take_notes, write_notes
+from app.services.records import Saved
+from app.settings import own_book
+
+
+@dataclass(frozen=True, slots=True)
+class WayHome:
+    """Who goes from which group's book to her own."""
+
+    group: Path
+    group_uid: bytes
+    user_uid: bytes
+    member: str
+    own: Path | None
+    """Where her own book was last."""
+    invitation: Invitation | None = field(default=None, repr=False)
+    """What links the two books, where they are not linked yet."""
+
+    def leads_to(self, path: Path, session: Session) -> bool:
+        """Whether this is her book: where it was or was made just now, or it is kept under her name."""
+        return self.own == path or compared_name(self.member) == compared_name(session.user_name)
+
+
+def way_home(session: Session, group: Path) -> WayHome:
+    """What somebody takes along when she leaves the group's book for her own; run on the worker."""
+    uid = book_info().uid
+    return WayHome(
+        group,
+        uid,
+        session.user_uid,
+        session.user_name,
+        own_book(uid, session.user_uid),
+        _invitation(session),
+    )
+
+
+def _invitation(session: Session) -> Invitation | None:
+    """An invitation for a member whose book is not linked yet; others keep their own book all the same."""
+    linked = any(
+        peer.party_id == session.party_id and peer.recipient for peer in active_peers(BookKind.HOUSEHOLD)
+    )
+    if linked or session.party_id is None:
+        return None
+    try:
+        return invite_household(session)
+    except SamutError:  # a book of one has no key to link by
+        return None
+
+
+def arrive(session: Session, invitation: Invitation) -> Saved:
+    """Link her own book, which was just opened, with the group's that she came from; run on the worker.
+
+    Raises what ``accept_invitation`` raises.
+    """
+    return accept_invitation(session, invitation)
+
+
+def look_for_notes(session: Session) -> object:
+    """Take in what lies ready from the other book; whoever may not, or has no key, takes nothing."""
+    if not session.may_any((Permission.KEEP_HOUSEHOLD, Permission.EDIT_DRAFTS)):
+        return None
+    try:
+        return take_notes(session)
+    except (SamutError, OSError):
+        return None
+
+
+def tell_members(session: Session) -> object:
+    """Lay notes of payments ready for members' own books, before the group's book is closed."""
+    try:
+        return write_notes(session) if book_info().kind == BookKind.ENTERPRISE else None
+    except (SamutError, OSError):
+        return None
