@@ -40,6 +40,7 @@ from reports.model import (
 from reports.project_people import annex, people, seen
 
 NAME = "project"
+MOST_NAMES = 2
 LIST = "projects"
 
 
@@ -84,10 +85,15 @@ def projects_sentence(today: dt.date) -> str:
     ]
     said = []
     if over:
-        said.append(_("Over the budget: {names}.").format(names=", ".join(over)))
+        said.append(_("Over the budget: {names}.").format(names=_some(over)))
     if ended:
-        said.append(_("Over and not settled: {names}.").format(names=", ".join(ended)))
+        said.append(_("Over and not settled: {names}.").format(names=_some(ended)))
     return " ".join(said)
+
+
+def _some(names: list[str]) -> str:
+    """The first names; the page has them all."""
+    return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
 
 
 def panel(each: Project, day: dt.date) -> Report:

@@ -142,3 +142,15 @@ def test_five_things_to_do_and_the_rest_when_asked_for(desk, home):
     shown(*words[:5], "4 more")
     home._show(replace(home._sheet, todos=todos[:6]))
     shown(*words[:6])
+
+
+def test_a_long_sentence_makes_nothing_wider_and_is_told_whole(desk, home):
+    long = "The orders of " + ", ".join(f"somebody {number}" for number in range(40)) + " are late."
+    home._show(replace(home._sheet, todos=(ToDo(Task.ORDERS_LATE, long),)))
+    desk.qtbot.waitUntil(lambda: any(each.text().endswith("…") for each in todo_buttons(home)))
+    (button,) = [each for each in todo_buttons(home) if each.text().endswith("…")]
+    assert button.accessibleName() == long
+    assert "somebody 39" in button.toolTip()
+    assert home.todo_card.width() <= home.width()
+    desk.click(button)
+    assert desk.visits == [("market", "orders:late")]

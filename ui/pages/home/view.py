@@ -18,6 +18,7 @@ from reports.model import Link
 from ui import formats, masking, theme
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
+from ui.pages.home.task_button import TaskButton
 from ui.runner import Runner
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Banner, Card, EmptyState, Figure
@@ -243,10 +244,7 @@ class HomeView(PageBase):
         place, argument, icon = _TASKS[todo.task]
         hide = todo.task in _TELLING and masking.is_on()
         words = masking.without_figures(todo.text) if hide else todo.text
-        button = Button(words, partial(self._go_to, place, argument), kind="link", icon=icon)
-        if todo.is_late:
-            theme.set_icon(button, icon, "turmeric")
-        return button
+        return TaskButton(words, partial(self._go_to, place, argument), icon=icon, is_late=todo.is_late)
 
     def _show_more_button(self, count: int) -> None:
         first = 0 if self._sheet is None else shown_at_first(self._sheet.todos)
