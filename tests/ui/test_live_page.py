@@ -43,6 +43,8 @@ def call(place, words: str) -> None:
     press(edit, Qt.Key.Key_Return)
     place.settle()
     assert edit.text() == "", "the strip is empty for the next call"
+    assert edit.hasFocus(), "and waits for it"
+    assert place.view.list.isVisible(), "the lines stay in front, however narrow the window is"
 
 
 def choose(place, at: int) -> None:
@@ -81,6 +83,19 @@ def test_calls_become_orders_by_keys_alone(place):
     assert promised == {business_settings().promise_days}
     assert orders == {"น้องเอ": 2 * 80_00 + 4 * 50_00, "คุณ ข": 3 * 50_00}
     assert now().intake.is_done
+
+
+@pytest.mark.parametrize("width", [700, 1_700])
+def test_call_after_call_is_typed_without_touching_anything_else(place, width):
+    place.window.resize(width, 700)
+    place.settle()
+    begin(place)
+    for at, words in enumerate(("A1 2 คุณ ก", "A1 1 คุณ ข", "สวัสดีค่ะ")):
+        call(place, words)
+        assert place.view._row.position == at + 1, "the newest line is chosen"
+    place.view.open_row(place.view._row)
+    place.settle()
+    assert place.view.panel.isVisible(), "Enter opens it"
 
 
 def test_a_pasted_chat_stays_in_the_box_when_it_is_too_long(place):

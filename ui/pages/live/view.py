@@ -30,7 +30,7 @@ from ui.link_uid import uid_in
 from ui.models.rows import Col
 from ui.pages.live import work
 from ui.pages.live.forms import BookForm, LineForm, ListForm, PasteForm
-from ui.widgets.arrange import row
+from ui.widgets.arrange import column, row
 from ui.widgets.basics import Button
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.fields import NameField
@@ -70,6 +70,7 @@ class LiveView(ListPanelPage[IntakeLine]):
         may = self._session.may(Permission.KEEP_ORDERS)
         self._open: IntakeContents | None = None
         self._wanted_list: bytes | None = None
+        self._just_taken: object = None
         self.name_list(lambda: _("Lines of the list"), lambda: _("Search in the lines"))
         self.which = SimpleChoice()
         self.which.setMinimumWidth(220)
@@ -133,8 +134,7 @@ class LiveView(ListPanelPage[IntakeLine]):
             when=lambda each: each.order_uid is not None,
         )
         self.said, self.why = Label("", strong=True, wrap=True, private="words"), Label("", wrap=True)
-        self.panel.add(self.said)
-        self.panel.add(self.why)
+        self.panel.add(column(self.said, self.why, -1))
         self.sheet.hide()
         self.form = self.add_form(ListForm(self._today))
         self.paste_form = self.add_form(PasteForm())
@@ -175,6 +175,17 @@ class LiveView(ListPanelPage[IntakeLine]):
     def row_title(self, row: IntakeLine) -> str:
         """Who ordered."""
         return row.party or row.buyer or _("Whose?")
+
+    def show_row(self, row: IntakeLine) -> None:
+        """Show a line; while calls come in, the cursor waits for the next one and the list stays in front."""
+        if self.key(row) == self._just_taken:
+            self._just_taken = None
+            self.call.edit.setFocus()
+            if self.is_stacked():
+                self._row = row
+                self._show_actions()
+                return
+        super().show_row(row)
 
     def show_details(self, row: IntakeLine, _found: Any) -> None:
         """What was said, and what is to be decided."""
@@ -243,7 +254,8 @@ class LiveView(ListPanelPage[IntakeLine]):
         self._messages.show_error(error)
 
     def _on_taken(self, taken: Taken) -> None:
-        self.wait_for(taken.first + taken.lines - 1)
+        self._just_taken = taken.first + taken.lines - 1
+        self.wait_for(self._just_taken)
         if taken.doubtful:
             self._messages.say(
                 ngettext("{count} line is doubtful.", "{count} lines are doubtful.", taken.doubtful).format(
