@@ -1,4 +1,4 @@
-"""Nothing that a group's leader holds opens a member's household book, whose files say nothing in plain text."""
+"""Nothing a group's leader holds opens a member's household book, whose files say nothing in plain text."""
 
 import datetime as dt
 import shutil
