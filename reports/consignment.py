@@ -91,8 +91,8 @@ def slip(number: str, *, printed: dt.datetime | None = None) -> Report:
 
 def _slip_lines(lines: tuple[SlipLine, ...]) -> Table:
     """What came or went; what every line says, or none, has no column."""
-    is_work = lines[0].direction is Direction.PROCESSING
     reasons = [line.reason or _kept_words(line) for line in lines]
+    share = _("Our share") if lines[0].direction is Direction.OUT else _("Share of the owner")
     columns = [
         Column("line", _("No."), Kind.COUNT, 1),
         Column("goods", _("Goods"), Kind.TEXT, 6),
@@ -100,7 +100,7 @@ def _slip_lines(lines: tuple[SlipLine, ...]) -> Table:
         Column("quantity", _("Quantity"), Kind.QUANTITY, 2),
         Column("unit", _("Unit"), Kind.TEXT, 2),
         Column("price", _("Price each"), Kind.MONEY, 3),
-        Column("share", _("Share of the owner"), Kind.TEXT, 4),
+        Column("share", share, Kind.TEXT, 4),
         Column("reason", _("Remarks"), Kind.TEXT, 4),
     ]
     rows = [
@@ -118,8 +118,8 @@ def _slip_lines(lines: tuple[SlipLine, ...]) -> Table:
     ]
     left_out = {
         "what": len({line.purpose for line in lines}) == 1,
-        "price": is_work or not any(line.price_e4 for line in lines),
-        "share": is_work,
+        "price": lines[0].direction is Direction.PROCESSING or not any(line.price_e4 for line in lines),
+        "share": lines[0].direction is Direction.PROCESSING,
         "reason": not any(reasons),
     }
     shown = [at for at, column in enumerate(columns) if not left_out.get(column.key)]
