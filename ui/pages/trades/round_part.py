@@ -44,9 +44,10 @@ class EnteredLine(QWidget):
         self.undo = IconButton(
             "undo-2", _("Take back: {what}").format(what=words.raw()), self._on_undo, touch=True
         )
-        self.undo.setVisible(can_undo)
         across.addWidget(self.undo)
         self.setLayout(across)
+        if not can_undo:
+            self.undo.hide()
 
     @Slot()
     def _on_undo(self) -> None:
