@@ -44,7 +44,7 @@ class KindList(QFrame):
             self.buttons.append(button)
         self.group.idClicked.connect(self._on_clicked)
         self.choice = SimpleChoice()
-        self.choice.setFixedWidth(theme.px(200))
+        self.choice.setFixedWidth(theme.px(248))  # the longest usual name, whole
         self.choice.committed.connect(self._on_chosen)
         self._lay_out()
 
