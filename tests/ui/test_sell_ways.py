@@ -134,3 +134,21 @@ def test_a_way_that_is_put_aside_is_no_longer_sold_by(till, goods):
     till.settle()
     assert (till.cart.channel, bar(till)) == ("stall", "")
     assert till.note
+
+
+def test_where_there_is_little_height_the_way_stands_in_the_heading(till):
+    till.scan(TEA)
+    take(till, "relief")
+    assert bar(till)
+    view = till.page.cart_view
+    view.set_short(True)
+    assert not bar(till)
+    assert view.count.raw().startswith("Relief sale")
+    assert view.price.isVisible()
+    take(till, "stall")
+    assert not view.price.isVisible()
+    till.key(Qt.Key.Key_F6)
+    till.settle()
+    keys = view.ask.keypad.buttons
+    assert keys["1"].y() == keys["6"].y()
+    assert keys["7"].y() == keys["0"].y() > keys["1"].y()

@@ -1,8 +1,9 @@
 """The cart at the right of the till: its lines, what can be done with one, the big total, the ways to pay."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.channel import STALL
@@ -16,7 +17,7 @@ from ui.pages.sell.customer import CustomerPanel
 from ui.pages.sell.deals import deal_text
 from ui.pages.sell.items import TenderItem
 from ui.pages.sell.lines import LinesView
-from ui.pages.sell.ways import WayBar, WayPanel
+from ui.pages.sell.ways import WayBar, WayPanel, way_name
 from ui.widgets.basics import Button, EmptyState, IconButton, line, row
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
@@ -39,7 +40,9 @@ class CartView(QFrame):
         super().__init__(parent)
         self._cart = cart
         self._held = 0
-        self._paying = False
+        self._paying = self._is_short = False
+        self.priceable: Callable[[], bool] = _always
+        """Whether the price of the selected line may be typed."""
         self._books: Sequence[PaperBook] = ()
         self._way: ChannelRow | None = None
         self._tenders: Sequence[TenderItem] = ()
@@ -201,7 +204,7 @@ class CartView(QFrame):
     def _show_way_bar(self) -> None:
         """A question below the cart needs its room."""
         told = self._way is not None and self._way.code != STALL
-        self._way_holder.setVisible(told and not self.is_asking)
+        self._way_holder.setVisible(told and not self.is_asking and not self._is_short)
 
     def tender_of(self, kind: str) -> TenderItem | None:
         """The first way to pay of a kind."""
@@ -213,7 +216,9 @@ class CartView(QFrame):
         cart, priced = self._cart, self._cart.priced()
         count = len(cart.lines)
         words = ngettext("{count} line", "{count} lines", count) if count else _("Cart")
-        said = [words.format(count=formats.count(count)), *(self._receipt_words())]
+        said = [words.format(count=formats.count(count)), *self._receipt_words()]
+        if self._is_short and self._way is not None and self._way.code != STALL:
+            said.insert(0, way_name(self._way))
         self.count.setText(" · ".join(said))
         self._show_lines()
         self.lines.show_lines(
@@ -226,6 +231,8 @@ class CartView(QFrame):
         selected = cart.line
         self.strip.setVisible(selected is not None and not self._paying and not self.is_asking)
         if selected is not None:
+            self.price.setVisible(self.priceable())
+            self.remove.setVisible(not (self._is_short and self.priceable()))  # − takes it away as well
             self.quantity.set_text(formats.quantity(selected.quantity_milli))
             self.quantity.setAccessibleName(f"{self.quantity.text()} {selected.unit}")
             self.quantity.setToolTip(_("Quantity (F4)"))
@@ -333,6 +340,19 @@ class CartView(QFrame):
         if not paying:
             self._show_pay()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page of little height has a short cart."""
+        super().resizeEvent(event)
+        self.set_short(self.height() < theme.px(120) + 7 * theme.touch())
+
+    def set_short(self, short: bool) -> None:
+        """Where there is little height the digits stand in two rows and the way of selling in the heading."""
+        self.ask.keypad.set_flat(short)
+        if short != self._is_short:
+            self._is_short = short
+            self._show_way_bar()
+            self.show_cart()
+
     # ---- saying
 
     @Slot()
@@ -357,3 +377,8 @@ class CartView(QFrame):
         sender = self.sender()
         kind = kinds.get(sender, "") if isinstance(sender, Button) else ""
         self.pay.emit(self.tender_of(kind))
+
+
+def _always() -> bool:
+    """Until it is said which prices may be typed."""
+    return True

@@ -24,6 +24,7 @@ from ui.pages.sell.cart_view import CartView
 from ui.pages.sell.items import Item, SaleUnit, Shop
 from ui.pages.sell.stage import Stage, View
 from ui.runner import Runner
+from ui.weakly import weakly
 
 
 class FixedPriceError(UserError):
@@ -79,6 +80,7 @@ class Counter(QObject):
         self._cart, self._view, self._shop = cart, view, Shop()
         self._pending: _Pending | None = None
         self._unknown: _Unknown | None = None
+        view.priceable = weakly(self.priceable)
         view.line_selected.connect(self._cart.select)
         view.line_edited.connect(self._on_line_edited)
         view.ask.answered.connect(self._on_answered)
@@ -277,13 +279,18 @@ class Counter(QObject):
             text = formats.quantity(line.quantity_milli)
             self._ask(Kind.QUANTITY, line.description, unit=line.unit, text=text)
 
+    def priceable(self) -> bool:
+        """Whether the price of the line in hand may be typed: open prices, and all in a relief sale."""
+        line = self._cart.line
+        item = None if line is None else self._shop.item(line.product_uid)
+        return line is not None and (item is None or item.asks_price or self._cart.is_relief)
+
     def ask_price(self) -> None:
         """F5, for goods with an open price, and for all in a relief sale."""
         line = self._cart.line
         if line is None:
             return
-        item = self._shop.item(line.product_uid)
-        if item is not None and not item.asks_price and not self._cart.is_relief:
+        if not self.priceable():
             self._stage.fail(FixedPriceError(name=line.description))
             return
         text = format_unit_cost(line.unit_price_e4)

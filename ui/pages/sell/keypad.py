@@ -17,18 +17,18 @@ class Keypad(QWidget):
         super().__init__(parent)
         self._edit = edit
         self._is_narrow = False
-        grid = QGridLayout(self)
+        self._is_flat = False
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.INSIDE)
         self.buttons: dict[str, Button] = {}
-        for number, sign in enumerate(_KEYS):
+        for sign in _KEYS:
             button = Button(sign, touch=True)
             button.setProperty("sign", sign)
             button.clicked.connect(self._on_sign_clicked)
             self.buttons[sign] = button
-            grid.addWidget(button, number // 3, number % 3)
         self.back = IconButton("delete", _("Delete the last digit"), self._on_back_clicked, touch=True)
-        grid.addWidget(self.back, 3, 2)
+        self._place()
         for key in (*self.buttons.values(), self.back):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -43,13 +43,30 @@ class Keypad(QWidget):
             button.setFont(theme.font(theme.LARGE, bold=True))
         for key in (*self.buttons.values(), self.back):
             key.setMaximumHeight(max(theme.px(64), theme.touch()))
-            key.setMinimumWidth(theme.touch() if theme.mode() is theme.Mode.MARKET else theme.TOUCH)
+            wide = theme.mode() is theme.Mode.MARKET and self._is_narrow
+            key.setMinimumWidth(theme.touch() if wide else theme.TOUCH)
         if self._is_narrow:
             self.keep_narrow()
+
+    def _place(self) -> None:
+        signs = "1234567890." if self._is_flat else "".join(_KEYS)
+        across = 6 if self._is_flat else 3
+        keys = [*(self.buttons[sign] for sign in signs), self.back]
+        for number, key in enumerate(keys):
+            self._grid.addWidget(key, number // across, number % across)
+
+    def set_flat(self, flat: bool) -> None:
+        """Two rows of six where there is no room for four of three."""
+        if flat != self._is_flat:
+            self._is_flat = flat
+            for key in (*self.buttons.values(), self.back):
+                self._grid.removeWidget(key)
+            self._place()
 
     def keep_narrow(self) -> None:
         """No wider than a hand, beside the fields."""
         self._is_narrow = True
+        self._grid.setSpacing(4 if theme.mode() is theme.Mode.MARKET else theme.INSIDE)
         self.setFixedWidth(max(theme.px(200), 3 * theme.touch() + 2 * theme.INSIDE))
 
     def set_edit(self, edit: QLineEdit) -> None:
