@@ -203,6 +203,8 @@ class GapStrip(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=theme.INSIDE, parent=parent)
         self._dismissed = False
+        self._allowed = True
+        self._count = 0
         self.words = Label("", wrap=True)
         self.days = QWidget()
         self._wrap = Wrap()
@@ -226,7 +228,8 @@ class GapStrip(Card):
             self._wrap.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.setVisible(bool(days) and not self._dismissed)
+        self._count = len(days)
+        self.allow(self._allowed)
         words = ngettext(
             "{count} day is still empty. Write it down now?",
             "{count} days are still empty. Write them down now?",
@@ -237,6 +240,11 @@ class GapStrip(Card):
             button = Button(format_date(day, "short"), self._on_day)
             button.setProperty("day", day.isoformat())
             self._wrap.addWidget(button)
+
+    def allow(self, allowed: bool) -> None:
+        """Whether there is room for it."""
+        self._allowed = allowed
+        self.setVisible(allowed and self._count > 0 and not self._dismissed)
 
     @Slot()
     def _on_day(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 
 from app.changes import Changes
 from app.domain.household.diary import HEADING_WORDS, Heading
@@ -47,7 +47,7 @@ ICONS: tuple[tuple[str, str], ...] = (
     ("utensils", N_("Meal")),
     ("shopping-basket", N_("Basket")),
     ("house", N_("House")),
-    ("truck", N_("Car")),
+    ("car", N_("Car")),
     ("book-open", N_("Reading")),
     ("heart", N_("Heart")),
     ("shirt", N_("Shirt")),
@@ -90,6 +90,8 @@ class ListsView(ListPanelPage[Mine]):
 
     def build(self) -> None:
         """Chips, actions, forms."""
+        self._pending = ""
+        self._places: list[str] = []
         self.name_list(lambda: _("My lists"), lambda: _("Search in my lists"))
         self.add_chips(lambda: _("Which list"), PARTS, lambda row, chip: row.part == chip)
         self.add_new(lambda: _("Add one"), self._begin_new)
@@ -173,7 +175,13 @@ class ListsView(ListPanelPage[Mine]):
                 if each.kind in MONEY
             ]
         )
+        if self._pending:
+            QTimer.singleShot(0, self, self._open_pending)
         return found.rows
+
+    def _open_pending(self) -> None:
+        argument, self._pending = self._pending, ""
+        self.open(argument)
 
     def row_title(self, row: Mine) -> str:
         """Its name."""
@@ -194,6 +202,9 @@ class ListsView(ListPanelPage[Mine]):
 
     def open(self, argument: str) -> None:
         """``category``, ``person`` or ``again``: this list, with a new one begun by ``new`` behind it."""
+        if not self.list.is_read:
+            self._pending = argument  # its forms have nothing to choose from yet
+            return
         part, _colon, what = argument.partition(":")
         if part in (CATEGORY, PERSON, AGAIN):
             self.chips.set_key(part)

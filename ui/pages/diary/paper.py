@@ -162,6 +162,7 @@ class PaperView(PageBase):
         self.save_button = Button("", self.submit, kind="primary", icon="check", touch=True)
         self._lay_out()
         self.lines.clear()
+        self.setFocusProxy(self.lines.lines[0].day)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -310,6 +311,7 @@ class PaperView(PageBase):
     def _on_saved(self, saved: work.SavedMany) -> None:
         self._busy = False
         self.lines.clear()
+        self.setFocusProxy(self.lines.lines[0].day)
         words = ngettext("{count} row is written down.", "{count} rows are written down.", saved.count)
         self._messages.say(words.format(count=saved.count))
         self.lines.lines[0].day.edit.setFocus()

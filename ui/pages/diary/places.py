@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 
 from app.changes import Changes
 from app.domain.household.places_of_money import MONEY, PROPERTY, SAVED, PlaceKind
@@ -77,6 +77,7 @@ class PlacesView(ListPanelPage[Spot]):
 
     def build(self) -> None:
         """Sums, buttons, what can be done with each sort of place, the forms."""
+        self._pending = ""
         self._spots: Sequence[Spot] = ()
         self.name_list(lambda: _("Where everything lies"), lambda: _("Search for a place"))
         self.money = self.add_figure(lambda: _("Money"))
@@ -232,7 +233,13 @@ class PlacesView(ListPanelPage[Spot]):
             field = form.field("place")
             assert isinstance(field, SimpleChoice)
             field.set_choices(money)
+        if self._pending:
+            QTimer.singleShot(0, self, self._open_pending)
         return found.rows
+
+    def _open_pending(self) -> None:
+        argument, self._pending = self._pending, ""
+        self.open(argument)
 
     def key(self, row: Spot) -> object:
         """The code of its account, or the loan."""
@@ -260,6 +267,9 @@ class PlacesView(ListPanelPage[Spot]):
 
     def open(self, argument: str) -> None:
         """``move``, ``lend``, ``circle``, ``place`` or the code of a place."""
+        if not self.list.is_read:
+            self._pending = argument  # its forms have nothing to choose from yet
+            return
         ways = {
             "move": self._begin_move,
             "lend": self._begin_lend,

@@ -156,7 +156,7 @@ class PurseView(PageBase):
         count = QWidget()
         left = QVBoxLayout()
         left.setSpacing(theme.INSIDE)
-        for widget in (self.question, self.place, self.day):
+        for widget in (self.question, self.place):
             left.addWidget(widget)
         left.addWidget(self.pad, 1)
         right = QVBoxLayout()
@@ -164,6 +164,7 @@ class PurseView(PageBase):
         card = Card()
         card.add(self.sentence)
         card.add(self.sums)
+        right.addWidget(self.day)
         right.addWidget(card)
         right.addWidget(self.earlier)
         right.addWidget(scrolled(self._cards, margins=0), 1)

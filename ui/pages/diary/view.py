@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -36,13 +36,16 @@ from ui.pages.diary.words import plain
 from ui.runner import Runner
 from ui.widgets.arrange import row
 from ui.widgets.basics import SegmentedControl
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choosing import SearchField
 from ui.widgets.labels import Label
 
-NARROW = 900
+NARROW = 1_000
 """Below this width of the page the last entries give way."""
 SIDE = 320
+WIDEST = 16_777_215
+LOW = 700
+"""Below this height of the page only one strip stands above the tiles."""
 KINDS = "*.jpg *.jpeg *.png *.webp"
 
 
@@ -73,7 +76,7 @@ class DiaryView(PageBase):
         self._open_link, self._go_to, self._ask_files = open_link, go_to, ask_files
         self._lists, self._now = work.Lists(), work.Now()
         self._recurring: RecurringRow | None = None
-        self._busy = False
+        self._busy = self._was_shown = False
         self._make()
         self._lay_out()
         self.retranslate()
@@ -102,7 +105,10 @@ class DiaryView(PageBase):
         self.amount.filled.connect(self._on_filled)
         self.amount.back.connect(self.show_tiles)
         self.amount.pictures_wanted.connect(self._on_pictures)
+        self.recent_button = IconButton("history", "", self._on_recent_clicked, touch=True)
+        self.recent_button.setCheckable(True)
         self.week_button = Button("", self._on_week, kind="quiet", icon="calendar-days", touch=True)
+        self.recent_back = Button("", self._on_recent_left, kind="quiet", icon="arrow-left", touch=True)
         self.recent, self.week = Lines(), Lines(changes=False)
         for lines in (self.recent, self.week):
             lines.repeat_wanted.connect(self._on_repeat)
@@ -114,6 +120,7 @@ class DiaryView(PageBase):
         top.setSpacing(theme.BETWEEN)
         top.addWidget(self.direction)
         top.addWidget(self.day, 1)
+        top.addWidget(self.recent_button)
         asked = QWidget()
         ask = QVBoxLayout(asked)
         ask.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +135,9 @@ class DiaryView(PageBase):
         self.stack.addWidget(asked)
         self.stack.addWidget(self.amount)
         self._asked = asked
-        left = QVBoxLayout()
+        self.left = QWidget()
+        left = QVBoxLayout(self.left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.INSIDE)
         left.addLayout(top)
         left.addWidget(self.stack, 1)
@@ -136,19 +145,19 @@ class DiaryView(PageBase):
         first, second = QWidget(), QWidget()
         lay = QVBoxLayout(first)
         lay.setContentsMargins(0, 0, 0, 0)
+        lay.addLayout(row(self.recent_back, -1))
         lay.addWidget(self.week_button)
         lay.addWidget(self.recent, 1)
         lay = QVBoxLayout(second)
         lay.setContentsMargins(0, 0, 0, 0)
-        lay.addWidget(self.week_back)
+        lay.addLayout(row(self.week_back, -1))
         lay.addWidget(self.week, 1)
         self.beside.addWidget(first)
         self.beside.addWidget(second)
-        self.beside.setFixedWidth(theme.px(SIDE))
         across = QHBoxLayout(self)
         across.setContentsMargins(theme.BETWEEN, theme.INSIDE, theme.BETWEEN, theme.BETWEEN)
         across.setSpacing(theme.BETWEEN)
-        across.addLayout(left, 1)
+        across.addWidget(self.left, 1)
         across.addWidget(self.beside)
 
     def retranslate(self) -> None:
@@ -161,7 +170,9 @@ class DiaryView(PageBase):
         self.search.setAccessibleName(_("What was it for?"))
         self.tiles.setAccessibleName(_("What was it for?"))
         self.amount.retranslate()
+        self.recent_button.set_name(_("What was entered last"))
         self.week_button.set_text(_("The same as last week (F8)"))
+        self.recent_back.set_text(_("Back (Esc)"))
         self.week_back.set_text(_("Back (Esc)"))
         self.recent.set_words(
             _("Entered last"), _("Nothing yet. Choose a picture to begin."), _("Enter it again")
@@ -216,6 +227,7 @@ class DiaryView(PageBase):
         self.recent.set_lines(now.recent, self._today())
         self.due.show_due(now.due)
         self.gap.show_days(now.gaps)
+        self._show_strips()
 
     # ---- what it was for
 
@@ -363,14 +375,16 @@ class DiaryView(PageBase):
         if category is None:
             return
         self._recurring = None
+        self.recent_button.setChecked(False)
+        self._fit()
         self.stack.setCurrentWidget(self.amount)
         self.day.set_day(line.on)
         self.amount.begin(category, line.on, like=line, replaces=True)
 
     @Slot()
     def _on_week(self) -> None:
-        self.beside.show()
         self.beside.setCurrentIndex(1)
+        self._fit()
         self._read_week()
 
     @Slot()
@@ -432,8 +446,38 @@ class DiaryView(PageBase):
 
     def _fit(self) -> None:
         narrow = self.width() < theme.px(NARROW)
-        self.beside.setVisible(not narrow or self.beside.currentIndex() > 0)
-        self.beside.setFixedWidth(min(theme.px(SIDE), max(240, self.width() * 2 // 5)))
+        wanted = self.beside.currentIndex() > 0 or self.recent_button.isChecked()
+        self.recent_button.setVisible(narrow)
+        self.left.setVisible(not narrow or not wanted)  # one of both where there is no room for both
+        self.beside.setVisible(not narrow or wanted)
+        self.beside.setMaximumWidth(WIDEST if narrow else theme.px(SIDE))
+        self.beside.setMinimumWidth(0 if narrow else theme.px(SIDE))
+        self.recent_back.setVisible(narrow)
+        self._show_strips()
+
+    def _show_strips(self) -> None:
+        """Where there is little room one strip at a time: what is due before days without a word."""
+        is_low = self.height() < theme.px(LOW)
+        self.gap.allow(not is_low or self.due.due is None)
+
+    @Slot()
+    def _on_recent_clicked(self) -> None:
+        self._fit()
+        if self.recent.rows:
+            self.recent.rows[0].setFocus()
+
+    @Slot()
+    def _on_recent_left(self) -> None:
+        self.recent_button.setChecked(False)
+        self._fit()
+        self.search.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time typing finds a category at once."""
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            QTimer.singleShot(0, self, self.search.setFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow page shows the tiles alone."""
@@ -445,6 +489,9 @@ class DiaryView(PageBase):
         if event.key() == Qt.Key.Key_Escape:
             if self.beside.currentIndex():
                 self._on_week_left()
+                return
+            if self.left.isHidden():
+                self._on_recent_left()
                 return
             if self.stack.currentWidget() is self.amount or self.search.text():
                 self.show_tiles()
