@@ -19,12 +19,11 @@ from app.queries.household.trades import EnteredRow, RoundCard, RoundRow, result
 from app.thai.dates import format_date
 from app.thai.digits import format_percent, format_quantity
 from reports.common import ReportArgumentError, issuer, joined
+from reports.household.round_compare import compare_chart, compare_table
 from reports.household.trade_words import baht, per_words, sentence, size_words, step_words
 from reports.model import (
     Block,
     Cell,
-    Chart,
-    ChartKind,
     Column,
     Figure,
     Figures,
@@ -33,13 +32,10 @@ from reports.model import (
     Report,
     Role,
     Row,
-    Series,
     Table,
 )
 
 NAME = "round-result"
-NEWEST = 6
-"""So many rounds are set side by side."""
 
 
 def find_round(asked: str) -> RoundRow | None:
@@ -345,82 +341,6 @@ def plan_table(card: RoundCard) -> Table:
             unit=unit,
         )
     return Table(_("Against the plan"), columns, rows, note=note)
-
-
-Results = Sequence[tuple[RoundRow, RoundResult]]
-
-
-def _newest(same: Results) -> Results:
-    return [each for each in same if each[1].value or each[1].total.full][-NEWEST:]
-
-
-def compare_table(same: Results, card: RoundCard) -> Table:
-    """The rounds of a trade side by side, for each rai or head where the size is known."""
-    chosen = _newest(same)
-    per = card.row.size_unit
-    columns = (
-        Column("round", joined(_("Round"), per_words(per)), Kind.TEXT, 4),
-        Column("yield", _("Harvest"), Kind.QUANTITY, 2, card.row.output_unit),
-        Column("price", _("Price"), Kind.UNIT_COST, 2),
-        Column("cash", _("Money spent"), *_MONEY),
-        Column("full", _("All costs"), *_MONEY),
-        Column("over_cash", _("Left of the money"), *_MONEY),
-        Column("over_full", _("Left of all"), *_MONEY),
-    )
-    rows = tuple(_compared(row, result) for row, result in chosen)
-    return Table(_("Rounds side by side"), columns, rows if len(rows) > 1 else ())
-
-
-def _compared(row: RoundRow, result: RoundResult) -> Row:
-    def each(figure: int) -> int:
-        part = result.per_size(figure)
-        return figure if part is None else part
-
-    return Row(
-        (
-            row.name if row.finished_on else joined(row.name, _("still going on")),
-            money.round_to(each(result.quantity_milli), 10) or None,
-            result.unit_price_e4,
-            each(result.cost.cash),
-            each(result.cost.full),
-            each(result.over_cash),
-            each(result.over_full),
-        )
-    )
-
-
-def compare_chart(same: Results) -> Chart | None:
-    """The rounds of a trade as bars: worth, money spent, all costs; None for fewer than two."""
-    chosen = _newest(same)
-    if len(chosen) < 2:
-        return None
-    unit = chosen[-1][0].size_unit
-    by_size = all(result.per_size(1_000) is not None for _row, result in chosen)
-
-    def bars(figures: Sequence[int]) -> tuple[int, ...]:
-        pairs = zip(figures, chosen, strict=True)
-        return tuple(
-            (result.per_size(figure) or 0) if by_size else figure for figure, (_row, result) in pairs
-        )
-
-    (before, was), (now, became) = chosen[-2], chosen[-1]
-    more = became.over_cash - was.over_cash
-    words = (
-        _("“{now}” left {amount} baht more than “{before}”.")
-        if more >= 0
-        else _("“{now}” left {amount} baht less than “{before}”.")
-    )
-    return Chart(
-        joined(_("Rounds side by side"), per_words(unit) if by_size else ""),
-        ChartKind.BAR,
-        tuple(row.name for row, _result in chosen),
-        (
-            Series(_("Worth"), bars([result.value for _row, result in chosen])),
-            Series(_("Money spent"), bars([result.cost.cash for _row, result in chosen])),
-            Series(_("All costs"), bars([result.cost.full for _row, result in chosen])),
-        ),
-        sentence=words.format(now=now.name, before=before.name, amount=baht(more)),
-    )
 
 
 def entered_words(row: EnteredRow) -> str:
