@@ -4,12 +4,22 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.changes import Changes
-from app.domain.consignment import Direction, GoodsDraft, GoodsLine, Method, Purpose, WorkedDraft
+from app.domain.consignment import (
+    Direction,
+    GoodsDraft,
+    GoodsLine,
+    Method,
+    Purpose,
+    TermsData,
+    WorkedDraft,
+)
 from app.domain.document import new_uid
 from app.domain.session import Permission
 from app.queries.consigned_shops import shops
 from app.queries.consignment import all_terms, owners, stock_of
 from app.queries.integrity import check_books
+from app.queries.parties import list_parties
+from app.queries.products import list_products
 from tests.builders import make_book, party, product, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.stall import Stall
@@ -131,6 +141,23 @@ def test_a_share_for_one_product_holds_from_a_day(place):
     stall.sell(stall.line(honey, 1, 100_00), on=TODAY)
     (owner,) = owners()
     assert (owner.owed, owner.since) == (50_00, TODAY)
+
+
+def test_goods_with_a_share_of_their_own_make_no_other_agreement(place):
+    """She has an agreement about honey only: bringing honey says so and agrees on nothing else."""
+    owner = next(each for each in list_parties() if each.name == "ป้าฝาก 01")
+    honey = next(each for each in list_products() if each.name == "น้ำผึ้งป่า")
+    data = TermsData(Direction.IN, owner.uid, Method.PERCENT, 6_500, TODAY, honey.uid)
+    work.agree(place.session, data)
+    place.view.refresh(Changes.EVERYTHING)
+    place.settle()
+    bring(place, "ป้าฝาก", "ผึ้ง", "3")
+    assert [(each.product, each.value) for each in all_terms()] == [("น้ำผึ้งป่า", 6_500)]
+    place.key("Ctrl+N")
+    form = place.view.bring_form
+    choose(form.party, "ป้าฝาก")
+    assert "65" in form.own.text()
+    assert not form.own.isHidden()
 
 
 def test_at_the_shops_side_goods_are_sent(place):

@@ -198,6 +198,7 @@ class AgreeForm(FormPage):
             self.amount.set_value(agreed.value if agreed.method is Method.AMOUNT else None)
             self.spoilage.set_value(agreed.spoilage_by)
             self.discount.set_value(agreed.discount_by)
+            self.note.set_value(found[0].note or None)
         self._show_fields()
 
     def submit(self) -> None:

@@ -10,6 +10,7 @@ from app.domain.consignment import BORNE_WORDS, METHOD_WORDS, BorneBy, Direction
 from app.domain.document import new_uid
 from app.i18n import _
 from app.thai.dates import today
+from reports.consignment import share_words
 from ui.pages.consignment import work
 from ui.pages.consignment.lines import BroughtLines
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -51,8 +52,10 @@ class BringForm(FormPage):
         self._agreed = (self.method, self.percent, self.amount, self.spoilage, self.discount)
         self.terms = FlowingForm(self._agreed, columns=4)
         self.agreed_title, self.goods_title = Label("", strong=True), Label("", strong=True)
+        self.own = Label("", tone="soft", wrap=True)
         self.end = FlowingForm((self.note,), columns=1)
-        for item in (self.top, self.agreed_title, self.terms, self.goods_title, self.lines, self.end):
+        top = (self.top, self.agreed_title, self.terms, self.own)
+        for item in (*top, self.goods_title, self.lines, self.end):
             self.add(item)
         self.fields.addStretch(1)
         self.party.committed.connect(self._on_party)
@@ -144,6 +147,11 @@ class BringForm(FormPage):
             (not is_work, is_percent and not is_work, not is_percent and not is_work, is_in, is_in)
         )
         self.agreed_title.setVisible(not is_work)
+        day = self.day.date() or self._today()
+        own = work.own_terms(self._lists.terms, uid_of(self.party), self.direction, day)
+        said = [f"{each.product} {share_words(each.method, each.value, each.unit)}" for each in own]
+        self.own.setText(_("By an agreement of their own: {goods}").format(goods=", ".join(said)))
+        self.own.setVisible(bool(said) and not is_work)
         self.percent.set_required(is_percent and not is_work)
         self.amount.set_required(not is_percent and not is_work)
 

@@ -184,7 +184,8 @@ def bring(session: Session, brought: Brought, *, on: dt.date) -> Posted:
 
 def _bring(session: Session, brought: Brought, on: dt.date) -> Posted:
     draft, agreed = brought.draft, brought.agreed
-    if draft.party_uid is not None:
+    own = {each.product_uid for each in own_terms(all_terms(), draft.party_uid, draft.direction, on)}
+    if draft.party_uid is not None and not all(line.product_uid in own for line in draft.lines):
         data = TermsData(
             draft.direction,
             draft.party_uid,
@@ -231,6 +232,18 @@ def terms_for(
         ),
         None,
     )
+
+
+def own_terms(
+    terms: Sequence[TermsRow], party_uid: bytes | None, direction: Direction, on: dt.date
+) -> list[TermsRow]:
+    """What holds on a day for single products of somebody, whatever holds for all."""
+    found: dict[bytes, TermsRow] = {}
+    for each in terms:
+        is_hers = each.party_uid == party_uid and each.direction is direction and each.from_day <= on
+        if is_hers and each.product_uid is not None:
+            found.setdefault(each.product_uid, each)
+    return list(found.values())
 
 
 def agree(session: Session, data: TermsData) -> Saved:
