@@ -291,3 +291,24 @@ def test_changing_and_tools(home):
     save(home, page.round_form)
     row = next(each for each in rounds() if each.uid == crop)
     assert row.plan.value == 28_500_00
+
+
+def test_what_is_put_by_is_taken_from_the_board(home):
+    fields = rice(home.session)
+    first = begin(home.session, fields, "นาปี 2568", first_day=dt.date(2025, 6, 1))
+    harvest(home.session, first, went(Purpose.STORED, 100), on=dt.date(2025, 11, 1))
+    finish(home.session, first, unsold=50)
+    crop = begin(home.session, fields)
+    harvest(home.session, crop, went(Purpose.SOLD, 100))
+    page = home.page(TradesView, today=TODAY)
+    assert not page.board.chart_card.isHidden()
+    assert [button.store.store for button in page.board.store_buttons] == [Store.FOOD, Store.CROP]
+    home.click(page.board.store_buttons[1])
+    assert page.stack.currentWidget() is page.store_form
+    assert page.store_form.stores.key() is Store.CROP
+    page.store_form.where.press(Purpose.SOLD)
+    typed(page.store_form.quantity, "50")
+    typed(page.store_form.price, "10")
+    save(home, page.store_form)
+    assert [button.store.store for button in page.board.store_buttons] == [Store.FOOD]
+    assert (balance("1303"), balance("4201")) == (0, -1_400_00)

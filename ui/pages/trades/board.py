@@ -7,17 +7,19 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.household.rounds_result import RoundResult
+from app.domain.household.rounds_words import STORE_WORDS
 from app.i18n import _
-from app.queries.household.trades import RoundRow, TradeRow
+from app.queries.household.trades import RoundRow, StoreRow, TradeRow
 from app.thai.dates import format_date
 from reports.common import joined
 from reports.household.trade_words import left_words, sentence, size_words
-from ui import theme
-from ui.pages.trades.pictures import Picked, PictureChoice, trade_icon
+from ui import formats, theme
+from ui.pages.trades.pictures import STORE_ICONS, Picked, PictureChoice, trade_icon
 from ui.pages.trades.work import Board
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Card, EmptyState
 from ui.widgets.buttons import Button, icon_label
+from ui.widgets.chart import ChartView
 from ui.widgets.flow import Flow, Wrap
 from ui.widgets.labels import Label
 
@@ -76,6 +78,22 @@ class RoundTile(Card):
             super().keyPressEvent(event)
 
 
+class StoreButton(Button):
+    """What lies in a store, of which round; a click takes some of it."""
+
+    opened = Signal(object)
+
+    def __init__(self, store: StoreRow) -> None:
+        lies = f"{formats.quantity(store.quantity_milli)} {store.unit}".strip()
+        words = joined(f"{store.output or store.trade} {lies}", _(STORE_WORDS[store.store]), store.round)
+        super().__init__(words, self._on_clicked, icon=STORE_ICONS[store.store], touch=True)
+        self.store = store
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.opened.emit(self.store)
+
+
 class BoardPart(QWidget):
     """The first look of the place; ``opened`` gives a round, the buttons say what is wanted."""
 
@@ -84,6 +102,7 @@ class BoardPart(QWidget):
     trade_wanted = Signal()
     change_wanted = Signal(object)
     tools_wanted = Signal()
+    store_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,12 +121,22 @@ class BoardPart(QWidget):
         self._tiles = QWidget()
         self._flow = Flow(least=300, spacing=theme.BETWEEN)
         self._tiles.setLayout(self._flow)
+        self.store_words = Label("", strong=True)
+        self._stores = QWidget()
+        self._store_ways = Wrap()
+        self._stores.setLayout(self._store_ways)
+        self.chart = ChartView()
+        self.chart_card = Card(padding=theme.BETWEEN)
+        self.chart_card.add(self.chart)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setSpacing(theme.BETWEEN)
         inside.addWidget(self.trades)
         inside.addLayout(self._ways)
         inside.addWidget(self._tiles)
+        inside.addWidget(self.store_words)
+        inside.addWidget(self._stores)
+        inside.addWidget(self.chart_card)
         inside.addWidget(self.empty, 1)
         inside.addStretch(0)
         area = scrolled(holder)
@@ -128,6 +157,7 @@ class BoardPart(QWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self.trades.setAccessibleName(_("Which trade"))
+        self.store_words.setText(_("What is put by: take from it here"))
         self.round_button.set_text(_("Begin a round"))
         self.trade_button.set_text(_("New trade"))
         self.change_button.set_text(_("Change this trade"))
@@ -177,6 +207,11 @@ class BoardPart(QWidget):
         only = self.chosen_trade()
         shown = [each for each in self._board.rounds if only in (None, each[0].data.trade_uid)]
         self._add(shown)
+        self._show_stores(shown)
+        chart = self._board.charts.get(only) if only is not None else None
+        self.chart_card.setVisible(chart is not None)
+        if chart is not None:
+            self.chart.set_chart(chart)
         self.change_button.setVisible(only is not None)
         self._tiles.setVisible(bool(shown))
         self.empty.setVisible(not shown)
@@ -199,6 +234,27 @@ class BoardPart(QWidget):
             tile = RoundTile(found, result)
             tile.opened.connect(self.opened)
             self._flow.addWidget(tile)
+
+    @property
+    def store_buttons(self) -> list[StoreButton]:
+        """What lies in the stores."""
+        found = [self._store_ways.itemAt(at) for at in range(self._store_ways.count())]
+        widgets = [item.widget() for item in found if item is not None]
+        return [each for each in widgets if isinstance(each, StoreButton)]
+
+    def _show_stores(self, shown: Sequence[tuple[RoundRow, RoundResult]]) -> None:
+        for old in self.store_buttons:
+            self._store_ways.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        known = {found.uid for found, _result in shown}
+        rows = [each for each in self._board.stores if each.round_uid in known]
+        for each in rows:
+            button = StoreButton(each)
+            button.opened.connect(self.store_wanted)
+            self._store_ways.addWidget(button)
+        self._stores.setVisible(bool(rows))
+        self.store_words.setVisible(bool(rows))
 
     @Slot(object)
     def _on_trade_chosen(self, _key: object) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from app.domain.household.rounds_words import CostKind, Purpose, Settlement
+from app.domain.household.rounds_words import CostKind, Purpose, Settlement, Store
 from app.domain.household.trades import TradeKind
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
@@ -58,6 +58,7 @@ SETTLEMENT_ICONS: dict[Settlement, str] = {
     Settlement.OWN: "house",
     Settlement.STORED: "warehouse",
 }
+STORE_ICONS: dict[Store, str] = {Store.FOOD: "warehouse", Store.SEED: "wheat", Store.CROP: "clock"}
 COMMON = (CostKind.LABOUR, CostKind.MACHINE, CostKind.ENERGY, CostKind.TRANSPORT, CostKind.PACKAGING)
 LATER = (CostKind.RENT, CostKind.TAX, CostKind.WEAR, CostKind.INTEREST, CostKind.OTHER)
 COSTS_OF: dict[TradeKind, tuple[CostKind, ...]] = {

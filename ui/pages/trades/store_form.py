@@ -16,7 +16,7 @@ from reports.common import in_language
 from reports.household.trade_words import baht
 from ui import formats
 from ui.pages.trades.money_in import MoneyIn, keep_choice
-from ui.pages.trades.pictures import PURPOSE_ICONS, Picked, PictureChoice
+from ui.pages.trades.pictures import PURPOSE_ICONS, STORE_ICONS, Picked, PictureChoice
 from ui.pages.trades.work import Lists, Shown
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -24,8 +24,6 @@ from ui.widgets.fields import QuantityField, UnitCostField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
-
-STORE_ICONS: dict[Store, str] = {Store.FOOD: "warehouse", Store.SEED: "wheat", Store.CROP: "clock"}
 
 
 class StoreForm(FormPage):
@@ -109,8 +107,8 @@ class StoreForm(FormPage):
             self.gift, [Choice(each.uid, in_language(each.name, each.name_en)) for each in categories]
         )
 
-    def show_round(self, shown: Shown) -> None:
-        """An empty form for what lies in the stores of a round."""
+    def show_round(self, shown: Shown, store: Store | None = None) -> None:
+        """An empty form for what lies in the stores of a round, one of them chosen."""
         self.shown, self._uid = shown, new_uid()
         self.set_busy(False)
         self.say("")
@@ -119,6 +117,9 @@ class StoreForm(FormPage):
         self.money.clear()
         self.day.set_value(self._today())
         self.retranslate()
+        if store is not None:
+            self.stores.set_key(store)
+            self._show()
         self.quantity.edit.setFocus()
 
     def _row(self) -> StoreRow | None:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.household.rounds import FinishDraft, OutputDraft, RoundData, StoreDraft
+from app.domain.household.rounds_words import Store
 from app.domain.household.trades import ToolData, TradeData
 from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import _
-from app.queries.household.trades import EnteredRow, RoundRow
+from app.queries.household.trades import EnteredRow, RoundRow, StoreRow
 from app.services.household.rounds_output import (
     finish_round,
     post_from_store,
@@ -68,6 +69,7 @@ class TradesView(PageBase):
         self._open_link, self._go_to, self._save_file = open_link, go_to, save_file
         self._posting = Posting(session, runner, messages, today, self)
         self._wanted: bytes | None = None
+        self._from_store: Store | None = None
         self._undoing: EnteredRow | None = None
         self.board, self.round = BoardPart(), RoundPart()
         self.cost_form, self.harvest_form = CostForm(today), HarvestForm(today)
@@ -94,6 +96,7 @@ class TradesView(PageBase):
         board.trade_wanted.connect(self._on_trade_wanted)
         board.change_wanted.connect(self._on_trade_change_wanted)
         board.tools_wanted.connect(self._on_tools_wanted)
+        board.store_wanted.connect(self._on_board_store_wanted)
         shown.back.connect(self._on_board_wanted)
         shown.cost_wanted.connect(self._on_cost_wanted)
         shown.harvest_wanted.connect(self._on_harvest_wanted)
@@ -142,7 +145,7 @@ class TradesView(PageBase):
     def refresh(self, changes: Changes) -> None:
         """Read again what may have changed."""
         if changes & LISTENS:
-            self._runner.run(self, work.board, self._on_board_read, failed=self._messages.show_error)
+            self._runner.run(self, work.board, self.board.show_board, failed=self._messages.show_error)
             self._runner.run(
                 self,
                 partial(work.lists, self._today()),
@@ -163,9 +166,6 @@ class TradesView(PageBase):
                 self._on_board_wanted()
 
     # ---- reading
-
-    def _on_board_read(self, found: work.Board) -> None:
-        self.board.show_board(found)
 
     def _on_lists_read(self, lists: work.Lists) -> None:
         for form in (self.cost_form, self.harvest_form, self.store_form, self.round_form, self.tool_form):
@@ -188,6 +188,10 @@ class TradesView(PageBase):
             self.stack.setCurrentWidget(self.round)
             button = self.round.cost_button if found.card.row.goes_on else self.round.reopen_button
             button.setFocus()
+            if self._from_store is not None:
+                self._show_form(self.store_form)
+                self.store_form.show_round(found, self._from_store)
+                self._from_store = None
 
     # ---- going about
 
@@ -198,6 +202,7 @@ class TradesView(PageBase):
     @Slot(object)
     def _on_round_opened(self, row: RoundRow) -> None:
         self.round.area.verticalScrollBar().setValue(0)
+        self._from_store = None
         self._show_uid(row.uid)
 
     @Slot()
@@ -249,6 +254,11 @@ class TradesView(PageBase):
         if self.round.shown is not None:
             self._show_form(self.store_form)
             self.store_form.show_round(self.round.shown)
+
+    @Slot(object)
+    def _on_board_store_wanted(self, row: StoreRow) -> None:
+        self._from_store = row.store
+        self._show_uid(row.round_uid)
 
     @Slot()
     def _on_change_wanted(self) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.household.rounds import CostDraft, SharedBillDraft
 from app.domain.household.rounds_result import RoundResult
@@ -28,7 +28,8 @@ from app.queries.parties import PartyRow, list_parties
 from app.services.household.rounds import post_round_cost, post_shared_bill
 from app.services.unit_of_work import Posted
 from reports.household import round_result
-from reports.model import Report
+from reports.household.round_compare import compare_chart
+from reports.model import Chart, Report
 from ui.new_people import with_people
 from ui.widgets.party_field import NewName
 
@@ -39,6 +40,9 @@ class Board:
 
     trades: tuple[TradeRow, ...] = ()
     rounds: tuple[tuple[RoundRow, RoundResult], ...] = ()
+    stores: tuple[StoreRow, ...] = ()
+    charts: dict[bytes, Chart] = field(default_factory=dict)
+    """Rounds side by side, of each trade that has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,18 @@ class Shown:
 
 def board() -> Board:
     """The trades and the rounds that are in use."""
-    found = [row for row in rounds() if row.data.active]
-    return Board(trades(), tuple((row, result_of(row)) for row in found))
+    found = tuple((row, result_of(row)) for row in rounds() if row.data.active)
+    known, charts = trades(), {}
+    for trade in known:
+        own = [each for each in found if each[0].data.trade_uid == trade.uid]
+        chart = compare_chart(sorted(own, key=_age))
+        if chart is not None:
+            charts[trade.uid] = chart
+    return Board(known, found, stores(), charts)
+
+
+def _age(each: tuple[RoundRow, RoundResult]) -> tuple[dt.date, int]:
+    return each[0].data.first_day, each[0].id
 
 
 def lists(today: dt.date) -> Lists:
