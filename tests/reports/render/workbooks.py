@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 from defusedxml import ElementTree
 from openpyxl import load_workbook
@@ -15,6 +17,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TOKEN = re.compile(r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|[A-Z]+(?=\()|\d+(?:\.\d+)?|[-+*/(),]")
 
 
@@ -91,6 +94,36 @@ def _translated(token: str) -> str:
     if re.match(r"\$?[A-Z]{1,3}\$?\d", token):
         return f"cells('{token}')" if ":" in token else f"cell('{token}')"
     return f"Decimal('{token}')" if token[0].isdigit() else token
+
+
+@dataclass(frozen=True)
+class Live:
+    """What is more than text in a workbook, as it lies in the file."""
+
+    formulas: tuple[str, ...]
+    links: tuple[dict[str, str], ...]
+    """The attributes of each link in a sheet."""
+    outside: tuple[str, ...]
+    """Where parts lead that are not in the file."""
+
+
+def live_parts(data: bytes) -> Live:
+    """Formulas and links of all sheets; quicker than ``Opened``, and a part that is no XML fails."""
+    formulas: list[str] = []
+    links: list[dict[str, str]] = []
+    outside: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        for name in file.namelist():
+            if not name.endswith((".xml", ".rels", ".vml")):
+                continue
+            root = fromstring(file.read(name))
+            if name.startswith("xl/worksheets/"):
+                formulas += ["".join(each.itertext()) for each in root.iter(f"{_MAIN}f")]
+                links += [dict(each.attrib) for each in root.iter(f"{_MAIN}hyperlink")]
+            outside += [
+                each.get("Target", "") for each in root.iter() if each.get("TargetMode") == "External"
+            ]
+    return Live(tuple(formulas), tuple(links), tuple(outside))
 
 
 def parts(data: bytes) -> dict[str, bytes]:
