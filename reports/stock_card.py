@@ -48,6 +48,7 @@ DOCUMENT_NAMES: dict[str, str] = {
     DocumentKind.SETTLEMENT: N_("Settlement of consigned goods"),
     DocumentKind.BARTER: N_("Barter"),
     DocumentKind.GIFT: N_("Gift of goods"),
+    DocumentKind.ROUND: N_("Round of a trade"),
     DocumentKind.REVERSAL: N_("Undone"),
 }
 """What a kind of document is called on papers and screens."""

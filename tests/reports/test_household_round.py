@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from app.domain.document import DocumentKind
 from app.domain.household.rounds import own_labour
 from app.domain.household.rounds_words import CostKind, Purpose, Settlement
 from app.domain.household.trades_size import SizeUnit, land
@@ -21,6 +22,7 @@ from reports.household import round_result
 from reports.household.trade_words import sentence, size_words
 from reports.model import Report, Table
 from reports.output import render
+from reports.stock_card import document_name
 from tests.household import make_household
 from tests.trading import begin, finish, harvest, line, rice, spend, went
 
@@ -131,3 +133,7 @@ def told(crop: bytes) -> str:
     card = round_card(crop)
     assert card is not None
     return sentence(card.row, card.result)
+
+
+def test_every_kind_of_document_has_a_name() -> None:
+    assert {document_name(kind) for kind in DocumentKind} >= {"Round of a trade", "Sale"}
