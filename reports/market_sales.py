@@ -25,7 +25,7 @@ KEYS = {
     Cut.HOUR: N_("Hour"),
     Cut.CHANNEL: N_("Way of selling"),
     Cut.EVENT: N_("Market day"),
-    Cut.SELLER: N_("Seller"),
+    Cut.SELLER: N_("Who sold"),
 }
 BEST_AND_SLOW, NEXT = "best-and-slow", "what-to-make-next"
 BEST = 12
@@ -42,7 +42,7 @@ def build(cut: Cut, span: Span, *, costs: bool = True, printed: dt.datetime | No
         NAMES[cut],
         title,
         head,
-        (*((chart,) if chart else ()), _table(cut, title, rows, costs=costs)),
+        (*((chart,) if chart else ()), _table(cut, rows, costs=costs)),
         period=span.text,
         printed=printed,
         book=head.name,
@@ -64,7 +64,7 @@ def _chart(cut: Cut, title: str, rows: tuple[Slice, ...]) -> Chart | None:
     )
 
 
-def _table(cut: Cut, title: str, rows: tuple[Slice, ...], *, costs: bool) -> Table:
+def _table(cut: Cut, rows: tuple[Slice, ...], *, costs: bool) -> Table:
     columns: tuple[Column, ...] = (
         Column("name", _(KEYS[cut]), Kind.TEXT, 7),
         Column("bills", _("Number of bills"), Kind.COUNT, 3),
@@ -96,7 +96,7 @@ def _table(cut: Cut, title: str, rows: tuple[Slice, ...], *, costs: bool) -> Tab
             "Left over is what stays after owners, fees, VAT and the cost of the group's own goods."
         )
     empty = _("Nothing was sold in this time.")
-    return Table(title, columns, tuple(lines), note=note, empty=empty, sums=keys)
+    return Table("", columns, tuple(lines), note=note, empty=empty, sums=keys)
 
 
 def _cell(row: Slice, key: str, total: int) -> str | int:
@@ -110,8 +110,9 @@ def best_and_slow(span: Span, *, printed: dt.datetime | None = None) -> Report:
     """Goods that sell best, and those that lie: how long they last at this rate, and what they tie up."""
     rows = goods_sold(span.first, span.last)
     days = (span.last - span.first).days + 1
-    best = sorted((row for row in rows if row.amount > 0), key=lambda row: (-row.amount, row.name))[:BEST]
-    lying = [row for row in rows if row.on_hand > 0]
+    sold = sorted((row for row in rows if row.amount > 0), key=lambda row: (-row.amount, row.name))
+    best = sold[: min(BEST, -(-len(sold) // 2))]  # of a few goods not all sell best, and none both ways
+    lying = [row for row in rows if row.on_hand > 0 and row not in best]
     slow = sorted(lying, key=lambda row: (-_days(row, days), -row.value, row.name))[:BEST]
     columns = (
         Column("name", _("Product"), Kind.TEXT, 6),
