@@ -54,15 +54,14 @@ def _compare_chart(rows: Sequence[EventRow], *, with_costs: bool) -> Chart:
 def _compare_table(rows: Sequence[EventRow], *, with_costs: bool) -> Table:
     columns = [
         Column("date", _("Day"), Kind.DATE, 3),
-        Column("name", _("Market day"), Kind.TEXT, 6),
-        Column("place", _("Place of the market"), Kind.TEXT, 5),
+        Column("name", _("Market day"), Kind.TEXT, 8),
         Column("income", _("Income"), Kind.MONEY, 3),
         Column("cost", _("Goods sold"), Kind.MONEY, 3),
         Column("costs", _("Other costs"), Kind.MONEY, 3),
         Column("profit", _("Profit"), Kind.MONEY, 3),
         Column("share", _("Of the income"), Kind.PERCENT, 2, "%"),
         Column("hours", _("Hours open"), Kind.QUANTITY, 2),
-        Column("hour", _("Profit an hour"), Kind.MONEY, 3),
+        Column("hour", _("An hour"), Kind.MONEY, 3),
     ]
     drop = set() if with_costs else {"cost", "costs", "profit", "share", "hour"}
     lines = []
@@ -71,7 +70,6 @@ def _compare_table(rows: Sequence[EventRow], *, with_costs: bool) -> Table:
         values: dict[str, Cell] = {
             "date": each.event.first_day,
             "name": each.event.name,
-            "place": each.event.place,
             "income": result.income,
             "cost": result.cost_of_goods,
             "costs": result.other_costs,
