@@ -22,6 +22,7 @@ from tests.trading import begin, finish, harvest, line, rice, spend, went
 from tests.ui.desk import Desk
 from tests.ui.keys import type_text
 from ui.messages import Messages, StatusLine, Toast
+from ui.pages.reports.view import ReportsView
 from ui.pages.trades.view import TradesView
 from ui.runner import Runner
 
@@ -312,3 +313,17 @@ def test_what_is_put_by_is_taken_from_the_board(home):
     save(home, page.store_form)
     assert [button.store.store for button in page.board.store_buttons] == [Store.FOOD]
     assert (balance("1303"), balance("4201")) == (0, -1_400_00)
+
+
+def test_the_paper_is_asked_for_by_the_round_and_told_by_its_name(home):
+    crop = begin(home.session, rice(home.session))
+    spend(home.session, crop, line(100_00))
+    page = ReportsView(
+        home.session, home.runner, home.messages, open_link=home.open_link, save_file=home.save_to([])
+    )
+    page.open(f"round-result:{crop.hex()}")
+    home.show(page)
+    page.refresh(Changes.EVERYTHING)
+    home.settle()
+    asked = page.questions.documents["round-result"]
+    assert (asked.text(), asked.number()) == ("นาปี 2569", crop.hex())

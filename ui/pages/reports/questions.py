@@ -205,7 +205,9 @@ class QuestionBar(QWidget):
     def _offer(self, name: str, choices: list[Choice]) -> None:
         field = self.documents[name]
         field.set_choices(choices)
-        if choices and field.is_empty():
+        if field.text() in [choice.key for choice in choices]:
+            field.set_value(field.text())  # it was asked for by its key before the list was there
+        elif choices and field.is_empty():
             field.set_value(choices[0].key)
 
     def set_account(self, code: str) -> None:

@@ -40,7 +40,13 @@ from ui.widgets.report_sheet import ReportSheet
 
 SCREEN, PAPER = "screen", "paper"
 READ_AGAIN = (
-    Changes.LEDGER | Changes.STOCK | Changes.SALES | Changes.SETTINGS | Changes.PRODUCTS | Changes.PARTIES
+    Changes.LEDGER
+    | Changes.STOCK
+    | Changes.SALES
+    | Changes.SETTINGS
+    | Changes.PRODUCTS
+    | Changes.PARTIES
+    | Changes.HOUSEHOLD
 )
 NATURAL_WIDTHS = {"58": 300, "80": 380, "a5": 540, "a4": 760}
 LOW = 560
