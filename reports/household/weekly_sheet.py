@@ -42,9 +42,9 @@ def build(day: dt.date, *, printed: dt.datetime | None = None) -> WeekSheet:
         sum_words=_("Together"),
         purse=(
             _("In the purse at the beginning"),
-            f"+ {_('Came in')}",
-            f"− {_('In the purse at the end')}",
-            f"= {_('Spent this week')}",
+            "+ " + _("Came in"),
+            "− " + _("In the purse at the end"),
+            "= " + _("Spent this week"),
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 
 from app.changes import Changes
-from app.domain.household.places_of_money import MONEY, PROPERTY, SAVED, PlaceKind
+from app.domain.household.places_of_money import MONEY, PlaceKind
 from app.domain.loan import Every
 from app.i18n import N_, _
 from app.services.records import Saved
@@ -17,34 +17,14 @@ from ui.models.rows import Col
 from ui.page import Shortcut
 from ui.pages.diary import spots
 from ui.pages.diary.ask_form import AskForm, Words
-from ui.pages.diary.pad import SumField
+from ui.pages.diary.place_forms import KIND_WORDS, PlaceForms, name_choices
 from ui.pages.diary.spots import Spot
 from ui.pages.diary.words import plain
 from ui.widgets.arrange import Panel
 from ui.widgets.choosing import Choice, SimpleChoice
-from ui.widgets.dates import ThaiDateField
-from ui.widgets.fields import NameField, QuantityField
 from ui.widgets.labels import Label
 from ui.widgets.list_panel import Empty, ListPanelPage
 
-KIND_WORDS: dict[PlaceKind, str] = {
-    PlaceKind.CASH: N_("Cash"),
-    PlaceKind.BANK: N_("Bank"),
-    PlaceKind.WALLET: N_("Wallet on the phone"),
-    PlaceKind.SAVINGS_GROUP: N_("Savings group"),
-    PlaceKind.VILLAGE_FUND: N_("Village fund"),
-    PlaceKind.SHARES: N_("Shares in a group"),
-    PlaceKind.INSURANCE: N_("Insurance that saves"),
-    PlaceKind.CIRCLE: N_("Circle of savers"),
-    PlaceKind.LENT: N_("Lent to others"),
-    PlaceKind.LAND: N_("Land"),
-    PlaceKind.HOUSE: N_("House"),
-    PlaceKind.VEHICLE: N_("Vehicle"),
-    PlaceKind.GOLD: N_("Gold and jewellery"),
-    PlaceKind.TOOLS: N_("Tools and machines"),
-    PlaceKind.ANIMALS: N_("Animals"),
-}
-EVERY_WORDS = {Every.DAY: N_("every day"), Every.WEEK: N_("every week"), Every.MONTH: N_("every month")}
 PARTS: Sequence[tuple[str, Words]] = (
     ("all", lambda: _("All")),
     ("money", lambda: _("Money and savings")),
@@ -125,81 +105,23 @@ class PlacesView(ListPanelPage[Spot]):
         else:
             self._move_from()
 
-    def _form(self, title: Words, *questions: tuple[str, Words, Any]) -> AskForm:
-        form = AskForm(title, lambda: _("Save it"))
-        for name, words, field in questions:
-            form.ask(name, words, field)
-        return self.add_form(form, beside=True)
-
     def _make_forms(self) -> None:
-        how_much = (lambda: _("How many baht"), partial(SumField, required=True))
-        note = ("note", lambda: _("A word"), NameField(most=200))
-        self.move_form = self._form(
-            lambda: _("Move money"),
-            ("source", lambda: _("From where"), SimpleChoice(required=True)),
-            ("target", lambda: _("Where to"), SimpleChoice(required=True)),
-            ("amount", how_much[0], how_much[1]()),
-            ("fee", lambda: _("Fee of the bank"), SumField()),
-            self._day(),
-            note,
-        )
-        self.money_form = self._form(
-            lambda: _("How much was it?"),
-            ("amount", how_much[0], how_much[1]()),
-            ("interest", lambda: _("Interest besides"), SumField()),
-            ("stood_at", lambda: _("At how much it stood here"), SumField()),
-            ("place", lambda: _("Money from or into"), SimpleChoice(required=True)),
-            self._day(),
-            ("note", lambda: _("A word"), NameField(most=200)),
-        )
-        self.lend_form = self._form(
-            lambda: _("Lend money"),
-            ("name", lambda: _("To whom"), NameField(required=True, most=200)),
-            ("amount", how_much[0], how_much[1]()),
-            ("place", lambda: _("Money from"), SimpleChoice(required=True)),
-            ("due", lambda: _("To come back on"), ThaiDateField(required=True, today=self._today)),
-            self._day(),
-            ("note", lambda: _("A word"), NameField(most=200)),
-        )
-        self.circle_form = self._form(
-            lambda: _("Join a circle"),
-            ("name", lambda: _("Name of the circle"), NameField(required=True, most=200)),
-            ("amount", lambda: _("How much each time"), how_much[1]()),
-            ("unit", lambda: _("How often is it paid"), SimpleChoice(required=True)),
-            ("hands", lambda: _("How many hands of ours"), QuantityField(required=True)),
-            ("rounds", lambda: _("How many rounds in all"), QuantityField(required=True)),
-            ("first", lambda: _("Day of the first round"), ThaiDateField(required=True, today=self._today)),
-            ("before", lambda: _("Paid in before this book began"), SumField()),
-        )
-        self.place_form = self._form(
-            lambda: _("A new place"),
-            ("kind", lambda: _("What is it?"), SimpleChoice(required=True)),
-            ("name", lambda: _("What do you call it?"), NameField(required=True, most=200)),
-            ("bank", lambda: _("Name of the bank or group"), NameField(most=200)),
-            ("number", lambda: _("Account number"), NameField(most=60)),
-        )
-        self.name_form = self._form(
-            lambda: _("Another name"),
-            ("name", lambda: _("What do you call it?"), NameField(required=True, most=200)),
-        )
+        forms = PlaceForms(self._today)
+        for form, slot in (
+            (forms.move, self._on_moved),
+            (forms.money, self._on_money),
+            (forms.lend, self._on_lent),
+            (forms.circle, self._on_circle),
+            (forms.place, self._on_place),
+            (forms.name, self._on_name),
+        ):
+            self.add_form(form, beside=True).submitted.connect(slot)
+        self.move_form, self.money_form, self.lend_form = forms.move, forms.money, forms.lend
+        self.circle_form, self.place_form, self.name_form = forms.circle, forms.place, forms.name
         self.text(self._name_choices, str)
-        self.move_form.submitted.connect(self._on_moved)
-        self.money_form.submitted.connect(self._on_money)
-        self.lend_form.submitted.connect(self._on_lent)
-        self.circle_form.submitted.connect(self._on_circle)
-        self.place_form.submitted.connect(self._on_place)
-        self.name_form.submitted.connect(self._on_name)
 
     def _name_choices(self, _words: str) -> None:
-        kinds = [kind for kind in PlaceKind if kind in MONEY | SAVED | PROPERTY]
-        kind, unit = self.place_form.field("kind"), self.circle_form.field("unit")
-        assert isinstance(kind, SimpleChoice)
-        assert isinstance(unit, SimpleChoice)
-        kind.set_choices([Choice(each.value, _(KIND_WORDS[each])) for each in kinds])
-        unit.set_choices([Choice(each.value, _(words)) for each, words in EVERY_WORDS.items()])
-
-    def _day(self) -> tuple[str, Words, ThaiDateField]:
-        return "day", lambda: _("Which day"), ThaiDateField(required=True, today=self._today)
+        name_choices(self.place_form, self.circle_form)
 
     def make_panel(self) -> Panel:
         """What lies there in large letters, and what it is."""

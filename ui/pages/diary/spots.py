@@ -139,7 +139,8 @@ def _circle_words(each: CircleRow) -> str:
     words = _(HAND_WORDS[each.hand])
     if each.next_on is None or each.hand is Hand.CLOSED:
         return words
-    return f"{words} · {_('next on {day}').format(day=format_date(each.next_on, 'short'))}"
+    following = _("next on {day}").format(day=format_date(each.next_on, "short"))
+    return f"{words} · {following}"
 
 
 def _lent_words(each: LoanRow) -> str:

@@ -55,9 +55,10 @@ class CategoryDelegate(TileDelegate):
         painter.setFont(theme.font())
         painter.setPen(theme.color("ink"))
         left, room = card.left() + 4, card.width() - 8
-        name = tile.name if painter.fontMetrics().horizontalAdvance(tile.name) <= room else thai(tile.name)
+        fits = painter.fontMetrics().horizontalAdvance(tile.name) <= room
+        name = tile.name if fits else thai(tile.name)
         below = int(ground.bottom()) + 2
-        if name == tile.name:
+        if fits:
             below += step // 2  # one line stands in the middle of the room for two
         paint_lines(painter, name, left, below, room, step, Qt.AlignmentFlag.AlignHCenter, 2)
         painter.end()
