@@ -21,6 +21,8 @@ from reports.model import Link
 from ui import formats, thai_text
 from ui.hits import Hit, matches
 from ui.runner import Runner
+from ui.widgets.choosing import warm
+from ui.widgets.goods_fields import goods_choices
 
 MANY = 100_000
 MOST = 12
@@ -47,11 +49,10 @@ class Memory:
 
 
 def read_memory() -> Memory:
-    """Read the names and codes of all products and people."""
-    products = tuple(
-        Known(f"{fold(each.name)} {fold(each.code)}", each.code, each.name)
-        for each in list_products(limit=MANY)
-    )
+    """Read the names and codes of all products and people; fields that choose goods are ready then, too."""
+    goods = list_products(limit=MANY)
+    warm(goods_choices(goods))
+    products = tuple(Known(f"{fold(each.name)} {fold(each.code)}", each.code, each.name) for each in goods)
     parties = tuple(
         Known(f"{fold(each.name)} {fold(each.code)}", each.code, each.name)
         for each in list_parties(limit=MANY)

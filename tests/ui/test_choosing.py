@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.keys import front, press, type_text
+from ui.widgets import choosing
 from ui.widgets.choosing import Choice, ChoiceField, SearchField, SimpleChoice
 
 GOODS = [
@@ -180,3 +181,41 @@ def test_down_goes_to_what_was_found(qtbot):
     with qtbot.waitSignal(field.down_pressed):
         press(field, Qt.Key.Key_Down)
     assert field.accessibleName() == "ค้นหา"
+
+
+def test_a_key_in_a_list_of_thousands_folds_and_measures_few_lines(qtbot, monkeypatch):
+    made = ChoiceField("สินค้า", [Choice(at, f"สินค้าหมายเลข {at}", also=f"P{at}") for at in range(5_000)])
+    qtbot.addWidget(made)
+    front(qtbot, made)
+    made.edit.setFocus()
+    work = {"fold": 0, "data": 0}
+    real_fold, real_data = choosing.fold, choosing.ChoicesModel.data
+
+    def fold(text):
+        work["fold"] += 1
+        return real_fold(text)
+
+    def data(model, index, role=Qt.ItemDataRole.DisplayRole):
+        work["data"] += 1
+        return real_data(model, index, role)
+
+    monkeypatch.setattr(choosing, "fold", fold)
+    monkeypatch.setattr(choosing.ChoicesModel, "data", data)
+    type_text(made.edit, "ส")
+    assert len(lines(made)) == 5_000
+    assert work["fold"] < 50
+    assert work["data"] < 500
+    made.edit.selectAll()
+    type_text(made.edit, "สินค้าหมายเลข 4321")
+    assert made.value() == 4321, "its own words name a line, whatever else it is found by"
+
+
+def test_lines_of_a_form_share_one_list(qtbot):
+    goods = [Choice(at, f"สินค้า {at}") for at in range(choosing.MANY)]
+    first, second = ChoiceField("a", goods), ChoiceField("b", list(goods))
+    for each in (first, second):
+        qtbot.addWidget(each)
+    assert first.model.lines is second.model.lines
+    type_text(first.edit, "สินค้า 7")
+    assert len(second.model.choices()) == choosing.MANY
+    assert len(second.model.shown) == choosing.MANY

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import is_
 
 from PySide6.QtCore import (
@@ -134,18 +135,56 @@ class Choice:
 
 
 MANY = 50
-_folded_last: list[tuple[Sequence[Choice], list[tuple[str, Choice]]]] = [((), [])]
-"""The last long list and its folded words: the lines of a form all choose from the same one."""
+REMEMBERED = 100_000
+MEASURED = 40
+"""So many lines are measured for the width of a list."""
+folded = lru_cache(REMEMBERED)(fold)
+"""The same words are in every list of goods or people, and folding many thousands takes its time."""
 
 
-def _folded(choices: Sequence[Choice]) -> list[tuple[str, Choice]]:
-    last, pairs = _folded_last[0]
-    if len(last) == len(choices) and all(map(is_, last, choices)):
-        return pairs
-    pairs = [(fold(f"{choice.text} {choice.also} {choice.note}"), choice) for choice in choices]
+def searched_by(choice: Choice) -> str:
+    """All words that a line is found by, folded."""
+    return folded(f"{choice.text} {choice.also} {choice.note}")
+
+
+def warm(choices: Sequence[Choice]) -> None:
+    """Fold the words of a long list beforehand, beside the screen."""
+    for choice in choices:
+        searched_by(choice)
+
+
+class _Lines:
+    """A list of choices with what it is searched by; the lines of a form all choose from the same one."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self.choices = list(choices)
+        self.pairs = [(searched_by(choice), choice) for choice in self.choices]
+        self.keys: dict[object, Choice] = {}
+        for choice in self.choices:
+            self.keys.setdefault(choice.key, choice)
+
+    def named(self, typed: str) -> Sequence[Choice]:
+        """The lines whose own words are these."""
+        whole = fold(typed)
+        if not whole:
+            return [choice for choice in self.choices if choice.text == typed]
+        return [
+            choice for words, choice in self.pairs if words.startswith(whole) and folded(choice.text) == whole
+        ]
+
+
+_last: list[_Lines] = [_Lines(())]
+"""The last long list."""
+
+
+def _lines(choices: Sequence[Choice]) -> _Lines:
+    last = _last[0]
+    if len(last.choices) == len(choices) and all(map(is_, last.choices, choices)):
+        return last
+    made = _Lines(choices)
     if len(choices) >= MANY:
-        _folded_last[0] = (tuple(choices), pairs)
-    return pairs
+        _last[0] = made
+    return made
 
 
 class ChoicesModel(QAbstractListModel):
@@ -153,33 +192,38 @@ class ChoicesModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: list[tuple[str, Choice]] = []
-        self.shown: list[Choice] = []
+        self.lines = _Lines(())
+        self.shown: Sequence[Choice] = []
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Other lines, in their order."""
-        self._all = _folded(choices)
+        self.lines = _lines(choices)
         self.filter("")
 
-    def choices(self) -> list[Choice]:
+    def choices(self) -> Sequence[Choice]:
         """All lines."""
-        return [choice for _folded, choice in self._all]
+        return self.lines.choices
 
     def filter(self, typed: str) -> None:
         """Show the lines with every typed word; those that begin with it first."""
         words = [fold(word) for word in typed.split()]
         whole = fold(typed)
         self.beginResetModel()
-        found = [pair for pair in self._all if all(word in pair[0] for word in words)]
-        if whole:
-            found.sort(key=lambda pair: not pair[0].startswith(whole))
-        self.shown = [choice for _folded, choice in found]
+        if words:
+            found = self.lines.pairs
+            for word in words:
+                found = [pair for pair in found if word in pair[0]]
+            first = [choice for folded_words, choice in found if folded_words.startswith(whole)]
+            rest = [choice for folded_words, choice in found if not folded_words.startswith(whole)]
+            self.shown = first + rest
+        else:
+            self.shown = self.lines.choices
         self.endResetModel()
 
     def append(self, choice: Choice) -> None:
         """Show one more line at the end."""
         self.beginResetModel()
-        self.shown.append(choice)
+        self.shown = [*self.shown, choice]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -259,17 +303,14 @@ class ChoiceField(TypedField):
     # ---- reading and writing
 
     def _choice_of(self, key: object) -> Choice | None:
-        if key is None:
-            return None
-        return next((choice for choice in self.model.choices() if choice.key == key), None)
+        return None if key is None else self.model.lines.keys.get(key)
 
     def _parse(self, text: str) -> object:
         if self._key is not None:
             chosen = self._choice_of(self._key)
             if chosen is not None and chosen.text == text:
                 return self._key
-        typed = fold(text)
-        exact = [choice for choice in self.model.choices() if fold(choice.text) == typed]
+        exact = self.model.lines.named(text)
         if len(exact) == 1:
             return exact[0].key
         raise ChooseFromListError(text=text)
@@ -291,7 +332,7 @@ class ChoiceField(TypedField):
             return
         self.model.filter(typed)
         self._creation = clean_name(typed) if self._on_create is not None else ""
-        if any(fold(choice.text) == fold(typed) for choice in self.model.choices()):
+        if self._creation and self.model.lines.named(typed):
             self._creation = ""
         if self._creation:
             words = _("Add “{name}”").format(name=self._creation)
@@ -303,10 +344,17 @@ class ChoiceField(TypedField):
         at = next((row for row, line in enumerate(self.model.shown) if line.key == self._key), 0)
         self.view.setCurrentIndex(self.model.index(0 if typed else at))
         height = min(8, count) * (theme.row_height() + 2) + 12
-        widest = min(self.view.sizeHintForColumn(0) + theme.BETWEEN, theme.px(420))
+        widest = min(self._widest() + theme.BETWEEN, theme.px(420))
         self.box.resize(max(self.edit.width(), theme.px(240), widest), height)
         self.box.move(self._corner(height))
         self.box.show()
+
+    def _widest(self) -> int:
+        """How wide the first lines are; measuring all of a long list would take longer than typing."""
+        metrics = self.view.fontMetrics()
+        rows = range(min(MEASURED, self.model.rowCount()))
+        texts = (str(self.model.index(row, 0).data()) for row in rows)
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * theme.BETWEEN
 
     def _corner(self, height: int) -> QPoint:
         below = self.edit.mapToGlobal(QPoint(0, self.edit.height() + 4))
