@@ -19,6 +19,7 @@ from reports.common import Span
 from reports.model import Role, Table
 from reports.output import render
 from tests.builders import make_book, session_with
+from tests.fixtures import _no_book_left_open  # noqa: F401
 from tests.stall import DAY, Stall
 
 NEXT_DAY = DAY + dt.timedelta(days=1)
@@ -81,7 +82,7 @@ def test_best_slow_and_what_to_make(stall):
     needs = {each.goods.code: each.to_make for each in make_next(DAY, NEXT_DAY)}
     assert needs == {"SOAP": 4_000}  # 21 usual in 14 days, 17 there
     best, slow = (
-        [row.cells[0] for row in block.rows]
+        [str(row.cells[0]) for row in block.rows]
         for block in market_sales.best_and_slow(SPAN).blocks
         if isinstance(block, Table)
     )
