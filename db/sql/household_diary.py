@@ -137,23 +137,27 @@ _LINE = (
     "coalesce((SELECT m.name FROM journal_line n JOIN account m ON m.id = n.account_id "
     "WHERE n.document_id = d.id AND m.is_money = 1 ORDER BY n.line_no LIMIT 1), ''), "
     "coalesce(d.note, ''), EXISTS (SELECT 1 FROM slip_picture s WHERE s.document_id = d.id AND s.active = 1), "
-    "d.kind IN ('expense', 'income') AND c.uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reckoning k WHERE k.document_id = d.id), "
+    "d.kind IN ('expense', 'income') AND c.uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reckoning k WHERE k.document_id = d.id) "
+    # What a round shares is changed where the round stands, or its part would get lost.
+    "AND NOT EXISTS (SELECT 1 FROM round_cost k WHERE k.document_id = d.id) "
+    "AND NOT EXISTS (SELECT 1 FROM round_output k WHERE k.document_id = d.id), "
     "q.uid, d.posted_at FROM document d JOIN journal_line l ON l.document_id = d.id "
     f"JOIN account a ON a.id = l.account_id {_CATEGORY} {_PERSON} LEFT JOIN party q ON q.id = d.party_id "
     # What is used in kind says the same a second time; an in-kind line is shown by where it came from.
     f"WHERE a.type IN ('income', 'expense') AND a.statement_group <> 'in_kind_use' AND l.is_closing = 0 AND {_STANDS} "
 )
 LINES_BETWEEN = (
-    _LINE + "AND d.on_date BETWEEN ? AND ? ORDER BY d.on_date DESC, d.posted_at DESC, d.id DESC, l.line_no"
+    _LINE
+    + "AND d.ledger_date BETWEEN ? AND ? ORDER BY d.on_date DESC, d.posted_at DESC, d.id DESC, l.line_no"
 )
 LAST_LINES = (
-    _LINE
-    + "AND d.id IN (SELECT id FROM document WHERE kind IN ('expense', 'income') ORDER BY posted_at DESC, id DESC "
+    _LINE + "AND d.id IN (SELECT id FROM document WHERE kind IN ('expense', 'income') ORDER BY id DESC "
     "LIMIT ?) ORDER BY d.posted_at DESC, d.id DESC, l.line_no"
 )
 LINES_OF = _LINE + "AND d.uid = ? ORDER BY l.line_no"
 FIRST_ENTRY_DAY = (
-    "SELECT min(on_date) FROM document d WHERE d.kind IN ('expense', 'income', 'round') AND " + _STANDS
+    "SELECT d.ledger_date FROM document d WHERE d.kind IN ('expense', 'income', 'round') "
+    f"AND {_STANDS} ORDER BY d.ledger_date LIMIT 1"
 )
 DAYS_BETWEEN = (
     "SELECT d.on_date, count(DISTINCT d.id), "
@@ -161,7 +165,7 @@ DAYS_BETWEEN = (
     "THEN -l.amount ELSE 0 END), "
     "sum(CASE WHEN a.type = 'expense' AND a.statement_group <> 'in_kind_use' THEN l.amount ELSE 0 END) "
     "FROM document d JOIN journal_line l ON l.document_id = d.id JOIN account a ON a.id = l.account_id "
-    f"WHERE a.type IN ('income', 'expense') AND d.on_date BETWEEN ? AND ? AND {_STANDS} "
+    f"WHERE a.type IN ('income', 'expense') AND d.ledger_date BETWEEN ? AND ? AND {_STANDS} "
     "GROUP BY d.on_date ORDER BY d.on_date"
 )
 # Days that a counting of the purse covers are written down, whatever was remembered of them.
@@ -189,10 +193,18 @@ SUMS_BY_PERSON = (
     "AND a.statement_group NOT IN (SELECT value FROM json_each(?)) GROUP BY p.uid "
     "HAVING sum(l.amount) <> 0 ORDER BY sum(l.amount) DESC"
 )
-USED_LATELY = (
-    "SELECT c.uid, count(*) FROM document d JOIN journal_line l ON l.document_id = d.id "
-    "JOIN entry_category c ON c.account_id = l.account_id WHERE c.heading <> '' AND d.kind IN ('expense', 'income') "
-    f"AND d.on_date >= ? AND {_STANDS} GROUP BY c.uid"
-)
 CODE_OF_ROLE = "SELECT code FROM account WHERE role = ?"
 CIRCLE_ON = "SELECT 1 FROM share_circle WHERE account_id = ?"
+# What moved in a place, the last first; what can be taken back is told by the kind of its document.
+PLACE_LINES = (
+    "SELECT d.uid, d.number, d.kind, d.on_date, sum(l.amount), coalesce(d.note, ''), "
+    "coalesce((SELECT group_concat(coalesce(n.note, m.name), ' · ') FROM journal_line n "
+    "JOIN account m ON m.id = n.account_id WHERE n.document_id = d.id AND n.account_id <> a.id), '') "
+    "FROM journal_line l JOIN account a ON a.id = l.account_id JOIN document d ON d.id = l.document_id "
+    f"WHERE a.code = ? AND {_STANDS} GROUP BY d.id ORDER BY d.ledger_date DESC, d.id DESC LIMIT ?"
+)
+LOAN_LINES = (
+    "SELECT d.uid, d.number, d.kind, d.on_date, sum(e.principal), coalesce(d.note, ''), '' FROM loan_entry e "
+    "JOIN loan o ON o.id = e.loan_id JOIN document d ON d.id = e.document_id "
+    f"WHERE o.uid = ? AND {_STANDS} GROUP BY d.id ORDER BY d.ledger_date DESC, d.id DESC LIMIT ?"
+)

@@ -32,6 +32,7 @@ from app.domain.household.trades_size import SizeUnit
 from app.domain.ledger import AccountRole
 from app.domain.party import PartyData
 from app.domain.session import Session
+from app.queries.household.diary import entry_lines
 from app.queries.household.trades import round_card, rounds, stores, tools, trades
 from app.queries.household.trades_check import faults
 from app.queries.integrity import check_books
@@ -261,6 +262,8 @@ def test_one_bill_for_the_house_and_a_round(session: Session) -> None:
     posted = post_shared_bill(session, bill(house, field), on=FIRST)
     assert ledger() == {"1101": -1_000_01, "1302": 333_30, "5102": 666_71}
     assert result(crop).total.cash == 333_30
+    (told,) = entry_lines(posted.uid)[:1]
+    assert not told.can_change  # its part of the round would get lost in the diary
     with pytest.raises(SharesDifferError, match=r"90 %.*−10 %"):
         post_shared_bill(
             session, bill(BillShareDraft(6_000, category_uid=power), BillShareDraft(3_000, crop)), on=FIRST
