@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from app.settings import MachineSettings, load_machine
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session
 from tests.ui.desk import Desk
-from tests.ui.test_sell_page import PASTE, TEA, goods, till
+from tests.ui.test_sell_exchange import begin
+from tests.ui.test_sell_page import PASTE, TEA, goods, paid, till
 from tests.ui.test_sell_waiting import paying
 from ui import system_print
 from ui.pages.sell.stage import View
@@ -41,6 +42,14 @@ def test_it_shows_the_bill_the_code_and_the_change(paying, till):
     assert window.total.raw() == "95.00"
     till.page.show_sale()
     assert window.total.raw() == "0.00"
+
+
+def test_of_an_exchange_it_shows_the_difference(till):
+    number = paid(till, PASTE)
+    begin(till, number, TEA)
+    window = till.page.customer_window
+    assert [label.raw() for label in window.lines[:2]] == ["ชาหญ้าหมอน้อย", f"{number} comes back"]
+    assert (window.amounts[1].raw(), window.total.raw()) == ("\u221245.00", "15.00")
 
 
 def test_it_goes_when_it_is_switched_off(till):

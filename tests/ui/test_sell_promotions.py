@@ -143,3 +143,16 @@ def test_a_discount_by_hand_gives_way_when_the_price_falls_under_it(till: Till) 
     till.cart.set_party(member)
     assert till.cart.total == 5_000
     assert till.cart.discount_dropped
+
+
+def test_a_coupon_is_scanned_like_goods(till):
+    till.scan(TEA)
+    till.scan("OPEN10")
+    assert till.cart.draft.coupons == ("OPEN10",)
+    assert till.cart.total == 54_00
+    till.scan("OPEN10")
+    assert till.note  # given once
+    till.type("open10")
+    till.enter()
+    assert till.note
+    assert till.names() == ["ชาหญ้าหมอน้อย"]

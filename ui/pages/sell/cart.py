@@ -236,6 +236,10 @@ class Cart:
             self._keep(draft, self.selected, N_("Undo the coupon {name}"), coupon_code(code))
             self.discount_dropped = True
 
+    def knows_coupon(self, code: str) -> bool:
+        """Whether a code that was scanned or typed is a coupon's."""
+        return coupon_code(code) in self._market.coupons
+
     def remove_coupon(self, code: str) -> None:
         """Give a coupon back."""
         kept = tuple(each for each in self.draft.coupons if each != code)

@@ -216,9 +216,10 @@ class CartView(QFrame):
         cart, priced = self._cart, self._cart.priced()
         count = len(cart.lines)
         words = ngettext("{count} line", "{count} lines", count) if count else _("Cart")
-        said = [words.format(count=formats.count(count)), *self._receipt_words()]
+        said = self._receipt_words()  # what may be cut for want of room stands last
         if self._is_short and self._way is not None and self._way.code != STALL:
-            said.insert(0, way_name(self._way))
+            said.append(way_name(self._way))
+        said.append(words.format(count=formats.count(count)))
         self.count.setText(" · ".join(said))
         self._show_lines()
         self.lines.show_lines(

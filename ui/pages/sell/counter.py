@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.domain.coupon import coupon_code
 from app.domain.product import ProductNameMissingError
 from app.domain.receipt_book import read_receipt, receipt_words
 from app.domain.scale_code import Weighed
@@ -331,6 +332,11 @@ class Counter(QObject):
 
     def _idle(self) -> list[str]:
         return [coupon.code for coupon in self._cart.deal.idle]
+
+    def take_coupon(self, code: str) -> None:
+        """A coupon was scanned, or typed where goods are typed."""
+        if self._try(partial(self._cart.add_coupon, code)):
+            self._stage.say(_("The coupon {code} is on the bill.").format(code=coupon_code(code)))
 
     @Slot(str)
     def _on_coupon_typed(self, code: str) -> None:

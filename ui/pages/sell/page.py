@@ -179,7 +179,12 @@ class SellPage(PageBase):
             return
         priced = self.cart.priced()
         lines = [(each.draft.description, each.amount) for each in priced.lines] if priced else []
-        self.customer_window.show_bill(lines, self.cart.total)
+        exchange = self.checkout.exchange
+        total = self.cart.total
+        if exchange is not None:
+            lines.append((_("{number} comes back").format(number=exchange.number), -exchange.refund))
+            total = exchange.due(total)
+        self.customer_window.show_bill(lines, total)
 
     def _on_view_shown(self, view: View) -> None:
         if view not in (View.DONE, View.TENDER):
@@ -273,6 +278,11 @@ class SellPage(PageBase):
 
     @Slot(str)
     def _on_unknown(self, code: str) -> None:
+        if self.cart.knows_coupon(code):
+            self.goods.clear()
+            self.counter.take_coupon(code)
+            self.telling.scanned()
+            return
         self.goods.keep(code)
         words = error_text(UnknownCodeError(code=code))
         self.note.show_text(words, tone="bad", action=_("Sell it at once (Ctrl+N)"))
