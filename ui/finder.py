@@ -21,7 +21,7 @@ from reports.model import Link
 from ui import formats, thai_text
 from ui.hits import Hit, matches
 from ui.runner import Runner
-from ui.widgets.choosing import warm
+from ui.widgets.choice_lines import warm
 from ui.widgets.goods_fields import goods_choices
 
 MANY = 100_000

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.keys import front, press, type_text
-from ui.widgets import choosing
+from ui.widgets import choice_lines
 from ui.widgets.choosing import Choice, ChoiceField, SearchField, SimpleChoice
 
 GOODS = [
@@ -189,7 +189,7 @@ def test_a_key_in_a_list_of_thousands_folds_and_measures_few_lines(qtbot, monkey
     front(qtbot, made)
     made.edit.setFocus()
     work = {"fold": 0, "data": 0}
-    real_fold, real_data = choosing.fold, choosing.ChoicesModel.data
+    real_fold, real_data = choice_lines.fold, choice_lines.ChoicesModel.data
 
     def fold(text):
         work["fold"] += 1
@@ -199,8 +199,8 @@ def test_a_key_in_a_list_of_thousands_folds_and_measures_few_lines(qtbot, monkey
         work["data"] += 1
         return real_data(model, index, role)
 
-    monkeypatch.setattr(choosing, "fold", fold)
-    monkeypatch.setattr(choosing.ChoicesModel, "data", data)
+    monkeypatch.setattr(choice_lines, "fold", fold)
+    monkeypatch.setattr(choice_lines.ChoicesModel, "data", data)
     type_text(made.edit, "ส")
     assert len(lines(made)) == 5_000
     assert work["fold"] < 50
@@ -211,11 +211,11 @@ def test_a_key_in_a_list_of_thousands_folds_and_measures_few_lines(qtbot, monkey
 
 
 def test_lines_of_a_form_share_one_list(qtbot):
-    goods = [Choice(at, f"สินค้า {at}") for at in range(choosing.MANY)]
+    goods = [Choice(at, f"สินค้า {at}") for at in range(choice_lines.MANY)]
     first, second = ChoiceField("a", goods), ChoiceField("b", list(goods))
     for each in (first, second):
         qtbot.addWidget(each)
     assert first.model.lines is second.model.lines
     type_text(first.edit, "สินค้า 7")
-    assert len(second.model.choices()) == choosing.MANY
-    assert len(second.model.shown) == choosing.MANY
+    assert len(second.model.choices()) == choice_lines.MANY
+    assert len(second.model.shown) == choice_lines.MANY
