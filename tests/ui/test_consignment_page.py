@@ -158,6 +158,15 @@ def test_goods_with_a_share_of_their_own_make_no_other_agreement(place):
     choose(form.party, "ป้าฝาก")
     assert "65" in form.own.text()
     assert not form.own.isHidden()
+    work.agree(place.session, TermsData(Direction.IN, owner.uid, Method.PERCENT, 7_000, TODAY))
+    party(place.session, "ลุงฝาก")
+    place.view.refresh(Changes.EVERYTHING)
+    place.settle()
+    form.begin()
+    choose(form.party, "ป้าฝาก")
+    assert form.percent.number() == 7_000
+    choose(form.party, "ลุงฝาก")
+    assert form.percent.number() == 8_000, "what was agreed with somebody else does not stay"
 
 
 def test_at_the_shops_side_goods_are_sent(place):

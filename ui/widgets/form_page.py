@@ -1,6 +1,6 @@
 """The frame of a form that fills the page: way back and title above, fields that scroll, buttons below."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class FormPage(QFrame):
         self.area = scrolled(holder)
         across.setContentsMargins(theme.BETWEEN, 4, theme.BETWEEN, theme.BETWEEN)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self.banner = Banner(tone="bad")
         self.clear_button = Button("", self._on_clear_clicked, kind="quiet")
         self.save_button = Button("", self.submit, kind="primary", icon="check")
@@ -106,11 +107,19 @@ class FormPage(QFrame):
         if now is not None and not pressed and self.isVisible() and self.content.isAncestorOf(now):
             QTimer.singleShot(0, self, self._into_sight)  # when everything has its place
 
+    @Slot(int, int)
+    def _on_range_changed(self, _least: int, _most: int) -> None:
+        """What appears above the cursor does not push it out of sight."""
+        if self.isVisible() and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            QTimer.singleShot(0, self, self._into_sight)
+
     def _into_sight(self) -> None:
-        now = QApplication.focusWidget()
-        if now is not None and self.content.isAncestorOf(now):
+        now, inside = QApplication.focusWidget(), self.area.widget()
+        if now is not None and inside is not None and self.content.isAncestorOf(now):
             room = theme.AROUND + theme.line_height()  # its title above it, a sentence below it
-            self.area.ensureWidgetVisible(now, 0, room)
+            half = now.height() // 2  # asked for a field, Qt looks for its cursor only: so for its middle
+            middle = now.mapTo(inside, QPoint(0, half))
+            self.area.ensureVisible(0, middle.y(), 0, half + room)
 
     @Slot()
     def _on_back_clicked(self) -> None:

@@ -41,6 +41,8 @@ class BringForm(FormPage):
         self.sends, self._today = sends, today
         self._uid = new_uid()
         self._lists = work.Lists()
+        self._holds = False
+        """Whether what the form shows of a share is what was agreed with whoever is chosen."""
         self.party = PartyField(required=True)
         self.day = ThaiDateField(required=True, today=today)
         self.purpose, self.method = SimpleChoice(required=True), SimpleChoice(required=True)
@@ -121,6 +123,7 @@ class BringForm(FormPage):
         self.note.set_value(None)
         self.day.set_value(self._today())
         self.purpose.set_value(Direction.IN)
+        self._holds = False
         self._show_agreed(work.Agreed(Method.PERCENT, USUAL_SHARE))
         self.lines.clear()
         self.party.edit.setFocus()
@@ -162,8 +165,11 @@ class BringForm(FormPage):
         holds = work.terms_for(self._lists.terms, uid_of(self.party), self.direction, day)
         if holds is not None:
             self._show_agreed(work.agreed_in(holds))
+        elif self._holds:  # what stands there was agreed with somebody else
+            self._show_agreed(work.Agreed(Method.PERCENT, USUAL_SHARE))
         else:
             self._show_fields()
+        self._holds = holds is not None
 
     @Slot(object)
     def _on_party(self, key: object) -> None:
