@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from app.thai.fold import fold
 from tests.ui.keys import front, press, type_text
 from ui.widgets import choice_lines
 from ui.widgets.choosing import Choice, ChoiceField, SearchField, SimpleChoice
@@ -189,9 +190,9 @@ def test_a_key_in_a_list_of_thousands_folds_and_measures_few_lines(qtbot, monkey
     front(qtbot, made)
     made.edit.setFocus()
     work = {"fold": 0, "data": 0}
-    real_fold, real_data = choice_lines.fold, choice_lines.ChoicesModel.data
+    real_fold, real_data = fold, choice_lines.ChoicesModel.data
 
-    def fold(text):
+    def counted(text):
         work["fold"] += 1
         return real_fold(text)
 
@@ -199,7 +200,7 @@ def test_a_key_in_a_list_of_thousands_folds_and_measures_few_lines(qtbot, monkey
         work["data"] += 1
         return real_data(model, index, role)
 
-    monkeypatch.setattr(choice_lines, "fold", fold)
+    monkeypatch.setattr(choice_lines, "fold", counted)
     monkeypatch.setattr(choice_lines.ChoicesModel, "data", data)
     type_text(made.edit, "ส")
     assert len(lines(made)) == 5_000
