@@ -33,6 +33,7 @@ from ui.pages.diary.places import PlacesView
 from ui.pages.diary.purse import PurseView
 from ui.pages.diary.view import DiaryView
 from ui.runner import Runner
+from ui.widgets.buttons import IconButton
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
@@ -383,3 +384,21 @@ def test_her_own_lists(home: Home) -> None:
     page.again_form.submit()
     home.settle()
     assert [row.data.amount for row in recurring_entries()] == [9_900]
+
+
+def test_what_moved_by_mistake_is_taken_back(home: Home) -> None:
+    page = home.open(PlacesView)
+    page.open("circle")
+    for name, value in (("name", "แชร์แม่แดง"), ("amount", 20_000), ("rounds", 10_000)):
+        page.circle_form.field(name).set_value(value)
+    page.circle_form.submit()
+    home.settle()
+    page.choose("1205-01")
+    home.settle()
+    page._begin_draw()
+    page.money_form.field("amount").set_value(150_000)
+    page.money_form.submit()
+    home.settle()
+    assert circles(TODAY)[0].drawn_on == TODAY
+    home.click(page.moved.findChildren(IconButton)[0])
+    assert (circles(TODAY)[0].drawn_on, balance("1101")) == (None, 0)

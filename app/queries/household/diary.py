@@ -20,7 +20,6 @@ from db.sql import household_diary as sql
 LAST = 30
 GAP_DAYS = 14
 """How far back days without an entry are offered for catching up."""
-LATELY = 60
 WEEK = dt.timedelta(days=7)
 
 
@@ -172,11 +171,6 @@ def household_categories(*, active_only: bool = True) -> tuple[HouseholdCategory
         for row in book.fetch(sql.CATEGORIES)
     )
     return tuple(row for row in rows if row.active or not active_only)
-
-
-def used_lately(day: dt.date) -> dict[bytes, int]:
-    """How often each category was used in the last two months, by its uid."""
-    return dict(book.fetch(sql.USED_LATELY, ((day - dt.timedelta(days=LATELY)).isoformat(),)))
 
 
 def family(*, active_only: bool = True) -> tuple[FamilyPerson, ...]:

@@ -3,12 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.document import DocumentKind
 from app.domain.household.circles import CircleData, Hand, hand_of, next_round
 from app.domain.household.places_of_money import MONEY, PROPERTY, SAVED, PlaceKind
 from app.domain.loan import Every, LoanSide
 from app.queries.loans import LoanRow, loan_rows
 from db import connection as book
 from db.sql import household_diary as sql
+
+LAST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,24 @@ class CircleRow:
     def balance(self) -> int:
         """Saved in it; below zero what is still to be paid in for what was drawn."""
         return 0 if self.closed_on is not None else self.paid - self.drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What moved in a place: ``amount`` in satang, below zero what left it; ``other`` the other side in words."""
+
+    uid: bytes
+    number: str
+    kind: DocumentKind
+    on: dt.date
+    amount: int
+    note: str
+    other: str
+
+    @property
+    def size(self) -> int:
+        """How much, whichever way it went."""
+        return abs(self.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +126,23 @@ def lent_rows(day: dt.date) -> tuple[LoanRow, ...]:
 def circles(day: dt.date) -> tuple[CircleRow, ...]:
     """Circles of savers as they stand on a day, those that ended last."""
     return tuple(_circle(row, day) for row in book.fetch(sql.CIRCLES, (day.isoformat(),)))
+
+
+def place_movements(code: str, limit: int = LAST) -> tuple[Movement, ...]:
+    """What moved in a place or a circle and stands, the last first."""
+    return _movements(sql.PLACE_LINES, (code, limit))
+
+
+def lent_movements(loan_uid: bytes, limit: int = LAST) -> tuple[Movement, ...]:
+    """What was lent to somebody and came back, the last first."""
+    return _movements(sql.LOAN_LINES, (loan_uid, limit))
+
+
+def _movements(query: str, values: tuple[object, ...]) -> tuple[Movement, ...]:
+    return tuple(
+        Movement(row[0], row[1], DocumentKind(row[2]), dt.date.fromisoformat(row[3]), row[4], row[5], row[6])
+        for row in book.fetch(query, values)
+    )
 
 
 def worth(day: dt.date) -> Worth:

@@ -25,6 +25,7 @@ from ui.pages.diary import work
 from ui.pages.diary.ask_form import AskForm
 from ui.pages.diary.beside import line_name
 from ui.pages.diary.pad import SumField
+from ui.pages.diary.posting import DiaryPosting
 from ui.pages.diary.words import day_words, plain
 from ui.widgets.arrange import Panel, row
 from ui.widgets.basics import SegmentedControl
@@ -101,6 +102,7 @@ class MonthView(ListPanelPage[DiaryLine]):
 
     def build(self) -> None:
         """The month, the view, the sentence, the form."""
+        self._posting = DiaryPosting(self._session, self._runner, self._messages, self._today, self)
         self._month = self._today().replace(day=1)
         self._shown = work.Month()
         self._lists = work.Lists()

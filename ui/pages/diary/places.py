@@ -15,9 +15,11 @@ from app.services.unit_of_work import Posted
 from reports.model import Kind
 from ui.models.rows import Col
 from ui.page import Shortcut
-from ui.pages.diary import spots
+from ui.pages.diary import spots, work
 from ui.pages.diary.ask_form import AskForm, Words
+from ui.pages.diary.movements import Movements
 from ui.pages.diary.place_forms import KIND_WORDS, PlaceForms, name_choices
+from ui.pages.diary.posting import DiaryPosting
 from ui.pages.diary.spots import Spot
 from ui.pages.diary.words import plain
 from ui.widgets.arrange import Panel
@@ -57,6 +59,7 @@ class PlacesView(ListPanelPage[Spot]):
 
     def build(self) -> None:
         """Sums, buttons, what can be done with each sort of place, the forms."""
+        self._posting = DiaryPosting(self._session, self._runner, self._messages, self._today, self)
         self._pending = ""
         self._spots: Sequence[Spot] = ()
         self.name_list(lambda: _("Where everything lies"), lambda: _("Search for a place"))
@@ -128,9 +131,11 @@ class PlacesView(ListPanelPage[Spot]):
         panel = Panel("", width=self.panel_width)
         self.amount = Label("", type="figure", private="figures")
         self.about = Label("", wrap=True)
+        self.moved = Movements()
+        self.moved.undo_wanted.connect(self._on_undo_wanted)
         panel.add(self.amount)
         panel.add(self.about)
-        panel.add(Label(""), 1)
+        panel.add(self.moved, 1)
         return panel
 
     # ---- what the frame asks
@@ -171,7 +176,11 @@ class PlacesView(ListPanelPage[Spot]):
         """Its name."""
         return row.name
 
-    def show_details(self, row: Spot, _found: Any) -> None:
+    def details(self, row: Spot) -> Callable[[], Any]:
+        """What moved there last, on the worker."""
+        return partial(spots.movements, row)
+
+    def show_details(self, row: Spot, found: Any) -> None:
         """What lies there."""
         self.amount.setText(plain(row.balance))
         parts = [_(KIND_WORDS[row.kind]), row.about]
@@ -182,6 +191,14 @@ class PlacesView(ListPanelPage[Spot]):
                 )
             )
         self.about.setText("\n".join(part for part in parts if part))
+        self.moved.show_movements(found or (), self._today())
+
+    @Slot(object)
+    def _on_undo_wanted(self, uid: bytes) -> None:
+        self.act(partial(work.undo, self._session, uid, today=self._today()), self._on_taken_back)
+
+    def _on_taken_back(self, _reversal: object) -> None:
+        self._messages.say(_("It was taken back."))
 
     def empty_words(self) -> Empty:
         """Nothing of this sort."""

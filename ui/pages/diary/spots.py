@@ -26,7 +26,17 @@ from app.domain.loan_entry import LoanForgiveDraft
 from app.domain.party import PartyData
 from app.domain.session import Session
 from app.i18n import _
-from app.queries.household.places_of_money import CircleRow, Worth, circles, lent_rows, places, worth
+from app.queries.household.places_of_money import (
+    CircleRow,
+    Movement,
+    Worth,
+    circles,
+    lent_movements,
+    lent_rows,
+    place_movements,
+    places,
+    worth,
+)
 from app.queries.loans import LoanRow
 from app.queries.parties import list_parties
 from app.services.household.access import saving_household
@@ -133,6 +143,13 @@ def shown(today: dt.date) -> Shown:
 def _is_unused(spot: Spot) -> bool:
     """What holds something comes before what does not; purse and bank stay above."""
     return not spot.balance and spot.kind not in MONEY
+
+
+def movements(spot: Spot) -> tuple[Movement, ...]:
+    """What moved in a place last."""
+    if spot.loan is not None:
+        return lent_movements(spot.loan.uid)
+    return place_movements(spot.key)
 
 
 def _circle_words(each: CircleRow) -> str:

@@ -88,7 +88,7 @@ def lists(today: dt.date) -> Lists:
 
 def now(today: dt.date) -> Now:
     """What stands beside the tiles."""
-    lines = tuple(line for line in last_entries(RECENT) if line.can_change)
+    lines = tuple(line for line in last_entries(3 * RECENT) if line.can_change)
     return Now(lines[:RECENT], recurring_due(today), open_days(today))
 
 
