@@ -15,7 +15,6 @@ from app.services.household.family import add_family_person, change_family_perso
 from app.services.records import Saved
 from reports.common import in_language
 from ui.models.rows import Col
-from ui.pages.diary.ask_form import AskForm, Words
 from ui.pages.diary.mine import (
     AGAIN,
     CATEGORY,
@@ -29,13 +28,14 @@ from ui.pages.diary.mine import (
     set_active,
     shown,
 )
-from ui.pages.diary.pad import SumField
 from ui.widgets.arrange import Panel
+from ui.widgets.ask_form import AskForm, Words
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
 from ui.widgets.list_panel import Empty, ListPanelPage
+from ui.widgets.sum_field import SumField
 
 PARTS: Sequence[tuple[str, Words]] = (
     (CATEGORY, lambda: _("Categories")),

@@ -22,12 +22,11 @@ from reports.model import Kind
 from ui import formats, theme
 from ui.models.rows import Col
 from ui.pages.diary import work
-from ui.pages.diary.ask_form import AskForm
 from ui.pages.diary.beside import line_name
-from ui.pages.diary.pad import SumField
 from ui.pages.diary.posting import DiaryPosting
 from ui.pages.diary.words import day_words, plain
 from ui.widgets.arrange import Panel, row
+from ui.widgets.ask_form import AskForm
 from ui.widgets.basics import SegmentedControl
 from ui.widgets.buttons import IconButton
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
@@ -36,6 +35,7 @@ from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
 from ui.widgets.list_panel import Empty, ListPanelPage
 from ui.widgets.photos import decode
+from ui.widgets.sum_field import SumField
 
 SHARP = 900
 PARTS: Sequence[tuple[str, Callable[[], str]]] = (

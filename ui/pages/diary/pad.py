@@ -3,20 +3,13 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.household.diary import parse_sum
 from app.i18n import _
 from ui import formats, theme
 from ui.widgets.basics import Button, IconButton
-from ui.widgets.fields import MoneyField
 from ui.widgets.labels import Label
+from ui.widgets.sum_field import SumField
 
 KEYS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("00", "0", "."))
-
-
-class SumField(MoneyField):
-    """Baht and satang; several are added up: 20+35."""
-
-    _reader = staticmethod(parse_sum)
 
 
 class AmountPad(QWidget):

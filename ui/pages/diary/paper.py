@@ -26,7 +26,6 @@ from ui.messages_text import error_text
 from ui.page import PageBase, Shortcut
 from ui.pages.diary import work
 from ui.pages.diary.chips import Chips
-from ui.pages.diary.pad import SumField
 from ui.pages.diary.words import plain
 from ui.runner import Runner
 from ui.widgets.arrange import row, scrolled
@@ -36,6 +35,7 @@ from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.fields import NameField, TypedField
 from ui.widgets.labels import Label
 from ui.widgets.line_table import Line, LineColumn, LineTable
+from ui.widgets.sum_field import SumField
 
 FIRST_LINES = 8
 

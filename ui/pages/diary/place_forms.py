@@ -8,11 +8,11 @@ from typing import Any
 from app.domain.household.places_of_money import MONEY, PROPERTY, SAVED, PlaceKind
 from app.domain.loan import Every
 from app.i18n import N_, _
-from ui.pages.diary.ask_form import AskForm, Words
-from ui.pages.diary.pad import SumField
+from ui.widgets.ask_form import AskForm, Words
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField, QuantityField
+from ui.widgets.sum_field import SumField
 
 KIND_WORDS: dict[PlaceKind, str] = {
     PlaceKind.CASH: N_("Cash"),

@@ -16,13 +16,13 @@ from reports.model import Kind
 from ui.models.rows import Col
 from ui.page import Shortcut
 from ui.pages.diary import spots, work
-from ui.pages.diary.ask_form import AskForm, Words
 from ui.pages.diary.movements import Movements
 from ui.pages.diary.place_forms import KIND_WORDS, PlaceForms, name_choices
 from ui.pages.diary.posting import DiaryPosting
 from ui.pages.diary.spots import Spot
 from ui.pages.diary.words import plain
 from ui.widgets.arrange import Panel
+from ui.widgets.ask_form import AskForm, Words
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.labels import Label
 from ui.widgets.list_panel import Empty, ListPanelPage

@@ -14,7 +14,7 @@ from app.thai.dates import format_date
 from reports.common import joined
 from reports.household.trade_words import left_words, sentence, size_words
 from ui import formats, theme
-from ui.pages.trades.pictures import STORE_ICONS, Picked, PictureChoice, trade_icon
+from ui.pages.trades.pictures import STORE_ICONS, trade_icon
 from ui.pages.trades.work import Board
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Card, EmptyState
@@ -22,6 +22,7 @@ from ui.widgets.buttons import Button, icon_label
 from ui.widgets.chart import ChartView
 from ui.widgets.flow import Flow, Wrap
 from ui.widgets.labels import Label
+from ui.widgets.picture_choice import Picked, PictureChoice
 
 ALL = "all"
 
@@ -42,6 +43,7 @@ class RoundTile(Card):
         days = format_date(found.data.first_day, "medium")
         when = f"{days} – {format_date(last, 'medium')}" if last else days
         state = _("round over") if found.finished_on else _("still going on")
+        state = state if found.data.active else joined(state, _("put aside"))
         name = Label(found.name, type="large", strong=True, elide=True)
         about = Label(
             joined(found.trade, size_words(found.data.size_milli, found.size_unit)), tone="soft", elide=True
@@ -108,6 +110,7 @@ class BoardPart(QWidget):
         super().__init__(parent)
         self._board = Board()
         self._wanted: bytes | None = None
+        self._known: list[TradeRow] = []
         self.trades = PictureChoice(least=150)
         self.trades.chosen.connect(self._on_trade_chosen)
         self.round_button = Button("", self._on_round, kind="primary", icon="plus", touch=True)
@@ -121,6 +124,8 @@ class BoardPart(QWidget):
         self._tiles = QWidget()
         self._flow = Flow(least=300, spacing=theme.BETWEEN)
         self._tiles.setLayout(self._flow)
+        self.aside_button = Button("", self._on_aside, kind="quiet", icon="eye", touch=True)
+        self.aside_button.setCheckable(True)
         self.store_words = Label("", strong=True)
         self._stores = QWidget()
         self._store_ways = Wrap()
@@ -137,6 +142,7 @@ class BoardPart(QWidget):
         inside.addWidget(self.store_words)
         inside.addWidget(self._stores)
         inside.addWidget(self.chart_card)
+        inside.addLayout(row(self.aside_button, -1))
         inside.addWidget(self.empty, 1)
         inside.addStretch(0)
         area = scrolled(holder)
@@ -174,6 +180,7 @@ class BoardPart(QWidget):
                 *(Picked(each.uid, each.name, trade_icon(each.data.kind, each.data.icon)) for each in known),
             ]
         )
+        self._known = known
         if self._wanted is not None and self.trade(self._wanted) is not None:
             self.trades.set_key(self._wanted)
             self._wanted = None
@@ -188,8 +195,7 @@ class BoardPart(QWidget):
         key = self.trades.key()
         if isinstance(key, bytes):
             return key
-        known = [each for each in self._board.trades if each.data.active]
-        return known[0].uid if len(known) == 1 else None
+        return self._known[0].uid if len(self._known) == 1 else None
 
     def trade(self, uid: object) -> TradeRow | None:
         """A trade by its uid."""
@@ -205,7 +211,8 @@ class BoardPart(QWidget):
             old.hide()
             old.deleteLater()
         only = self.chosen_trade()
-        shown = [each for each in self._board.rounds if only in (None, each[0].data.trade_uid)]
+        trades = {each.uid for each in self._known}
+        shown = [each for each in self._board.rounds if self._belongs(each[0], trades, only)]
         self._add(shown)
         self._show_stores(shown)
         chart = self._board.charts.get(only) if only is not None else None
@@ -228,6 +235,28 @@ class BoardPart(QWidget):
             self.empty.set_texts(
                 _("No round yet. A round is one crop, one flock, one lot of work."), _("Begin a round"), ""
             )
+
+    def _belongs(self, found: RoundRow, trades: set[bytes], only: bytes | None) -> bool:
+        in_use = found.data.active or self.aside_button.isChecked()
+        return in_use and found.data.trade_uid in trades and only in (None, found.data.trade_uid)
+
+    def _count_aside(self) -> None:
+        trades = {each.uid for each in self._board.trades if each.data.active}
+        hidden = [each for each in self._board.rounds if not self._belongs_now(each[0], trades)]
+        count = len(hidden) + len([each for each in self._board.trades if not each.data.active])
+        if not count:
+            self.aside_button.setChecked(False)
+        self.aside_button.setVisible(bool(count))
+        words = _("Show what was put aside ({count})").format(count=count)
+        self.aside_button.set_text(words)
+
+    @staticmethod
+    def _belongs_now(found: RoundRow, trades: set[bytes]) -> bool:
+        return found.data.active and found.data.trade_uid in trades
+
+    @Slot()
+    def _on_aside(self) -> None:
+        self.show_board(self._board)
 
     def _add(self, shown: Sequence[tuple[RoundRow, RoundResult]]) -> None:
         for found, result in shown:

@@ -38,7 +38,7 @@ from reports.common import in_language
 from reports.household.trade_words import baht, step_words
 from ui import formats
 from ui.pages.trades.money_in import keep_choice, person_of
-from ui.pages.trades.pictures import COST_ICONS, COSTS_OF, SETTLEMENT_ICONS, Picked, PictureChoice
+from ui.pages.trades.pictures import COST_ICONS, COSTS_OF, SETTLEMENT_ICONS
 from ui.pages.trades.work import Lists
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -46,6 +46,7 @@ from ui.widgets.fields import MoneyField, NameField, PercentField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
+from ui.widgets.picture_choice import Picked, PictureChoice
 from ui.widgets.party_field import NewName, PartyField
 
 ONE_DAY, EIGHT_HOURS = money.MILLI, 8 * money.MILLI

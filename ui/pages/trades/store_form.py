@@ -16,7 +16,7 @@ from reports.common import in_language
 from reports.household.trade_words import baht
 from ui import formats
 from ui.pages.trades.money_in import MoneyIn, keep_choice
-from ui.pages.trades.pictures import PURPOSE_ICONS, STORE_ICONS, Picked, PictureChoice
+from ui.pages.trades.pictures import PURPOSE_ICONS, STORE_ICONS
 from ui.pages.trades.work import Lists, Shown
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -24,6 +24,7 @@ from ui.widgets.fields import QuantityField, UnitCostField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
+from ui.widgets.picture_choice import Picked, PictureChoice
 
 
 class StoreForm(FormPage):

@@ -18,7 +18,7 @@ from app.domain.household.trades_size import UNIT_WORDS, SizeUnit, parse_land, t
 from app.i18n import _
 from app.queries.household.trades import RoundRow, TradeRow
 from app.thai.dates import today
-from ui.pages.trades.pictures import TRADE_ICONS, Picked, PictureChoice, trade_icon
+from ui.pages.trades.pictures import TRADE_ICONS, trade_icon
 from ui.pages.trades.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -26,6 +26,7 @@ from ui.widgets.fields import MoneyField, NameField, QuantityField, TypedField, 
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
+from ui.widgets.picture_choice import Picked, PictureChoice
 
 WAIT, AT_ONCE = "wait", "at_once"
 
