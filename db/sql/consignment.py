@@ -65,7 +65,7 @@ COMMISSION_RATE = (
     "AND side = 'output' LIMIT 1"
 )
 # Parts of sales, and goods of others that left in a barter or as a gift at what they counted there.
-_EARNED = (
+EARNED = (
     "SELECT document_id, party_id, product_id, quantity, paid, owner_amount, ledger_date FROM consignment_sale "
     "UNION ALL SELECT c.document_id, c.party_id, c.product_id, c.quantity, "
     "CASE WHEN c.quantity < 0 THEN -1 ELSE 1 END * ((c.price_e4 * abs(c.quantity) + 5000000) / 10000000), c.amount, "
@@ -75,7 +75,7 @@ _EARNED = (
 # What a document and all that came back of it or undid it earned somebody, by product; lost goods apart.
 EARNED_BY = (
     "SELECT e.product_id, p.name, p.unit, sum(e.quantity), sum(e.paid), sum(e.paid - e.owner_amount), "
-    f"sum(e.owner_amount) FROM ({_EARNED}) e JOIN document d ON d.id = e.document_id "
+    f"sum(e.owner_amount) FROM ({EARNED}) e JOIN document d ON d.id = e.document_id "
     "LEFT JOIN sale s ON s.document_id = d.id JOIN product p ON p.id = e.product_id WHERE e.party_id = ?1 "
     "AND coalesce(s.returns_id, d.reverses_id, d.id) IN ({marks}) GROUP BY 1 ORDER BY p.sort_key, p.id"
 )
@@ -183,7 +183,7 @@ MOVED_BY_OWNER = (
 )
 SOLD_BY_OWNER = (
     "SELECT party_id, product_id, sum(quantity), sum(paid), sum(paid - owner_amount), sum(owner_amount) "
-    f"FROM ({_EARNED}) WHERE ledger_date BETWEEN ? AND ? GROUP BY 1, 2"
+    f"FROM ({EARNED}) WHERE ledger_date BETWEEN ? AND ? GROUP BY 1, 2"
 )
 OWED_ON = (
     "SELECT l.party_id, -sum(l.amount) FROM journal_line l JOIN account a ON a.id = l.account_id "

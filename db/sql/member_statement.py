@@ -1,5 +1,6 @@
 """SQL of a member's statement: what she delivered, bought, holds, and what stands between her and the group."""
 
+from db.sql.consignment import EARNED
 from db.sql.members import BY_PERSON
 
 _STANDING = "d.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id)"
@@ -31,7 +32,7 @@ CONSIGNED = (
     "WHERE m.owner_id = ? AND m.ledger_date <= ? GROUP BY p.id HAVING sum(m.quantity) <> 0 ORDER BY p.sort_key"
 )
 CONSIGNED_SOLD = (
-    "SELECT p.name, p.unit, sum(c.quantity), sum(c.owner_amount) FROM consignment_sale c "
+    f"SELECT p.name, p.unit, sum(c.quantity), sum(c.owner_amount) FROM ({EARNED}) c "
     "JOIN product p ON p.id = c.product_id WHERE c.party_id = ? AND c.ledger_date BETWEEN ? AND ? "
     "GROUP BY p.id HAVING sum(c.quantity) <> 0 OR sum(c.owner_amount) <> 0 ORDER BY p.sort_key"
 )

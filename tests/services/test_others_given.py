@@ -26,6 +26,7 @@ from app.queries.consignment import owners, stock_of, unsettled
 from app.queries.consignment_papers import by_owner
 from app.queries.gifts import gifts
 from app.queries.integrity import check_books
+from app.queries.member_statement import member_statement
 from app.services.barter import deliver, post_barter
 from app.services.consignment import create_terms, take_in
 from app.services.gifts import post_gift
@@ -113,6 +114,8 @@ def test_her_goods_in_a_barter_are_owed_to_her(stall: Honey) -> None:
     ]
     settle_owner(stall.session, SettleDraft(new_uid(), stall.owner, DAY, (PaidWith("1101", 400_00),)), on=DAY)
     assert stall.owed() == 0
+    statement = member_statement(stall.identity(), DAY, DAY)
+    assert [(each.quantity, each.amount) for each in statement.consigned_sold] == [(5_000, 400_00)]
     (hers,) = [each for each in by_owner(DAY, DAY) if each.name == "ป้าฝาก 01"]
     assert (hers.goods[0].sold, hers.paid, hers.commission, hers.earned) == (5_000, 500_00, 100_00, 400_00)
     clean()
