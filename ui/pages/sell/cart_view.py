@@ -111,6 +111,7 @@ class CartView(QFrame):
         self.more = self._icon("plus", "more")
         self.quantity = Button("", touch=True)
         self.quantity.setProperty("act", "quantity")
+        self.quantity.setProperty("close", True)  # a weight has room without another row
         self.quantity.clicked.connect(self._on_act_clicked)
         self.price = self._icon("tag", "price")
         self.discount = self._icon("percent", "discount")

@@ -203,8 +203,9 @@ class Shop:
 
     @cached_property
     def _by_parent(self) -> dict[int, list[Item]]:
+        """In the order in which they were entered: S, M, L stands so, not by the alphabet."""
         found: dict[int, list[Item]] = {}
-        for item in self.items:
+        for item in sorted(self.items, key=lambda each: each.id):
             if item.parent_id is not None:
                 found.setdefault(item.parent_id, []).append(item)
         return found
