@@ -31,6 +31,7 @@ from ui.page import WindowCallbacks
 from ui.reception import Reception
 from ui.runner import Runner
 from ui.saving_files import save_file
+from ui.stick_home import StickHome
 from ui.ways_back import WaysBack, look_with
 
 FRAME = 40
@@ -68,9 +69,18 @@ class Desks(QObject):
     """Gives everybody her window: the one she left, or a new one."""
 
     def __init__(
-        self, app: QApplication, runner: Runner, reception: Reception, ways: WaysOut, parent: QObject
+        self,
+        app: QApplication,
+        runner: Runner,
+        reception: Reception,
+        ways: WaysOut,
+        parent: QObject,
+        *,
+        home: StickHome | None = None,
     ) -> None:
+        """``home`` is the stick that the book came from."""
         super().__init__(parent)
+        self._home = home
         self._app, self._runner, self._reception, self._ways = app, runner, reception, ways
         self._book_name = business_settings().enterprise_name
         self._kind = book_kind()
@@ -218,7 +228,7 @@ class Desks(QObject):
             self.keeper.stop()
             self.keeper.deleteLater()
         keeper = keeper_of(desk.session)
-        self.keeper = BookKeeper(keeper, self._runner, desk.window.status, parent=self)
+        self.keeper = BookKeeper(keeper, self._runner, desk.window.status, home=self._home, parent=self)
         self.keeper.plugged.connect(self._on_plugged)
 
     @Slot(object)

@@ -19,12 +19,14 @@ from app.services.auto_backup import back_up_automatically
 from app.services.backup import Backup
 from app.services.book_errors import FolderMissingError, file_error
 from app.services.books import changed_elsewhere, checkpoint, enter_thread, leave_thread, open_path
+from app.services.stick_book import StickBook, StickChangedError, StickGoneError
 from app.services.sticks import Stick, stick_of, sticks
 from app.settings import load_machine
 from app.thai.dates import now
 from ui.messages import StatusLine
 from ui.messages_text import error_text
 from ui.runner import Runner
+from ui.stick_home import StickHome
 
 log = logging.getLogger(__name__)
 
@@ -102,9 +104,12 @@ class BookKeeper(QObject):
         status: StatusLine,
         *,
         folder: Callable[[], Path] = backup_folder,
+        home: StickHome | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """``home`` is the stick that the book came from: it goes back there, and leaves no copies here."""
         super().__init__(parent)
+        self._home = home
         self._session, self._runner, self._status, self._folder = session, runner, status, folder
         self._to_copy = False
         self._to_fold = False
@@ -166,10 +171,26 @@ class BookKeeper(QObject):
     def copy_now(self) -> None:
         """Copy the book into the folder of copies and onto the chosen sticks; the status line says so."""
         self._to_copy = False
+        if self._home is not None:
+            self._bring_back(self._home)
+            return
         job = partial(_copy, self._session, self._folder)
         self._copier.run(self, job, self._on_copied, failed=self._on_copy_failed)
         for stick in self._chosen():
             self.copy_to(stick)
+
+    def _bring_back(self, home: StickHome) -> None:
+        job = partial(home.bring_back, self._session)
+        self._copier.run(self, job, self._on_brought_back, failed=self._on_not_brought_back)
+
+    def _on_brought_back(self, _book: StickBook) -> None:
+        time = now().strftime("%H:%M")
+        self._status.set_part("copy", _("Kept on the stick {time}; it may be pulled out").format(time=time))
+
+    def _on_not_brought_back(self, error: Exception) -> None:
+        if not isinstance(error, StickChangedError):
+            self._to_copy = True
+        self._status.set_part("copy", error_text(error), "turmeric")
 
     def copy_to(self, stick: Stick) -> None:
         """Copy the book onto a stick."""
@@ -207,6 +228,18 @@ class BookKeeper(QObject):
     def _on_look_at_sticks(self) -> None:
         if not self._copier.busy:
             self._copier.run(self, sticks, self._on_sticks)
+            if self._home is not None:
+                self._copier.run(self, self._home.look, self._on_looked_for_home)
+
+    def _on_looked_for_home(self, there: bool) -> None:
+        home = self._home
+        if home is None or there is not home.gone:
+            return
+        home.gone = not there
+        if there:  # it came back: what was done meanwhile goes onto it at once
+            self._bring_back(home)
+        else:
+            self._on_not_brought_back(StickGoneError(stick=home.book.label or home.book.stick.name))
 
     def _on_sticks(self, now: tuple[Stick, ...]) -> None:
         before, self._sticks = self._sticks, now
@@ -216,6 +249,8 @@ class BookKeeper(QObject):
             return
         self.sticks_changed.emit(now)
         for stick in now:
+            if self._home is not None and stick.folder in self._home.book.stick.parents:
+                continue  # the book goes back onto it by itself
             if stick.folder not in {each.folder for each in before}:
                 if stick.label in load_machine().copy_sticks:
                     self.copy_to(stick)
@@ -235,6 +270,11 @@ class BookKeeper(QObject):
     def finish(self) -> None:
         """Make a last copy, if anything changed since, and fold the log into the book."""
         self._stop_timers()
+        if self._home is not None:
+            self._copier.stop()
+            last = partial(self._home.bring_back_last, self._session)
+            self._runner.run(self, last)  # behind all that waits
+            return
         if self._to_copy:
             self._to_copy = False
             self._copier.run(self, partial(_copy_at_the_end, self._session, self._folder, self._chosen()))

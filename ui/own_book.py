@@ -12,6 +12,7 @@ from app.domain.session import Permission, Session
 from app.errors import SamutError
 from app.queries.settings import book_info
 from app.services.household.linking import Invitation, accept_invitation, active_peers, invite_household
+from app.services.household.mailbox import box_of
 from app.services.household.notes import take_notes, write_notes
 from app.services.records import Saved
 from app.settings import own_book
@@ -69,12 +70,15 @@ def arrive(session: Session, invitation: Invitation) -> Saved:
     return accept_invitation(session, invitation)
 
 
-def look_for_notes(session: Session) -> object:
-    """Take in what lies ready from the other book; whoever may not, or has no key, takes nothing."""
+def look_for_notes(session: Session, book: Path) -> object:
+    """Take in what lies ready from the other book; whoever may not, or has no key, takes nothing.
+
+    ``book`` is where the book lies: on its stick, if it was brought in from one.
+    """
     if not session.may_any((Permission.KEEP_HOUSEHOLD, Permission.EDIT_DRAFTS)):
         return None
     try:
-        return take_notes(session)
+        return take_notes(session, folder=box_of(book))
     except (SamutError, OSError):
         return None
 

@@ -18,7 +18,12 @@ MODE_MSGIDS = {
 }
 
 
-SIZE_MSGIDS = {100: N_("Ordinary"), 125: N_("A little larger"), 150: N_("Large"), 200: N_("Read from two metres away")}
+SIZE_MSGIDS = {
+    100: N_("Ordinary"),
+    125: N_("A little larger"),
+    150: N_("Large"),
+    200: N_("Read from two metres away"),
+}
 
 
 def looks_of(*, is_household: bool) -> tuple[theme.Mode, ...]:

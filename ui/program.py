@@ -43,6 +43,8 @@ from ui.reception import Entered, Reception, open_with, rewrite_and_open
 from ui.runner import Runner
 from ui.saving_files import save_file
 from ui.single import RaiseListener, raise_other
+from ui.stick_door import StickDoor
+from ui.stick_home import StickHome
 from ui.ways_back import Looked, look_with
 
 if TYPE_CHECKING:
@@ -70,8 +72,15 @@ class Program(QObject):
         self._path: Path | None = None
         self._way: WayHome | None = None
         """Who came from her group's book and is on the way to her own, or there."""
+        self._not_sent: SamutError | None = None
+        """What has to be said after a book was closed that did not come back to its stick."""
         self.tell_last_run = False
         """Whether the last run ended unexpectedly and nobody was told so yet."""
+        self._home: StickHome | None = None
+        """The stick that the book came from which is being opened, or is open."""
+        self._sticks = StickDoor(self)
+        self._sticks.ready.connect(self._on_stick_ready)
+        self._sticks.refused.connect(self._on_stick_refused)
         self._reception = Reception(app, self)
         self._reception.entered.connect(self._on_entered)
         self._reception.came.connect(self._on_came)
@@ -167,6 +176,16 @@ class Program(QObject):
         A book that has its window already comes to the front there, and this program ends.
         """
         path = path.absolute()
+        self._leave_stick()
+        if self._sticks.wants(path):
+            self.show_start()
+            if self._start is not None:
+                self._start.wait(_("Bringing the book in from its stick …"))
+            self._sticks.take_in(path, self._begin_runner(), self._start)
+            return True
+        return self._open_file(path)
+
+    def _open_file(self, path: Path) -> bool:
         try:
             check_place(path)
             if path.exists() and (facts := look_at(path)).needs_sign_in:
@@ -179,6 +198,24 @@ class Program(QObject):
             return self._tell_refused(path, error)
         self._begin(path, session)
         return True
+
+    @Slot(object)
+    def _on_stick_ready(self, home: StickHome) -> None:
+        if self._start is not None:
+            self._start.wait("")
+        self._home = home
+        self._open_file(home.book.work)
+
+    @Slot(object, object)
+    def _on_stick_refused(self, path: Path, error: Exception) -> None:
+        self._tell_refused(path, error)
+
+    def _leave_stick(self) -> None:
+        """The door of a stick's book was left: what was copied in goes again, unless it holds unsent work."""
+        home, self._home = self._home, None
+        if home is not None and not home.book.unsent:
+            home.sent = True
+            home.let_go()
 
     @Slot(object)
     def _on_book_made(self, made: "BookMade") -> None:
@@ -201,6 +238,8 @@ class Program(QObject):
         if isinstance(error, BookOpenInWindowError) and raise_other(path):
             self._app.quit()
             return False
+        if self.window is None:
+            self._leave_stick()
         self.show_start(file_error(error, path))
         return False
 
@@ -226,6 +265,8 @@ class Program(QObject):
     def _on_door_left(self) -> None:
         self._way = None
         if self.window is None:
+            self._leave_stick()
+        if self.window is None:
             self._reception.stand_up()
             self.show_start()
         else:
@@ -238,11 +279,13 @@ class Program(QObject):
 
     def _begin(self, path: Path, session: Session) -> None:
         """Show the window of the book that was opened."""
+        if self._home is not None:  # it is known by its place on the stick
+            path = self._home.book.stick
         remember_book(path)
         self._path = path
         self._runner = Runner(enter=enter_thread, leave=leave_thread, parent=self)
         self._runner.changed.connect(self._reception.on_changed)
-        self._listener = RaiseListener(path, self)
+        self._listener = RaiseListener(open_path(), self)
         self._listener.wanted.connect(self._on_raise_wanted)
         self._runner.changed.connect(self._on_book_changed)
         ways = WaysOut(
@@ -256,9 +299,9 @@ class Program(QObject):
             self.to_own_book,
             self.back_to_group if self._way is not None else None,
         )
-        self._desks = Desks(self._app, self._runner, self._reception, ways, self)
+        self._desks = Desks(self._app, self._runner, self._reception, ways, self, home=self._home)
         self._desks.seat(session)
-        self._tell(check_place(path))
+        self._tell(check_place(open_path()))
         self._leave_start()
         self._arrive(path, session)
         if self.tell_last_run:
@@ -319,7 +362,7 @@ class Program(QObject):
                 if way.invitation is not None and self._runner is not None:
                     self._runner.run(self, partial(arrive, session, way.invitation))
         if self._runner is not None:
-            self._runner.run(self, partial(look_for_notes, session))
+            self._runner.run(self, partial(look_for_notes, session, path))
 
     # ---- after a fault
 
@@ -423,7 +466,7 @@ class Program(QObject):
             return
         if self._close_window(window):
             self.finish()
-            self.show_start()
+            self.show_start(self._not_sent)
 
     def _close_window(self, window: MainWindow) -> bool:
         ends_with_window = self._app.quitOnLastWindowClosed()
@@ -451,6 +494,8 @@ class Program(QObject):
             self._runner.deleteLater()
             self._runner = None
             close_book()
+        home, self._home = (self._home, None) if desks is not None else (None, self._home)
+        self._not_sent = None if home is None else home.let_go()
         if desks is not None:
             desks.close()
             desks.deleteLater()

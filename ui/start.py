@@ -241,6 +241,11 @@ class StartView(QWidget):
         self._set_busy(False)
         self.banner.show_text(error_text(error), tone="bad")
 
+    def wait(self, text: str) -> None:
+        """Something is done before a book can be opened; an empty text says that it is done."""
+        self.banner.hide()
+        self._set_busy(bool(text), text)
+
     def _set_busy(self, busy: bool, text: str = "") -> None:
         if busy:
             self.waiting.begin(text)

@@ -224,6 +224,11 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     },
     "settlements": {"move_money": WITHIN},
     "spreadsheets": {"read_table": FACTS, "read_bytes": FACTS},
+    "stick_book": {
+        **dict.fromkeys(("is_on_stick", "waiting_here", "fingerprint", "find_stick"), FACTS),
+        "take_in": DOOR,
+        "let_go": PROGRAM,
+    },
     "sticks": {"sticks": FACTS, "stick_of": FACTS, "copies_of": FACTS},
     "unit_of_work": {
         "not_saved": FACTS,

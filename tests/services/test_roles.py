@@ -161,6 +161,7 @@ from app.services import (
     shares,
     sign_in,
     slip_pictures,
+    stick_book,
     stock_counts,
     tally,
     tax_invoices,
@@ -182,6 +183,7 @@ from app.services.manual_journal import JournalDraft
 from app.services.order_delivery import HandOverDraft
 from app.services.order_intake import LineData
 from app.services.people import PersonData
+from app.services.stick_book import StickBook
 from reports import exports, home
 from reports.catalogue import KINDS, Question, build
 from reports.common import Span
@@ -1385,6 +1387,11 @@ SERVICES = [
     Service("household.linking.unlink", WITH_AN_ACCOUNT, lambda s, _b, _p: linking.unlink(s, NOBODY)),
     Service("household.notes.write_notes", AT_THE_TILL, lambda s, _b, _p: notes.write_notes(s)),
     Service("household.notes.take_notes", AT_THE_TILL, lambda s, _b, _p: notes.take_notes(s)),
+    Service(
+        "stick_book.bring_back",
+        KEEPERS,
+        lambda s, _b, p: stick_book.bring_back(s, StickBook(p / "x.samut", p / "x", "", "")),
+    ),
 ]
 
 REPORTS: dict[str, set[Role]] = {
