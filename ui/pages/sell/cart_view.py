@@ -124,6 +124,7 @@ class CartView(QFrame):
         for button in (self.less, self.more, self.price, self.discount, self.remove):
             theme.set_role(button, kind="")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.quantity.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return strip
 
     def _make_totals(self) -> QWidget:
