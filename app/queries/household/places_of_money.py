@@ -58,7 +58,7 @@ class CircleRow:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """What moved in a place: ``amount`` in satang, below zero what left it; ``other`` the other side in words."""
+    """What moved in a place: ``amount`` in satang, below zero what left it; ``other``: the other side."""
 
     uid: bytes
     number: str

@@ -34,7 +34,7 @@ from ui.pages.diary.words import plain
 from ui.runner import Runner
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Card
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
 
 MOST = 20
@@ -78,7 +78,9 @@ def purse_sentence(facts: PurseFacts, counted: int) -> str:
 class ReckoningCard(Card):
     """An earlier counting: its days, its sentence, what is still open of it."""
 
-    def __init__(self, each: ReckoningRow, on_remember: Callable[[], object]) -> None:
+    def __init__(
+        self, each: ReckoningRow, on_remember: Callable[[], object], on_undo: Callable[[], object] | None
+    ) -> None:
         super().__init__(padding=theme.INSIDE + 4)
         sums = each.sums
         days = f"{format_date(sums.first_day, 'short')} – {format_date(sums.last_day, 'short')}"
@@ -88,14 +90,18 @@ class ReckoningCard(Card):
         self.remember.setProperty("uid", each.uid.hex())
         if each.left:
             self.open_words.setText(_("{left} baht not remembered").format(left=plain(each.left)))
+        self.undo = IconButton("undo-2", _("Take it back"), on_undo)
+        self.undo.setProperty("uid", each.uid.hex())
         across = row(
             column(Label(days, type="small", tone="soft"), Label(words, strong=True), spacing=0),
             self.open_words,
             self.remember,
+            self.undo,
         )
         across.setStretch(1, 1)
         self.add(across)
         self.remember.setVisible(each.left > 0)
+        self.undo.setVisible(on_undo is not None)
 
 
 class PurseView(PageBase):
@@ -229,7 +235,10 @@ class PurseView(PageBase):
                 widget.hide()
                 widget.deleteLater()
         for at, each in enumerate(found.rows):
-            self._card_column.insertWidget(at, ReckoningCard(each, self._on_remember_clicked))
+            undo = (
+                self._on_undo_clicked if not at else None
+            )  # the last one only: others go on from each other
+            self._card_column.insertWidget(at, ReckoningCard(each, self._on_remember_clicked, undo))
         self.earlier.setVisible(bool(found.rows))
         self._read_facts()
 
@@ -307,6 +316,12 @@ class PurseView(PageBase):
 
     def _on_undone(self, _reversal: Posted) -> None:
         self._messages.say(_("It was taken back."))
+
+    @Slot()
+    def _on_undo_clicked(self) -> None:
+        uid = bytes.fromhex(str(self.sender().property("uid")))
+        job = partial(work.undo, self._session, uid, today=self._today())
+        self._runner.run(self, job, self._on_undone, failed=self._messages.show_error)
 
     # ---- remembering
 
