@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app import logs
+from app.domain.book_kind import BookKind
 from app.domain.session import Permission, Session
 from app.errors import StorageError, UserError
 from app.i18n import _, set_language
@@ -37,6 +38,7 @@ from reports.output import render
 from ui import cli_books, cli_import, cli_key
 from ui.cli_sell import sell
 from ui.cli_sign_in import (
+    NobodysHouseholdError,
     add_leaving_options,
     add_options,
     credential_for,
@@ -114,6 +116,12 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help=_("make an empty book"))
     new.add_argument("book", type=Path)
     new.add_argument("--name", required=True)
+    new.add_argument(
+        "--kind",
+        choices=[each.value for each in BookKind],
+        default=BookKind.ENTERPRISE.value,
+        help=_("a group's book, or one person's household book (always locked)"),
+    )
     new.add_argument("--encrypted", action="store_true", help=_("lock the file with the password"))
     add_options(new)
     new.set_defaults(command=_new)
@@ -206,9 +214,18 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _new(chosen: argparse.Namespace) -> int:
+    if chosen.kind == BookKind.HOUSEHOLD and not chosen.user:
+        raise NobodysHouseholdError
     typed = secret(chosen, _("Password: ")) if chosen.user else ""
     leader = {"leader": chosen.user} if chosen.user else {}
-    session = create_book(chosen.book, name=chosen.name, password=typed, encrypted=chosen.encrypted, **leader)
+    session = create_book(
+        chosen.book,
+        name=chosen.name,
+        kind=chosen.kind,
+        password=typed,
+        encrypted=chosen.encrypted,
+        **leader,
+    )
     _say(_("Made {file}.").format(file=chosen.book.name))
     if typed:
         code = recovery_code(session, password=typed).recovery_code

@@ -23,6 +23,12 @@ class NobodySaysWhoError(UserError):
     message = N_("This book asks who you are: --user NAME.")
 
 
+class NobodysHouseholdError(UserError):
+    """A household's book without the one person that it opens for."""
+
+    message = N_("A household's book opens for one person only: --user NAME, and her password.")
+
+
 class NoTerminalError(UserError):
     """Nobody can be asked for a secret."""
 
@@ -76,10 +82,12 @@ def credential_for(chosen: argparse.Namespace, book: Path) -> Credential | None:
     if not book.is_file():
         return None
     try:
-        needed = look_at(book).needs_sign_in
+        door = look_at(book)
     except (UserError, *FILE_TROUBLE):
         return None  # opening it says what is wrong
-    return ask(chosen) if needed else None
+    if door.encrypted and len(door.people) == 1 and not (chosen.user or chosen.recovery_code):
+        return Credential(user_uid=door.people[0][0], password=secret(chosen, _("Password: ")))
+    return ask(chosen) if door.needs_sign_in else None
 
 
 def credential_to_restore(chosen: argparse.Namespace, backup: Path, book: Path) -> Credential | None:
