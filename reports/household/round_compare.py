@@ -20,6 +20,36 @@ def _newest(same: Results) -> Results:
     return [each for each in same if each[1].value or each[1].total.full][-NEWEST:]
 
 
+def last_table(card: RoundCard) -> Table:
+    """This round beside the one before, for each rai or head where both sizes are known."""
+    now, unit = card.result, card.row.size_unit
+    before = card.before
+    by_size = before is not None and None not in (now.per_size(1_000), before[1].per_size(1_000))
+    columns = (
+        Column("item", joined(_("Against the last round"), per_words(unit) if by_size else ""), Kind.TEXT, 4),
+        Column("before", before[0].name if before is not None else "", *_MONEY),
+        Column("now", card.row.name, *_MONEY),
+        Column("difference", _("Difference"), *_MONEY),
+    )
+    if before is None or not (before[1].value or before[1].total.full) or not now.total.full:
+        return Table(_("Against the last round"), columns, ())
+    then = before[1]
+
+    def line(words: str, was: int, became: int) -> Row:
+        if by_size:
+            was, became = then.per_size(was) or 0, now.per_size(became) or 0
+        return Row((words, was, became, became - was))
+
+    rows = (
+        line(_("Worth"), then.value, now.value),
+        line(_("Money spent"), then.cost.cash, now.cost.cash),
+        line(_("All costs"), then.cost.full, now.cost.full),
+        line(_("Left of the money"), then.over_cash, now.over_cash),
+        line(_("Left of all"), then.over_full, now.over_full),
+    )
+    return Table(_("Against the last round"), columns, rows)
+
+
 def compare_table(same: Results, card: RoundCard) -> Table:
     """The rounds of a trade side by side, for each rai or head where the size is known."""
     chosen = _newest(same)

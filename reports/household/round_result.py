@@ -19,7 +19,7 @@ from app.queries.household.trades import EnteredRow, RoundCard, RoundRow, result
 from app.thai.dates import format_date
 from app.thai.digits import format_percent, format_quantity
 from reports.common import ReportArgumentError, issuer, joined
-from reports.household.round_compare import compare_chart, compare_table
+from reports.household.round_compare import compare_chart, compare_table, last_table
 from reports.household.trade_words import baht, per_words, sentence, size_words, step_words
 from reports.model import (
     Block,
@@ -80,6 +80,7 @@ def sheet(card: RoundCard) -> Report:
         step_table(card),
         harvest_table(card),
         plan_table(card),
+        last_table(card),
         cost_table(card),
         unit_table(card),
         *([chart] if chart else []),
@@ -113,22 +114,25 @@ def _report(card: RoundCard, blocks: tuple[Block, ...], *, printed: dt.datetime 
 
 
 def figures(card: RoundCard) -> Figures:
-    """The four figures that people ask for first."""
-    result = card.result
-    each = result.per_size(result.over_cash)
-    items = [
-        Figure(_("Worth"), result.value),
-        Figure(_("Money spent"), result.cost.cash),
-        Figure(_("Left of the money"), result.over_cash),
-        Figure(_("Left when all is counted"), result.over_full),
-    ]
-    if each is not None:
-        items[2] = Figure(
-            _("Left of the money"),
-            result.over_cash,
-            note=f"{baht(each) if each >= 0 else '−' + baht(each)} {per_words(card.row.size_unit)}",
+    """The four figures that people ask for first, beside those of the round before."""
+    now, then = card.result, card.before[1] if card.before is not None else None
+    each = now.per_size(now.over_cash)
+    note = "" if each is None else f"{'' if each >= 0 else '−'}{baht(each)} {per_words(card.row.size_unit)}"
+    return Figures(
+        (
+            Figure(_("Worth"), now.value, before=None if then is None else then.value),
+            Figure(_("Money spent"), now.cost.cash, before=None if then is None else then.cost.cash),
+            Figure(
+                _("Left of the money"),
+                now.over_cash,
+                before=None if then is None else then.over_cash,
+                note=note,
+            ),
+            Figure(
+                _("Left when all is counted"), now.over_full, before=None if then is None else then.over_full
+            ),
         )
-    return Figures(tuple(items))
+    )
 
 
 _MONEY = (Kind.MONEY, 3)

@@ -20,7 +20,7 @@ from reports.catalogue import build as build_kind
 from reports.common import ReportArgumentError
 from reports.household import round_result
 from reports.household.trade_words import sentence, size_words
-from reports.model import Report, Table
+from reports.model import Figures, Report, Table
 from reports.output import render
 from reports.stock_card import document_name
 from tests.household import make_household
@@ -82,6 +82,12 @@ def test_the_official_table_and_the_results(session: Session) -> None:
     compared = table(report, "Rounds side by side")
     assert [row.cells[0] for row in compared.rows] == ["นาปี 2568", "นาปี 2569"]
     assert report.large
+    worth = next(block for block in report.blocks if isinstance(block, Figures)).items[0]
+    assert (worth.value, worth.before) == (4_500_00, 4_500_00)
+    found = round_card(crop)
+    assert found is not None
+    last = amounts(table(round_result.sheet(found), "Against the last round"))
+    assert last["Money spent"] == (1_505_00, 1_791_67, 286_67)
     assert round_result.build(crop.hex()).blocks == report.blocks
     assert round_result.build("ทำนา นาปี 2569").subtitle == report.subtitle
     with pytest.raises(ReportArgumentError):

@@ -12,7 +12,7 @@ from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.household.rounds_words import CostKind, Purpose, Settlement, Store
 from app.domain.household.trades import ToolData, ToolKind, TradeKind
-from app.queries.household.trades import rounds, stores, tools, trades
+from app.queries.household.trades import round_card, rounds, stores, tools, trades
 from app.queries.integrity import check_books
 from app.services.books import enter_thread, leave_thread
 from app.services.household.trades import save_tool
@@ -327,3 +327,42 @@ def test_the_paper_is_asked_for_by_the_round_and_told_by_its_name(home):
     home.settle()
     asked = page.questions.documents["round-result"]
     assert (asked.text(), asked.number()) == ("นาปี 2569", crop.hex())
+
+
+def test_put_aside_and_taken_up_again(home):
+    fields = rice(home.session)
+    begin(home.session, fields, "พิมพ์ผิด")
+    begin(home.session, fields)
+    page = home.page(TradesView, today=TODAY)
+    assert not page.board.aside_button.isVisible()
+    opened(home, page, "พิมพ์ผิด")
+    page.round.change_wanted.emit()
+    home.click(page.round_form.clear_button)
+    page._on_board_wanted()
+    assert [tile.row.name for tile in page.board.tiles] == ["นาปี 2569"]
+    home.click(page.board.aside_button)
+    assert len(page.board.tiles) == 2
+    opened(home, page, "พิมพ์ผิด")
+    page.round.change_wanted.emit()
+    home.click(page.round_form.clear_button)
+    page._on_board_wanted()
+    assert not page.board.aside_button.isVisible()
+    page.board.change_wanted.emit(fields)
+    home.click(page.trade_form.clear_button)
+    assert page.board.tiles == []
+    home.click(page.board.aside_button)
+    assert len(page.board.tiles) == 2
+
+
+def test_a_cost_by_the_piece(home):
+    crop = begin(home.session, rice(home.session))
+    page = home.page(TradesView, today=TODAY)
+    opened(home, page, "นาปี 2569")
+    page._on_cost_wanted()
+    form = page.cost_form
+    typed(form.amount, "1400")
+    typed(form.quantity, "2.5")
+    typed(form.unit, "ถัง")
+    save(home, form)
+    row = round_card(crop).entered[0]
+    assert (row.quantity_milli, row.unit, row.amount) == (2_500, "ถัง", 1_400_00)

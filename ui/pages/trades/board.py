@@ -173,7 +173,8 @@ class BoardPart(QWidget):
     def show_board(self, board: Board) -> None:
         """Show trades and rounds."""
         self._board = board
-        known = [each for each in board.trades if each.data.active]
+        self._count_aside()
+        known = [each for each in board.trades if each.data.active or self.aside_button.isChecked()]
         self.trades.set_choices(
             [
                 Picked(ALL, _("All trades"), "layout-grid"),

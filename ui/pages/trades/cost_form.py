@@ -46,8 +46,8 @@ from ui.widgets.fields import MoneyField, NameField, PercentField, QuantityField
 from ui.widgets.flowing_form import FlowingForm
 from ui.widgets.form_page import FormPage
 from ui.widgets.labels import Label
-from ui.widgets.picture_choice import Picked, PictureChoice
 from ui.widgets.party_field import NewName, PartyField
+from ui.widgets.picture_choice import Picked, PictureChoice
 
 ONE_DAY, EIGHT_HOURS = money.MILLI, 8 * money.MILLI
 OTHER = ""
@@ -74,12 +74,14 @@ class CostForm(FormPage):
         self.place, self.person = SimpleChoice(required=True), PartyField()
         self.step = ChoiceField(on_create=self._own_step)
         self.what, self.day = NameField(), ThaiDateField(required=True, today=today)
+        self.quantity, self.unit = QuantityField(), NameField(most=40)
         self.share, self.category = PercentField(), SimpleChoice(required=True)
         self._form = FlowingForm(
             (
                 *(self.amount, self.people, self.days, self.hours, self.rate, self.tool),
                 *(self.tool_days, self.tool_share, self.tool_rate, self.store, self.taken),
-                *(self.step, self.place, self.person, self.what, self.day, self.share, self.category),
+                *(self.step, self.place, self.person, self.what, self.day),
+                *(self.quantity, self.unit, self.share, self.category),
             )
         )
         self.sum = Label("", type="large", strong=True, private="figures")
@@ -126,6 +128,8 @@ class CostForm(FormPage):
                 _("Who it is owed to, or who did it"),
                 _("What it was (may stay empty)"),
                 _("Day"),
+                _("How many (may stay empty)"),
+                _("Counted in"),
                 _("This round's share of the bill"),
                 _("The rest is the household's"),
             ]
@@ -220,12 +224,13 @@ class CostForm(FormPage):
         tools = own and self.kind() in WITH_TOOLS and bool(self._lists.tools)
         by_tool = tools and self.tool.key() not in (None, OTHER)
         shared = how in (Settlement.PAID, Settlement.OWED) and self.share.number() not in (None, WHOLE_BP)
+        counted = not work and not by_tool and not stored
         self._form.show_fields(
             [
                 *(not work and not by_tool and not stored, work, work, work, work, tools),
                 *(by_tool, by_tool, by_tool and self.kind() is CostKind.WEAR, stored, stored),
                 *(True, how is Settlement.PAID, how is not Settlement.STORED, True, True),
-                *(how.is_cash, shared),
+                *(counted, counted and bool(self.quantity.number()), how.is_cash, shared),
             ]
         )
         self.amount.set_required(not work and not by_tool and not stored)
@@ -281,7 +286,9 @@ class CostForm(FormPage):
             quantity, unit = self.taken.number_or_zero(), row.unit if row is not None else ""
             line = CostLineDraft(kind, 0, how, step, what, quantity, unit, taken=taken)
         else:
-            line = CostLineDraft(kind, self.amount.number_or_zero(), how, step, what, party_uid=person)
+            quantity, unit = self.quantity.number_or_zero(), self.unit.name()
+            amount = self.amount.number_or_zero()
+            line = CostLineDraft(kind, amount, how, step, what, quantity, unit, party_uid=person)
         return (checked_cost(line),)
 
     def _person(self) -> tuple[bytes | None, list[NewName]]:

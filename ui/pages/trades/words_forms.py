@@ -46,10 +46,17 @@ class LandField(TypedField):
         return typed_land(value) if isinstance(value, int) and value else ""
 
 
+def aside_words(form: FormPage, active: bool | None) -> None:
+    """The button that puts a thing aside or takes it up again; none for a new one."""
+    form.clear_button.setVisible(active is not None)
+    form.clear_button.set_text(_("Put it aside") if active else _("Take it up again"))
+
+
 class TradeForm(FormPage):
-    """``submitted`` gives (data, uid)."""
+    """``submitted`` gives (data, uid), ``put_aside`` (uid, whether it is in use from now on)."""
 
     submitted = Signal(object, object)
+    put_aside = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,13 +76,13 @@ class TradeForm(FormPage):
         self.add(self._form)
         self.fields.addStretch(1)
         self.kinds.chosen.connect(self._on_kind_chosen)
-        self.clear_button.hide()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.retranslate_frame()
         self.title.setText(_("New trade") if self.trade is None else _("Change this trade"))
+        aside_words(self, None if self.trade is None else self.trade.data.active)
         self.save_button.set_text(_("Save (Ctrl+Enter)"))
         self.kind_words.setText(_("What sort of trade is it?"))
         self.kinds.setAccessibleName(self.kind_words.raw())
@@ -128,9 +135,16 @@ class TradeForm(FormPage):
             old.icon,
             old.note,
             old.position,
+            old.active,
         )
         self.set_busy(True)
         self.submitted.emit(data, self._uid)
+
+    def clear_form(self) -> None:
+        """Put the trade aside, or take it up again."""
+        if self.trade is not None and not self.busy:
+            self.set_busy(True)
+            self.put_aside.emit(self.trade.uid, not self.trade.data.active)
 
     @Slot(object)
     def _on_kind_chosen(self, key: object) -> None:
@@ -139,9 +153,10 @@ class TradeForm(FormPage):
 
 
 class RoundForm(FormPage):
-    """``submitted`` gives (data, uid)."""
+    """``submitted`` gives (data, uid), ``put_aside`` (uid, whether it is in use from now on)."""
 
     submitted = Signal(object, object)
+    put_aside = Signal(object, object)
 
     def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,13 +180,13 @@ class RoundForm(FormPage):
         self.add(self._plan)
         self.fields.addStretch(1)
         self.trades.chosen.connect(self._on_trade_chosen)
-        self.clear_button.hide()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.retranslate_frame()
         self.title.setText(_("Begin a round") if self.round is None else _("Change the round"))
+        aside_words(self, None if self.round is None else self.round.data.active)
         self.save_button.set_text(_("Save (Ctrl+Enter)"))
         self.trade_words.setText(_("Of which trade?"))
         self.trades.setAccessibleName(self.trade_words.raw())
@@ -275,9 +290,16 @@ class RoundForm(FormPage):
             self.cash.number_or_zero(),
             self.full.number_or_zero(),
             self.round.data.note if self.round is not None else "",
+            self.round is None or self.round.data.active,
         )
         self.set_busy(True)
         self.submitted.emit(data, self._uid)
+
+    def clear_form(self) -> None:
+        """Put the round aside, or take it up again."""
+        if self.round is not None and not self.busy:
+            self.set_busy(True)
+            self.put_aside.emit(self.round.uid, not self.round.data.active)
 
     @Slot(object)
     def _on_trade_chosen(self, _key: object) -> None:

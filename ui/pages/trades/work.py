@@ -72,11 +72,11 @@ class Shown:
 
 
 def board() -> Board:
-    """The trades and the rounds that are in use."""
-    found = tuple((row, result_of(row)) for row in rounds() if row.data.active)
+    """All trades and rounds, those that were put aside, too."""
+    found = tuple((row, result_of(row)) for row in rounds())
     known, charts = trades(), {}
     for trade in known:
-        own = [each for each in found if each[0].data.trade_uid == trade.uid]
+        own = [each for each in found if each[0].data.trade_uid == trade.uid and each[0].data.active]
         chart = compare_chart(sorted(own, key=_age))
         if chart is not None:
             charts[trade.uid] = chart
