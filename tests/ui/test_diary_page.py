@@ -12,6 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
+from app.domain.document import new_uid
+from app.domain.household.diary import Heading, HouseholdEntryDraft
+from app.domain.household.places_of_money import PlaceData, PlaceKind
+from app.domain.household.purse import ReckoningDraft
 from app.domain.household.recurring import RecurringData
 from app.queries.household.diary import entries_between, family, household_categories, month_sums
 from app.queries.household.places_of_money import circles, lent_rows, places
@@ -19,9 +23,14 @@ from app.queries.household.purse import reckonings
 from app.queries.household.recurring import recurring_entries
 from app.queries.integrity import check_books
 from app.services.books import close_book, enter_thread, leave_thread
+from app.services.household.diary import post_household_entry
+from app.services.household.diary_categories import HouseholdCategoryData, add_household_category
 from app.services.household.family import add_family_person
+from app.services.household.places_of_money import add_place
+from app.services.household.purse import reckon_purse
 from app.services.household.recurring import add_recurring
 from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.hostile.strings import STRINGS
 from tests.household import balance, make_household
 from tests.ui.desk import Desk
 from tests.ui.keys import press, type_text
@@ -402,3 +411,28 @@ def test_what_moved_by_mistake_is_taken_back(home: Home) -> None:
     assert circles(TODAY)[0].drawn_on == TODAY
     home.click(page.moved.findChildren(IconButton)[0])
     assert (circles(TODAY)[0].drawn_on, balance("1101")) == (None, 0)
+
+
+def test_strange_names_are_only_words(home: Home) -> None:
+    for number, text in enumerate(STRINGS[::60]):
+        name = f"{text[:80]} {number}"
+        own = add_household_category(home.session, HouseholdCategoryData(name, Heading.SOCIAL, text[:40])).uid
+        person = add_family_person(home.session, name).uid
+        place = add_place(home.session, PlaceData(PlaceKind.BANK, name, text[:80])).code
+        draft = HouseholdEntryDraft(new_uid(), own, 100 + number, place, person, note=text[:80])
+        post_household_entry(home.session, draft, on=TODAY)
+        add_recurring(home.session, RecurringData(own, 100, place, TODAY, name, person))
+    reckon_purse(home.session, ReckoningDraft(new_uid(), "1101", TODAY, 100))
+    day = home.open(DiaryView)
+    for size in (1_400, 700):
+        home.window.resize(size, 600)
+        home.settle()
+        assert not day.grab().isNull()
+    for view in (MonthView, PlacesView, PurseView, PaperView, ListsView):
+        page = Page(home, view).view
+        day.hide()
+        page.show()
+        home.settle()
+        assert not page.grab().isNull()
+        page.retranslate()
+        page.hide()

@@ -13,7 +13,7 @@ from app.queries.household.recurring import RecurringRow
 from app.thai.dates import format_date
 from reports.common import in_language
 from ui import theme
-from ui.pages.diary.words import day_words, plain
+from ui.pages.diary.words import day_words, picture, plain
 from ui.widgets.arrange import column, row, scrolled
 from ui.widgets.basics import Button, Card
 from ui.widgets.buttons import IconButton, icon_label
@@ -54,7 +54,7 @@ class LineRow(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.INSIDE, 4, 4, 4)
         layout.setSpacing(theme.INSIDE)
-        layout.addWidget(icon_label(line.icon or "tag", "indigo", 22))
+        layout.addWidget(icon_label(picture(line.icon), "indigo", 22))
         layout.addLayout(words, 1)
         layout.addWidget(self.amount)
         self.again = IconButton("repeat", action, self._on_again)

@@ -18,7 +18,7 @@ from reports.common import in_language
 from ui import formats, theme
 from ui.pages.diary.chips import Chips
 from ui.pages.diary.pad import AmountPad
-from ui.pages.diary.words import plain
+from ui.pages.diary.words import picture, plain
 from ui.pages.diary.work import Filled, Lists
 from ui.widgets.arrange import column, scrolled
 from ui.widgets.basics import Button, Card
@@ -186,7 +186,7 @@ class AmountPane(QWidget):
             return
         goes_out = category.direction is Direction.OUT
         in_kind = category.heading is Heading.IN_KIND
-        theme.set_icon(self.picture, category.icon or "tag", "indigo", 32)
+        theme.set_icon(self.picture, picture(category.icon), "indigo", 32)
         self.name.setText(in_language(category.name, category.name_en))
         if in_kind:
             hint = _("About what would it have cost? No money moves.")

@@ -10,6 +10,7 @@ from app.queries.household.diary import HouseholdCategory
 from app.thai.fold import fold
 from reports.common import in_language
 from ui import theme
+from ui.pages.diary.words import picture
 from ui.thai_text import thai
 from ui.widgets.labels import paint_lines
 from ui.widgets.product_grid import GAP, ProductGrid, Tile, TileDelegate
@@ -123,4 +124,4 @@ class CategoryTiles(ProductGrid):
 
 
 def _tile(each: HouseholdCategory) -> Tile:
-    return Tile(each.uid, in_language(each.name, each.name_en), "", each.icon or "tag", each.heading.value)
+    return Tile(each.uid, in_language(each.name, each.name_en), "", picture(each.icon), each.heading.value)
