@@ -209,7 +209,7 @@ def open_book(
     check_place(path)
     if not path.exists():
         raise BookNotFoundError(name=path.name)
-    if _open is not None and path.samefile(_open.path):
+    if _open is not None and _is_same(path, _open.path):
         close_book()  # also because reading an open book's first bytes would drop our own locks on it
     lock: BookLock | None = None
     try:
@@ -250,6 +250,14 @@ def open_book(
     forget_accounts()
     forget_names()
     return session
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether both are one file; one that is gone (a stick that was pulled out) is no other."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _identity(path: Path, key: bytes | None) -> tuple[int, int]:

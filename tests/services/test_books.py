@@ -1,6 +1,7 @@
 """Books are made whole, opened under locks, refused with a sentence, and left as they were."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -208,6 +209,19 @@ def test_a_file_that_cannot_be_opened_leaves_the_open_book_open(tmp_path: Path) 
     assert count_products() == 0
     with BookLock(tmp_path / "สมุด.samut") as lock:
         assert lock.claim()
+
+
+def test_another_book_opens_when_the_open_one_is_gone(tmp_path: Path) -> None:
+    """The stick was pulled out."""
+    stick, pc = tmp_path / "stick", tmp_path / "pc"
+    for folder in (stick, pc):
+        folder.mkdir()
+    make_book(stick)
+    other = book_file(pc)
+    shutil.rmtree(stick)
+    open_book(other)
+    assert count_products() == 0
+    close_book()
 
 
 def test_a_book_that_is_being_replaced_is_in_use(tmp_path: Path) -> None:
