@@ -26,3 +26,14 @@ SLATE = (
     "JOIN party p ON p.id = b.party_id WHERE a.role = 'payable' AND p.uid = ? GROUP BY p.id"
 )
 IS_PROPERTY = "SELECT 1 FROM account WHERE id = ? AND statement_group = 'property'"
+SLATE_LINES = (
+    "SELECT d.uid, d.number, d.on_date, -sum(l.amount), coalesce(d.note, ''), "
+    "EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id), d.reverses_id IS NOT NULL "
+    "FROM journal_line l JOIN document d ON d.id = l.document_id JOIN account a ON a.id = l.account_id "
+    "JOIN party p ON p.id = l.party_id WHERE a.role = 'payable' AND p.uid = ? "
+    "GROUP BY d.id ORDER BY d.on_date DESC, d.id DESC"
+)
+LOANS_OF_DOCUMENT = (
+    "SELECT DISTINCT l.uid FROM loan_entry e JOIN document d ON d.id = e.document_id "
+    "JOIN loan l ON l.id = e.loan_id WHERE d.uid = ?"
+)

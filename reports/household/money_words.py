@@ -131,24 +131,37 @@ def free_sentence(plan: PayOff) -> str:
 
 
 def what_if_sentence(found: WhatIf) -> str:
-    """What paying more, or in another order, brings."""
-    extra = found.instead.extra
+    """What paying more, paying some at once, or another order brings."""
+    instead = found.instead
     data = {
-        "extra": baht(extra),
-        "months": found.months,
+        "extra": baht(instead.extra),
+        "once": baht(instead.once),
+        "months": months_words(found.months),
         "interest": baht(found.interest),
-        "month": "" if found.instead.free_in is None else format_month(found.instead.free_in),
+        "month": "" if instead.free_in is None else format_month(instead.free_in),
     }
     if found.months <= 0 and found.interest <= 0:
         return _("This order saves nothing: it ends in {month} all the same.").format(**data)
-    if extra:
-        return _(
-            "With {extra} baht more a month it ends in {month}: {months} months earlier, "
-            "and {interest} baht of interest are saved."
-        ).format(**data)
-    return _("It ends in {month}: {months} months earlier, {interest} baht of interest are saved.").format(
-        **data
-    )
+    if found.months <= 0:
+        words = _("{way} {interest} baht of interest are saved; the last debt ends in {month} all the same.")
+    elif found.interest <= 0:
+        words = _("{way} it ends in {month}: {months} earlier.")
+    else:
+        words = _("{way} it ends in {month}: {months} earlier, and {interest} baht of interest are saved.")
+    return words.format(way=_way(instead).format(**data), **data)
+
+
+def months_words(count: int) -> str:
+    """So many months."""
+    return ngettext("one month", "{count} months", count).format(count=count)
+
+
+def _way(instead: PayOff) -> str:
+    if instead.extra and instead.once:
+        return _("With {once} baht now and {extra} baht more a month")
+    if instead.once:
+        return _("With {once} baht now")
+    return _("With {extra} baht more a month") if instead.extra else _("In this order")
 
 
 def end_sentence(end: DebtEnd) -> str:

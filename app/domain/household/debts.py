@@ -197,6 +197,7 @@ class PayOff:
     extra: int
     ends: tuple[DebtEnd, ...]
     months: tuple[DebtMonth, ...]
+    once: int = 0
 
     @property
     def free_in(self) -> dt.date | None:
@@ -261,25 +262,30 @@ _SATANG_LEFT = 100
 """What rounding may leave after a last instalment; it is paid with it."""
 
 
-def pay_off(debts: Sequence[OpenDebt], *, today: dt.date, order: PayOrder, extra: int = 0) -> PayOff:
+def pay_off(
+    debts: Sequence[OpenDebt], *, today: dt.date, order: PayOrder, extra: int = 0, once: int = 0
+) -> PayOff:
     """Pay all debts to their end: what is agreed when it is due, and ``extra`` satang at each month's end.
 
     ``extra`` goes to one debt after the other by ``order``, and with it what debts that have ended asked for
-    (not when they are paid as agreed and nothing is extra). Raises NeverPaidOffError, AmountTooLargeError.
+    (not when they are paid as agreed and nothing is extra); ``once`` satang are paid besides today, in the
+    same order. Raises NeverPaidOffError, AmountTooLargeError.
     """
     money.checked_amount(extra)
+    money.checked_amount(once)
     running = [_running(each, today) for each in debts if each.left + each.interest_owed > 0]
     ranked = sorted(running, key=lambda each: _rank(each, order))
     hands_on = extra > 0 or order is not PayOrder.AS_AGREED
     months: list[DebtMonth] = []
     first = today.replace(day=1)
+    at_once = _spread(ranked, once, today)
     while any(each.is_open for each in running):
         if len(months) >= MOST_MONTHS:
             raise _never(running, first)
         after = _next(first)
         month, end = (first.year, first.month), max(after - dt.timedelta(days=1), today)
         before = sum(each.interest for each in running)
-        freed = paid = 0
+        paid, at_once, freed = at_once, 0, 0
         for each in running:
             for day, amount in each.due_in(month, end):
                 if each.ended is not None:
@@ -288,11 +294,7 @@ def pay_off(debts: Sequence[OpenDebt], *, today: dt.date, order: PayOrder, extra
                 paid += each.pay(amount, day)
                 if each.left + each.owed <= _SATANG_LEFT and month >= each.last:
                     paid += each.pay(each.left + each.owed, day)
-        room = extra + freed * hands_on
-        for each in ranked:
-            if room > 0 and each.is_open:
-                taken = each.pay(room, end)
-                room, paid = room - taken, paid + taken
+        paid += _spread(ranked, extra + freed * hands_on, end)
         for each in running:
             if not each.is_open and each.ended is None:
                 each.ended = first
@@ -311,7 +313,17 @@ def pay_off(debts: Sequence[OpenDebt], *, today: dt.date, order: PayOrder, extra
             for each in ends
         ),
         tuple(months),
+        once,
     )
+
+
+def _spread(ranked: Sequence[_Running], amount: int, day: dt.date) -> int:
+    """Pay one debt after the other on a day; answers what was taken."""
+    room = amount
+    for each in ranked:
+        if room > 0 and each.is_open:
+            room -= each.pay(room, day)
+    return amount - room
 
 
 def saved(now: PayOff, instead: PayOff) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.calendar import LAST_DAY
 from app.domain.household.debts import (
     DebtData,
     DebtKind,
@@ -16,7 +17,7 @@ from app.domain.household.debts import (
 )
 from app.domain.loan import Instalment, LoanSide
 from app.domain.loan_state import DueState, LoanState
-from app.queries.loans import Loan, LoanRow, loan_rows
+from app.queries.loans import Loan, LoanPosted, LoanRow, loan_history, loan_rows
 from db import connection as book
 from db.sql import household_debts as sql
 
@@ -87,6 +88,24 @@ class Slate:
 
 
 @dataclass(frozen=True, slots=True)
+class SlateLine:
+    """Something that was put on a slate (positive) or paid off it (negative), satang."""
+
+    document_uid: bytes
+    number: str
+    on: dt.date
+    amount: int
+    note: str
+    is_undone: bool
+    is_reversal: bool
+
+    @property
+    def stands(self) -> bool:
+        """Neither undone nor an undoing."""
+        return not self.is_undone and not self.is_reversal
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf:
     """All debts to their end as agreed, and another way; what that saves in months and satang of interest."""
 
@@ -103,7 +122,8 @@ def debts(day: dt.date, *, with_ended: bool = False) -> tuple[Debt, ...]:
     }
     found = []
     for row in loan_rows(day):
-        if row.loan.side is not LoanSide.TAKEN or (row.state.is_over and not with_ended):
+        ended = row.state.is_over or not row.loan.active
+        if row.loan.side is not LoanSide.TAKEN or (ended and not with_ended):
             continue
         kind, formal, redeem, fees, rolls = known.get(row.loan.id, (DebtKind.OTHER.value, 1, None, 0, 0))
         found.append(
@@ -125,17 +145,38 @@ def slates() -> tuple[Slate, ...]:
     return tuple(Slate(uid, name, owed) for uid, name, owed in book.fetch(sql.OWED_TO))
 
 
+def slate_lines(party_uid: bytes) -> tuple[SlateLine, ...]:
+    """What was put on a slate and paid off it, the newest first."""
+    return tuple(
+        SlateLine(uid, number, dt.date.fromisoformat(on), amount, note, bool(undone), bool(reversal))
+        for uid, number, on, amount, note, undone, reversal in book.fetch(sql.SLATE_LINES, (party_uid,))
+    )
+
+
+def history_of(loan_id: int) -> tuple[LoanPosted, ...]:
+    """What was posted of a debt, in order of the days."""
+    return loan_history(LAST_DAY, loan_id=loan_id)
+
+
 def plan_to_end(
-    found: Sequence[Debt], *, today: dt.date, order: PayOrder = PayOrder.AS_AGREED, extra: int = 0
+    found: Sequence[Debt],
+    *,
+    today: dt.date,
+    order: PayOrder = PayOrder.AS_AGREED,
+    extra: int = 0,
+    once: int = 0,
 ) -> PayOff:
-    """How debts end; ``extra`` satang a month besides what is agreed. Raises NeverPaidOffError."""
-    return pay_off([each.as_open for each in found], today=today, order=order, extra=extra)
+    """How debts end; ``extra`` satang a month besides what is agreed, ``once`` today.
+
+    Raises NeverPaidOffError, AmountTooLargeError.
+    """
+    return pay_off([each.as_open for each in found], today=today, order=order, extra=extra, once=once)
 
 
-def what_if(found: Sequence[Debt], *, today: dt.date, order: PayOrder, extra: int) -> WhatIf:
+def what_if(found: Sequence[Debt], *, today: dt.date, order: PayOrder, extra: int, once: int = 0) -> WhatIf:
     """What paying more, or in another order, would save; raises NeverPaidOffError, AmountTooLargeError."""
     now = plan_to_end(found, today=today)
-    instead = plan_to_end(found, today=today, order=order, extra=extra)
+    instead = plan_to_end(found, today=today, order=order, extra=extra, once=once)
     months, interest = saved(now, instead)
     return WhatIf(now, instead, months, interest)
 
