@@ -1,7 +1,7 @@
 """Big tiles of everyday categories: a picture and a word each, found by typing."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.household.diary import Heading
@@ -105,13 +105,20 @@ class CategoryTiles(ProductGrid):
             shown = [each for each in self._all if folded in fold(f"{each.name} {each.name_en} {each.words}")]
         self.set_tiles([_tile(each) for each in shown])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tiles share the width, also after the scroll bar has come or gone."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Only now the width is known."""
         super().showEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        room = max(1, self.viewport().width() - 1)
+        bar = self.verticalScrollBar()
+        kept = 0 if bar.isVisible() else bar.sizeHint().width()  # Qt keeps its room free, seen or not
+        room = max(1, self.viewport().width() - 1 - kept)
         least = theme.px(LEAST) + GAP
         across = max(2, min(9, room // least))
         width = room // across
