@@ -5,6 +5,7 @@
 
 import gettext
 from collections.abc import Callable
+from functools import cache
 
 from resources import resource
 
@@ -43,14 +44,20 @@ def set_language(code: str) -> None:
     """Switch every later ``_`` to a language; an unknown code means English."""
     global _current, _language
     if code == "th":
-        with resource("locale/th/LC_MESSAGES/samut.mo").open("rb") as file:
-            _current = gettext.GNUTranslations(file)
+        _current = _thai()
         _language = "th"
     else:
         _current = gettext.NullTranslations()
         _language = "en"
     for listener in _listeners:
         listener(_language)
+
+
+@cache
+def _thai() -> gettext.GNUTranslations:
+    """The catalogue, read once: it is thousands of sentences."""
+    with resource("locale/th/LC_MESSAGES/samut.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def on_language_change(listener: Callable[[str], None]) -> None:
