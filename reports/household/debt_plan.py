@@ -5,9 +5,10 @@ import datetime as dt
 from app.domain.household.debts import DEBT_WORDS, NeverPaidOffError, PayOff, PayOrder
 from app.domain.loan import rate_bp
 from app.i18n import _
-from app.queries.household.debts import Debt, debts, plan_to_end, slates, what_if
+from app.queries.household.debts import Debt, WhatIf, debts, plan_to_end, slates, what_if
 from app.thai.dates import format_date
 from reports.common import issuer
+from reports.household.debt_words import heavy_sentence
 from reports.household.money_words import (
     baht,
     debt_sentence,
@@ -40,10 +41,11 @@ def build(
     day: dt.date,
     *,
     extra: int = EXTRA,
+    once: int = 0,
     order: PayOrder = PayOrder.DEAREST,
     printed: dt.datetime | None = None,
 ) -> Report:
-    """The whole plan as of a day; ``extra`` satang a month in the ``order`` beside what is agreed."""
+    """The whole plan as of a day; ``extra`` satang a month, and ``once`` now, in the ``order`` besides."""
     found, shops = debts(day), slates()
     head = issuer()
     blocks: list[Block] = [
@@ -51,7 +53,7 @@ def build(
         debt_table(found, sum(each.owed for each in shops)),
     ]
     if found:
-        blocks += _ends(found, day, extra, order)
+        blocks += _ends(found, day, extra, once, order)
         blocks.append(due_table(found, day))
     return Report(
         NAME,
@@ -106,23 +108,29 @@ def debt_table(found: tuple[Debt, ...], shops: int) -> Table:
     )
 
 
-def _ends(found: tuple[Debt, ...], day: dt.date, extra: int, order: PayOrder) -> list[Block]:
+def _ends(found: tuple[Debt, ...], day: dt.date, extra: int, once: int, order: PayOrder) -> list[Block]:
     try:
-        tried = what_if(found, today=day, order=order, extra=extra)
+        tried = what_if(found, today=day, order=order, extra=extra, once=once)
     except NeverPaidOffError as error:
         return [Paragraph(_(error.message).format(**error.data))]
-    return [
-        Paragraph("\n".join((free_sentence(tried.now), what_if_sentence(tried)))),
-        order_table(found, day, extra),
+    words = (free_sentence(tried.now), what_if_sentence(tried), heavy_sentence(found, day))
+    return [Paragraph("\n".join(each for each in words if each)), *ways(found, day, tried)]
+
+
+def ways(found: tuple[Debt, ...], day: dt.date, tried: WhatIf) -> tuple[Block, ...]:
+    """The ways side by side as a table, and what was tried beside what is agreed as a chart."""
+    return (
+        order_table(found, day, tried.instead.extra, tried.instead.once),
         falling(tried.now, tried.instead),
-    ]
+    )
 
 
-def order_table(found: tuple[Debt, ...], day: dt.date, extra: int) -> Table:
+def order_table(found: tuple[Debt, ...], day: dt.date, extra: int, once: int = 0) -> Table:
     """The ways side by side: as agreed, smallest first, dearest first."""
     rows = []
     for order, more in ((PayOrder.AS_AGREED, 0), (PayOrder.SMALLEST, extra), (PayOrder.DEAREST, extra)):
-        plan = plan_to_end(found, today=day, order=order, extra=more)
+        now = once if order is not PayOrder.AS_AGREED else 0
+        plan = plan_to_end(found, today=day, order=order, extra=more, once=now)
         ends = " → ".join(end.name for end in plan.ends)
         rows.append(Row((order_words(order), more or None, plan.free_in, plan.interest, ends)))
     return Table(
@@ -154,10 +162,16 @@ def falling(now: PayOff, instead: PayOff) -> Chart:
         tuple(format_date(month, "month") for month in shown),
         (
             Series(_("As agreed"), at(now)),
-            Series(_("With {amount} baht more").format(amount=baht(instead.extra)), at(instead)),
+            Series(_more(instead), at(instead)),
         ),
         sentence=free_sentence(instead),
     )
+
+
+def _more(instead: PayOff) -> str:
+    if not instead.extra and not instead.once:
+        return order_words(instead.order)
+    return _("With {amount} baht more").format(amount=baht(instead.extra or instead.once))
 
 
 def due_table(found: tuple[Debt, ...], day: dt.date) -> Table:

@@ -1,4 +1,4 @@
-"""Plain sentences about one debt: what it truly costs, what is past its day, until when a pledge can be had back."""
+"""Plain sentences about one debt: its true cost, what is past its day, until when a pledge can be had back."""
 
 import datetime as dt
 
