@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ui.palette import CommandPalette
 
 FOLD_WIDTH = 1024
+FOLD_WIDTH_AT_HOME = 900
+"""A household's places keep their words on the smallest screen: few places, and people who read slowly."""
 __all__ = ["MainWindow", "WindowCallbacks"]
 
 
@@ -317,7 +319,8 @@ class MainWindow(QMainWindow):
         self.toggle_sidebar()
 
     def _fold(self) -> None:
-        narrow = self.width() <= FOLD_WIDTH * max(100, theme.scale()) // 100
+        least = FOLD_WIDTH_AT_HOME if self._callbacks.is_household else FOLD_WIDTH
+        narrow = self.width() <= least * max(100, theme.scale()) // 100
         self.sidebar.set_folded(narrow if self._fold_wish is None else self._fold_wish)
         self.header.retranslate(spare=self.width() > 900 * theme.scale() // 100)
 

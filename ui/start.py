@@ -30,6 +30,9 @@ from ui.widgets.new_password import NewPassword
 from ui.widgets.progress import ProgressStrip
 
 FILTER = N_("Samut books (*.samut)")
+LARGE = 125
+"""Percent of type size above which the cards stand under each other."""
+NARROWEST = 880
 COPIES = N_("Copies of books (*.samut *.samut.age)")
 
 
@@ -115,7 +118,7 @@ class StartView(QWidget):
         self.home_button = Button("", self._on_home_clicked, icon="house", touch=True)
         self.home_card.add(self.home_text)
         self.home_card.add(row(self.home_button, -1))
-        self.household = HouseholdStart(runner, self._household_path)
+        self.household = HouseholdStart(runner, lambda name: free_path(documents_folder(), file_name(name)))
         self.household.hide()
         self.household.made.connect(self.book_made)
         self.household.left.connect(self._on_household_left)
@@ -129,15 +132,15 @@ class StartView(QWidget):
 
     def _lay_out(self) -> None:
         head = row(column(self.title, self.subtitle, spacing=0), -1, self.language_button)
-        across = row(
-            column(self.new_card, -1),
-            column(self.home_card, self.open_card, self.sample_card, -1, spacing=theme.BETWEEN),
-            spacing=theme.BETWEEN,
-        )
-        across.setStretch(0, 1)
-        across.setStretch(1, 1)
+        others = column(self.home_card, self.open_card, self.sample_card, -1, spacing=theme.BETWEEN)
         self.cards = QWidget()
-        self.cards.setLayout(across)
+        if theme.scale() > LARGE:
+            self.cards.setLayout(column(self.new_card, others, spacing=theme.BETWEEN))
+        else:
+            across = row(column(self.new_card, -1), others, spacing=theme.BETWEEN)
+            across.setStretch(0, 1)
+            across.setStretch(1, 1)
+            self.cards.setLayout(across)
         body = column(
             head,
             theme.INSIDE,
@@ -150,7 +153,7 @@ class StartView(QWidget):
         )
         inside = QWidget()
         inside.setMaximumWidth(theme.px(960))
-        inside.setMinimumWidth(theme.px(640))
+        inside.setMinimumWidth(min(theme.px(640), NARROWEST))
         inside.setLayout(body)
         content = QWidget()
         in_the_middle = row(-1, inside, -1)
@@ -229,10 +232,6 @@ class StartView(QWidget):
         self.household.hide()
         self.cards.show()
         self.home_button.setFocus()
-
-    @staticmethod
-    def _household_path(name: str) -> Path:
-        return free_path(documents_folder(), file_name(name))
 
     def show_error(self, error: BaseException) -> None:
         """Say in one sentence why a book was not opened or made; nothing typed is lost."""

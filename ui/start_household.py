@@ -181,6 +181,10 @@ class HouseholdStart(Card):
             Step.TRY: _("Open my book"),
         }
         self.next_button.set_text(words.get(self._step, _("Next")))
+        layout = self.layout()
+        if layout is not None:  # the scroll area around it may not ask by itself: no word of a button is cut
+            layout.invalidate()
+            layout.activate()
 
     def retranslate(self) -> None:
         """Set every text again."""
