@@ -34,7 +34,7 @@ def test_the_palette_of_a_household_finds_places_and_its_papers_only(qtbot, prog
     change_machine(language="en", backup_folder=str(tmp_path))
     come_in(qtbot, program, closed_household(tmp_path))
     names = {each.__name__ for each in program.window._providers}
-    assert names == {"_find_places", "find_reports", "find_documents"}
+    assert names == {"_find_places", "_find_other_book", "find_reports", "find_documents"}
     found = [hit.title for provider in program.window._providers for hit in provider("report")]
     assert "Monthly report" not in found
     menu = [each.text() for each in program.window.make_menu().actions()]
