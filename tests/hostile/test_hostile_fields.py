@@ -64,6 +64,7 @@ OWN = re.compile(
 )
 """Columns that the program fills: kinds, days, numbers, its log and what it reckons from a name."""
 ELSEWHERE = {
+    "channel.code": "given by the program",
     "scale_layout.prefix": "the first digits of a pattern: test_scale_code.py",
     "order_intake_line.note": "why a line is doubtful, one of the program's words",
     "product_page.hashtags": "typed words become hashtags: test_listing.py",
