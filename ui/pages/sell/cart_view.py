@@ -334,7 +334,7 @@ class CartView(QFrame):
         """While the bill is being paid its lines stay, but cannot be changed."""
         self._paying = paying
         self.lines.setEnabled(not paying)
-        self.way_bar.setEnabled(not paying)
+        self.way_bar.button.setVisible(not paying)
         self.strip.setVisible(not paying and self._cart.line is not None)
         for button in (self.customer_button, self.undo_button, self.clear_button, self.hold_button):
             button.setVisible(not paying)
