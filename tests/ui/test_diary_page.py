@@ -436,3 +436,27 @@ def test_strange_names_are_only_words(home: Home) -> None:
         assert not page.grab().isNull()
         page.retranslate()
         page.hide()
+
+
+def test_what_is_no_spending_leads_to_its_own_page(home: Home) -> None:
+    page = home.open(DiaryView)
+    type_text(home.focus(), "ออม")
+    press(home.focus(), ENTER)
+    assert home.visits == [("diary", "places:move")]
+    assert page.stack.currentWidget() is not page.amount
+
+
+def test_a_purse_that_nobody_counted_is_asked_for_once(home: Home) -> None:
+    page = home.open(DiaryView)
+    assert page.count.isHidden()
+    page._on_picked(category("อาหาร"))
+    type_text(home.focus(), "40")
+    press(home.focus(), ENTER)
+    home.settle()
+    assert not page.count.isHidden()
+    home.click(page.count.button)
+    assert home.visits == [("diary", "purse")]
+    home.click(page.count.close_button)
+    page.refresh(Changes.EVERYTHING)
+    home.settle()
+    assert page.count.isHidden()

@@ -19,6 +19,7 @@ from app.errors import UserError
 from app.i18n import _, ngettext
 from app.thai.dates import format_month, today
 from reports.common import in_language
+from reports.household.weekly_sheet import NAME as WEEKLY_SHEET
 from reports.model import Link
 from ui import theme
 from ui.messages import Messages
@@ -160,6 +161,7 @@ class PaperView(PageBase):
         self.lines.changed.connect(self._show_sums)
         self.sums = Label("", strong=True, private="figures")
         self.save_button = Button("", self.submit, kind="primary", icon="check", touch=True)
+        self.week_button = Button("", self._on_week_clicked, kind="quiet", icon="printer", touch=True)
         self._lay_out()
         self.lines.clear()
         self.setFocusProxy(self.lines.lines[0].day)
@@ -179,7 +181,7 @@ class PaperView(PageBase):
         layout.addLayout(head)
         layout.addWidget(self.hint)
         layout.addWidget(scrolled(holder, margins=0), 1)
-        layout.addLayout(row(self.sums, -1, self.save_button))
+        layout.addLayout(row(self.sums, -1, self.week_button, self.save_button))
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -190,6 +192,7 @@ class PaperView(PageBase):
         self.place_label.setText(_("Money from or into"))
         self.place.setAccessibleName(_("Money from or into"))
         self.hint.setText(_("Row by row as on the paper. An empty day is the day of the row above."))
+        self.week_button.set_text(_("Weekly sheet for the wall"))
         self.save_button.set_text(_("Save all rows (Ctrl+Enter)"))
         self.lines.retranslate()
         self._show_sums()
@@ -237,6 +240,10 @@ class PaperView(PageBase):
             )
         )
         self.save_button.setEnabled(bool(sums.rows) and not self._busy)
+
+    @Slot()
+    def _on_week_clicked(self) -> None:
+        self._go_to("reports", WEEKLY_SHEET)
 
     # ---- the month
 

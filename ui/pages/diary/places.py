@@ -205,7 +205,7 @@ class PlacesView(ListPanelPage[Spot]):
         return Empty(_("Nothing of this sort yet."))
 
     def open(self, argument: str) -> None:
-        """``move``, ``lend``, ``circle``, ``place`` or the code of a place."""
+        """``move``, ``lend``, ``circle``, ``place``, ``circles``, ``lent``, ``owned`` or a place's code."""
         if not self.list.is_read:
             self._pending = argument  # its forms have nothing to choose from yet
             return
@@ -215,7 +215,12 @@ class PlacesView(ListPanelPage[Spot]):
             "circle": self._begin_circle,
             "place": self._begin_place,
         }
-        if argument in ways:
+        chips = {"circles": "others", "lent": "others", "owned": "own"}
+        if argument in chips:
+            self.go_back()
+            self.chips.set_key(chips[argument])
+            self._show()
+        elif argument in ways:
             ways[argument]()
         elif argument:
             self.choose(argument)

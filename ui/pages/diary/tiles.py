@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.household.diary import Heading
 from app.domain.slip_entry import Direction
+from app.i18n import _
 from app.queries.household.diary import HouseholdCategory
 from app.thai.fold import fold
 from reports.common import in_language
 from ui import theme
+from ui.pages.diary.ways import Way
 from ui.pages.diary.words import picture
 from ui.thai_text import thai
 from ui.widgets.labels import paint_lines
@@ -22,6 +24,7 @@ TOKENS = {
     Heading.IN_KIND: ("leaf", "leaf-wash"),
     Heading.SOCIAL: ("indigo", "indigo-wash"),
     Heading.REDUCIBLE: ("turmeric-text", "turmeric-wash"),
+    Heading.NEITHER: ("ink-soft", "sunken"),
 }
 ESSENTIAL = ("indigo", "indigo-wash")
 
@@ -75,6 +78,7 @@ class CategoryTiles(ProductGrid):
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._all: tuple[HouseholdCategory, ...] = ()
+        self._ways: tuple[Way, ...] = ()
         self.direction = Direction.OUT
         self._typed = ""
         self._fit()
@@ -82,6 +86,11 @@ class CategoryTiles(ProductGrid):
     def set_categories(self, categories: tuple[HouseholdCategory, ...]) -> None:
         """Other categories."""
         self._all = categories
+        self._show()
+
+    def set_ways(self, ways: tuple[Way, ...]) -> None:
+        """Tiles after the categories that lead elsewhere; ``picked`` gives their key."""
+        self._ways = ways
         self._show()
 
     def set_direction(self, direction: Direction) -> None:
@@ -94,16 +103,19 @@ class CategoryTiles(ProductGrid):
         self._typed = typed
         self._show()
 
-    def first(self) -> bytes | None:
-        """The first that is shown."""
-        return next((bytes(tile.key) for tile in self.tiles.tiles if isinstance(tile.key, bytes)), None)
+    def first(self) -> object:
+        """The key of the first that is shown, None if nothing is."""
+        return next((tile.key for tile in self.tiles.tiles), None)
 
     def _show(self) -> None:
         folded = fold(self._typed)
         shown = [each for each in self._all if each.direction is self.direction]
         if folded:
             shown = [each for each in self._all if folded in fold(f"{each.name} {each.name_en} {each.words}")]
-        self.set_tiles([_tile(each) for each in shown])
+        ways = [each for each in self._ways if each.direction is self.direction]
+        if folded:
+            ways = [each for each in self._ways if folded in fold(f"{_(each.name)} {_(each.words)}")]
+        self.set_tiles([*[_tile(each) for each in shown], *[_way(each) for each in ways]])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tiles share the width, also after the scroll bar has come or gone."""
@@ -128,6 +140,10 @@ class CategoryTiles(ProductGrid):
             self._delegate.size = size
             self._delegate.forget()
             self.setGridSize(size)
+
+
+def _way(each: Way) -> Tile:
+    return Tile(each.key, _(each.name), "", each.icon, Heading.NEITHER.value)
 
 
 def _tile(each: HouseholdCategory) -> Tile:

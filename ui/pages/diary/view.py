@@ -32,10 +32,11 @@ from ui.pages.diary.beside import DueStrip, GapStrip, Lines, line_name
 from ui.pages.diary.chips import DayBar
 from ui.pages.diary.entry import AmountPane
 from ui.pages.diary.tiles import CategoryTiles
+from ui.pages.diary.ways import WAYS
 from ui.pages.diary.words import plain
 from ui.runner import Runner
 from ui.widgets.arrange import row
-from ui.widgets.basics import SegmentedControl
+from ui.widgets.basics import Banner, SegmentedControl
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choosing import SearchField
 from ui.widgets.labels import Label
@@ -76,7 +77,7 @@ class DiaryView(PageBase):
         self._open_link, self._go_to, self._ask_files = open_link, go_to, ask_files
         self._lists, self._now = work.Lists(), work.Now()
         self._recurring: RecurringRow | None = None
-        self._busy = self._was_shown = False
+        self._busy = self._was_shown = self._was_asked = False
         self._make()
         self._lay_out()
         self.retranslate()
@@ -90,10 +91,12 @@ class DiaryView(PageBase):
         self.day = DayBar(self._today)
         self.day.changed.connect(self._on_day)
         self.due, self.gap = DueStrip(), GapStrip()
+        self.count = Banner(tone="info", closable=True, on_action=self._on_count)
         self.due.confirmed.connect(self._on_due_confirmed)
         self.due.other_amount.connect(self._on_due_other)
         self.due.skipped.connect(self._on_due_skipped)
         self.gap.chosen.connect(self._on_gap)
+        self.count.close_button.clicked.connect(self._on_count_closed)
         self.question = Label("", type="title")
         self.search = SearchField()
         self.search.searched.connect(self._on_search)
@@ -127,6 +130,7 @@ class DiaryView(PageBase):
         ask.setSpacing(theme.INSIDE)
         head = row(self.question, self.search, spacing=theme.BETWEEN)
         head.setStretch(1, 1)
+        ask.addWidget(self.count)
         ask.addWidget(self.due)
         ask.addWidget(self.gap)
         ask.addLayout(head)
@@ -180,6 +184,7 @@ class DiaryView(PageBase):
         self.week.set_words(
             _("A week ago"), _("Nothing more was entered a week ago."), _("Enter it as last week")
         )
+        self.tiles.set_ways(WAYS)
         self.tiles.set_categories(self._lists.categories)
         self._show_now(self._now)
 
@@ -227,7 +232,20 @@ class DiaryView(PageBase):
         self.recent.set_lines(now.recent, self._today())
         self.due.show_due(now.due)
         self.gap.show_days(now.gaps)
+        self._show_count(now.is_uncounted and not self._was_asked)
         self._show_strips()
+
+    def _show_count(self, wanted: bool) -> None:
+        words = _("How much is in the purse? Count it once, then the book is right.") if wanted else ""
+        self.count.show_text(words, action=_("Count it"))
+
+    @Slot()
+    def _on_count(self) -> None:
+        self._go_to("diary", "purse")
+
+    @Slot()
+    def _on_count_closed(self) -> None:
+        self._was_asked = True
 
     # ---- what it was for
 
@@ -276,6 +294,10 @@ class DiaryView(PageBase):
 
     @Slot(object)
     def _on_picked(self, uid: object) -> None:
+        if isinstance(uid, str):
+            place, _equals, argument = uid.partition("=")
+            self._go_to(place, argument)
+            return
         category = self._lists.category(uid)
         if category is None:
             return

@@ -59,6 +59,8 @@ class Now:
     recent: tuple[DiaryLine, ...] = ()
     due: tuple[RecurringRow, ...] = ()
     gaps: tuple[dt.date, ...] = ()
+    is_uncounted: bool = False
+    """More went out of a purse than the book knows of: it was never said what was in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def lists(today: dt.date) -> Lists:
 def now(today: dt.date) -> Now:
     """What stands beside the tiles."""
     lines = tuple(line for line in last_entries(3 * RECENT) if line.can_change)
-    return Now(lines[:RECENT], recurring_due(today), open_days(today))
+    is_uncounted = any(place.balance < 0 for place in money_places(today))
+    return Now(lines[:RECENT], recurring_due(today), open_days(today), is_uncounted)
 
 
 def week_before(day: dt.date) -> tuple[DiaryLine, ...]:
