@@ -65,6 +65,7 @@ _last: list[Lines] = [Lines(())]
 
 
 def lines_of(choices: Sequence[Choice]) -> Lines:
+    """The list of these choices; the last long one is not made again."""
     last = _last[0]
     if len(last.choices) == len(choices) and all(map(is_, last.choices, choices)):
         return last
