@@ -118,6 +118,13 @@ STEPS_USED = (
     "WHERE t.uid = ? AND c.step <> '' ORDER BY 1"
 )
 
+_TO_COME = (
+    "SELECT p.id, p.uid, p.name, b.balance FROM party_balance b JOIN account a ON a.id = b.account_id "
+    "JOIN party p ON p.id = b.party_id WHERE a.role = 'receivable' AND b.balance > 0"
+)
+TO_COME = f"{_TO_COME} ORDER BY p.sort_key, p.id"
+TO_COME_FROM = f"{_TO_COME} AND p.uid = ?"
+
 # ---------------------------------------------------------------- check
 
 _POSTED = (

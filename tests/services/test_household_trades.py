@@ -33,12 +33,13 @@ from app.domain.ledger import AccountRole
 from app.domain.party import PartyData
 from app.domain.session import Session
 from app.queries.household.diary import entry_lines
-from app.queries.household.trades import round_card, rounds, stores, tools, trades
+from app.queries.household.trades import round_card, rounds, still_to_come, stores, tools, trades
 from app.queries.household.trades_check import faults
 from app.queries.integrity import check_books
 from app.services.books import close_book
 from app.services.household.access import NotAHouseholdError, post_household
 from app.services.household.rounds import post_round_cost, post_shared_bill
+from app.services.household.rounds_money import MoreThanToComeError, receive_owed
 from app.services.household.rounds_output import finish_round, reopen_round, write_sold
 from app.services.household.rounds_writer import (
     BeforeRoundError,
@@ -439,3 +440,25 @@ def test_not_in_the_book_of_a_group(tmp_path: Path) -> None:
     with pytest.raises(NotAHouseholdError):
         rice(session)
     close_book()
+
+
+def test_money_that_was_still_to_come(session: Session) -> None:
+    crop = begin(session, rice(session))
+    buyer = create_party(session, PartyData(name="ลานข้าว")).uid
+    harvest(session, crop, went(Purpose.SOLD, 100), owed=500_00, party=buyer)
+    assert [(each.name, each.amount) for each in still_to_come()] == [("ลานข้าว", 500_00)]
+
+    def receive(amount: int, code: str = CASH) -> str:
+        return receive_owed(session, buyer, uid=new_uid(), account_code=code, amount=amount, on=LATER).number
+
+    with pytest.raises(MoreThanToComeError):
+        receive(500_01)
+    with pytest.raises(NoCostError):
+        receive(0)
+    receive(200_00)
+    receive(300_00, "1102")
+    assert still_to_come() == ()
+    assert ledger() == {"1101": 600_00, "1102": 300_00, "4201": -900_00}
+    with pytest.raises(MoreThanToComeError):
+        receive(1)
+    clean()

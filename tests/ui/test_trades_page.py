@@ -12,10 +12,12 @@ from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.household.rounds_words import CostKind, Purpose, Settlement, Store
 from app.domain.household.trades import ToolData, ToolKind, TradeKind
+from app.domain.party import PartyData
 from app.queries.household.trades import round_card, rounds, stores, tools, trades
 from app.queries.integrity import check_books
 from app.services.books import enter_thread, leave_thread
 from app.services.household.trades import save_tool
+from app.services.parties import create_party
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.household import balance, make_household
 from tests.trading import begin, finish, harvest, line, rice, spend, went
@@ -366,3 +368,20 @@ def test_a_cost_by_the_piece(home):
     save(home, form)
     row = round_card(crop).entered[0]
     assert (row.quantity_milli, row.unit, row.amount) == (2_500, "ถัง", 1_400_00)
+
+
+def test_money_still_to_come_arrives(home):
+    crop = begin(home.session, rice(home.session))
+    buyer = create_party(home.session, PartyData(name="ลานข้าว")).uid
+    harvest(home.session, crop, went(Purpose.SOLD, 100), owed=500_00, party=buyer)
+    page = home.page(TradesView, today=TODAY)
+    home.click(page.board.coming_buttons[0])
+    form = page.receive_form
+    assert form.amount.number() == 500_00
+    typed(form.amount, "600")
+    save(home, form)
+    assert form.banner.isVisible()
+    typed(form.amount, "450")
+    save(home, form)
+    assert [button.owed.amount for button in page.board.coming_buttons] == [50_00]
+    assert balance("1101") == 850_00

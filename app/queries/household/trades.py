@@ -118,6 +118,15 @@ class StoreRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToCome:
+    """What somebody still has to pay the family, satang."""
+
+    party_uid: bytes
+    name: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToolRow:
     """A tool, a machine or land."""
 
@@ -250,6 +259,11 @@ def stores() -> tuple[StoreRow, ...]:
         StoreRow(uid, name, trade, output, unit, held[purpose], quantity, amount)
         for uid, name, trade, output, unit, purpose, quantity, amount in book.fetch(sql.STORES)
     )
+
+
+def still_to_come() -> tuple[ToCome, ...]:
+    """Who still has to pay the family for what was sold to her."""
+    return tuple(ToCome(uid, name, amount) for _id, uid, name, amount in book.fetch(sql.TO_COME))
 
 
 def tools() -> tuple[ToolRow, ...]:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.household.rounds_result import RoundResult
 from app.domain.household.rounds_words import STORE_WORDS
 from app.i18n import _
-from app.queries.household.trades import RoundRow, StoreRow, TradeRow
+from app.queries.household.trades import RoundRow, StoreRow, ToCome, TradeRow
 from app.thai.dates import format_date
 from reports.common import joined
-from reports.household.trade_words import left_words, sentence, size_words
+from reports.household.trade_words import baht, left_words, sentence, size_words
 from ui import formats, theme
 from ui.pages.trades.pictures import STORE_ICONS, trade_icon
 from ui.pages.trades.work import Board
@@ -96,6 +96,21 @@ class StoreButton(Button):
         self.opened.emit(self.store)
 
 
+class ToComeButton(Button):
+    """What somebody still has to pay; a click says that it came."""
+
+    opened = Signal(object)
+
+    def __init__(self, owed: ToCome) -> None:
+        words = joined(owed.name, _("{amount} baht").format(amount=baht(owed.amount)))
+        super().__init__(words, self._on_clicked, icon="hand-coins", touch=True)
+        self.owed = owed
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.opened.emit(self.owed)
+
+
 class BoardPart(QWidget):
     """The first look of the place; ``opened`` gives a round, the buttons say what is wanted."""
 
@@ -105,6 +120,7 @@ class BoardPart(QWidget):
     change_wanted = Signal(object)
     tools_wanted = Signal()
     store_wanted = Signal(object)
+    receive_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,9 +143,11 @@ class BoardPart(QWidget):
         self.aside_button = Button("", self._on_aside, kind="quiet", icon="eye", touch=True)
         self.aside_button.setCheckable(True)
         self.store_words = Label("", strong=True)
-        self._stores = QWidget()
-        self._store_ways = Wrap()
+        self._stores, self._coming = QWidget(), QWidget()
+        self._store_ways, self._coming_ways = Wrap(), Wrap()
         self._stores.setLayout(self._store_ways)
+        self._coming.setLayout(self._coming_ways)
+        self.coming_words = Label("", strong=True)
         self.chart = ChartView()
         self.chart_card = Card(padding=theme.BETWEEN)
         self.chart_card.add(self.chart)
@@ -139,8 +157,8 @@ class BoardPart(QWidget):
         inside.addWidget(self.trades)
         inside.addLayout(self._ways)
         inside.addWidget(self._tiles)
-        inside.addWidget(self.store_words)
-        inside.addWidget(self._stores)
+        for part in (self.coming_words, self._coming, self.store_words, self._stores):
+            inside.addWidget(part)
         inside.addWidget(self.chart_card)
         inside.addLayout(row(self.aside_button, -1))
         inside.addWidget(self.empty, 1)
@@ -156,13 +174,12 @@ class BoardPart(QWidget):
     @property
     def tiles(self) -> list[RoundTile]:
         """The rounds that are shown."""
-        found = [self._flow.itemAt(at) for at in range(self._flow.count())]
-        widgets = [item.widget() for item in found if item is not None]
-        return [each for each in widgets if isinstance(each, RoundTile)]
+        return [each for each in _widgets(self._flow) if isinstance(each, RoundTile)]
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.trades.setAccessibleName(_("Which trade"))
+        self.coming_words.setText(_("Money still to come: say here when it came"))
         self.store_words.setText(_("What is put by: take from it here"))
         self.round_button.set_text(_("Begin a round"))
         self.trade_button.set_text(_("New trade"))
@@ -207,10 +224,6 @@ class BoardPart(QWidget):
         self._wanted = uid
 
     def _show_rounds(self) -> None:
-        for old in self.tiles:
-            self._flow.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         only = self.chosen_trade()
         trades = {each.uid for each in self._known}
         shown = [each for each in self._board.rounds if self._belongs(each[0], trades, only)]
@@ -260,31 +273,35 @@ class BoardPart(QWidget):
         self.show_board(self._board)
 
     def _add(self, shown: Sequence[tuple[RoundRow, RoundResult]]) -> None:
-        for found, result in shown:
-            tile = RoundTile(found, result)
+        tiles = [RoundTile(found, result) for found, result in shown]
+        for tile in tiles:
             tile.opened.connect(self.opened)
-            self._flow.addWidget(tile)
+        _refill(self._flow, tiles)
 
     @property
     def store_buttons(self) -> list[StoreButton]:
         """What lies in the stores."""
-        found = [self._store_ways.itemAt(at) for at in range(self._store_ways.count())]
-        widgets = [item.widget() for item in found if item is not None]
-        return [each for each in widgets if isinstance(each, StoreButton)]
+        return [each for each in _widgets(self._store_ways) if isinstance(each, StoreButton)]
+
+    @property
+    def coming_buttons(self) -> list[ToComeButton]:
+        """What is still to come."""
+        return [each for each in _widgets(self._coming_ways) if isinstance(each, ToComeButton)]
 
     def _show_stores(self, shown: Sequence[tuple[RoundRow, RoundResult]]) -> None:
-        for old in self.store_buttons:
-            self._store_ways.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         known = {found.uid for found, _result in shown}
-        rows = [each for each in self._board.stores if each.round_uid in known]
-        for each in rows:
-            button = StoreButton(each)
+        stores = [StoreButton(each) for each in self._board.stores if each.round_uid in known]
+        coming = [ToComeButton(each) for each in self._board.to_come]
+        for button in stores:
             button.opened.connect(self.store_wanted)
-            self._store_ways.addWidget(button)
-        self._stores.setVisible(bool(rows))
-        self.store_words.setVisible(bool(rows))
+        for owed in coming:
+            owed.opened.connect(self.receive_wanted)
+        _refill(self._store_ways, stores)
+        _refill(self._coming_ways, coming)
+        for part in (self._stores, self.store_words):
+            part.setVisible(bool(stores))
+        for part in (self._coming, self.coming_words):
+            part.setVisible(bool(coming))
 
     @Slot(object)
     def _on_trade_chosen(self, _key: object) -> None:
@@ -309,3 +326,19 @@ class BoardPart(QWidget):
     @Slot()
     def _on_tools(self) -> None:
         self.tools_wanted.emit()
+
+
+def _widgets(layout: Flow) -> list[QWidget]:
+    items = [layout.itemAt(at) for at in range(layout.count())]
+    widgets = [item.widget() for item in items if item is not None]
+    return [widget for widget in widgets if widget is not None]
+
+
+def _refill(layout: Flow, widgets: Sequence[QWidget]) -> None:
+    """Other widgets in place of those that were there."""
+    for old in _widgets(layout):
+        layout.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+    for new in widgets:
+        layout.addWidget(new)

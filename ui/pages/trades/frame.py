@@ -11,7 +11,7 @@ from app.changes import Changes
 from app.domain.household.rounds_words import Store
 from app.domain.session import Session
 from app.i18n import _
-from app.queries.household.trades import EnteredRow, RoundRow, StoreRow
+from app.queries.household.trades import EnteredRow, RoundRow, StoreRow, ToCome
 from app.thai.dates import today
 from reports.household.round_result import NAME as PAPER
 from reports.household.round_result import entered_words
@@ -23,6 +23,7 @@ from ui.pages.trades.board import BoardPart
 from ui.pages.trades.cost_form import CostForm
 from ui.pages.trades.finish_form import FinishForm, ReasonForm
 from ui.pages.trades.harvest_form import HarvestForm
+from ui.pages.trades.receive_form import ReceiveForm
 from ui.pages.trades.round_part import RoundPart
 from ui.pages.trades.store_form import StoreForm
 from ui.pages.trades.tool_form import ToolForm
@@ -61,10 +62,10 @@ class TradesFrame(PageBase):
         self.cost_form, self.harvest_form = CostForm(today), HarvestForm(today)
         self.finish_form, self.store_form = FinishForm(today), StoreForm(today)
         self.trade_form, self.round_form, self.tool_form = TradeForm(), RoundForm(today), ToolForm(today)
-        self.reason_form = ReasonForm()
+        self.reason_form, self.receive_form = ReasonForm(), ReceiveForm(today)
         self._forms: tuple[FormPage, ...] = (
             *(self.cost_form, self.harvest_form, self.finish_form, self.store_form),
-            *(self.trade_form, self.round_form, self.tool_form, self.reason_form),
+            *(self.trade_form, self.round_form, self.tool_form, self.reason_form, self.receive_form),
         )
         self.stack = QStackedWidget()
         for part in (self.board, self.round, *self._forms):
@@ -83,6 +84,7 @@ class TradesFrame(PageBase):
         board.change_wanted.connect(self._on_trade_change_wanted)
         board.tools_wanted.connect(self._on_tools_wanted)
         board.store_wanted.connect(self._on_board_store_wanted)
+        board.receive_wanted.connect(self._on_receive_wanted)
         shown.back.connect(self._on_board_wanted)
         shown.cost_wanted.connect(self._on_cost_wanted)
         shown.harvest_wanted.connect(self._on_harvest_wanted)
@@ -148,6 +150,7 @@ class TradesFrame(PageBase):
     def _on_lists_read(self, lists: work.Lists) -> None:
         for form in (self.cost_form, self.harvest_form, self.store_form, self.round_form, self.tool_form):
             form.set_lists(lists)
+        self.receive_form.set_lists(lists)
 
     def _read_round(self, uid: bytes) -> None:
         self._runner.run(
@@ -232,6 +235,11 @@ class TradesFrame(PageBase):
         if self.round.shown is not None:
             self._show_form(self.store_form)
             self.store_form.show_round(self.round.shown)
+
+    @Slot(object)
+    def _on_receive_wanted(self, owed: ToCome) -> None:
+        self._show_form(self.receive_form)
+        self.receive_form.show_owed(owed)
 
     @Slot(object)
     def _on_board_store_wanted(self, row: StoreRow) -> None:

@@ -47,6 +47,7 @@ class TradesView(TradesFrame):
         self.round_form.submitted.connect(self._on_round_submitted)
         self.tool_form.submitted.connect(self._on_tool_submitted)
         self.reason_form.submitted.connect(self._on_reason_submitted)
+        self.receive_form.submitted.connect(self._on_received)
 
     # ---- saving
 
@@ -92,6 +93,11 @@ class TradesView(TradesFrame):
         post = partial(post_from_store, self._session, draft, on=day)
         job = partial(work.with_names, self._session, names, post)
         self._save(self.store_form, job, _("Saved: {amount} baht ({number})."))
+
+    @Slot(object)
+    def _on_received(self, got: work.Received) -> None:
+        job = partial(work.save_received, self._session, got)
+        self._save(self.receive_form, job, _("Saved: {amount} baht ({number})."))
 
     @Slot(object, object)
     def _on_finish_submitted(self, draft: FinishDraft, day: dt.date) -> None:

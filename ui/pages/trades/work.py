@@ -14,18 +14,21 @@ from app.queries.household.trades import (
     RoundCard,
     RoundRow,
     StoreRow,
+    ToCome,
     ToolRow,
     TradeRow,
     last_price_e4,
     result_of,
     round_card,
     rounds,
+    still_to_come,
     stores,
     tools,
     trades,
 )
 from app.queries.parties import PartyRow, list_parties
 from app.services.household.rounds import post_round_cost, post_shared_bill
+from app.services.household.rounds_money import receive_owed
 from app.services.unit_of_work import Posted
 from reports.household import round_result
 from reports.household.round_compare import compare_chart
@@ -43,6 +46,7 @@ class Board:
     stores: tuple[StoreRow, ...] = ()
     charts: dict[bytes, Chart] = field(default_factory=dict)
     """Rounds side by side, of each trade that has several."""
+    to_come: tuple[ToCome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,17 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """Money that was still to come, as it came."""
+
+    uid: bytes
+    party_uid: bytes
+    account_code: str
+    amount: int
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A round as it is shown: its card, the sheet below it, the last price of its trade."""
 
@@ -80,7 +95,7 @@ def board() -> Board:
         chart = compare_chart(sorted(own, key=_age))
         if chart is not None:
             charts[trade.uid] = chart
-    return Board(known, found, stores(), charts)
+    return Board(known, found, stores(), charts, still_to_come())
 
 
 def _age(each: tuple[RoundRow, RoundResult]) -> tuple[dt.date, int]:
@@ -108,6 +123,13 @@ def shown(uid: bytes) -> Shown | None:
 def with_names(session: Session, names: Sequence[NewName], post: Callable[[], Posted]) -> Posted:
     """Make people who are new and post, in one transaction."""
     return with_people(session, Permission.KEEP_HOUSEHOLD, names, post) if names else post()
+
+
+def save_received(session: Session, got: Received) -> Posted:
+    """Post money that was still to come."""
+    return receive_owed(
+        session, got.party_uid, uid=got.uid, account_code=got.account_code, amount=got.amount, on=got.on
+    )
 
 
 def save_cost(session: Session, draft: CostDraft | SharedBillDraft, on: dt.date) -> Posted:
