@@ -75,6 +75,7 @@ def build(span: Span, *, full: bool = False, printed: dt.datetime | None = None)
         ),
         sentence=month_sentence(came, went),
     )
+    chart = debt_chart(months, owed, names)
     blocks: list[Block] = [
         Paragraph(month_sentence(came, went)),
         Figures(
@@ -87,7 +88,7 @@ def build(span: Span, *, full: bool = False, printed: dt.datetime | None = None)
         ),
         table,
         money,
-        *_debt(months, owed, names),
+        *([chart] if chart is not None else []),
         income_table(whole),
         _categories(span, view),
     ]
@@ -112,10 +113,11 @@ def year_words(span: Span) -> str:
     return span.text
 
 
-def _debt(months: list[dt.date], owed: dict[dt.date, int], names: tuple[str, ...]) -> list[Chart]:
+def debt_chart(months: list[dt.date], owed: dict[dt.date, int], names: tuple[str, ...]) -> Chart | None:
+    """The way of the debt over some months, with what it says; None where nothing was owed."""
     values = tuple(owed[month] for month in months)
     if not any(values):
-        return []
+        return None
     less = values[0] - values[-1]
     data = {"amount": baht(less), "first": format_month(months[0]), "last": format_month(months[-1])}
     if less > 0:
@@ -124,10 +126,9 @@ def _debt(months: list[dt.date], owed: dict[dt.date, int], names: tuple[str, ...
         sentence = _("{amount} baht more are owed in {last} than in {first}.").format(**data)
     else:
         sentence = _("As much is owed in {last} as in {first}.").format(**data)
-    chart = Chart(
+    return Chart(
         _("How the debt goes"), ChartKind.LINE, names, (Series(_("What we owe"), values),), sentence=sentence
     )
-    return [chart]
 
 
 def _categories(span: Span, view: View) -> Table:
