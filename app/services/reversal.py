@@ -306,6 +306,7 @@ def _refuse_in_between(original: Posted) -> None:
         orders_sql.GOES_ON,
         barter_sql.GOES_ON,
         trades_sql.GOES_ON,
+        trades_sql.PAID_SINCE,
     ):
         later = book.fetch_one(query, (original.document_id,))
         if later is not None:

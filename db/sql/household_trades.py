@@ -51,6 +51,20 @@ GOES_ON = (
     "AND s.purpose = o.purpose WHERE o.document_id = d.id AND o.quantity < 0)) ORDER BY d.id DESC LIMIT 1"
 )
 
+# What was paid since of what a round's document (?1) left owing: taken back before it.
+PAID_SINCE = (
+    "WITH own AS (SELECT l.party_id AS party, l.account_id AS account, sum(l.amount) AS amount FROM journal_line l "
+    "JOIN account a ON a.id = l.account_id WHERE l.document_id = ?1 AND a.role IN ('receivable', 'payable') "
+    "AND l.party_id IS NOT NULL AND (EXISTS (SELECT 1 FROM round_cost WHERE document_id = ?1) "
+    "OR EXISTS (SELECT 1 FROM round_output WHERE document_id = ?1)) GROUP BY 1, 2), "
+    "paid AS (SELECT o.party, o.account, o.amount FROM own o JOIN party_balance b ON b.party_id = o.party "
+    "AND b.account_id = o.account WHERE (o.amount > 0 AND b.balance < o.amount) "
+    "OR (o.amount < 0 AND b.balance > o.amount)) "
+    "SELECT d.number FROM document d JOIN journal_line l ON l.document_id = d.id "
+    "JOIN paid p ON p.party = l.party_id AND p.account = l.account_id "
+    f"WHERE d.id > ?1 AND l.amount * p.amount < 0 AND d.reverses_id IS NULL AND {_STANDS} ORDER BY d.id DESC LIMIT 1"
+)
+
 # ---------------------------------------------------------------- reading
 
 _ROUND_SUMS = (

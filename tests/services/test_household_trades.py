@@ -38,6 +38,7 @@ from app.queries.household.trades_check import faults
 from app.queries.integrity import check_books
 from app.services.books import close_book
 from app.services.household.access import NotAHouseholdError, post_household
+from app.services.household.debts import pay_shop
 from app.services.household.rounds import post_round_cost, post_shared_bill
 from app.services.household.rounds_money import MoreThanToComeError, receive_owed
 from app.services.household.rounds_output import finish_round, reopen_round, write_sold
@@ -445,7 +446,7 @@ def test_not_in_the_book_of_a_group(tmp_path: Path) -> None:
 def test_money_that_was_still_to_come(session: Session) -> None:
     crop = begin(session, rice(session))
     buyer = create_party(session, PartyData(name="ลานข้าว")).uid
-    harvest(session, crop, went(Purpose.SOLD, 100), owed=500_00, party=buyer)
+    sold = harvest(session, crop, went(Purpose.SOLD, 100), owed=500_00, party=buyer)
     assert [(each.name, each.amount) for each in still_to_come()] == [("ลานข้าว", 500_00)]
 
     def receive(amount: int, code: str = CASH) -> str:
@@ -461,4 +462,19 @@ def test_money_that_was_still_to_come(session: Session) -> None:
     assert ledger() == {"1101": 600_00, "1102": 300_00, "4201": -900_00}
     with pytest.raises(MoreThanToComeError):
         receive(1)
+    with pytest.raises(GoesOnError):  # it was paid since
+        undo(session, sold.uid)
     clean()
+
+
+def test_a_cost_that_was_paid_later_is_undone_after_its_payment(session: Session) -> None:
+    crop = begin(session, rice(session))
+    shop = create_party(session, PartyData(name="ร้านปุ๋ย")).uid
+    cost = spend(session, crop, line(300_00, settlement=Settlement.OWED), party=shop)
+    paid = pay_shop(session, shop, uid=new_uid(), account_code=CASH, amount=100_00, on=LATER)
+    with pytest.raises(GoesOnError) as refused:
+        undo(session, cost.uid)
+    assert refused.value.data["later"] == paid.number
+    undo(session, paid.uid)
+    undo(session, cost.uid)
+    assert ledger() == {}
