@@ -460,3 +460,23 @@ def test_a_purse_that_nobody_counted_is_asked_for_once(home: Home) -> None:
     page.refresh(Changes.EVERYTHING)
     home.settle()
     assert page.count.isHidden()
+
+
+def test_rows_from_paper_by_keys_alone(home: Home) -> None:
+    page = home.open(PaperView)
+    assert home.focus() is page.lines.lines[0].day.edit
+    for day, what, amount in (("๓", "ไฟ", "๖๐๐"), ("", "ค่าจ้าง", "400")):
+        type_text(home.focus(), day)
+        press(home.focus(), ENTER)
+        type_text(home.focus(), what)
+        home.settle()
+        press(home.focus(), ENTER)
+        type_text(home.focus(), amount)  # Enter led to the side that the category stands on
+        press(home.focus(), ENTER)
+        press(home.focus(), ENTER)  # whose: the whole house
+        press(home.focus(), ENTER)  # no word about it
+    assert home.focus() is page.lines.lines[2].day.edit
+    page.submit()
+    home.settle()
+    day = dt.date(2026, 11, 3)
+    assert entries(day) == [("ค่าจ้าง", 40_000, ""), ("น้ำ ไฟ โทรศัพท์ เน็ต", -60_000, "")]
