@@ -90,6 +90,7 @@ ELSEWHERE = {
     "product.barcode": "letters and digits or refused",
     "pre_order.code": "given by the program",
     "asset.source": "one of those of the program",
+    "entry_category.heading": "one of those of the program",
     "recipe_line.person_name": "only where no person is chosen: kept beside recipe.name",
 }
 """Words that are typed into the other books of these tests, or are no words."""

@@ -2,13 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 
+from app.domain.household.diary import checked_entry_amount, parse_sum
+from app.domain.household.trades_size import checked_size, parse_land
+from app.errors import UserError
 from app.i18n import set_language
 from app.queries.events import events
 from app.queries.integrity import check_books
@@ -129,3 +132,16 @@ def test_every_paper_in_every_form(home: Home, kind: ReportKind) -> None:
         assert not UNWANTED.search(copied(pdf))
         assert json.loads(render(report, "json"))
         assert_no_live_cell(render(report, "xlsx"))
+
+
+@pytest.mark.parametrize("read", [parse_sum, parse_land])
+def test_whatever_is_typed_for_a_sum_or_a_field_is_a_number_or_refused(read: Callable[[str], int]) -> None:
+    hard = ("20+", "+", "1+" * 5_000, "5-2-50-1", "9" * 400, "๕-๒-๕๐", "-", "5 ไร่ ไร่", "1e9", "0x10", "½")
+    for text in (*STRINGS, *hard):
+        try:
+            found = read(text)
+        except UserError:
+            continue
+        assert type(found) is int
+        checked = checked_size(found) if read is parse_land else checked_entry_amount(found or 1)
+        assert checked == (found or checked)

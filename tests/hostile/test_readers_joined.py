@@ -58,8 +58,9 @@ NOT_YET = {
 WITH_BOMBS = {
     "app/services/spreadsheets.py": {"openpyxl", "zipfile"},
     "reports/listing_pack.py": {"zipfile"},
+    "reports/render/pictograms.py": {"xml"},
 }
-"""Who reads with them, or only writes (the listing pack); ``READERS`` says what tries it."""
+"""Who reads with them (pictograms the program's own icons), or only writes (the listing pack)."""
 
 FUZZED = "tests/hostile/test_readers_fuzzed.py"
 BOOKS = "tests/hostile/test_bad_books.py"
@@ -73,11 +74,14 @@ OWN = "its own files, which are installed with it"
 MADE = "what the program made a moment before"
 SHEETS = "tests/services/test_spreadsheets.py"
 CHOSEN = "a day of a list that the program filled"
+HOME = "tests/hostile/test_hostile_household.py"
+NOTES = "tests/services/test_household_notes.py"
 COUNTED = "fractions of whole numbers"
 SYSTEM = "what the operating system says"
 
 READERS: dict[str, str] = {
     "app/i18n.py": OWN,
+    "app/domain/household/notes.py": NOTES,
     "app/domain/kept_json.py": FUZZED,
     "app/domain/loan.py": COUNTED,
     "app/domain/loan_plan.py": COUNTED,
@@ -89,6 +93,10 @@ READERS: dict[str, str] = {
     "app/settings.py": FUZZED,
     "app/thai/words.py": OWN,
     "app/queries": ROWS,
+    "app/services/backup.py": "names of files: tests/services/test_sticks.py",
+    "app/services/household/mailbox.py": NOTES,
+    "app/services/household": f"{ROWS}; {HOME}",
+    "app/services/stick_book.py": "tests/services/test_stick_book.py: a broken record",
     "app/services/auto_backup.py": "names of files: tests/services/test_auto_backup.py",
     "app/services/asset_writer.py": ROWS,
     "app/services/bank.py": ROWS,
@@ -118,6 +126,7 @@ READERS: dict[str, str] = {
     "db/key_file.py": f"{FUZZED}, {BOOKS}",
     "db/media.py": SYSTEM,
     "db/migrations/m0003_books.py": OWN,
+    "db/migrations/m0006_household.py": OWN,
     "db/migrations/script.py": OWN,
     "db/passphrase.py": "tests/db/test_passphrase.py",
     "db/sealing.py": "tests/hostile/test_hostile_sign_in.py",
@@ -129,6 +138,7 @@ READERS: dict[str, str] = {
     "reports/row_lines.py": "a row in a link: tests/reports/test_row_lines.py",
     "reports/trace_words.py": ROWS,
     "reports/render/report_json.py": FUZZED,
+    "reports/render/pictograms.py": OWN,
     "reports/render/picture.py": MADE,
     "reports/render/barcodes.py": MADE,
     "reports/render/slip.py": f"{PICTURES}: logos",
@@ -142,6 +152,9 @@ READERS: dict[str, str] = {
     "ui/desks.py": f"{FUZZED}: machine settings",
     "ui/files.py": PICTURES,
     "ui/pages/closing/view.py": "a month in a link: tests/ui/test_closing_page.py",
+    "ui/pages/diary/work.py": PICTURES,
+    "ui/pages/diary": CHOSEN,
+    "ui/pages/trades/frame.py": CHOSEN,
     "ui/pages/entry/lists_page.py": CHOSEN,
     "ui/pages/entry/work.py": PICTURES,
     "ui/pages/tax/cards.py": CHOSEN,
@@ -176,6 +189,7 @@ PARSERS = {
         "app.thai.normalise",
         "app.payments.promptpay",
     ),
+    *("app.domain.household.diary", "app.domain.household.trades_size"),
     *("app.payments.tlv", "app.domain.recovery_code", "app.domain.passwords", "app.domain.badge"),
 }
 """Modules of readers of typed and scanned text."""
@@ -201,6 +215,7 @@ TYPED: dict[str, str] = {
         ("compared_password", "compared_name", "checked_password", "compared_pin", "checked_pin"), FUZZED
     ),
     **dict.fromkeys(("clean_name", "clean_line", "clean_text"), FIELDS),
+    **dict.fromkeys(("parse_sum", "parse_land", "checked_entry_amount", "checked_size"), HOME),
 }
 """Readers of typed text, and what tries them."""
 
@@ -222,6 +237,7 @@ OUTPUTS: dict[str, str] = {
     "reports/render/receipt_pdf.py": f"{WORDS}, {FIELDS}",
     "reports/render/report_json.py": f"{WORDS}, {FIELDS}",
     "reports/render/slip.py": f"{WORDS}, {FIELDS}",
+    "reports/render/week_sheet_pdf.py": HOME,
     "reports/render/xlsx.py": f"{WORDS}, {FIELDS}",
     "reports/render/xlsx_plain.py": f"{WORDS}, {FIELDS}",
 }
