@@ -478,5 +478,16 @@ def test_rows_from_paper_by_keys_alone(home: Home) -> None:
     assert home.focus() is page.lines.lines[2].day.edit
     page.submit()
     home.settle()
-    day = dt.date(2026, 11, 3)
-    assert entries(day) == [("ค่าจ้าง", 40_000, ""), ("น้ำ ไฟ โทรศัพท์ เน็ต", -60_000, "")]
+    third = dt.date(2026, 11, 3)
+    assert entries(third) == [("ค่าจ้าง", 40_000, ""), ("น้ำ ไฟ โทรศัพท์ เน็ต", -60_000, "")]
+
+
+def test_a_day_of_the_month_leads_to_its_page(home: Home) -> None:
+    page = home.open(MonthView)
+    dots = page.dots
+    QTest.mouseClick(dots, Qt.MouseButton.LeftButton, pos=dots.rect_of(4).center().toPoint())
+    press(dots, Qt.Key.Key_Right)
+    assert dots.accessibleName() == "6 พ.ย. 2569 · ยังว่าง"
+    press(dots, ENTER)
+    QTest.mouseClick(dots, Qt.MouseButton.LeftButton, pos=dots.rect_of(28).center().toPoint())  # to come
+    assert home.visits == [("diary", "day:2026-11-05"), ("diary", "day:2026-11-06")]

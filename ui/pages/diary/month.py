@@ -23,6 +23,7 @@ from ui import formats, theme
 from ui.models.rows import Col
 from ui.pages.diary import work
 from ui.pages.diary.beside import line_name
+from ui.pages.diary.dots import DayDots
 from ui.pages.diary.posting import DiaryPosting
 from ui.pages.diary.words import day_words, plain
 from ui.widgets.arrange import Panel, row
@@ -109,6 +110,9 @@ class MonthView(ListPanelPage[DiaryLine]):
         self.name_list(lambda: _("What came in and went out"), lambda: _("Search in the month"))
         self.picker = MonthPicker(self)
         self.list.add_filter(self.picker)
+        self.dots = DayDots()
+        self.dots.chosen.connect(self._on_day_chosen)
+        self.list.head.insertWidget(2, self.dots)  # below the sentence
         self.view = SegmentedControl()
         self.view.chosen.connect(self._on_view)
         self.list.add_filter(self.view)
@@ -160,6 +164,7 @@ class MonthView(ListPanelPage[DiaryLine]):
                 days = ngettext("{count} day is written down.", "{count} days are written down.", found.days)
                 words = f"{words} {days.format(count=found.days)}"
             self.banner.show_text(words, tone="info", action="")
+        self.dots.show_days(found.all_days, self._today())
         hides = sums is None or sums.view is View.CASH
         return [line for line in found.lines if not (hides and line.is_in_kind)]
 
@@ -220,6 +225,10 @@ class MonthView(ListPanelPage[DiaryLine]):
             self._to_month(dt.date(int(year), int(rest[:2]), 1))
 
     # ---- the month and the view
+
+    @Slot(object)
+    def _on_day_chosen(self, day: dt.date) -> None:
+        self._go_to("diary", f"day:{day.isoformat()}")
 
     @Slot()
     def month_before(self) -> None:

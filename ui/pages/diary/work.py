@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.changes import Changes
@@ -11,11 +11,13 @@ from app.domain.household.diary import HouseholdEntryDraft, View
 from app.domain.session import Session
 from app.queries.entries import pictures_of
 from app.queries.household.diary import (
+    DiaryDay,
     DiaryLine,
     FamilyPerson,
     HouseholdCategory,
     TimeSums,
     as_last_week,
+    days_between,
     entries_between,
     family,
     household_categories,
@@ -80,7 +82,7 @@ class Month:
     lines: tuple[DiaryLine, ...] = ()
     sums: TimeSums | None = None
     days: int = 0
-    people: tuple[FamilyPerson, ...] = field(default_factory=tuple)
+    all_days: tuple[DiaryDay, ...] = ()
 
 
 def lists(today: dt.date) -> Lists:
@@ -161,7 +163,7 @@ def month(first: dt.date, last: dt.date, *, view: View) -> Month:
     """A month so far."""
     lines = entries_between(first, last)
     days = len({line.on for line in lines})
-    return Month(lines, sums_between(first, last, view=view), days, family(active_only=False))
+    return Month(lines, sums_between(first, last, view=view), days, days_between(first, last))
 
 
 def slips(document_uid: bytes) -> tuple[bytes, ...]:
