@@ -401,7 +401,13 @@ class Program(QObject):
     # ---- links and files
 
     def go_to(self, place: str, argument: str) -> None:
-        """Bring a place to the front, with what it is told; ``badge`` is a code that the till scanned."""
+        """Bring a place to the front, with what it is told.
+
+        ``badge`` is a code that the till scanned, ``own-book`` the way to one's household book.
+        """
+        if place == "own-book":
+            self.to_own_book()
+            return
         if place == "badge":
             self._reception.badge(argument)
             return

@@ -85,7 +85,7 @@ class Door:
     encrypted: bool
     needs_sign_in: bool
     people: tuple[tuple[bytes, str], ...] = ()
-    """Uid and name of who may sign in; an encrypted book names nobody, and has one uid if it opens for one."""
+    """Uid and name of who may sign in; an encrypted book names nobody: one uid if it opens for one person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from app.services import key_ring
 from app.services.backup import copy_checked
 from app.services.book_errors import FILE_TROUBLE, BookInUseError, BookNotFoundError, file_error
 from app.services.books import free_name, open_path
+from app.services.sticks import is_copy
 from app.thai.dates import moment_of
 from db import files, key_file
 from db.lock import BookLock
@@ -91,9 +92,9 @@ class StickBook:
 
 
 def is_on_stick(path: Path) -> bool:
-    """Whether a book certainly lies on a stick or card."""
+    """Whether a book certainly lies on a stick or card; a copy of a book is none."""
     try:
-        return path.parent.is_dir() and medium_of(path.parent) is Medium.REMOVABLE
+        return not is_copy(path) and path.parent.is_dir() and medium_of(path.parent) is Medium.REMOVABLE
     except OSError:
         return False
 

@@ -59,6 +59,11 @@ def stick_of(path: Path, plugged: Sequence[Stick]) -> Stick | None:
     return None
 
 
+def is_copy(path: Path) -> bool:
+    """Whether a file is called like a copy of a book: nobody works on one by mistake."""
+    return _STAMP.search(path.name.removesuffix(END).removesuffix(SUFFIX)) is not None
+
+
 def copies_of(stem: str, folders: Iterable[Path], plugged: Sequence[Stick] = ()) -> list[FoundCopy]:
     """The copies of a book in some folders, newest first; what cannot be read is left out."""
     found: dict[Path, FoundCopy] = {}

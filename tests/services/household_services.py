@@ -40,6 +40,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     },
     "household.mailbox": {
         "box_of": FACTS,
+        "is_there": FACTS,
         "outbox_of": FACTS,
         "put": WITHIN,
         "waiting": FACTS,

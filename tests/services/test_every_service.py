@@ -229,7 +229,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "take_in": DOOR,
         "let_go": PROGRAM,
     },
-    "sticks": {"sticks": FACTS, "stick_of": FACTS, "copies_of": FACTS},
+    "sticks": {"is_copy": FACTS, "sticks": FACTS, "stick_of": FACTS, "copies_of": FACTS},
     "unit_of_work": {
         "not_saved": FACTS,
         "storage_reason": FACTS,

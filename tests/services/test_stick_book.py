@@ -28,6 +28,7 @@ from app.services.stick_book import (
 )
 from db import connection as book
 from db import files
+from db.media import Medium
 from tests.household import FILE, MEMBER, PASSWORD, make_household
 
 DAY = dt.date(2026, 3, 5)
@@ -235,6 +236,13 @@ def test_notes_on_their_way_go_along(table: Table) -> None:
     end(bring_back(session, home))
     assert (table.stick / f"{FILE}.notes" / "out" / "x.note.age").read_bytes() == b"sealed"
     assert kept(table.here) == []
+
+
+def test_a_copy_of_a_book_is_not_worked_on(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stick_book, "medium_of", lambda _folder: Medium.REMOVABLE)
+    assert stick_book.is_on_stick(table.path)
+    assert not stick_book.is_on_stick(table.stick / "บ้านสายทอง 2569-11-21 180000.samut")
+    assert not stick_book.is_on_stick(table.stick / "no such folder" / FILE)
 
 
 def test_a_broken_record_tells_of_nothing(table: Table) -> None:

@@ -140,6 +140,16 @@ def test_whoever_has_none_makes_one_with_her_name_filled_in_and_gets_her_notes(q
     assert notes_waiting() == (1, 450_00), "taken in when the book opens"
 
 
+def test_home_leads_there_too(qtbot, program, village):
+    remembered(village)
+    into_the_group(qtbot, program, village)
+    home = program.window.page("home")
+    assert home.household_button.isVisible()
+    home.household_button.click()
+    qtbot.waitUntil(lambda: program.reception.door is not None, timeout=20_000)
+    assert program.reception.path == village.home
+
+
 def test_a_stick_that_is_not_there_is_asked_for(qtbot, program, village):
     remembered(village)
     village.home.unlink()

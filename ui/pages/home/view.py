@@ -129,14 +129,16 @@ class HomeView(PageBase):
         ]
         mine = session.may(Permission.SEE_OWN) and session.party_id is not None
         self.own_button = Button("", partial(go_to, "reports", "member-statement"), icon="user", touch=True)
+        self.household_button = Button("", partial(go_to, "own-book", ""), icon="house", touch=True)
         allowed = (
             session.may(Permission.SELL),
             session.may(Permission.PRODUCE),
             session.may(Permission.BUY),
             session.may(Permission.BUY),
             mine and not session.may(Permission.SEE_BOOKS),
+            mine,
         )
-        buttons = (*self.action_buttons, self.own_button)
+        buttons = (*self.action_buttons, self.own_button, self.household_button)
         shown = [button for button, may in zip(buttons, allowed, strict=True) if may]
         if shown:
             self.setFocusProxy(shown[0])
@@ -180,6 +182,7 @@ class HomeView(PageBase):
         for button, text in zip(self.action_buttons, words, strict=True):
             button.set_text(text)
         self.own_button.set_text(_("My account"))
+        self.household_button.set_text(_("To my household book"))
         self.meter_card.set_title(_("Tax of the year"))
         self.meter_button.set_text(_("Tax"))
         self.empty.set_texts(

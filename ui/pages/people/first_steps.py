@@ -90,10 +90,17 @@ class RecoveryCard(Card):
     done = Signal()
 
     def __init__(
-        self, session: Session, runner: Runner, messages: Messages, parent: QWidget | None = None
+        self,
+        session: Session,
+        runner: Runner,
+        messages: Messages,
+        *,
+        is_household: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self._session, self._runner, self._messages = session, runner, messages
+        self._is_household = is_household
         self._code: work.Code | None = None
         self.text = Label("", tone="soft", wrap=True)
         self.shown = Label("", type="large", strong=True, wrap=True)
@@ -125,6 +132,11 @@ class RecoveryCard(Card):
             _(
                 "If every password is forgotten, only this code opens the book. Print it twice, keep one "
                 "paper where money is kept and give the other to somebody whom the group trusts."
+            )
+            if not self._is_household
+            else _(
+                "If the password is forgotten, only this code opens the book. Print it, or write it "
+                "down, and keep it where money is kept."
             )
         )
         self.print_button.set_text(_("Print two papers …"))

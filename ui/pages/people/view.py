@@ -52,7 +52,7 @@ class PeopleView(PageBase):
         self.parts.chosen.connect(self._on_part_chosen)
         self.first = FirstPasswordCard(session, runner, messages)
         self.first.made.connect(self._on_code)
-        self.recovery = RecoveryCard(session, runner, messages)
+        self.recovery = RecoveryCard(session, runner, messages, is_household=is_household)
         self.recovery.done.connect(self._on_recovery_done)
         self.list = PeopleList(session, runner, messages)
         self.list.badge_made.connect(self._on_badge_made)
