@@ -385,3 +385,40 @@ def test_money_still_to_come_arrives(home):
     save(home, form)
     assert [button.owed.amount for button in page.board.coming_buttons] == [50_00]
     assert balance("1101") == 850_00
+
+
+def enter(home, field) -> None:
+    """Enter in a field."""
+    field.edit.setFocus()
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    home.settle()
+
+
+def test_a_cost_in_seconds_by_keys_alone(home):
+    """The picture, the amount, Enter; and Enter leads through what was harvested."""
+    crop = begin(home.session, rice(home.session))
+    page = home.page(TradesView, today=TODAY)
+    opened(home, page, "นาปี 2569")
+    QTest.keyClick(page.round.cost_button, Qt.Key.Key_Return)
+    home.settle()
+    QTest.keyClick(home.focus(), Qt.Key.Key_Return)  # the first picture
+    assert home.focus() is page.cost_form.amount.edit
+    type_text(home.focus(), "1400")
+    enter(home, page.cost_form.amount)
+    assert page.stack.currentWidget() is page.round
+    assert rounds()[0].cash == 1_400_00
+    page._on_harvest_wanted()
+    form = page.harvest_form
+    type_text(home.focus(), "300")
+    enter(home, form.went[Purpose.SOLD].quantity)
+    assert home.focus() is form.went[Purpose.STORED].quantity.edit
+    typed(form.price, "9")
+    enter(home, form.price)
+    assert round_card(crop).result.value == 2_700_00
+    page._on_finish_wanted()
+    for field in (page.finish_form.unsold, page.finish_form.day):
+        enter(home, field)
+    assert page.finish_form.save_button.hasFocus()
+    QTest.keyClick(page.finish_form.save_button, Qt.Key.Key_Return)
+    home.settle()
+    assert not rounds()[0].goes_on

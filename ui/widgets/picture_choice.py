@@ -59,6 +59,8 @@ class PictureChoice(QWidget):
             button.installEventFilter(self)
             self._group.addButton(button, number)
             self._flow.addWidget(button)
+            if self.isVisible():
+                button.show()  # at once, so that it can take the keys
         if self._keys:
             self.set_key(current if current in self._keys else self._keys[0])
 

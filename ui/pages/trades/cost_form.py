@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain import money
@@ -37,6 +38,7 @@ from app.thai.dates import today
 from reports.common import in_language
 from reports.household.trade_words import baht, step_words
 from ui import formats
+from ui.pages.trades.enter_key import is_enter
 from ui.pages.trades.money_in import keep_choice, person_of
 from ui.pages.trades.pictures import COST_ICONS, COSTS_OF, SETTLEMENT_ICONS
 from ui.pages.trades.work import Lists
@@ -311,6 +313,13 @@ class CostForm(FormPage):
             return
         self.set_busy(True)
         self.submitted.emit(draft, self._person()[1], day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves."""
+        if is_enter(event):
+            self.submit()
+            return
+        super().keyPressEvent(event)
 
     def _draft(self, round_uid: bytes) -> CostDraft | SharedBillDraft:
         how, person = self.how(), self._person()[0]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,6 +13,7 @@ from app.i18n import _
 from app.thai.dates import today
 from reports.household.trade_words import sentence
 from ui import formats
+from ui.pages.trades.enter_key import is_enter
 from ui.pages.trades.work import Shown
 from ui.widgets.arrange import column
 from ui.widgets.dates import ThaiDateField
@@ -134,7 +135,7 @@ class FinishForm(FormPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self.submit()
             return
         super().keyPressEvent(event)
@@ -182,3 +183,10 @@ class ReasonForm(FormPage):
         if not self.busy and self.reason.check():
             self.set_busy(True)
             self.submitted.emit(self.reason.name())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves."""
+        if is_enter(event):
+            self.submit()
+            return
+        super().keyPressEvent(event)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
@@ -16,6 +17,7 @@ from app.thai.dates import today
 from reports.common import in_language
 from reports.household.trade_words import baht
 from ui import formats, theme
+from ui.pages.trades.enter_key import is_enter
 from ui.pages.trades.money_in import MoneyIn, keep_choice
 from ui.pages.trades.pictures import PURPOSE_ICONS
 from ui.pages.trades.work import Lists
@@ -193,6 +195,16 @@ class HarvestForm(FormPage):
                 OutputLineDraft(Purpose.SOLD, 1_000, 0, beside, name, is_by_product=True, unit=_("lot"))
             )
         return tuple(checked_output(line) for line in lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the next quantity, after the price it saves."""
+        if is_enter(event):
+            if self.price.edit.hasFocus():
+                self.submit()
+            else:
+                self.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
     @Slot(object)
     def _on_changed(self, _value: object) -> None:

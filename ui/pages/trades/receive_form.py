@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
@@ -12,6 +13,7 @@ from app.queries.household.trades import ToCome
 from app.thai.dates import today
 from reports.common import in_language
 from reports.household.trade_words import baht
+from ui.pages.trades.enter_key import is_enter
 from ui.pages.trades.money_in import keep_choice
 from ui.pages.trades.work import Lists, Received
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -82,3 +84,10 @@ class ReceiveForm(FormPage):
         self.set_busy(True)
         code, amount = str(self.place.key() or ""), self.amount.number_or_zero()
         self.submitted.emit(Received(self._uid, self.owed.party_uid, code, amount, day))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves."""
+        if is_enter(event):
+            self.submit()
+            return
+        super().keyPressEvent(event)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
@@ -15,6 +16,7 @@ from app.thai.dates import today
 from reports.common import in_language
 from reports.household.trade_words import baht
 from ui import formats
+from ui.pages.trades.enter_key import is_enter
 from ui.pages.trades.money_in import MoneyIn, keep_choice
 from ui.pages.trades.pictures import PURPOSE_ICONS, STORE_ICONS
 from ui.pages.trades.work import Lists, Shown
@@ -171,6 +173,13 @@ class StoreForm(FormPage):
         )
         self.set_busy(True)
         self.submitted.emit(draft, names, day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves."""
+        if is_enter(event):
+            self.submit()
+            return
+        super().keyPressEvent(event)
 
     @Slot(object)
     def _on_changed(self, _value: object) -> None:

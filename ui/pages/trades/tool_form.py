@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain import money
@@ -12,6 +13,7 @@ from app.domain.household.trades import TOOL_WORDS, ToolData, ToolKind
 from app.i18n import _
 from app.queries.household.trades import ToolRow
 from app.thai.dates import today
+from ui.pages.trades.enter_key import is_enter
 from ui.pages.trades.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -141,6 +143,13 @@ class ToolForm(FormPage):
         )
         self.set_busy(True)
         self.submitted.emit(data, self._uid)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the next field."""
+        if is_enter(event):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
     @Slot(object)
     def _on_which_chosen(self, key: object) -> None:

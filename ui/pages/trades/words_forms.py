@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
@@ -18,6 +19,7 @@ from app.domain.household.trades_size import UNIT_WORDS, SizeUnit, parse_land, t
 from app.i18n import _
 from app.queries.household.trades import RoundRow, TradeRow
 from app.thai.dates import today
+from ui.pages.trades.enter_key import is_enter
 from ui.pages.trades.pictures import TRADE_ICONS, trade_icon
 from ui.pages.trades.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
@@ -139,6 +141,13 @@ class TradeForm(FormPage):
         )
         self.set_busy(True)
         self.submitted.emit(data, self._uid)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the next field."""
+        if is_enter(event):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
     def clear_form(self) -> None:
         """Put the trade aside, or take it up again."""
@@ -294,6 +303,13 @@ class RoundForm(FormPage):
         )
         self.set_busy(True)
         self.submitted.emit(data, self._uid)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the next field."""
+        if is_enter(event):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
     def clear_form(self) -> None:
         """Put the round aside, or take it up again."""
