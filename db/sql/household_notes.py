@@ -24,14 +24,20 @@ TOLD_BEFORE = (
     "WHERE n.direction = 'in' AND n.kind = 'payment' AND n.about = ?2 "
     "AND n.peer_id = (SELECT peer_id FROM sealed_note WHERE uid = ?1)"
 )
-WAITING = "SELECT count(*), coalesce(sum(amount), 0) FROM sealed_note WHERE direction = 'in' AND state = 'waiting'"
+IS_TAKEN_BACK = (
+    "SELECT EXISTS (SELECT 1 FROM sealed_note WHERE peer_id = ? AND direction = 'in' AND kind = 'reversal' "
+    "AND about = ? AND state <> 'waiting')"
+)
+WAITING = (
+    "SELECT count(*), coalesce(sum(amount), 0) FROM sealed_note WHERE direction = 'in' AND state = 'waiting'"
+)
 PEER_OF_NOTE_SECRET = (
     "SELECT s.secret FROM sealed_note n JOIN peer_secret s ON s.peer_id = n.peer_id WHERE n.uid = ?"
 )
-DECIDE = "UPDATE sealed_note SET state = ?, decided_at = ?, document_id = ? WHERE id = ? AND state = 'waiting'"
-SENT_TOTALS = (
-    "SELECT on_date, body, at FROM sealed_note WHERE direction = 'out' AND kind = 'totals' ORDER BY on_date DESC"
+DECIDE = (
+    "UPDATE sealed_note SET state = ?, decided_at = ?, document_id = ? WHERE id = ? AND state = 'waiting'"
 )
+SENT_TOTALS = "SELECT on_date, body, at FROM sealed_note WHERE direction = 'out' AND kind = 'totals' ORDER BY on_date DESC"
 IS_SENT = "SELECT 1 FROM sealed_note WHERE direction = 'out' AND kind = 'totals' AND on_date = ?"
 # Money that left for a linked member since she was linked and was not told yet; loans and savings are no income.
 UNTOLD_PAYMENTS = (
@@ -61,6 +67,10 @@ SETTLED_HEADS = (
     "WHERE x.document_id = ? AND x.party_id = ? AND a.role = 'distribution_payable' GROUP BY p.kind"
 )
 # ---- totals
+KNOWS_TOTALS = "SELECT EXISTS (SELECT 1 FROM household_total WHERE token = ? AND month = ?)"
+COUNT_TOTALS = "SELECT count(*) FROM household_total WHERE month = ?"
+# Households that ever said which book is theirs: a member who made a new one counts once.
+COUNT_LINKED = "SELECT count(DISTINCT coalesce(party_id, -id)) FROM peer_book WHERE kind = 'household' AND book_uid IS NOT NULL"
 TOTALS = (
     "SELECT token, month, income, spending, saving, debt FROM household_total WHERE batch IS NOT NULL "
     "AND month BETWEEN ? AND ? ORDER BY month, id"

@@ -297,7 +297,7 @@ def test_what_is_shown_does_not_change(village: Village) -> None:
     assert shared_months(*MARCH)[0].debt == 150_000_00
 
 
-def test_the_trend_is_of_the_same_households_or_not_shown(village: Village) -> None:
+def test_the_trend_is_that_of_the_months_that_are_shown(village: Village) -> None:
     session = village.leader()
     april = dt.date(2026, 4, 1)
     span = (MARCH[0], dt.date(2026, 4, 30))
@@ -306,26 +306,27 @@ def test_the_trend_is_of_the_same_households_or_not_shown(village: Village) -> N
     share(session, [totals(each, debt=9_000_00 * each, month=april) for each in range(1, 6)])
     trend = shared_debt(*span)
     assert trend is not None
-    assert trend.months == ((MARCH[0], 150_000_00, 30_000_00), (april, 135_000_00, 27_000_00))
+    assert [(each.month, each.each, each.median) for each in trend.months] == [
+        (MARCH[0], 30_000_00, 30_000_00),
+        (april, 27_000_00, 27_000_00),
+    ]
+    assert trend.is_same
     share(session, [totals(each) for each in range(6, 11)])
-    assert shared_debt(*span) is not None, "five more in one month tell five apart, not fewer"
-    may = dt.date(2026, 5, 1)
-    share(session, [totals(each, month=may) for each in (1, 2, 3, 4, 5, 6)])
-    assert shared_debt(MARCH[0], dt.date(2026, 5, 31)) is not None
+    again = shared_debt(*span)
+    assert again is not None
+    assert not again.is_same, "said, for they are compared"
 
 
-def test_a_trend_that_would_show_one_household_is_left_out(village: Village) -> None:
+def test_no_choice_of_months_tells_one_household_apart(village: Village) -> None:
+    """What six months' trends of "the same households" would have shown: all of March but one."""
     session = village.leader()
-    april = dt.date(2026, 4, 1)
-    with book.unit_of_work():
-        for number in range(1, 7):
-            book.execute(
-                "INSERT INTO household_total "
-                "(token, month, income, spending, saving, debt, received_at, batch) VALUES (?, '2026-03', 1, 1, 1, 1, ?, 1)",
-                (number.to_bytes(16, "big"), session.clock()),
-            )
-    share(session, [totals(each, month=april) for each in range(1, 6)])
-    assert shared_debt(MARCH[0], dt.date(2026, 4, 30)) is None, "six less five is one"
+    share(session, [totals(each) for each in range(1, 21)])
+    share(session, [totals(each, month=dt.date(2026, 4, 1)) for each in range(1, 11)])
+    others = [*range(1, 6), *range(7, 11), 30]
+    share(session, [totals(each, month=dt.date(2026, 5, 1)) for each in others])
+    spans = [(MARCH[0], dt.date(2026, 4, 30)), (MARCH[0], dt.date(2026, 5, 31))]
+    trends = [trend for span in spans if (trend := shared_debt(*span)) is not None]
+    assert [trend.months[0].households for trend in trends] == [20, 20], "March is all of March, always"
 
 
 def test_a_month_travels_to_the_group_without_her_name(linked: Village) -> None:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.domain.kept_json import an_int, read_object
+from app.domain.calendar import checked_day
+from app.domain.kept_json import a_day, a_list, a_text, a_uid, an_int, read_object
+from app.domain.money import MAX_AMOUNT
 from app.errors import UserError
 from app.i18n import N_
 from app.thai.normalise import clean_name
@@ -24,6 +26,10 @@ LARGEST = 64_000
 """Bytes of one note at most."""
 SECRET_BYTES = 32
 LONGEST_NAME = 200
+LONGEST_PLACE = 1_000
+"""Signs of the place of a file at most."""
+LARGEST_TOTAL = 100_000_000_00
+"""Satang (100 million baht) in a figure of a household's month at most: beyond it is a slip or a lie."""
 
 
 class NoteError(UserError):
@@ -137,7 +143,7 @@ def sender_of(data: bytes) -> tuple[NoteKind, bytes]:
         kind = NoteKind(body["kind"])
         if kind is NoteKind.TOTALS:
             return kind, b""
-        return kind, _uid(body["about" if kind is NoteKind.HELLO else "from"])
+        return kind, a_uid(body["about" if kind is NoteKind.HELLO else "from"])
     except (KeyError, ValueError, TypeError):
         raise NoteError from None
 
@@ -147,18 +153,18 @@ def read_note(data: bytes, secret: bytes) -> Note:
     body = _checked(data, secret)
     try:
         note = Note(
-            _uid(body["uid"]),
-            _uid(body["from"]),
+            a_uid(body["uid"]),
+            a_uid(body["from"]),
             NoteKind(body["kind"]),
-            _uid(body["about"]),
-            dt.date.fromisoformat(_text(body["on"])),
-            an_int(body["amount"]),
-            tuple((PaidFor(kind), an_int(amount)) for kind, amount in body["parts"]),
-            clean_name(_text(body["number"]), 40),
-            clean_name(_text(body["text"]), LONGEST_NAME),
-            _text(body["recipient"]),
+            a_uid(body["about"]),
+            checked_day(a_day(body["on"])),
+            _within(an_int(body["amount"]), MAX_AMOUNT),
+            tuple((PaidFor(kind), an_int(amount)) for kind, amount in a_list(body["parts"])[: len(PaidFor)]),
+            clean_name(a_text(body["number"]), 40),
+            _place(body["text"]),
+            clean_name(a_text(body["recipient"]), LONGEST_NAME),
         )
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, UserError):
         raise NoteError from None
     if note.kind is NoteKind.PAYMENT and (
         note.amount <= 0
@@ -173,13 +179,16 @@ def read_totals(data: bytes, secret: bytes) -> Totals:
     """Totals of a household that the group knows; raises NoteError."""
     body = _checked(data, secret)
     try:
-        return Totals(
-            _uid(body["token"]),
-            dt.date.fromisoformat(f"{_text(body['month'])}-01"),
-            *(an_int(body[key]) for key in ("income", "spending", "saving", "debt")),
+        totals = Totals(
+            a_uid(body["token"]),
+            checked_day(a_day(f"{a_text(body['month'])}-01")),
+            *(_within(an_int(body[key]), LARGEST_TOTAL) for key in ("income", "spending", "saving", "debt")),
         )
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, UserError):
         raise NoteError from None
+    if body["kind"] != NoteKind.TOTALS or totals.saving != totals.income - totals.spending:
+        raise NoteError
+    return totals
 
 
 def _code(body: Mapping[str, Any], secret: bytes) -> str:
@@ -195,7 +204,7 @@ def _body(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise NoteError
     try:
-        body = read_object(data)
+        body = read_object(data.decode())
     except ValueError:
         raise NoteError from None
     if body.get("form") != FORM:
@@ -206,19 +215,24 @@ def _body(data: bytes) -> dict[str, Any]:
 def _checked(data: bytes, secret: bytes) -> dict[str, Any]:
     body = _body(data)
     code = body.pop("code", "")
-    if not isinstance(code, str) or not hmac.compare_digest(_code(body, secret).encode(), code.encode()):
+    try:
+        is_known = hmac.compare_digest(_code(body, secret).encode(), a_text(code).encode())
+    except (ValueError, RecursionError):  # half signs
+        raise NoteError from None
+    if not is_known:
         raise NoteError
     return body
 
 
-def _uid(value: object) -> bytes:
-    found = bytes.fromhex(_text(value))
-    if len(found) != 16:
-        raise ValueError("not a uid")
-    return found
+def _place(value: object) -> str:
+    """Where a file lies, letter by letter as it was told."""
+    place = a_text(value)
+    if len(place) > LONGEST_PLACE or not (place.isprintable() or not place):
+        raise ValueError("no place")
+    return place
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("not a text")
-    return value
+def _within(amount: int, most: int) -> int:
+    if abs(amount) > most:
+        raise ValueError("too large")
+    return amount

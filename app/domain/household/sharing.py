@@ -1,19 +1,21 @@
 """Totals of households shown together: never of fewer than five, nor a difference that would show fewer.
 
 Totals of a month are let out in batches of at least ``FEWEST`` new households; what comes later waits until
-so many wait again. A trend is that of the same households in every month of it; it is left out where it and
-the month's own figures would tell fewer than five households apart.
+so many wait again. Nothing is ever made of another choice of households than that of a month as it is shown:
+a trend of "the same households" would, by another choice of months or a month later, be one of all but one.
+The middle figure of an odd number is one household's own; it is given to the nearest hundred baht.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from app.domain import money
 from app.domain.household.notes import Totals
 
 FEWEST = 5
+STEP = 100_00
+"""A middle figure is rounded to this, satang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,21 @@ class SharedMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class DebtTrend:
-    """What the same households owed at the end of each month, satang; their number."""
+class DebtOfMonth:
+    """What the households of a month owed at its end: for each of them, and the middle one; satang."""
 
+    month: dt.date
     households: int
-    months: tuple[tuple[dt.date, int, int], ...]
-    """Month, sum and median of the debt."""
+    each: int
+    median: int
+
+
+@dataclass(frozen=True, slots=True)
+class DebtTrend:
+    """The debt of a household from month to month; ``is_same``: all months show the same households."""
+
+    months: tuple[DebtOfMonth, ...]
+    is_same: bool
 
 
 def ready(waiting: int) -> bool:
@@ -61,25 +72,22 @@ def shared_month(month: dt.date, shown: Sequence[Totals], waiting: int) -> Share
         len(shown),
         waiting,
         *(sum(values) for values in _columns(shown)),
-        *(median(values) for values in _columns(shown)),
+        *(money.round_to(median(values), STEP) for values in _columns(shown)),
     )
 
 
 def debt_trend(months: Mapping[dt.date, Sequence[Totals]]) -> DebtTrend | None:
-    """The debt of the households that stand in every month; None where it would tell too few apart."""
-    shown = {month: rows for month, rows in months.items() if len(rows) >= FEWEST}
+    """How the debt went over the months that are shown; None while there are fewer than two of them."""
+    shown = {month: rows for month, rows in sorted(months.items()) if len(rows) >= FEWEST}
     if len(shown) < 2:
         return None
-    same: AbstractSet[bytes] = frozenset.intersection(
-        *(frozenset(row.token for row in rows) for rows in shown.values())
-    )
-    if len(same) < FEWEST or any(0 < len(rows) - len(same) < FEWEST for rows in shown.values()):
-        return None
     found = []
-    for month, rows in sorted(shown.items()):
-        debts = [row.debt for row in rows if row.token in same]
-        found.append((month, sum(debts), median(debts)))
-    return DebtTrend(len(same), tuple(found))
+    for month, rows in shown.items():
+        debts = [row.debt for row in rows]
+        each = money.divide_round(sum(debts), len(debts))
+        found.append(DebtOfMonth(month, len(rows), each, money.round_to(median(debts), STEP)))
+    groups = {frozenset(row.token for row in rows) for rows in shown.values()}
+    return DebtTrend(tuple(found), len(groups) == 1)
 
 
 def median(values: Iterable[int]) -> int:

@@ -59,7 +59,7 @@ def shared_months(first: dt.date, last: dt.date) -> tuple[SharedMonth, ...]:
 
 
 def shared_debt(first: dt.date, last: dt.date) -> DebtTrend | None:
-    """How the debt of the same households went; None while that would tell too few apart."""
+    """How the debt of the households that are shown went; None for fewer than two months of them."""
     return debt_trend(_shown(first, last))
 
 

@@ -7,13 +7,13 @@ book, where she accepts it. Her book says hello with a sealed note, which the gr
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.changes import Changes
 from app.domain.book_kind import BookKind
 from app.domain.document import new_uid
-from app.domain.household.notes import SECRET_BYTES, Note, NoteKind, write_note
+from app.domain.household.notes import SECRET_BYTES, Note, NoteError, NoteKind, write_note
 from app.domain.session import Permission, Session
 from app.errors import UserError
 from app.i18n import N_
@@ -28,6 +28,11 @@ from db import connection as book
 from db import sealing
 from db.models.household import PeerBook
 from db.sql import household_notes as sql
+from db.sql import settings as settings_sql
+
+TOLD_PLACE = "told_place"
+"""Where the group was told last that this book lies."""
+_NETWORK = frozenset({"//", "\\\\"})
 
 
 class NotAMemberError(UserError):
@@ -71,12 +76,13 @@ class Peer:
     file: str
     party_id: int | None
     linked_on: str
+    active: bool
     secret: bytes = field(repr=False)
     shared: bytes | None = field(repr=False)
 
 
 def invite_household(session: Session) -> Invitation:
-    """Invite the member who is signed in to link her household book; an earlier invitation ends.
+    """Invite the member who is signed in to link her household book; one that she did not answer yet stands.
 
     Raises NotAMemberError, NotAGroupError, NoKeyError, NotPermittedError, NotSavedError.
     """
@@ -85,23 +91,10 @@ def invite_household(session: Session) -> Invitation:
     if info.kind != BookKind.ENTERPRISE:
         raise NotAGroupError
     key = key_ring.book_key()
-    secret, uid = secrets.token_bytes(SECRET_BYTES), new_uid()
     with saving(session, Permission.SEE_OWN):
         if session.party_id is None:
             raise NotAMemberError
-        row_id = records.add(
-            session,
-            PeerBook,
-            uid,
-            {
-                "kind": BookKind.HOUSEHOLD.value,
-                "name": session.user_name,
-                "recipient": "",
-                "party_id": session.party_id,
-                "linked_on": today().isoformat(),
-            },
-        )
-        book.execute(sql.INSERT_SECRET, (row_id, secret, None))
+        uid, secret = _unanswered(session.party_id) or _invited(session)
     return Invitation(
         uid,
         info.uid,
@@ -112,6 +105,31 @@ def invite_household(session: Session) -> Invitation:
         secret,
         shared_secret(key),
     )
+
+
+def _unanswered(party_id: int) -> tuple[bytes, bytes] | None:
+    for each in active_peers(BookKind.HOUSEHOLD):
+        if each.party_id == party_id and not each.recipient:
+            return each.uid, each.secret
+    return None
+
+
+def _invited(session: Session) -> tuple[bytes, bytes]:
+    secret, uid = secrets.token_bytes(SECRET_BYTES), new_uid()
+    row_id = records.add(
+        session,
+        PeerBook,
+        uid,
+        {
+            "kind": BookKind.HOUSEHOLD.value,
+            "name": session.user_name,
+            "recipient": "",
+            "party_id": session.party_id,
+            "linked_on": today().isoformat(),
+        },
+    )
+    book.execute(sql.INSERT_SECRET, (row_id, secret, None))
+    return uid, secret
 
 
 def accept_invitation(session: Session, invitation: Invitation) -> Saved:
@@ -139,24 +157,46 @@ def accept_invitation(session: Session, invitation: Invitation) -> Saved:
             },
         )
         book.execute(sql.INSERT_SECRET, (row_id, invitation.secret, invitation.shared))
-        hello = Note(
-            new_uid(),
-            book_info().uid,
-            NoteKind.HELLO,
-            invitation.uid,
-            today(),
-            0,
-            text=str(open_path()),
-            recipient=sealing.recipient_of(key),
-        )
-        mailbox.put(
-            write_note(hello, invitation.secret),
-            invitation.recipient,
-            own_file=open_path(),
-            to_book=invitation.group_uid,
-            to_file=invitation.file,
-        )
+        _say_hello(invitation.uid, invitation, key)
     return Saved(row_id, uid, changes=Changes.HOUSEHOLD)
+
+
+def find_again(session: Session, *, group_uid: bytes | None = None, group_file: Path | None = None) -> bool:
+    """Keep where the group's book lies now, and tell it where ours does, if either has moved.
+
+    Answers whether anything was told. Raises NotAHouseholdError, NotPermittedError, NotSavedError.
+    """
+    session.require(Permission.KEEP_HOUSEHOLD)
+    check_household()
+    key, told = key_ring.book_key(), False
+    for peer in active_peers(BookKind.ENTERPRISE):
+        if peer.book_uid is None:
+            continue
+        file = str(group_file) if group_file is not None and peer.book_uid == group_uid else peer.file
+        here = str(open_path())
+        last = book.fetch_one(settings_sql.SETTING, (TOLD_PLACE,))
+        if file == peer.file and last is not None and last[0] == here:
+            continue
+        with saving_household(session):
+            records.change(session, PeerBook, peer.id, {"file": file})
+            moved = replace(peer, file=file)
+            _say_hello(book_info().uid, moved, key)
+        told = True
+    return told
+
+
+def _say_hello(about: bytes, to: "Invitation | Peer", key: bytes) -> None:
+    """Lay a note for the group that says which book this is and where; inside the caller's transaction."""
+    here = str(open_path())
+    own = book_info().uid
+    hello = Note(
+        *(new_uid(), own, NoteKind.HELLO, about, today(), 0), text=here, recipient=sealing.recipient_of(key)
+    )
+    group = to.group_uid if isinstance(to, Invitation) else to.book_uid
+    assert group is not None
+    book.execute(settings_sql.SET_SETTING, (TOLD_PLACE, here))
+    data = write_note(hello, to.secret)
+    mailbox.put(data, to.recipient, own_file=open_path(), to_book=group, to_file=to.file)
 
 
 def unlink(session: Session, peer_uid: bytes) -> Saved:
@@ -177,11 +217,21 @@ def unlink(session: Session, peer_uid: bytes) -> Saved:
 
 
 def welcome(session: Session, found: Peer, note: Note) -> None:
-    """Keep what a household said of itself, inside the caller's transaction; older links of hers end."""
+    """Keep what a household said of itself, inside the caller's transaction; older links of hers end.
+
+    Raises NoteError for a link that ended, or a public key that is none.
+    """
+    if not found.active or (found.book_uid is not None and found.book_uid != note.sender):
+        raise NoteError
+    try:
+        sealing.seal_to(b"", note.recipient)
+    except ValueError:
+        raise NoteError from None
     for other in active_peers(BookKind.HOUSEHOLD):
         if other.id != found.id and other.party_id == found.party_id:
             records.change(session, PeerBook, other.id, {"active": 0})
-    file = note.text if Path(note.text).is_absolute() else ""
+    # A file on another computer of a network is not asked for: it could keep everybody waiting.
+    file = note.text if Path(note.text).is_absolute() and note.text[:2] not in _NETWORK else ""
     values = {"book_uid": note.sender, "recipient": note.recipient, "file": file}
     records.change(session, PeerBook, found.id, values)
     event_log.append(session, "link", "peer_book", found.uid)
@@ -215,7 +265,8 @@ def active_peers(kind: BookKind) -> tuple[Peer, ...]:
 def _peer(row: book.Row | None) -> Peer | None:
     if row is None:
         return None
-    identity, uid, kind, book_uid, name, recipient, file, party_id, linked_on, _active, secret, shared = row
+    identity, uid, kind, book_uid, name, recipient, file, party_id, linked_on, active, *secrets_of = row
     return Peer(
-        identity, uid, BookKind(kind), book_uid, name, recipient, file, party_id, linked_on, secret, shared
+        *(identity, uid, BookKind(kind), book_uid, name, recipient, file, party_id, linked_on, bool(active)),
+        *secrets_of,
     )

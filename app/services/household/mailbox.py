@@ -4,6 +4,7 @@ Whatever lies there is hostile until its seal and its code say otherwise; what c
 """
 
 import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,14 +35,21 @@ def put(data: bytes, recipient: str, *, own_file: Path, to_book: bytes, to_file:
     Its name tells nothing. Raises OSError, ValueError (no public key).
     """
     sealed = sealing.seal_to(data, recipient)
-    there = Path(to_file)
-    folder = box_of(there) if to_file and there.is_file() else outbox_of(own_file, to_book)
+    folder = box_of(Path(to_file)) if is_there(to_file) else outbox_of(own_file, to_book)
     try:
         return _write(folder, sealed)
     except OSError:
         if folder == outbox_of(own_file, to_book):
             raise
         return _write(outbox_of(own_file, to_book), sealed)
+
+
+def is_there(file: str) -> bool:
+    """Whether a book lies where it was last; what cannot be looked into is not there."""
+    try:
+        return bool(file) and Path(file).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def waiting(folders: Iterator[Path] | tuple[Path, ...], key: bytes) -> Iterator[tuple[Path, bytes]]:
@@ -53,7 +61,8 @@ def waiting(folders: Iterator[Path] | tuple[Path, ...], key: bytes) -> Iterator[
             continue
         for path in found:
             try:
-                if path.is_symlink() or path.stat().st_size > LARGEST_SEALED:
+                state = path.lstat()  # a link leads elsewhere, a pipe never ends
+                if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_SEALED:
                     continue
                 yield path, sealing.open_bytes(path.read_bytes(), key=key)
             except (OSError, sealing.WrongSealSecretError):

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.changes import Changes
@@ -14,6 +14,7 @@ from app.domain.household.notes import (
     NoteError,
     NoteKind,
     PaidFor,
+    Totals,
     read_note,
     read_totals,
     sender_of,
@@ -37,11 +38,14 @@ from app.services.household.linking import (
     shared_secret,
     welcome,
 )
+from app.services.household.rounds_output import write_sold
+from app.services.household.rounds_writer import check_begun, round_place
 from app.services.household.totals import keep_totals
 from app.services.journal import account_id
 from app.services.records import NotFoundError, Saved, saving
 from app.services.reversal import reverse
 from app.services.unit_of_work import Entry, Posted
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import household_notes as sql
 
@@ -82,6 +86,10 @@ _INCOME_OF: dict[PaidFor, AccountRole] = {
     PaidFor.REFUND: AccountRole.GROUP_INCOME,
     PaidFor.OTHER: AccountRole.OTHER_INCOME,
 }
+
+
+_AHEAD = dt.timedelta(days=1)
+"""So far ahead of ours the clock of the other computer may go; a note of a later day waits where it lies."""
 
 
 class NoteDecidedError(UserError):
@@ -227,16 +235,32 @@ def _take(session: Session, data: bytes, key: bytes, *, is_household: bool) -> i
     if kind is NoteKind.TOTALS:
         if is_household:
             raise NoteError
-        keep_totals(read_totals(data, shared_secret(key)), session.clock())
+        _keep_shared(read_totals(data, shared_secret(key)), session)
         return 1
-    peer = peer_by_uid(sender) if kind is NoteKind.HELLO else peer_of_book(sender)
+    peer = (peer_by_uid(sender) if kind is NoteKind.HELLO else None) or peer_of_book(sender)
     if peer is None or (kind is NoteKind.HELLO) is is_household:
         raise NoteError
     note = read_note(data, peer.secret)
     if kind is NoteKind.HELLO:
         welcome(session, peer, note)
         return 1
-    return _keep(peer, note, "in", "waiting", data, session.clock())
+    if note.on > day_of(session.clock()) + _AHEAD:
+        raise NoteError
+    is_undone = note.kind is NoteKind.PAYMENT and bool(
+        book.fetch_int(sql.IS_TAKEN_BACK, (peer.id, note.about))
+    )
+    return _keep(peer, note, "in", "refused" if is_undone else "waiting", data, session.clock())
+
+
+def _keep_shared(totals: Totals, session: Session) -> None:
+    """Keep a month that is over, of one more household at most than are linked. Raises NoteError."""
+    month = f"{totals.month:%Y-%m}"
+    is_new = not book.fetch_int(sql.KNOWS_TOTALS, (totals.token, month))
+    if totals.month >= day_of(session.clock()).replace(day=1) or (
+        is_new and book.fetch_int(sql.COUNT_TOTALS, (month,)) >= book.fetch_int(sql.COUNT_LINKED)
+    ):
+        raise NoteError
+    keep_totals(totals, session.clock())
 
 
 def _keep(peer: Peer, note: Note, direction: str, state: str, data: bytes, at: int) -> int:
@@ -253,11 +277,14 @@ def _keep(peer: Peer, note: Note, direction: str, state: str, data: bytes, at: i
 # ---------------------------------------------------------------- deciding, in a household's book
 
 
-def accept_note(session: Session, note_uid: bytes, *, account_code: str) -> Posted:
+def accept_note(
+    session: Session, note_uid: bytes, *, account_code: str, round_uid: bytes | None = None
+) -> Posted:
     """Enter a payment that a note tells as income on its day, once; the money came to an account.
 
-    The document has the note's own uid, so that a second try finds the first. Raises NotFoundError,
-    NoteDecidedError, NotMoneyAccountError, NotAHouseholdError, NotPermittedError, NotSavedError.
+    What was paid for goods is income of a trade's round, if one is named. The document has the note's own
+    uid, so that a second try finds the first. Raises NotFoundError, NoteDecidedError, NotMoneyAccountError,
+    UnknownRoundError, BeforeRoundError, NotAHouseholdError, NotPermittedError, NotSavedError.
     """
 
     def write(entry: Entry) -> None:
@@ -268,11 +295,16 @@ def accept_note(session: Session, note_uid: bytes, *, account_code: str) -> Post
         entry.name("payer", row[12])
         entry.line(money_account(account_code), note.amount)
         for paid_for, amount in note.parts:
-            entry.line(account_id(_INCOME_OF[paid_for]), -amount, note=note.number or None)
+            if paid_for is PaidFor.GOODS and round_uid is not None:
+                check_begun(round_place(round_uid), note.on)
+                write_sold(entry, round_uid, amount)
+            else:
+                entry.line(account_id(_INCOME_OF[paid_for]), -amount, note=note.number or None)
         entry.changes = Changes.LEDGER | Changes.HOUSEHOLD
 
-    posted = post_household(session, note_uid, write)
-    _decide(session, note_uid, "accepted", posted.document_id)
+    with saving_household(session):
+        posted = post_household(session, note_uid, write)
+        _decide(session, note_uid, "accepted", posted.document_id)
     return posted
 
 
@@ -282,16 +314,17 @@ def accept_reversal(session: Session, note_uid: bytes, *, on: dt.date) -> Saved:
     Raises NotFoundError, NoteDecidedError, NotAHouseholdError, NotPermittedError, NotSavedError, what
     ``reverse`` raises.
     """
-    session.require(Permission.KEEP_HOUSEHOLD)
-    _row, note = _waiting(note_uid)
-    if note.kind is not NoteKind.REVERSAL:
-        raise NotFoundError
-    told = book.fetch_one(sql.TOLD_BEFORE, (note_uid, note.about))
-    if told is not None and told[1] == "accepted" and not told[2]:
-        reverse(session, told[0], on=on, reason=note.number, uid=note_uid)
-    elif told is not None and told[1] == "waiting":
-        _decide(session, told[0], "refused", None)
-    return _decide(session, note_uid, "accepted", None)
+    with saving_household(session):
+        _row, note = _waiting(note_uid)
+        if note.kind is not NoteKind.REVERSAL:
+            raise NotFoundError
+        told = book.fetch_one(sql.TOLD_BEFORE, (note_uid, note.about))
+        if told is not None and told[1] == "accepted" and not told[2]:
+            reverse(session, told[0], on=on, reason=note.number, uid=note_uid)
+        elif told is not None and told[1] == "waiting":
+            _decide(session, told[0], "refused", None)
+        saved = _decide(session, note_uid, "accepted", None)
+    return replace(saved, changes=Changes.LEDGER | Changes.HOUSEHOLD)
 
 
 def refuse_note(session: Session, note_uid: bytes) -> Saved:
@@ -299,9 +332,9 @@ def refuse_note(session: Session, note_uid: bytes) -> Saved:
 
     Raises NotFoundError, NoteDecidedError, NotAHouseholdError, NotPermittedError.
     """
-    session.require(Permission.KEEP_HOUSEHOLD)
-    _waiting(note_uid)
-    return _decide(session, note_uid, "refused", None)
+    with saving_household(session):
+        _waiting(note_uid)
+        return _decide(session, note_uid, "refused", None)
 
 
 def _decide(session: Session, note_uid: bytes, state: str, document_id: int | None) -> Saved:
