@@ -491,3 +491,21 @@ def test_a_day_of_the_month_leads_to_its_page(home: Home) -> None:
     press(dots, ENTER)
     QTest.mouseClick(dots, Qt.MouseButton.LeftButton, pos=dots.rect_of(28).center().toPoint())  # to come
     assert home.visits == [("diary", "day:2026-11-05"), ("diary", "day:2026-11-06")]
+
+
+def test_another_name_keeps_the_picture(home: Home) -> None:
+    page = home.open(ListsView)
+    before = next(each for each in household_categories() if each.name == "การศึกษา")
+    page.choose(before.uid)
+    home.settle()
+    page._begin_change()
+    page.category_form.field("name").set_value("ไปโรงเรียน")
+    page.category_form.submit()
+    home.settle()
+    after = next(each for each in household_categories() if each.uid == before.uid)
+    assert (after.name, after.icon, after.words) == ("ไปโรงเรียน", before.icon, before.words)
+    page._begin_change()
+    page.pictures.press("heart")
+    page.category_form.submit()
+    home.settle()
+    assert next(each.icon for each in household_categories() if each.uid == before.uid) == "heart"

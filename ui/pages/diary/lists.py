@@ -28,6 +28,7 @@ from ui.pages.diary.mine import (
     set_active,
     shown,
 )
+from ui.pages.diary.words import picture
 from ui.widgets.arrange import Panel
 from ui.widgets.ask_form import AskForm, Words
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
@@ -35,6 +36,7 @@ from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField
 from ui.widgets.labels import Label
 from ui.widgets.list_panel import Empty, ListPanelPage
+from ui.widgets.picture_choice import Picked, PictureChoice
 from ui.widgets.sum_field import SumField
 
 PARTS: Sequence[tuple[str, Words]] = (
@@ -112,8 +114,9 @@ class ListsView(ListPanelPage[Mine]):
         ask = self.category_form.ask
         ask("name", lambda: _("What do you call it?"), NameField(required=True, most=200))
         self.f_heading = ask("heading", lambda: _("Under which heading?"), SimpleChoice(required=True))
-        self.f_icon = ask("icon", lambda: _("Picture"), SimpleChoice())
         ask("words", lambda: _("Other words it is found by"), NameField())
+        self.pictures = PictureChoice(least=120)
+        self.category_form.add(self.pictures)
         self.person_form = AskForm(lambda: _("Somebody of the family"), _save)
         self.person_form.ask("name", lambda: _("What do you call her?"), NameField(required=True, most=200))
         self.again_form = AskForm(lambda: _("What comes again"), _save)
@@ -147,8 +150,16 @@ class ListsView(ListPanelPage[Mine]):
                 if each is not Heading.NEITHER
             ]
         )
-        self.f_icon.set_choices([Choice(icon, _(words)) for icon, words in ICONS])
+        self.pictures.setAccessibleName(_("Picture"))
+        self._offer_pictures("")
         self.f_unit.set_choices([Choice(each.value, _(words)) for each, words in EVERY.items()])
+
+    def _offer_pictures(self, own: str) -> None:
+        """The pictures to choose from, first the one that it has."""
+        others = [Picked(icon, _(words), icon) for icon, words in ICONS if icon != own]
+        first = [Picked(own, _("As it is"), picture(own))] if own else []
+        self.pictures.set_choices([*first, *others])
+        self.pictures.set_key(own or ICONS[0][0])
 
     # ---- what the frame asks
 
@@ -222,7 +233,8 @@ class ListsView(ListPanelPage[Mine]):
         values: dict[str, object] = {}
         if part == CATEGORY:
             form.offer("heading", shown=True)
-            values = {"heading": Heading.ESSENTIAL.value, "icon": "tag"}
+            values = {"heading": Heading.ESSENTIAL.value}
+            self._offer_pictures("")
         elif part == AGAIN:
             place = self._places[0] if self._places else None
             values = {"unit": Every.MONTH.value, "first": self._today(), "place": place, "who": ""}
@@ -237,8 +249,8 @@ class ListsView(ListPanelPage[Mine]):
         values: dict[str, object] = {"name": row.name}
         if row.category is not None:
             form.offer("heading", shown=False)
+            self._offer_pictures(row.category.icon)
             values |= {
-                "icon": row.category.icon,
                 "words": row.category.words or None,
                 "heading": row.category.heading.value,
             }
@@ -266,6 +278,7 @@ class ListsView(ListPanelPage[Mine]):
         uid = form.key if isinstance(form.key, bytes) else None
         job: Callable[[], Saved]
         if form is self.category_form:
+            said["icon"] = self.pictures.key()
             job = partial(save_category, self._session, uid, said)
         elif form is self.again_form:
             job = partial(save_again, self._session, uid, said)
@@ -300,7 +313,7 @@ class ListsView(ListPanelPage[Mine]):
 
 
 def _save() -> str:
-    return _("Save it")
+    return _("Save")
 
 
 def _tone(row: Mine) -> str:
