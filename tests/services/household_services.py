@@ -43,7 +43,6 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "is_there": FACTS,
         "outbox_of": FACTS,
         "put": WITHIN,
-        "is_there": FACTS,
         "waiting": FACTS,
         "remove": WITHIN,
     },
