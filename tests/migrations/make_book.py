@@ -16,6 +16,7 @@ from app.domain.distribution import VariantData
 from app.domain.distribution_heads import Head, HeadKind, Method
 from app.domain.document import new_uid
 from app.domain.fiscal import fiscal_year
+from app.domain.household.purse import ReckoningDraft
 from app.domain.loan import LoanSide
 from app.domain.loan_entry import LoanData, LoanDrawDraft
 from app.domain.meeting import AttendanceData, ItemData, MeetingData, MeetingKind, Presence
@@ -41,12 +42,14 @@ from app.domain.slip_entry import (
 from app.domain.standard_letters import STANDARD_LETTERS
 from app.domain.work_log import WorkDraft, WorkLine
 from app.queries.entries import entry_categories
-from app.services import people, project_money
+from app.services import key_ring, people, project_money
 from app.services.assets import depreciate
-from app.services.books import close_book
+from app.services.books import close_book, open_path
 from app.services.certificates import create_certificate, mark_renewed
 from app.services.distribution import create_variant
 from app.services.entries import post_advance, post_entry, post_transfer
+from app.services.household import plan
+from app.services.household.purse import reckon_purse
 from app.services.letters import save_letter
 from app.services.loan_contracts import create_loan
 from app.services.loans import draw_loan
@@ -65,10 +68,15 @@ from app.services.shares import issue_certificate, post_shares
 from app.services.stock_counts import post_count
 from app.services.work_log import log_work
 from db import connection as book
+from db import files, key_file
 from db.migrate import VERSION
 from db.sql import people as people_sql
 from tests.builders import expense
 from tests.every_table import with_every_table
+from tests.hostile.household_fields import DAY as HOME_DAY
+from tests.hostile.household_fields import begun
+from tests.hostile.household_fields import fill as fill_fields
+from tests.household import make_household
 from tests.making import OCT, Workshop, e4
 from tests.stall import DAY, Stall
 
@@ -161,12 +169,33 @@ def _group(session: Session) -> None:
     save_letter(session, STANDARD_LETTERS[0], uid=new_uid())
 
 
+def fill_household(folder: Path) -> tuple[bytes, bytes]:
+    """A household's book with something of everything, written open (noise does not pack), and its key file.
+
+    Only here: the program itself never writes a household's book open.
+    """
+    session = make_household(folder)
+    home = fill_fields(begun(session), ("ข้าวหอม", "ปูน 3 ถุง", "ค่ายา"))
+    plan.set_budget(session, home.category, amount=3_000_00)
+    reckon_purse(session, ReckoningDraft(new_uid(), "1101", HOME_DAY, 100_00))
+    key = key_ring.book_key()
+    path, plain = open_path(), folder / "plain.samut"
+    close_book()
+    files.recrypt(path, plain, old=key, new=None)
+    return plain.read_bytes(), key_file.keys_path(path).read_bytes()
+
+
 def main() -> None:
-    """Write the book of this version beside the others."""
+    """Write the books of this version beside the others."""
     with tempfile.TemporaryDirectory() as folder:
-        target = BOOKS / f"v{VERSION}.samut.gz"
-        target.write_bytes(gzip.compress(fill(Path(folder)).read_bytes(), mtime=0))
-        print(f"{target.name}: {target.stat().st_size} bytes")
+        household, keys = fill_household(Path(folder))
+        for target, data in (
+            (BOOKS / f"v{VERSION}.samut.gz", fill(Path(folder)).read_bytes()),
+            (BOOKS / f"household-v{VERSION}.samut.gz", household),
+            (BOOKS / f"household-v{VERSION}.keys.gz", keys),
+        ):
+            target.write_bytes(gzip.compress(data, mtime=0))
+            print(f"{target.name}: {target.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

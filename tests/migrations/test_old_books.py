@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.book_kind import BookKind
 from app.domain.document import DocumentKind, new_uid
+from app.domain.household.diary import HouseholdEntryDraft
 from app.domain.member import MemberData
 from app.domain.party import PartyData
 from app.domain.sale import SaleDraft, SaleLineDraft, TenderDraft
@@ -18,13 +19,17 @@ from app.domain.session import Permission
 from app.domain.share import ShareLine, SharesDraft
 from app.domain.slip_entry import PayDraft, PayKind
 from app.queries.catalogue import tenders
+from app.queries.household.diary import household_categories
 from app.queries.integrity import check_books
 from app.queries.members import members
 from app.queries.products import product_by_code
 from app.queries.settings import book_info
 from app.queries.shares import disagreements as share_differences
 from app.queries.shares import holders
+from app.services import doors
 from app.services.books import close_book, open_book
+from app.services.doors import Credential
+from app.services.household.diary import post_household_entry
 from app.services.members import enrol, leave
 from app.services.reversal import DrawerClosingStandsError, reverse
 from app.services.sales import post_sale
@@ -33,13 +38,16 @@ from app.services.settings import change_settings
 from app.services.shares import post_shares
 from app.services.unit_of_work import Entry, NotSavedError, post
 from db import connection as book
+from db import files, key_file
 from db.migrate import VERSION
 from tests.builders import book_file
+from tests.household import FILE, MEMBER, PASSWORD, make_household
 from tests.household_rows import household_rows, with_household_rows
 from tests.market_rows import market_rows, with_market_rows
-from tests.migrations.make_book import BOOKS, fill
+from tests.migrations.make_book import BOOKS, fill, fill_household
 from tests.stall import DAY
 
+HER = Credential(MEMBER, password=PASSWORD)
 NEW_ROLES = (
     *("shares_unpaid", "member_loans", "interest_receivable", "interest_payable", "member_savings"),
     *("distribution_payable", "grant_income"),
@@ -168,6 +176,57 @@ def test_an_old_book_keeps_shares_savings_and_loans(packed: Path, tmp_path: Path
     assert (held.uid, held.holding.unpaid) == (member.uid, 50_00)
     assert check_books() == []
     assert [each for each in share_differences(DAY) if each.uid == member.uid] == []
+
+
+HOUSEHOLDS = sorted(BOOKS.glob("household-v*.samut.gz"))
+
+
+def a_household(packed: Path, folder: Path) -> Path:
+    """A household's book of a released version, locked with its key again as the program keeps it."""
+    path, plain = folder / FILE, folder / "open.samut"
+    plain.write_bytes(gzip.decompress(packed.read_bytes()))
+    keys = packed.with_name(packed.name.replace(".samut.gz", ".keys.gz"))
+    key_file.keys_path(path).write_bytes(gzip.decompress(keys.read_bytes()))
+    key = doors.unlock(plain, HER, keys=key_file.keys_path(path)).key
+    files.recrypt(plain, path, old=None, new=key)
+    return path
+
+
+def test_there_is_a_household_of_every_version_since_there_are_some() -> None:
+    assert [int(re.findall(r"\d+", path.name)[0]) for path in HOUSEHOLDS] == list(range(6, VERSION + 1))
+
+
+@pytest.mark.parametrize("packed", HOUSEHOLDS, ids=lambda path: path.name)
+def test_an_old_household_opens_with_everything_and_goes_on(packed: Path, tmp_path: Path) -> None:
+    session = open_book(a_household(packed, tmp_path), credential=HER)
+    assert check_books() == []
+    for table in HOUSEHOLD_TABLES:
+        assert book.fetch_int(f"SELECT count(*) FROM {table}"), table
+    before = book.fetch("SELECT number, total FROM document ORDER BY id")
+    food = next(each.uid for each in household_categories() if each.name == "อาหาร")
+    post_household_entry(session, HouseholdEntryDraft(new_uid(), food, 45_00, "1101"), on=DAY)
+    assert book.fetch("SELECT number, total FROM document ORDER BY id")[:-1] == before
+    assert check_books() == []
+    mine = sorted(str(row) for row in book.fetch("SELECT type, name, tbl_name FROM sqlite_schema"))
+    close_book()
+    (tmp_path / "new").mkdir()
+    make_household(tmp_path / "new")
+    assert mine == sorted(str(row) for row in book.fetch("SELECT type, name, tbl_name FROM sqlite_schema"))
+
+
+def test_what_fills_a_household_still_runs(tmp_path: Path) -> None:
+    plain, _keys = fill_household(tmp_path)
+    assert plain.startswith(b"SQLite format 3")
+    open_book(tmp_path / FILE, credential=HER)
+    assert check_books() == []
+    for table in HOUSEHOLD_TABLES:
+        assert book.fetch_int(f"SELECT count(*) FROM {table}"), table
+
+
+HOUSEHOLD_TABLES = (
+    *("recurring_entry", "reckoning", "budget", "goal", "goal_step", "debt", "share_circle", "trade"),
+    *("trade_round", "trade_tool", "round_cost", "round_output", "loan", "document", "journal_line"),
+)
 
 
 def test_every_posted_table_has_rows_in_the_newest_book(tmp_path: Path) -> None:
