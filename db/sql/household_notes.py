@@ -8,6 +8,11 @@ PEER_OF_BOOK = f"{PEERS} WHERE x.book_uid = ? AND x.active = 1"
 PEER_BY_UID = f"{PEERS} WHERE x.uid = ?"
 PEER_OF_PARTY = f"{PEERS} WHERE x.party_id = ? ORDER BY x.active DESC, x.id DESC LIMIT 1"
 ACTIVE_PEERS = f"{PEERS} WHERE x.active = 1 AND x.kind = ? ORDER BY x.id"
+# A link without its secrets.
+LINKS = (
+    "SELECT uid, name, linked_on, recipient <> '' FROM peer_book WHERE active = 1 AND kind = ? "
+    "AND coalesce(party_id = ?, 1) ORDER BY id DESC"
+)
 INSERT_SECRET = "INSERT INTO peer_secret (peer_id, secret, shared) VALUES (?, ?, ?)"
 INSERT_NOTE = (
     "INSERT INTO sealed_note (uid, peer_id, direction, kind, about, on_date, amount, body, state, at) "

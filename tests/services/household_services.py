@@ -37,9 +37,13 @@ NOT_ASKING: dict[str, dict[str, str]] = {
         "peer_of_book": FACTS,
         "peer_by_uid": FACTS,
         "active_peers": FACTS,
+        "is_declined": FACTS,
     },
+    "household.carrying": {"lying": FACTS, "deliver": "moves sealed files to the book that they are for"},
     "household.mailbox": {
         "box_of": FACTS,
+        "on_stick": FACTS,
+        "notes_of": FACTS,
         "is_there": FACTS,
         "outbox_of": FACTS,
         "put": WITHIN,
@@ -60,7 +64,7 @@ IN_EITHER_BOOK = {
         "household.linking.invite_household",
         "household.linking.unlink",
     ),
-    *("household.notes.write_notes", "household.notes.take_notes"),
+    *("household.notes.write_notes", "household.notes.take_notes", "household.carrying.carry_notes"),
 }
 """Services that a group's book uses, too: tried with their roles in test_roles."""
 

@@ -177,7 +177,7 @@ from app.services.catalogue import AccountData, TenderData
 from app.services.deposits import DepositDraft, DepositEndDraft
 from app.services.doors import Credential
 from app.services.entry_categories import EntryCategoryData
-from app.services.household import linking, notes
+from app.services.household import carrying, linking, notes
 from app.services.importing import ImportPlan, SheetRows
 from app.services.manual_journal import JournalDraft
 from app.services.order_delivery import HandOverDraft
@@ -345,6 +345,7 @@ SERVICES = [
         AT_THE_TILL,
         lambda s, _b, _p: drawer.close_cash_drawer(s, CloseDraft(new_uid(), NOBODY, {}), on=DAY),
     ),
+    Service("drawer.approve_closing", KEEPERS, lambda s, _b, _p: drawer.approve_closing(s, "none")),
     Service(
         "market_events.create_event",
         AT_THE_TILL,
@@ -1387,6 +1388,11 @@ SERVICES = [
     Service("household.linking.unlink", WITH_AN_ACCOUNT, lambda s, _b, _p: linking.unlink(s, NOBODY)),
     Service("household.notes.write_notes", AT_THE_TILL, lambda s, _b, _p: notes.write_notes(s)),
     Service("household.notes.take_notes", AT_THE_TILL, lambda s, _b, _p: notes.take_notes(s)),
+    Service(
+        "household.carrying.carry_notes",
+        AT_THE_TILL,
+        lambda s, _b, _p: carrying.carry_notes(s, Path("nowhere")),
+    ),
     Service(
         "stick_book.bring_back",
         KEEPERS,

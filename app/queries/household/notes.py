@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.book_kind import BookKind
 from app.domain.household.notes import NoteKind, PaidFor
 from app.domain.kept_json import read_object
 from app.thai.dates import day_of
@@ -31,6 +32,16 @@ class NoteIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A book that ours is linked with, and since when; ``answered``: it said hello."""
+
+    uid: bytes
+    name: str
+    linked_on: dt.date
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SharedTotals:
     """What was sent of a month, and on which day."""
 
@@ -45,6 +56,23 @@ class SharedTotals:
 def notes_in() -> tuple[NoteIn, ...]:
     """Every note that came, those to be decided first."""
     return tuple(_note(row) for row in book.fetch(sql.NOTES_IN))
+
+
+def group_link() -> Link | None:
+    """The group that this household is linked with."""
+    return next(iter(_links(BookKind.ENTERPRISE, None)), None)
+
+
+def own_links(party_id: int) -> tuple[Link, ...]:
+    """In a group's book: the household books of a member."""
+    return _links(BookKind.HOUSEHOLD, party_id)
+
+
+def _links(kind: BookKind, party_id: int | None) -> tuple[Link, ...]:
+    return tuple(
+        Link(uid, name, dt.date.fromisoformat(on), bool(answered))
+        for uid, name, on, answered in book.fetch(sql.LINKS, (kind.value, party_id))
+    )
 
 
 def notes_waiting() -> tuple[int, int]:

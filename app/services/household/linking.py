@@ -30,6 +30,8 @@ from db.models.household import PeerBook
 from db.sql import household_notes as sql
 from db.sql import settings as settings_sql
 
+DECLINED = "declined_group"
+"""The group whose invitation was declined, by its uid."""
 TOLD_PLACE = "told_place"
 """Where the group was told last that this book lies."""
 _NETWORK = frozenset({"//", "\\\\"})
@@ -159,6 +161,21 @@ def accept_invitation(session: Session, invitation: Invitation) -> Saved:
         book.execute(sql.INSERT_SECRET, (row_id, invitation.secret, invitation.shared))
         _say_hello(invitation.uid, invitation, key)
     return Saved(row_id, uid, changes=Changes.HOUSEHOLD)
+
+
+def decline_invitation(session: Session, group_uid: bytes) -> None:
+    """Keep that she does not want to be asked by herself any more; she can link the books later all the same.
+
+    Raises NotAHouseholdError, NotPermittedError, NotSavedError.
+    """
+    with saving_household(session):
+        book.execute(settings_sql.SET_SETTING, (DECLINED, group_uid.hex()))
+
+
+def is_declined(group_uid: bytes) -> bool:
+    """Whether she was asked before and said no."""
+    row = book.fetch_one(settings_sql.SETTING, (DECLINED,))
+    return row is not None and row[0] == group_uid.hex()
 
 
 def find_again(session: Session, *, group_uid: bytes | None = None, group_file: Path | None = None) -> bool:

@@ -13,6 +13,7 @@ from db import files, sealing
 
 FOLDER = ".notes"
 OUT = "out"
+CARRIED = "samut-notes"
 END = ".note" + sealing.END
 MOST = 1_000
 """Notes that are looked at in one folder."""
@@ -22,6 +23,11 @@ LARGEST_SEALED = LARGEST + 4_096
 def box_of(book_file: Path) -> Path:
     """The folder of notes for a book."""
     return book_file.with_name(book_file.name + FOLDER)
+
+
+def on_stick(folder: Path) -> Path:
+    """The folder of notes that are carried, in one that was chosen."""
+    return folder / CARRIED
 
 
 def outbox_of(own_file: Path, to_book: bytes) -> Path:
@@ -55,18 +61,28 @@ def is_there(file: str) -> bool:
 def waiting(folders: Iterator[Path] | tuple[Path, ...], key: bytes) -> Iterator[tuple[Path, bytes]]:
     """Notes in some folders that our key opens, with what they say; others are passed over."""
     for folder in folders:
-        try:
-            found = sorted(each for each in folder.iterdir() if each.name.endswith(END))[:MOST]
-        except OSError:
-            continue
-        for path in found:
+        for path in notes_of(folder):
             try:
-                state = path.lstat()  # a link leads elsewhere, a pipe never ends
-                if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_SEALED:
-                    continue
                 yield path, sealing.open_bytes(path.read_bytes(), key=key)
             except (OSError, sealing.WrongSealSecretError):
                 continue
+
+
+def notes_of(folder: Path) -> list[Path]:
+    """The notes in a folder, as far as one can tell from outside; none of one that is not there."""
+    try:
+        named = sorted(each for each in folder.iterdir() if each.name.endswith(END))
+    except OSError:
+        return []
+    return [each for each in named if _is_note(each)][:MOST]
+
+
+def _is_note(path: Path) -> bool:
+    try:
+        state = path.lstat()  # a link leads elsewhere, a pipe never ends
+    except OSError:
+        return False
+    return stat.S_ISREG(state.st_mode) and state.st_size <= LARGEST_SEALED
 
 
 def remove(path: Path) -> None:

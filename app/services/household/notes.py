@@ -30,6 +30,7 @@ from app.services.books import open_path
 from app.services.entries import money_account
 from app.services.household import mailbox
 from app.services.household.access import check_household, post_household, saving_household
+from app.services.household.carrying import deliver
 from app.services.household.linking import (
     Peer,
     active_peers,
@@ -215,6 +216,7 @@ def take_notes(session: Session, *, folder: Path | None = None) -> Taken:
             unread += 1
             continue
         mailbox.remove(path)
+    deliver(active_peers(BookKind.ENTERPRISE if is_household else BookKind.HOUSEHOLD))
     return Taken(came, unread, Changes.HOUSEHOLD if came else Changes.NONE)
 
 
@@ -227,6 +229,7 @@ def _folders(is_household: bool, folder: Path | None) -> Iterable[Path]:
             yield mailbox.outbox_of(Path(peer.file), uid)
     if folder is not None:
         yield folder
+        yield mailbox.on_stick(folder)
 
 
 def _take(session: Session, data: bytes, key: bytes, *, is_household: bool) -> int:
