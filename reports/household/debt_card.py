@@ -85,7 +85,7 @@ def way_chart(past: Sequence[tuple[dt.date, int]], plan: PayOff | None, day: dt.
         ChartKind.STACKED,
         tuple(labels),
         (
-            Series(_("As it was"), (*(owed for _month, owed in gone), *(0 for _each in coming))),
+            Series(_("Gone by"), (*(owed for _month, owed in gone), *(0 for _each in coming))),
             Series(_("As agreed"), (*(0 for _each in gone), *(each.left for each in coming))),
         ),
         sentence=_("What is owed at the end of each month."),

@@ -224,6 +224,7 @@ class _Running:
     asked: dict[_Month, list[tuple[dt.date, int]]]
     usual: int
     last: _Month
+    step: int
     charges: dict[dt.date, int] = field(default_factory=dict)
     interest: int = 0
     paid: int = 0
@@ -251,6 +252,16 @@ class _Running:
         paid = min(self.left, amount - of_it)
         self.owed, self.left, self.paid = self.owed - of_it, self.left - paid, self.paid + of_it + paid
         return of_it + paid
+
+    def freed_in(self, month: _Month) -> int:
+        """What this debt, which has ended, asks for no longer: by its own rhythm, so a harvest's once a year.
+
+        What was to be paid once and for all leaves nothing for the months after it.
+        """
+        if month <= self.last:
+            return sum(amount for _day, amount in self.asked.get(month, []))
+        since = (month[0] - self.last[0]) * 12 + month[1] - self.last[1]
+        return self.usual if self.step and since % self.step == 0 else 0
 
     def due_in(self, month: _Month, end: dt.date) -> list[tuple[dt.date, int]]:
         """What is asked for in a month; after the schedule's end as much as before, on its last day."""
@@ -287,10 +298,10 @@ def pay_off(
         before = sum(each.interest for each in running)
         paid, at_once, freed = at_once, 0, 0
         for each in running:
+            if each.ended is not None:
+                freed += each.freed_in(month)
+                continue
             for day, amount in each.due_in(month, end):
-                if each.ended is not None:
-                    freed += amount
-                    continue
                 paid += each.pay(amount, day)
                 if each.left + each.owed <= _SATANG_LEFT and month >= each.last:
                     paid += each.pay(each.left + each.owed, day)
@@ -350,7 +361,9 @@ def _running(debt: OpenDebt, today: dt.date) -> _Running:
     by_month = [sum(amount for _day, amount in rows) for _month, rows in sorted(asked.items())]
     usual = by_month[-2] if len(by_month) > 1 else debt.left + debt.interest_owed
     last = max(asked, default=(today.year, today.month - 1))
-    return _Running(debt, debt.left, debt.interest_owed, today, asked, usual, last, charges)
+    times = sorted(asked)
+    step = (last[0] - times[-2][0]) * 12 + last[1] - times[-2][1] if len(times) > 1 else 0
+    return _Running(debt, debt.left, debt.interest_owed, today, asked, usual, last, step, charges)
 
 
 def _next(first: dt.date) -> dt.date:

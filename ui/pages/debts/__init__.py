@@ -1,1 +1,1 @@
-"""The place of debts: all of them, one with its schedule, new ones question by question, what paying more brings."""
+"""The place of debts: all of them, one with its schedule, new ones question by question, what more brings."""

@@ -80,7 +80,7 @@ RHYTHM_WORDS: dict[Rhythm, str] = {
     Rhythm.WEEKLY: N_("Every week"),
     Rhythm.MONTHLY: N_("Every month"),
     Rhythm.HARVEST: N_("At each harvest"),
-    Rhythm.YEARLY: N_("Every year"),
+    Rhythm.YEARLY: N_("Each year"),
     Rhythm.ONCE: N_("All at once at the end"),
 }
 RHYTHM_ICONS: dict[Rhythm, str] = {

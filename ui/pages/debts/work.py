@@ -104,6 +104,7 @@ class Proposal:
     state: LoanState
     split: Split | None = None
     error: UserError | None = None
+    left_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ def proposed(loan_uid: bytes, day: dt.date, amount: int | None, fee: int) -> Pro
     if not amount:
         return Proposal(state)
     try:
-        return Proposal(state, propose_split(state, amount, fee=fee))
+        split = propose_split(state, amount, fee=fee)
+        return Proposal(state, split, left_after=state.principal - split.principal + split.unpaid)
     except UserError as error:
         return Proposal(state, error=error)
 
