@@ -28,6 +28,11 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
 
         return TabbedPlace(N_("Diary"), diary_tabs(needs))
 
+    def debts() -> QWidget:
+        from ui.pages.debts.view import DebtsView
+
+        return needs.page(DebtsView)
+
     def reports() -> QWidget:
         from ui.pages.reports.view import ReportsView
 
@@ -64,6 +69,7 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
     return [
         PageSpec("home", N_("Our home"), "house", home),
         PageSpec("diary", N_("Diary"), "notebook-pen", diary),
+        PageSpec("debts", N_("Our debts"), "trending-down", debts),
         PageSpec("trades", N_("Trades"), "sprout", trades),
         PageSpec("reports", N_("Papers"), "file-text", reports),
         PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True),
