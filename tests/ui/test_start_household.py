@@ -9,6 +9,7 @@ from app.queries.settings import book_info
 from app.services.books import close_book, open_book
 from app.services.doors import Credential
 from app.settings import change_machine
+from db import connection as book
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.household import MEMBER, PASSWORD
 from tests.ui.at_home import settle
@@ -142,3 +143,21 @@ def test_a_weak_password_is_named_and_nothing_is_made(qtbot, program, start, tmp
     asked.next_button.click()
     assert asked._step is Step.PASSWORD
     assert not list((tmp_path / "documents").rglob("*.samut"))
+
+
+def test_the_first_entry_is_a_handful_of_keys_from_there(qtbot, program, start):
+    asked = ask_all(qtbot, start)
+    code = asked._book.code
+    asked.next_button.click()
+    typed(asked.typed, code[-4:])
+    came_in(qtbot, program)
+    window = program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for number, text in enumerate(("", "food", "45")):
+        if number:
+            window.focusWidget().insert(text)
+            settle(qtbot, program)
+        QTest.keyClick(window.focusWidget(), ENTER)
+        settle(qtbot, program)
+    assert book.fetch("SELECT total FROM document") == [(45_00,)], "food for 45 baht, today, out of the purse"

@@ -12,6 +12,7 @@ from tests.household import FILE, PASSWORD
 from tests.ui.at_home import closed_household, settle
 from tests.ui.test_program import program
 from ui import stick_door
+from ui.pages.safety import work as safety_work
 
 __all__ = ["_no_book_left_open", "_own_machine_settings", "program"]
 
@@ -66,12 +67,16 @@ def name_in(qtbot, program, path):
     return found
 
 
-def test_in_and_back_with_nothing_left_here(qtbot, program, stick, tmp_path):
+def test_in_and_back_with_nothing_left_here(qtbot, program, stick, tmp_path, monkeypatch):
     before = (stick / FILE).read_bytes()
     come_in(qtbot, program, stick / FILE)
     assert load_machine().recent_books[0] == str(stick / FILE), "known by its place on the stick"
     rename(program, qtbot, "บ้านใหม่")
     assert (stick / FILE).read_bytes() == before, "worked on here, not on the stick"
+    monkeypatch.setattr(safety_work, "stick_folder", lambda: tmp_path / "pc")
+    program.window.show_page("safety")
+    settle(qtbot, program)
+    assert "goes back onto its stick" in program.window.page("safety").copy.folder_text.raw()
     program.keeper.copy_now()
     settle(qtbot, program)
     assert (stick / FILE).read_bytes() != before

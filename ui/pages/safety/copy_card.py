@@ -100,7 +100,14 @@ class CopyCard(JobCard):
     def show_data(self, data: work.SafetyData) -> None:
         """Show where copies go, and what is plugged in."""
         self._data = data
-        if data.folder is None:
+        if data.from_stick:
+            self.folder_text.setText(
+                _(
+                    "This book goes back onto its stick on closing and every 15 minutes of work. A copy "
+                    "that lies elsewhere is good to have."
+                )
+            )
+        elif data.folder is None:
             self.folder_text.setText(_("The folder for copies is missing. Please choose another one."))
         else:
             self.folder_text.setText(

@@ -20,6 +20,7 @@ from app.settings import load_machine
 from app.thai.dates import now
 from ui.keeping import FOLDER_ON_STICK, backup_folder
 from ui.runner import Progress
+from ui.stick_home import stick_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class SafetyData:
     """The newest book that a restore put aside."""
     has_key: bool
     encrypted: bool
+    from_stick: bool = False
+    """Whether the book came from a stick, onto which it goes back by itself."""
 
 
 def read() -> SafetyData:
@@ -64,6 +67,7 @@ def read() -> SafetyData:
         max(aside, key=lambda each: each.name, default=None),
         key_ring.has_key(),
         key_ring.is_encrypted(),
+        stick_folder() in book.parents,
     )
 
 
