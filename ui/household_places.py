@@ -33,12 +33,22 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
 
         return needs.page(DebtsView)
 
+    def plan() -> QWidget:
+        from ui.plan_place import plan_tabs
+
+        return TabbedPlace(N_("Plan"), plan_tabs(needs))
+
     def reports() -> QWidget:
         from ui.pages.reports.view import ReportsView
 
         return ReportsView(
             session, runner, needs.window().messages, open_link=needs.open_link, save_file=needs.save_file
         )
+
+    def notes() -> QWidget:
+        from ui.notes_place import notes_tabs
+
+        return TabbedPlace(N_("The group"), notes_tabs(needs))
 
     def safety() -> QWidget:
         from ui.pages.safety.view import SafetyView
@@ -70,7 +80,9 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec("home", N_("Our home"), "house", home),
         PageSpec("diary", N_("Diary"), "notebook-pen", diary),
         PageSpec("debts", N_("Our debts"), "trending-down", debts),
+        PageSpec("plan", N_("Plan"), "target", plan),
         PageSpec("trades", N_("Trades"), "sprout", trades),
+        PageSpec("notes", N_("The group"), "users", notes),
         PageSpec("reports", N_("Papers"), "file-text", reports),
         PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True),
         PageSpec("people", N_("My password"), "lock", password, bottom=True),

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ui.palette import CommandPalette
 
 FOLD_WIDTH = 1024
-FOLD_WIDTH_AT_HOME = 900
-"""A household's places keep their words on the smallest screen: few places, and people who read slowly."""
+FOLD_WIDTH_AT_HOME = 600
+"""A household's places keep their words, also in large type: they are few, and people read slowly."""
 __all__ = ["MainWindow", "WindowCallbacks"]
 
 
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
     # ---- building
 
     def _build(self) -> None:
-        self.sidebar = Sidebar(self._specs.values())
+        self.sidebar = Sidebar(self._specs.values(), is_household=self._callbacks.is_household)
         self.sidebar.chosen.connect(self.show_page)
         self.sidebar.fold_toggled.connect(self._on_sidebar_fold_toggled)
         self.sidebar.menu_button.clicked.connect(self._on_menu_button_clicked)

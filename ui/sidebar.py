@@ -14,6 +14,8 @@ from ui.widgets.basics import Button, IconButton, line, row
 from ui.widgets.labels import Label
 
 WIDTH = 208
+WIDTH_AT_HOME = 160
+"""A household's places are named in few signs, and stay with their words in large type."""
 FOLDED_WIDTH = 60
 
 
@@ -23,8 +25,11 @@ class Sidebar(QFrame):
     chosen = Signal(str)
     fold_toggled = Signal()
 
-    def __init__(self, specs: Iterable[PageSpec], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, specs: Iterable[PageSpec], *, is_household: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._wide = WIDTH_AT_HOME if is_household else WIDTH
         self.setProperty("kind", "sidebar")
         self._specs = list(specs)
         self._folded = False
@@ -160,7 +165,7 @@ class Sidebar(QFrame):
 
     def restyle(self) -> None:
         """Take the width that the type size asks for."""
-        self.setFixedWidth(max(FOLDED_WIDTH, theme.px(40) + 20) if self._folded else theme.px(WIDTH))
+        self.setFixedWidth(max(FOLDED_WIDTH, theme.px(40) + 20) if self._folded else theme.px(self._wide))
 
     def retranslate(self) -> None:
         """Set the texts again."""
