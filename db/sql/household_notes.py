@@ -25,8 +25,8 @@ _NOTE = (
 NOTES_IN = f"{_NOTE} WHERE n.direction = 'in' ORDER BY n.state = 'waiting' DESC, n.on_date DESC, n.id DESC"
 NOTE_IN = f"{_NOTE} WHERE n.direction = 'in' AND n.uid = ?"
 TOLD_BEFORE = (
-    "SELECT n.uid, n.state, EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = n.document_id) FROM sealed_note n "
-    "WHERE n.direction = 'in' AND n.kind = 'payment' AND n.about = ?2 "
+    "SELECT n.uid, n.state, EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = n.document_id), d.uid "
+    "FROM sealed_note n LEFT JOIN document d ON d.id = n.document_id WHERE n.direction = 'in' AND n.kind = 'payment' AND n.about = ?2 "
     "AND n.peer_id = (SELECT peer_id FROM sealed_note WHERE uid = ?1)"
 )
 IS_TAKEN_BACK = (
@@ -42,6 +42,8 @@ PEER_OF_NOTE_SECRET = (
 DECIDE = (
     "UPDATE sealed_note SET state = ?, decided_at = ?, document_id = ? WHERE id = ? AND state = 'waiting'"
 )
+REOPEN = "UPDATE sealed_note SET state = 'waiting', decided_at = NULL, document_id = NULL WHERE id = ?"
+IS_UNDONE = "SELECT EXISTS (SELECT 1 FROM document WHERE reverses_id = ?)"
 SENT_TOTALS = "SELECT on_date, body, at FROM sealed_note WHERE direction = 'out' AND kind = 'totals' ORDER BY on_date DESC"
 IS_SENT = "SELECT 1 FROM sealed_note WHERE direction = 'out' AND kind = 'totals' AND on_date = ?"
 # Money that left for a linked member since she was linked and was not told yet; loans and savings are no income.

@@ -9,12 +9,15 @@ import pytest
 from app.domain.book_kind import BookKind
 from app.domain.document import new_uid
 from app.domain.household.notes import Note, NoteKind, PaidFor, Totals, write_note, write_totals
+from app.domain.household.rounds import RoundData
+from app.domain.household.trades import TradeData
 from app.domain.party import PartyData
 from app.domain.roles import Role
 from app.domain.session import Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
 from app.queries.household.notes import notes_in, notes_waiting
 from app.queries.household.totals import shared_debt, shared_months
+from app.queries.household.trades import round_card
 from app.queries.integrity import check_books
 from app.services import key_ring, people
 from app.services.books import close_book, create_book, open_book
@@ -36,10 +39,13 @@ from app.services.household.notes import (
     accept_note,
     accept_reversal,
     refuse_note,
+    reopen_note,
     take_notes,
     write_notes,
 )
+from app.services.household.rounds_writer import BeforeRoundError
 from app.services.household.totals import AlreadySharedError, MonthNotOverError, keep_totals, share_month
+from app.services.household.trades import save_round, save_trade
 from app.services.parties import create_party
 from app.services.people import PersonData
 from app.services.reversal import reverse
@@ -168,6 +174,49 @@ def test_a_payment_that_did_not_stand_is_taken_back(linked: Village) -> None:
     [undo] = [each for each in notes_in() if each.kind is NoteKind.REVERSAL]
     accept_reversal(home, undo.uid, on=DAY)
     assert balance("1101") == balance("4102") == 0
+    assert check_books() == []
+
+
+def test_what_was_entered_wrongly_waits_again(linked: Village) -> None:
+    linked.pay(450_00, WAGES)
+    write_notes(linked.leader())
+    home = linked.at_home()
+    take_notes(home)
+    [note] = notes_in()
+    accept_note(home, note.uid, account_code="1101")
+    reopen_note(home, note.uid, on=DAY)
+    assert (notes_waiting(), balance("1101")) == ((1, 450_00), 0)
+    accept_note(home, note.uid, account_code="1102")
+    assert accept_note(home, note.uid, account_code="1102").repeated
+    assert (balance("1101"), balance("1102"), balance("4102")) == (0, 450_00, -450_00)
+    reopen_note(home, note.uid, on=DAY)
+    refuse_note(home, note.uid)
+    reopen_note(home, note.uid, on=DAY)
+    accept_note(home, note.uid, account_code="1101")
+    assert balance("1101") == 450_00
+    assert check_books() == []
+
+
+def test_goods_sold_may_be_a_rounds(linked: Village) -> None:
+    linked.pay(50_00, WAGES)
+    write_notes(linked.leader())
+    home = linked.at_home()
+    secret = active_peers(BookKind.ENTERPRISE)[0].secret
+    forged(linked, secret, amount=300_00, parts=((PaidFor.GOODS, 300_00),))
+    home = linked.at_home()
+    trade = save_trade(home, TradeData("สานตะกร้า"), uid=new_uid()).uid
+    crop = save_round(home, RoundData(trade, "ล็อตแรก", dt.date(2026, 2, 1)), uid=new_uid()).uid
+    late = save_round(home, RoundData(trade, "ล็อตหลัง", dt.date(2026, 3, 6)), uid=new_uid()).uid
+    [sold] = [each for each in notes_in() if each.parts[0][0] is PaidFor.GOODS]
+    [wage] = [each for each in notes_in() if each is not sold]
+    with pytest.raises(BeforeRoundError):
+        accept_note(home, sold.uid, account_code="1101", round_uid=late)
+    accept_note(home, sold.uid, account_code="1101", round_uid=crop)
+    accept_note(home, wage.uid, account_code="1101", round_uid=crop)
+    card = round_card(crop)
+    assert card is not None
+    assert card.row.value == 300_00, "the goods, not the wage"
+    assert (balance("4102"), balance("1101")) == (-50_00, 350_00)
     assert check_books() == []
 
 

@@ -1,6 +1,7 @@
 """Notes of what a group paid its members: written in its book, taken in and decided in a household's."""
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -45,7 +46,7 @@ from app.services.household.totals import keep_totals
 from app.services.journal import account_id
 from app.services.records import NotFoundError, Saved, saving
 from app.services.reversal import reverse
-from app.services.unit_of_work import Entry, Posted
+from app.services.unit_of_work import Entry, Posted, find_posted
 from app.thai.dates import day_of
 from db import connection as book
 from db.sql import household_notes as sql
@@ -89,6 +90,8 @@ _INCOME_OF: dict[PaidFor, AccountRole] = {
 }
 
 
+_DONE = {"accepted": "accept", "refused": "decline"}
+"""What the log calls a decision."""
 _AHEAD = dt.timedelta(days=1)
 """So far ahead of ours the clock of the other computer may go; a note of a later day waits where it lies."""
 
@@ -306,7 +309,7 @@ def accept_note(
         entry.changes = Changes.LEDGER | Changes.HOUSEHOLD
 
     with saving_household(session):
-        posted = post_household(session, note_uid, write)
+        posted = post_household(session, _document_uid(note_uid), write)
         _decide(session, note_uid, "accepted", posted.document_id)
     return posted
 
@@ -323,11 +326,40 @@ def accept_reversal(session: Session, note_uid: bytes, *, on: dt.date) -> Saved:
             raise NotFoundError
         told = book.fetch_one(sql.TOLD_BEFORE, (note_uid, note.about))
         if told is not None and told[1] == "accepted" and not told[2]:
-            reverse(session, told[0], on=on, reason=note.number, uid=note_uid)
+            reverse(session, told[3], on=on, reason=note.number, uid=note_uid)
         elif told is not None and told[1] == "waiting":
             _decide(session, told[0], "refused", None)
         saved = _decide(session, note_uid, "accepted", None)
     return replace(saved, changes=Changes.LEDGER | Changes.HOUSEHOLD)
+
+
+def reopen_note(session: Session, note_uid: bytes, *, on: dt.date) -> Saved:
+    """Let a payment wait again: what was entered by it is undone, or it was left out before.
+
+    Raises NotFoundError, NotAHouseholdError, NotPermittedError, NotSavedError, what ``reverse`` raises.
+    """
+    with saving_household(session):
+        row, note = _known(note_uid)
+        if note.kind is not NoteKind.PAYMENT or row[7] == "waiting":
+            raise NotFoundError
+        if row[11] is not None and not _is_undone(row[11]):
+            reverse(session, row[11], on=on, reason=note.number, uid=new_uid())
+        book.execute(sql.REOPEN, (row[0],))
+        event_log.append(session, "reopen", "sealed_note", note_uid)
+    return Saved(row[0], note_uid, changes=Changes.LEDGER | Changes.HOUSEHOLD)
+
+
+def _is_undone(document_uid: bytes) -> bool:
+    found = find_posted(document_uid)
+    return found is not None and bool(book.fetch_int(sql.IS_UNDONE, (found.document_id,)))
+
+
+def _document_uid(note_uid: bytes) -> bytes:
+    """The uid of the document that a note becomes: its own, and another each time that one was undone."""
+    uid = note_uid
+    while _is_undone(uid):
+        uid = hashlib.sha256(b"again" + uid).digest()[:16]
+    return uid
 
 
 def refuse_note(session: Session, note_uid: bytes) -> Saved:
@@ -345,7 +377,7 @@ def _decide(session: Session, note_uid: bytes, state: str, document_id: int | No
         row, _note = _known(note_uid)
         if row[7] == "waiting":
             book.execute(sql.DECIDE, (state, session.clock(), document_id, row[0]))
-            event_log.append(session, state, "sealed_note", note_uid)
+            event_log.append(session, _DONE[state], "sealed_note", note_uid)
     return Saved(row[0], note_uid, changes=Changes.HOUSEHOLD)
 
 
