@@ -9,7 +9,7 @@ from app.domain.drawer import PURPOSE_WORDS, Purpose
 from app.i18n import _
 from app.queries.drawer import DrawerLine, DrawerSheet
 from app.thai.baht_text import baht_text
-from app.thai.dates import THAI_TIME, format_date, moment_of
+from app.thai.dates import THAI_TIME, day_of, format_date, moment_of
 from app.thai.digits import format_amount
 from reports.common import document_link, in_language, issuer, joined
 from reports.model import (
@@ -324,4 +324,11 @@ def _remarks(sheet: DrawerSheet) -> list[Block]:
         found.append(Paragraph(words.format(name=owes)))
     if drawer.approved_by:
         found.append(Paragraph(_("The difference was approved by {name}.").format(name=drawer.approved_by)))
+    if drawer.waits:
+        found.append(Paragraph(_("The difference waits for the leader to look at it.")))
+    if drawer.looked_at is not None:
+        words = _("{name} looked at the difference on {day} and lets it stand.").format(
+            name=drawer.looked_by, day=format_date(day_of(drawer.looked_at), "medium")
+        )
+        found.append(Paragraph(joined(words, drawer.looked_note)))
     return found

@@ -6,7 +6,7 @@ from app.domain.session import Permission, Session
 from app.i18n import _, ngettext
 from app.queries.barter import late_barters
 from app.queries.consigned_shops import unsettled_shops
-from app.queries.drawer import open_drawers
+from app.queries.drawer import open_drawers, waiting_closings
 from app.queries.market_events import left_open
 from app.queries.pre_orders import due_orders
 from app.thai.dates import format_date
@@ -19,6 +19,7 @@ def market_todos(session: Session, today: dt.date) -> list[ToDo]:
     todos: list[ToDo] = []
     if session.may_any((Permission.KEEP_DRAWER, Permission.SEE_BOOKS)):
         todos.extend(_drawers(today))
+    todos.extend(_closings(session))
     if session.may(Permission.KEEP_ORDERS):
         todos.extend(_orders(today))
     if session.may(Permission.KEEP_EVENTS):
@@ -40,6 +41,20 @@ def _drawers(today: dt.date) -> list[ToDo]:
     else:
         words = _("{count} drawers are open, one since {day}. Please count and close them.")
     return [ToDo(Task.DRAWER, words.format(day=format_date(old[0].on), count=len(old)))]
+
+
+def _closings(session: Session) -> list[ToDo]:
+    """Drawers that were closed with more of a difference than who closed them might decide."""
+    found = waiting_closings(session)
+    if not found:
+        return []
+    words = ngettext(
+        "{count} large difference of a drawer waits for you to look at it ({day}, {name}).",
+        "{count} large differences of drawers wait for you to look at them (first {day}, {name}).",
+        len(found),
+    )
+    day = format_date(found[0].closed_on or found[0].on)
+    return [ToDo(Task.CLOSINGS, words.format(count=len(found), day=day, name=found[0].closed_by))]
 
 
 def _orders(today: dt.date) -> list[ToDo]:

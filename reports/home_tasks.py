@@ -19,6 +19,7 @@ class Task(StrEnum):
     DRAWER = "drawer"
     ORDERS_LATE = "orders_late"
     ORDERS_TODAY = "orders_today"
+    CLOSINGS = "closings"
     BACKUP = "backup"
     INSTALMENTS = "instalments"
     BILLS_TO_PAY = "bills_to_pay"

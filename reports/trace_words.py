@@ -126,7 +126,8 @@ def approval(act: Act) -> str:
     """Who allowed what: “Somjai allowed: void a sale”."""
     columns = act.after or {}
     permission = _word("approve", "permission", columns.get("permission"))
-    return _("{name} allowed: {what}").format(name=_text_in(act, "by") or NOTHING, what=permission)
+    words = _("{name} allowed: {what}").format(name=_text_in(act, "by") or NOTHING, what=permission)
+    return joined(words, _text_in(act, "note"))
 
 
 def changes(act: Act) -> list[Change]:

@@ -121,6 +121,8 @@ class CloseDraft:
     """None: as the group's setting says."""
     party_uid: bytes | None = None
     """Who owes what is missing; None: who opened the drawer."""
+    approve_later: bool = False
+    """Whether it is closed even with a difference that somebody else must approve; she does so later."""
 
 
 def checked_movement(draft: MovementDraft) -> int:

@@ -82,7 +82,7 @@ PAPER_ACTIONS = frozenset({"print", "export"})
 SAFETY_ACTIONS = frozenset({"backup", "restore", "check", "encrypt", "decrypt", "erase", "approve"})
 SAFETY_ENTITIES = frozenset({"book_key", "recovery_code"})
 NOTABLE_ACTIONS = frozenset(
-    {"approve", "refused", "restore", "decrypt", "erase", "unlock_month", "undo_import"}
+    {"approve", "approve_later", "refused", "restore", "decrypt", "erase", "unlock_month", "undo_import"}
 )
 """What a leader looks at; besides these reversals, and signing in after wrong tries or by the code."""
 

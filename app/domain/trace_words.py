@@ -113,6 +113,7 @@ ACTIONS: dict[str, str] = {
     "decrypt": N_("Took the encryption off {thing}"),
     "erase": N_("Erased what was kept about {thing}"),
     "approve": N_("Approved: {thing}"),
+    "approve_later": N_("Left for the leader to look at: {thing}"),
     "password": N_("Set a password"),
     "pin": N_("Set a PIN"),
     "badge": N_("Gave a badge"),
@@ -129,6 +130,11 @@ ACTIONS: dict[str, str] = {
     "match": N_("Ticked lines of {thing}"),
     "unmatch": N_("Took ticks off {thing}"),
     "reconcile": N_("Found {thing} right"),
+    "accept": N_("Wrote down {thing}"),
+    "decline": N_("Left out {thing}"),
+    "reopen": N_("Let wait again: {thing}"),
+    "share": N_("Sent {thing}"),
+    "link": N_("Linked {thing}"),
 }
 """What somebody did; ``thing`` is one of ``THINGS``."""
 
@@ -214,6 +220,8 @@ THINGS: dict[str, str] = {
     "trade_round": N_("a round of an occupation"),
     "trade_tool": N_("land or a tool"),
     "peer_book": N_("the link to another book"),
+    "sealed_note": N_("a note from the group"),
+    "household_total": N_("the totals of a month"),
 }
 
 COLUMNS: dict[str, tuple[str, How]] = {

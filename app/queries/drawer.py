@@ -6,6 +6,8 @@ from typing import Any
 
 from app.domain.document import DocumentKind
 from app.domain.drawer import CashFlow, Purpose
+from app.domain.kept_json import read_object
+from app.domain.session import Limit, Permission, Session
 from db import connection as book
 from db.sql import drawer as sql
 
@@ -58,6 +60,15 @@ class Drawer:
     closing_id: int | None
     is_undone: bool
     """Opened in error."""
+    closing_uid: bytes | None = None
+    closed_by_id: int | None = None
+    """Local id of who closed it."""
+    waits: bool = False
+    """Whether its difference is beyond what who closed it might decide, and nobody has looked at it yet."""
+    looked_at: int | None = None
+    """When somebody looked at it after it was closed; then who it was, and what she said."""
+    looked_by: str = ""
+    looked_note: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -195,6 +206,22 @@ def drawers(limit: int = MOST) -> tuple[Drawer, ...]:
     return tuple(_drawer(row) for row in book.fetch(sql.DRAWERS, (limit,)))
 
 
+def waiting_closings(session: Session) -> tuple[Drawer, ...]:
+    """Closings with a difference that this person may approve and nobody has looked at, the oldest first."""
+    if not session.may(Permission.APPROVE):
+        return ()
+    found = (_drawer(row) for row in book.fetch(sql.WAITING))
+    return tuple(each for each in found if may_approve_closing(session, each))
+
+
+def may_approve_closing(session: Session, drawer: Drawer) -> bool:
+    """Whether this person may say that the difference of a closing stands: never of her own closing."""
+    if not drawer.waits or drawer.closed_by_id == session.user_id or not session.may(Permission.APPROVE):
+        return False
+    most = session.limit(Limit.COUNT_DIFFERENCE, Permission.APPROVE)
+    return most is None or abs(drawer.difference or 0) <= most
+
+
 @dataclass(frozen=True, slots=True)
 class StandingDrawer:
     """A drawer that nobody has closed yet."""
@@ -257,7 +284,9 @@ def _drawer(row: tuple[Any, ...]) -> Drawer:
     device, closing, closed_on, closed_at, closed_by, expected, counted, to_safe, reason, approver = row[
         12:22
     ]
-    cash, closing_id, undone = row[22:]
+    cash, closing_id, undone, closing_uid, closer, left, looked, looked_at = row[22:]
+    later = left and looked is not None
+    said = _said(looked) if later else {}
     return Drawer(
         identity,
         uid,
@@ -283,7 +312,21 @@ def _drawer(row: tuple[Any, ...]) -> Drawer:
         approver or "",
         closing_id,
         bool(undone),
+        closing_uid,
+        closer,
+        bool(left) and looked is None,
+        looked_at if later else None,
+        str(said.get("by") or ""),
+        str(said.get("note") or ""),
     )
+
+
+def _said(logged: str) -> dict[str, Any]:
+    """What the log keeps of an approval; nothing where somebody changed it."""
+    try:
+        return read_object(logged)
+    except ValueError:
+        return {}
 
 
 def _line(row: tuple[Any, ...]) -> DrawerLine:

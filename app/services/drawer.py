@@ -21,24 +21,25 @@ from app.domain.drawer import (
 )
 from app.domain.ledger import AccountRole
 from app.domain.open_items import OWED_BY_US, OWED_TO_US
-from app.domain.session import Limit, Permission, Session
+from app.domain.session import Limit, OverLimitError, Permission, Session
 from app.domain.settling import PayeeDraft, parts_paid
 from app.domain.slip_entry import Direction, EntryLineDraft
 from app.errors import Notice, UserError
 from app.i18n import N_
 from app.queries.cash_counts import expected_cash
-from app.queries.drawer import OpenDrawer, open_drawer, open_drawer_by_uid
+from app.queries.drawer import OpenDrawer, drawer_closed_by, open_drawer, open_drawer_by_uid
 from app.queries.open_items import open_items
 from app.queries.settings import business_settings
-from app.services import records
+from app.services import acts, event_log, records
 from app.services.cash_counts import NotCashError
 from app.services.entries import SameAccountError, UnknownCategoryError, is_by_person, money_account, what_for
 from app.services.journal import account_id
 from app.services.project_watch import money_line
 from app.services.sales import MAIN_LOCATION, PartyNeededError, party_of
 from app.services.settling import settle_parts
+from app.services.sign_in import OwnApprovalError
 from app.services.unit_of_work import Entry, Posted, post
-from app.thai.normalise import clean_name
+from app.thai.normalise import clean_name, clean_text
 from db import connection as book
 from db.models.market import CashSession
 from db.sql import cash as cash_sql
@@ -69,6 +70,13 @@ class UnknownEventError(UserError):
     message = N_("This market day is not in the book.")
 
 
+class NotWaitingError(UserError):
+    """A closing that needs no approval, or was approved meanwhile."""
+
+    message = N_("This drawer does not wait for anybody to look at it.")
+
+
+LOOKED_AT_LATER = N_("The drawer is closed. The leader still looks at the difference.")
 UNKNOWN_FLOAT = N_(
     "The float of {amount} is more than the {known_amount} baht that the books have there. "
     "Please enter where it came from."
@@ -173,7 +181,8 @@ def close_cash_drawer(session: Session, draft: CloseDraft, *, on: dt.date) -> Po
     It may have been opened on another computer (that broke, or whose copy this book is). A shortage is a
     debt of who opened it if the group's rule (or ``draft.short_is``) says so. Raises OtherDrawerError,
     ReasonMissingError, PiecesError, MovementAmountError, MoreThanCountedError, PartyNeededError,
-    NotPermittedError, OverLimitError (the difference has to be approved).
+    NotPermittedError, OverLimitError (the difference has to be approved; never with ``approve_later``,
+    then the closing waits for ``approve_closing``).
     """
 
     def write(entry: Entry) -> None:
@@ -185,7 +194,7 @@ def close_cash_drawer(session: Session, draft: CloseDraft, *, on: dt.date) -> Po
         difference, reason = counted - expected, clean_name(draft.reason, 500)
         if difference and not reason:
             raise ReasonMissingError
-        entry.session.require_within(Limit.COUNT_DIFFERENCE, abs(difference), Permission.KEEP_DRAWER)
+        waits = _must_be_approved(entry, draft, abs(difference))
         other, party_id, name = _bears(entry, draft, difference, drawer)
         entry.document(DocumentKind.DRAWER, on, difference, party_id=party_id, note=reason or None)
         entry.name("holder", name)
@@ -195,8 +204,44 @@ def close_cash_drawer(session: Session, draft: CloseDraft, *, on: dt.date) -> Po
             entry.line(account_id(AccountRole.SAFE), draft.to_safe)
             entry.line(drawer.account_id, -draft.to_safe)
         _rows(entry, drawer, Purpose.CLOSE, draft.to_safe, reason, draft.pieces, (expected, counted))
+        if waits:
+            event_log.append(
+                entry.session, "approve_later", "document", entry.uid, after={"amount": difference}
+            )
+            entry.warnings.append(Notice(LOOKED_AT_LATER))
 
     return post(session, Permission.KEEP_DRAWER, draft.uid, write)
+
+
+def _must_be_approved(entry: Entry, draft: CloseDraft, difference: int) -> bool:
+    """Whether the difference waits for somebody who may decide on it; raises OverLimitError."""
+    try:
+        entry.session.require_within(Limit.COUNT_DIFFERENCE, difference, Permission.KEEP_DRAWER)
+    except OverLimitError:
+        if not draft.approve_later:
+            raise
+        return True
+    return False
+
+
+def approve_closing(session: Session, number: str, *, note: str = "") -> records.Saved:
+    """Say, after the drawer was closed, that somebody looked at its difference and lets it stand.
+
+    ``number`` is the closing's. Raises NotWaitingError, OwnApprovalError, TextTooLongError,
+    NotPermittedError, OverLimitError, NotSavedError.
+    """
+    with records.saving(session, Permission.APPROVE):
+        found = drawer_closed_by(number)
+        if found is None or not found.waits or found.closing_uid is None or found.closing_id is None:
+            raise NotWaitingError
+        if found.closed_by_id == session.user_id:
+            raise OwnApprovalError
+        session.require_within(Limit.COUNT_DIFFERENCE, abs(found.difference or 0), Permission.APPROVE)
+        allowed = {"permission": Permission.KEEP_DRAWER.value, "by": session.user_name}
+        after = {**allowed, "by_uid": session.user_uid, "note": clean_text(note)}
+        event_log.append(session, "approve", "document", found.closing_uid, after=after)
+        acts.note("document", found.closing_uid)
+    return records.Saved(found.closing_id, found.closing_uid, number, Changes.MARKET)
 
 
 def _rows(

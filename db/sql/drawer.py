@@ -42,7 +42,10 @@ _DRAWER = (
     "s.device_id, c.number, c.on_date, c.posted_at, cu.name, e.expected, e.counted, e.amount, e.reason, au.name, "
     "CASE WHEN e.document_id IS NULL THEN (SELECT coalesce(sum(cash), 0) FROM till_entry t WHERE t.session_id = s.id) END, "
     "c.id, EXISTS (SELECT 1 FROM drawer_entry x JOIN document d ON d.id = x.document_id WHERE x.session_id = s.id "
-    "AND x.purpose = 'open' AND d.kind = 'reversal') "
+    "AND x.purpose = 'open' AND d.kind = 'reversal'), c.uid, c.author_id, "
+    "EXISTS (SELECT 1 FROM event_log w WHERE w.entity_uid = c.uid AND w.action = 'approve_later'), "
+    "(SELECT y.after FROM event_log y WHERE y.entity_uid = c.uid AND y.action = 'approve' ORDER BY y.id LIMIT 1), "
+    "(SELECT y.at FROM event_log y WHERE y.entity_uid = c.uid AND y.action = 'approve' ORDER BY y.id LIMIT 1) "
     "FROM cash_session s JOIN account a ON a.id = s.account_id JOIN stock_location l ON l.id = s.location_id "
     "JOIN app_user u ON u.id = s.opened_by LEFT JOIN market_event m ON m.id = s.event_id "
     "LEFT JOIN drawer_entry e ON e.session_id = s.id AND e.purpose = 'close' LEFT JOIN document c ON c.id = e.document_id "
@@ -51,6 +54,12 @@ _DRAWER = (
 DRAWER = _DRAWER + "WHERE s.uid = ?"
 DRAWER_OF_CLOSING = _DRAWER + "WHERE c.number = ?"
 DRAWERS = _DRAWER + "ORDER BY s.id DESC LIMIT ?"
+# Closings that differ by more than who closed might decide, and that nobody has looked at; the oldest first.
+WAITING = _DRAWER + (
+    "WHERE e.approved_by IS NULL AND e.counted <> e.expected "
+    "AND EXISTS (SELECT 1 FROM event_log w WHERE w.entity_uid = c.uid AND w.action = 'approve_later') "
+    "AND NOT EXISTS (SELECT 1 FROM event_log y WHERE y.entity_uid = c.uid AND y.action = 'approve') ORDER BY c.id"
+)
 # Every document of a drawer; of an undoing also what it undid.
 DOCUMENTS = (
     "SELECT d.id, d.number, d.kind, d.on_date, d.posted_at, u.name, d.total, coalesce(d.reason, d.note, ''), t.cash, "

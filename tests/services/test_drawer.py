@@ -18,18 +18,29 @@ from app.domain.drawer import (
 )
 from app.domain.ledger import AccountRole
 from app.domain.roles import Limit
-from app.domain.session import Approver, NotPermittedError, OverLimitError, Permission, issue_one_act
+from app.domain.session import (
+    Approver,
+    NotPermittedError,
+    OverLimitError,
+    Permission,
+    Session,
+    issue,
+    issue_one_act,
+)
 from app.domain.settling import MoneyDraft, MoreThanOwedError, ReceiveDraft
 from app.queries.balances import balances
-from app.queries.drawer import open_drawer
+from app.queries.drawer import drawers, open_drawer, waiting_closings
 from app.queries.integrity import check_books
 from app.services.cash_counts import NotCashError
 from app.services.drawer import (
+    LOOKED_AT_LATER,
     MORE_THAN_THERE,
     UNKNOWN_FLOAT,
     DrawerOpenError,
     NoDrawerError,
+    NotWaitingError,
     OtherDrawerError,
+    approve_closing,
     open_cash_drawer,
 )
 from app.services.entries import SameAccountError, UnknownCategoryError, post_entry
@@ -40,8 +51,11 @@ from app.services.sale_extras import SaleExtras
 from app.services.sales import DrawerNeededError, post_sale
 from app.services.settings import change_settings
 from app.services.settling import receive_money
+from app.services.sign_in import OwnApprovalError
 from app.services.unit_of_work import Entry, Posted, post
 from db import connection as book
+from db.models.base import insert_row
+from db.models.settings import AppUser
 from tests.builders import expense, session_with
 from tests.drawers import closed, moved, opened, pieces_of
 from tests.stall import DAY, Stall
@@ -380,3 +394,78 @@ def test_more_taken_out_than_lies_there_is_told_without_the_figure(stall: Stall)
     assert rightly.warnings == ()
     typing_error = moved(stall.session, Purpose.DROP, 1_00, on=DAY)
     assert [each.message for each in typing_error.warnings] == [MORE_THAN_THERE]
+
+
+def somebody(*permissions: Permission, limits: dict[Limit, int]) -> Session:
+    """Somebody else than the leader of the stall, at the same device."""
+    uid = new_uid()
+    with book.unit_of_work():
+        identity = insert_row(AppUser, {"uid": uid, "name": "ผู้ขาย", "role": "seller", "active": 1})
+    return issue(Session(identity, "ผู้ขาย", 1, 1, 1, user_uid=uid), frozenset(permissions), limits)
+
+
+def _left_for_later() -> tuple[Session, Posted]:
+    """A seller 200 baht short with nobody near: the drawer is closed, somebody looks at it later."""
+    seller = somebody(Permission.KEEP_DRAWER, limits={Limit.COUNT_DIFFERENCE: 100_00})
+    uid = opened(seller, 500_00, on=DAY)
+    with pytest.raises(OverLimitError):
+        closed(seller, uid, 300_00, on=DAY, reason="ไม่ทราบ")
+    assert open_drawer(seller.device_id) is not None
+    posted = closed(seller, uid, 300_00, on=DAY, reason="ไม่ทราบ", approve_later=True)
+    return seller, posted
+
+
+def test_a_closing_with_nobody_near_stands_and_waits_for_somebody_to_look_at_it(stall: Stall) -> None:
+    short = balance(AccountRole.CASH_SHORT)
+    seller, posted = _left_for_later()
+    assert [each.message for each in posted.warnings] == [LOOKED_AT_LATER]
+    assert open_drawer(seller.device_id) is None
+    assert balance(AccountRole.CASH_SHORT) - short == 200_00, "posted at once, approved or not"
+    assert book.fetch_one("SELECT approved_by FROM drawer_entry WHERE purpose = 'close'") == (None,)
+    assert [each.closing for each in waiting_closings(stall.session)] == [posted.number]
+    assert waiting_closings(seller) == ()
+    with pytest.raises(NotPermittedError):
+        approve_closing(seller, posted.number)
+    approve_closing(stall.session, posted.number, note="  นับใหม่แล้ว ขาดจริง ")
+    assert waiting_closings(stall.session) == ()
+    found = drawers()[0]
+    assert (found.waits, found.looked_by, found.looked_note) == (
+        False,
+        stall.session.user_name,
+        "นับใหม่แล้ว ขาดจริง",
+    )
+    assert found.looked_at is not None
+    with pytest.raises(NotWaitingError):
+        approve_closing(stall.session, posted.number)
+
+
+def test_nobody_approves_her_own_closing_nor_more_than_she_may_decide(stall: Stall) -> None:
+    both = somebody(Permission.KEEP_DRAWER, Permission.APPROVE, limits={Limit.COUNT_DIFFERENCE: 100_00})
+    uid = opened(both, 500_00, on=DAY)
+    posted = closed(both, uid, 300_00, on=DAY, reason="ไม่ทราบ", approve_later=True)
+    assert waiting_closings(both) == ()
+    with pytest.raises(OwnApprovalError):
+        approve_closing(both, posted.number)
+    other = somebody(Permission.APPROVE, limits={Limit.COUNT_DIFFERENCE: 199_99})
+    assert waiting_closings(other) == ()
+    with pytest.raises(OverLimitError):
+        approve_closing(other, posted.number)
+    third = somebody(Permission.APPROVE, limits={Limit.COUNT_DIFFERENCE: 200_00})
+    assert [each.closing for each in waiting_closings(third)] == [posted.number]
+    approve_closing(third, posted.number)
+
+
+def test_what_is_within_the_limit_or_approved_at_once_waits_for_nobody(stall: Stall) -> None:
+    seller = session_with(Permission.KEEP_DRAWER, limits={Limit.COUNT_DIFFERENCE: 100_00})
+    uid = opened(seller, 500_00, on=DAY)
+    within = closed(seller, uid, 400_00, on=DAY, reason="ทอนผิด", approve_later=True)
+    uid = opened(seller, 500_00, on=DAY)
+    approver = Approver(stall.session.user_id, stall.session.user_uid, stall.session.user_name)
+    once = issue_one_act(seller, approver, Permission.KEEP_DRAWER, {})
+    at_once = closed(once, uid, 300_00, on=DAY, reason="ไม่ทราบ", approve_later=True)
+    assert (within.warnings, at_once.warnings) == ((), ())
+    assert waiting_closings(stall.session) == ()
+    for number in (within.number, at_once.number, "ลช1-2569-999999"):
+        with pytest.raises(NotWaitingError):
+            approve_closing(stall.session, number)
+    assert drawers()[0].looked_at is None

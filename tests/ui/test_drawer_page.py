@@ -10,7 +10,8 @@ from app.domain.document import new_uid
 from app.domain.drawer import Purpose
 from app.domain.ledger import AccountRole
 from app.domain.market_event import EventData
-from app.domain.session import ALL_PERMISSIONS, NotPermittedError, Permission
+from app.domain.roles import DEFAULT_RULES, Role
+from app.domain.session import ALL_PERMISSIONS, NotPermittedError, Permission, Session, issue
 from app.queries.balances import balances
 from app.queries.drawer import drawer_sheet, drawers, open_drawer
 from app.queries.integrity import check_books
@@ -19,11 +20,13 @@ from app.services.market_events import create_event
 from app.services.settings import change_settings
 from app.settings import change_machine, load_machine
 from db import connection as book
+from db.models.base import insert_row
+from db.models.settings import AppUser
 from reports.drawer_kinds import hides_cash
 from reports.home import Task, build
 from reports.render.escpos import drawer_escpos
 from tests.builders import session_with
-from tests.drawers import opened
+from tests.drawers import closed, opened
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.ui.keys import press, type_text
 from ui.pages.drawer import work
@@ -253,3 +256,65 @@ def test_a_drawer_for_a_market_day_sells_from_its_stall(desk):
     form.submit()
     desk.settle()
     assert (drawers()[0].event, drawers()[0].location) == ("ตลาดนัด", "แผงขาย")
+
+
+def a_seller():
+    uid = new_uid()
+    with book.unit_of_work():
+        identity = insert_row(AppUser, {"uid": uid, "name": "สมใจ", "role": "seller", "active": 1})
+    rules = DEFAULT_RULES[Role.SELLER]
+    return issue(Session(identity, "สมใจ", 1, 1, 1, user_uid=uid), rules.permissions, rules.limits)
+
+
+def test_a_drawer_is_closed_without_a_leader_who_looks_at_it_later(desk):
+    seller = a_seller()
+    opened(seller, 500_00, on=TODAY)
+    page = page_of(desk, seller)
+    page.open("close")
+    desk.settle()
+    form = page.close_form
+    assert form.later_button.isHidden(), "approving here comes first"
+    form.grid.fields[10_000].set_value(1_000)
+    form.grid.changed.emit()
+    form.reason.set_value("ไม่ทราบ")
+    form.submit()
+    desk.settle()
+    assert open_drawer(seller.device_id) is not None
+    assert form.later_button.isVisible()
+    assert desk.focus() is form.later_button
+    press(desk.focus(), Qt.Key.Key_Space)
+    desk.settle()
+    assert open_drawer(seller.device_id) is None
+    assert drawers()[0].waits
+    assert not page.approve_button.isVisible(), "it is the leader who looks at it"
+    assert "waits for the leader" in page.table.model().index(0, 1).data()
+    assert Task.CLOSINGS not in {each.task for each in build(seller, TODAY).todos}
+
+
+def test_the_leader_is_led_to_what_she_looks_at_and_says_what_she_found(desk):
+    seller = a_seller()
+    uid = opened(seller, 500_00, on=TODAY)
+    closed(seller, uid, 100_00, on=TODAY, reason="ไม่ทราบ", approve_later=True)
+    tasks = {each.task: each.text for each in build(desk.session, TODAY).todos}
+    assert "สมใจ" in tasks[Task.CLOSINGS]
+    hers = page_of(desk)
+    hers.open("waiting")
+    desk.settle()
+    assert hers._row is not None
+    assert "waits for the leader" in hers.table.model().index(0, 1).data()
+    report = hers.sheet.report()
+    assert report is not None
+    assert "waits for the leader" in repr(report.blocks)
+    desk.click(hers.approve_button)
+    assert desk.focus() is hers.approve_form.field("note").edit
+    type_text(desk.focus(), "found under the tray")
+    press(desk.focus(), ENTER)
+    desk.settle()
+    hers.refresh(Changes.EVERYTHING)
+    desk.settle()
+    assert not drawers()[0].waits
+    assert not hers.approve_button.isVisible()
+    report = hers.sheet.report()
+    assert report is not None
+    assert "found under the tray" in repr(report.blocks)
+    assert Task.CLOSINGS not in {each.task for each in build(desk.session, TODAY).todos}

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.cash_counting import ReasonMissingError, ShortIs, difference_of
 from app.domain.document import new_uid
 from app.domain.drawer import CloseDraft, MoreThanCountedError, MovementAmountError
+from app.domain.session import OverLimitError
 from app.errors import SamutError, UserError
 from app.i18n import _
 from app.queries.drawer import Drawer
@@ -15,6 +16,7 @@ from ui import formats
 from ui.messages_text import error_text
 from ui.pages.drawer.forms import HERE, PiecesForm
 from ui.pages.drawer.work import Lists
+from ui.widgets.buttons import Button
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.fields import MoneyField, NameField
 from ui.widgets.flowing_form import FlowingForm
@@ -39,6 +41,8 @@ class CloseForm(PiecesForm):
         self.show_paper = QCheckBox()
         self.show_paper.setChecked(True)
         self.foot.insertWidget(1, self.show_paper)
+        self.later_button = Button("", self._on_later_clicked, icon="clock")
+        self.foot.insertWidget(self.foot.indexOf(self.save_button), self.later_button)
         self.grid.finished.connect(self._on_finished)
         self.short_is.committed.connect(self._on_chosen)
         self.to_safe.edit.returnPressed.connect(self._on_safe_return)
@@ -64,6 +68,7 @@ class CloseForm(PiecesForm):
         self.save_button.set_text(_("Close the drawer"))
         self.clear_button.set_text(_("Start again"))
         self.show_paper.setText(_("Show the closing report"))
+        self.later_button.set_text(_("Close now, the leader looks at it later"))
         self.show_sums()
 
     def set_lists(self, lists: Lists) -> None:
@@ -88,6 +93,7 @@ class CloseForm(PiecesForm):
         """Nothing counted yet."""
         self.uid = new_uid()
         self._asked = False
+        self.later_button.hide()
         self.set_busy(False)
         self.say("")
         self.grid.clear()
@@ -137,6 +143,13 @@ class CloseForm(PiecesForm):
 
     def submit(self) -> None:
         """Check every field, then hand over the draft."""
+        self._hand_over(approve_later=False)
+
+    @Slot()
+    def _on_later_clicked(self) -> None:
+        self._hand_over(approve_later=True)
+
+    def _hand_over(self, *, approve_later: bool) -> None:
         if self.busy or self._drawer is None or not self.grid.check() or not self.to_safe.check():
             return
         self.say("")
@@ -154,6 +167,7 @@ class CloseForm(PiecesForm):
             self.to_safe.number_or_zero(),
             chosen if isinstance(chosen, ShortIs) else None,
             person if isinstance(person, bytes) else None,
+            approve_later,
         )
         self.set_busy(True)
         self.submitted.emit(draft)
@@ -165,6 +179,12 @@ class CloseForm(PiecesForm):
             self.to_safe.edit.setFocus()
         elif isinstance(error, PartyNeededError):
             self.person.edit.setFocus()
+        elif isinstance(error, OverLimitError):
+            self.say(
+                _("Nobody has approved the difference. You can close now, and the leader looks at it later.")
+            )
+            self.later_button.show()
+            self.later_button.setFocus()
         elif isinstance(error, ReasonMissingError):
             self._asked = True
             self.show_sums()

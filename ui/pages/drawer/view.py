@@ -10,8 +10,8 @@ from app.changes import Changes
 from app.domain.drawer import CloseDraft, MovementDraft, OpenDraft, Purpose
 from app.domain.session import Permission
 from app.i18n import _
-from app.queries.drawer import Drawer
-from app.services.drawer import close_cash_drawer, move_cash, open_cash_drawer
+from app.queries.drawer import Drawer, may_approve_closing
+from app.services.drawer import approve_closing, close_cash_drawer, move_cash, open_cash_drawer
 from app.services.unit_of_work import Posted
 from app.settings import load_machine
 from app.thai.dates import now
@@ -25,6 +25,8 @@ from ui.pages.drawer import work
 from ui.pages.drawer.close_form import CloseForm
 from ui.pages.drawer.move_form import MoveForm
 from ui.pages.drawer.open_form import OpenForm
+from ui.widgets.ask_form import AskForm
+from ui.widgets.fields import NameField
 from ui.widgets.list_panel import Empty, ListPanelPage
 
 
@@ -77,6 +79,14 @@ class DrawerView(ListPanelPage[Drawer]):
             primary=True,
             when=self._is_open,
         )
+        self.approve_button = self.add_action(
+            lambda: _("Let the difference stand"),
+            "check",
+            self._begin_approve,
+            keys="Ctrl+E",
+            primary=True,
+            when=partial(may_approve_closing, self._session),
+        )
         self.move_button = self.add_action(
             lambda: _("Put in, take out"), "arrow-left-right", self._begin_move, keys="F4", when=self._is_mine
         )
@@ -95,6 +105,16 @@ class DrawerView(ListPanelPage[Drawer]):
         self.open_form = self.add_form(OpenForm())
         self.move_form = self.add_form(MoveForm())
         self.close_form = self.add_form(CloseForm())
+        self.approve_form = self.add_form(
+            AskForm(
+                lambda: _("You looked at the difference and let it stand"),
+                lambda: _("Let it stand"),
+                hint=lambda: _("What you found out, and what was agreed with who closed the drawer."),
+            ),
+            beside=True,
+        )
+        self.approve_form.ask("note", lambda: _("Note"), NameField(most=500))
+        self.approve_form.submitted.connect(self._on_approve_submitted)
         self.open_form.submitted.connect(self._on_open_submitted)
         self.move_form.submitted.connect(self._on_move_submitted)
         self.close_form.submitted.connect(self._on_close_submitted)
@@ -177,7 +197,7 @@ class DrawerView(ListPanelPage[Drawer]):
         )
 
     def open(self, argument: str) -> None:
-        """``new``, ``close``, ``move``, or the number of a closing."""
+        """``new``, ``close``, ``move``, ``waiting``, or the number of a closing."""
         self._argument = argument
         if self.list.is_read:
             self._open_argument()
@@ -192,10 +212,18 @@ class DrawerView(ListPanelPage[Drawer]):
             self._begin_close()
         elif argument == "move" and mine is not None:
             self._begin_move()
+        elif argument == "waiting":
+            self._choose_waiting()
         elif argument:
             row = next((each for each in self._all if each.closing == argument), mine)
             if row is not None:
                 self.choose(row.uid)
+
+    def _choose_waiting(self) -> None:
+        """The oldest of the closings that this person is to look at."""
+        waiting = [each for each in self._all if may_approve_closing(self._session, each)]
+        if waiting:
+            self.choose(waiting[-1].uid)
 
     def _oldest_open(self) -> Drawer | None:
         """Of several open ones the first that was opened; they are listed from the latest on."""
@@ -234,6 +262,18 @@ class DrawerView(ListPanelPage[Drawer]):
             self.show_form(self.close_form)
             hides, mine = hides_cash(self._session, row.is_blind), self._shown.here
             self.close_form.begin(row, hides=hides, is_elsewhere=row.uid != mine)
+
+    def _begin_approve(self) -> None:
+        if self._row is not None:
+            self.show_form(self.approve_form)
+            self.approve_form.begin(key=self._row.closing)
+
+    @Slot(object)
+    def _on_approve_submitted(self, answers: object) -> None:
+        assert isinstance(answers, dict)
+        number, note = str(self.approve_form.key), str(answers["note"] or "")
+        job = partial(approve_closing, self._session, number, note=note)
+        self.save(self.approve_form, job, _("The difference of {number} stands.").format(number=number))
 
     @Slot(object)
     def _on_open_submitted(self, draft: object) -> None:
@@ -294,7 +334,7 @@ def _opened(drawer: Drawer) -> str:
 
 def _named(drawer: Drawer) -> str:
     name = drawer.name or drawer.event or in_language(drawer.account, drawer.account_en)
-    state = _("still open") if drawer.is_open else ""
+    state = _("still open") if drawer.is_open else _("waits for the leader") if drawer.waits else ""
     return " · ".join(each for each in (name, state) if each)
 
 
