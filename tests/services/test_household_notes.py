@@ -208,7 +208,7 @@ def test_goods_sold_may_be_a_rounds(linked: Village) -> None:
     crop = save_round(home, RoundData(trade, "ล็อตแรก", dt.date(2026, 2, 1)), uid=new_uid()).uid
     late = save_round(home, RoundData(trade, "ล็อตหลัง", dt.date(2026, 3, 6)), uid=new_uid()).uid
     [sold] = [each for each in notes_in() if each.parts[0][0] is PaidFor.GOODS]
-    [wage] = [each for each in notes_in() if each is not sold]
+    [wage] = [each for each in notes_in() if each.uid != sold.uid]
     with pytest.raises(BeforeRoundError):
         accept_note(home, sold.uid, account_code="1101", round_uid=late)
     accept_note(home, sold.uid, account_code="1101", round_uid=crop)
