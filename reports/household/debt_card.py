@@ -24,7 +24,7 @@ def card(each: Debt, history: tuple[LoanPosted, ...], day: dt.date) -> Report:
     """What a debt costs, how it goes down, its schedule."""
     head = issuer()
     interest = sum(row.interest for row in each.loan.plan)
-    words = [cost_sentence(each.yearly_ppm), whole_sentence(interest, each.fees)]
+    words = [cost_sentence(each.yearly_ppm), whole_sentence(each.loan.terms.principal, interest, each.fees)]
     if each.state.interest_paid or each.state.repaid:
         words.append(
             _("Paid so far: {principal} baht of the loan, {interest} baht of interest.").format(
@@ -48,7 +48,7 @@ def preview(data: DebtData, plan: Sequence[Instalment], yearly_ppm: int) -> Repo
     total = sum(row.total for row in plan)
     words = [
         cost_sentence(yearly_ppm),
-        whole_sentence(interest, data.fees),
+        whole_sentence(data.loan.principal, interest, data.fees),
         _("{amount} baht are paid back in all; the last on {day}.").format(
             amount=baht(total), day=format_date(plan[-1].on, "medium")
         ),

@@ -1,4 +1,4 @@
-"""Plain sentences about one debt: its true cost, what is past its day, until when a pledge can be had back."""
+"""Plain sentences about one debt: its true cost, what is past its day, until when a pledge can be redeemed."""
 
 import datetime as dt
 
@@ -25,6 +25,8 @@ def cost_sentence(yearly_ppm: int) -> str:
     """A true yearly rate in percent and in baht; empty for a debt without interest."""
     if yearly_ppm <= 0:
         return _("It costs nothing: what was lent is given back, and no more.")
+    if yearly_ppm > PPM:
+        return _("Truly {rate} a year, with interest of interest.").format(rate=percent_a_year(yearly_ppm))
     return _("Truly {rate} a year: {example} baht of it cost {cost} baht in a year.").format(
         rate=percent_a_year(yearly_ppm),
         example=baht(EXAMPLE),
@@ -32,15 +34,20 @@ def cost_sentence(yearly_ppm: int) -> str:
     )
 
 
-def whole_sentence(interest: int, fees: int) -> str:
-    """What a debt costs from its first to its last day, satang."""
+def whole_sentence(principal: int, interest: int, fees: int) -> str:
+    """What a debt costs from its first to its last day, in all and for each thousand baht; satang."""
     if not interest and not fees:
         return ""
-    if not fees:
-        return _("Interest from the first to the last day: {interest} baht.").format(interest=baht(interest))
-    return _("Interest from the first to the last day: {interest} baht, and {fees} baht of fees.").format(
-        interest=baht(interest), fees=baht(fees)
+    whole = (
+        _("Interest from the first to the last day: {interest} baht, and {fees} baht of fees.")
+        if fees
+        else _("Interest from the first to the last day: {interest} baht.")
+    ).format(interest=baht(interest), fees=baht(fees))
+    cost = money.round_to(money.share(EXAMPLE, interest + fees, principal), 100)
+    each = _("For each {example} baht that were lent that makes {cost} baht.").format(
+        example=baht(EXAMPLE), cost=baht(cost)
     )
+    return f"{whole} {each}"
 
 
 def days_words(count: int) -> str:

@@ -62,7 +62,9 @@ class DebtForms:
         self.pay.ask("note", lambda: _("A word"), NameField(most=200))
         self.lose = AskForm(lambda: _("The pledge is lost"), lambda: _("Save it"), hint=_lose_hint)
         self.thing = self.lose.ask("thing", lambda: _("What was it?"), SimpleChoice(required=True))
-        self.lose.ask("value", lambda: _("How much it is worth in this book"), SumField(required=True, large=True))
+        self.lose.ask(
+            "value", lambda: _("How much it is worth in this book"), SumField(required=True, large=True)
+        )
         self.lose.ask("day", lambda: _("Which day"), ThaiDateField(required=True, today=today))
         self.lose.ask("note", lambda: _("A word"), NameField(most=200))
         self.all = (self.owe, self.pay, self.lose)

@@ -51,7 +51,7 @@ class PayForm(FormPage):
         self.note = NameField(most=200)
         self._form = FlowingForm((self.amount, self.place, self.day, self.fee, self.note))
         self.told = Banner()
-        for part in (self.owed, quick, self._form, self.told):
+        for part in (self.owed, quick, self.told, self._form):
             self.add(part)
         self.fields.addStretch(1)
         self.clear_button.hide()

@@ -87,7 +87,7 @@ class DebtParts(OneByOne):
         self.add_step("name", self._name_words, self.name)
         self.add_step("start", lambda: _("How did it begin?"), self.starts)
         self.add_step("amount", self._amount_words, self.amount, self.accrued_words, self.accrued)
-        self.add_step("day", lambda: _("On which day was it?"), self.day)
+        self.add_step("day", self._day_words, self.day)
         self.add_step("place", lambda: _("Where did the money go?"), self.places)
         self.add_step("thing", lambda: _("What was bought?"), self.things, self.category)
         self.add_step("way", lambda: _("How is the interest counted?"), self.ways)
@@ -119,6 +119,11 @@ class DebtParts(OneByOne):
             StartKind.OWED: _("How much of it is still owed?"),
             StartKind.BOUGHT: _("How much of the price is owed?"),
         }.get(self.start(), _("How much was lent?"))
+
+    def _day_words(self) -> str:
+        if self.start() is StartKind.OWED:
+            return _("Up to which day is that?")
+        return _("On which day was it?")
 
     def _by_words(self) -> str:
         if self.way() is Way.FLOATING:
@@ -165,7 +170,7 @@ class DebtParts(OneByOne):
         )
         for field in (self.amount, self.accrued, self.each, self.fees, self.paid):
             field.edit.set_unit(_("baht"))
-        self.times.edit.set_unit(_("times"))
+        self.times.edit.set_unit(_("payments"))
         self.rate.edit.set_unit("%")
         self.accrued_words.setText(_("Interest that is owed besides (may stay empty)"))
         self.accrued.setAccessibleName(self.accrued_words.raw())

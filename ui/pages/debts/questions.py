@@ -225,6 +225,12 @@ class DebtQuestions(DebtParts):
 
     # ---- going on
 
+    def first_part(self) -> QWidget | None:
+        """Where the cursor goes: into the field rather than onto the ways to fill it."""
+        if self.step.key == "by":
+            return self.each if self._by_amount() else self.times
+        return None
+
     def entered(self, key: str) -> None:
         """A question comes to the front."""
         self._fit_parts()

@@ -145,6 +145,7 @@ class SidePart(Panel):
         )
         self.parts.setVisible(bool(self.parts.raw()))
         self.said.setText(told(each, board.day))
+        self.said.show()
         is_open = bool(state.principal or state.accrued)
         self.pay_button.set_text(_("Pay"))
         self._offer(
@@ -165,7 +166,7 @@ class SidePart(Panel):
         self.about.setText(_("On the slate, without interest"))
         self.owed.setText(_("{amount} baht").format(amount=baht(shown.slate.owed)))
         self.parts.hide()
-        self.said.setText("")
+        self.said.hide()
         self.pay_button.set_text(_("Pay"))
         self._offer(pay=shown.slate.owed > 0, owe=True, roll=False, lose=False, change=False, aside=False)
         self.sheet.hide()
