@@ -50,12 +50,23 @@ RECKONING = (
     "SELECT d.id, k.unexplained, k.first_day, k.last_day, k.account_id FROM reckoning k "
     f"JOIN document d ON d.id = k.document_id WHERE d.uid = ? AND {_STANDS}"
 )
-# The counting that looked at a place of money over a day; what was found more than expected is nothing to remember.
+# The counting that looked at a place of money over a day.
 RECKONING_OVER = (
-    "SELECT d.id, d.uid, k.unexplained FROM reckoning k JOIN document d ON d.id = k.document_id "
-    f"WHERE k.account_id = ? AND ? BETWEEN k.first_day AND k.last_day AND k.unexplained > 0 AND {_STANDS} "
+    "SELECT d.id, k.unexplained, d.kind FROM reckoning k JOIN document d ON d.id = k.document_id "
+    f"WHERE k.account_id = ? AND ? BETWEEN k.first_day AND k.last_day AND {_STANDS} "
     "ORDER BY d.id DESC LIMIT 1"
 )
+# Purses that were counted after a document over its day, and what it had moved there.
+COUNTED_AFTER = (
+    "SELECT l.account_id, sum(l.amount), c.id, c.kind, o.on_date FROM document o "
+    "JOIN journal_line l ON l.document_id = o.id JOIN account a ON a.id = l.account_id AND a.is_money = 1 "
+    "JOIN reckoning k ON k.account_id = l.account_id AND o.on_date BETWEEN k.first_day AND k.last_day "
+    "JOIN document c ON c.id = k.document_id AND c.id > o.id AND c.reverses_id IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = c.id) "
+    "WHERE o.id = ? GROUP BY l.account_id, c.id HAVING sum(l.amount) <> 0"
+)
+# What an entry took out of a place, above zero.
+TAKEN_OUT = "SELECT coalesce(-sum(amount), 0) FROM journal_line WHERE document_id = ? AND account_id = ?"
 REMEMBERED = (
     "SELECT coalesce(sum(l.amount), 0) FROM document_link l JOIN document d ON d.id = l.document_id "
     f"WHERE l.target_id = ? AND l.role = 'remembered' AND {_STANDS}"

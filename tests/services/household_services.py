@@ -22,11 +22,15 @@ FACTS = "works out or looks up what the commands beside it need; writes nothing"
 NOT_ASKING: dict[str, dict[str, str]] = {
     "household.access": {"check_household": FACTS},
     "household.circle_marks": {"mark_again": WITHIN},
-    "household.diary": {
-        "write_entry": WITHIN,
-        "take_from_forgotten": WITHIN,
+    "household.counted_purse": {
+        "purse_line": WITHIN,
         "explain": WITHIN,
         "forgotten_left": FACTS,
+        "stays_counted": FACTS,
+        "taken_out": FACTS,
+    },
+    "household.diary": {
+        "write_entry": WITHIN,
         "category_facts": FACTS,
         "family_id": FACTS,
         "money_place": FACTS,
@@ -71,6 +75,7 @@ IN_EITHER_BOOK = {
 MADE_OF = {
     *("household.access.post_household", "household.access.saving_household"),
     *("household.own_accounts.add_account", "household.own_accounts.rename_account"),
+    "household.counted_purse.keep_counted",
 }
 """What services are made of."""
 

@@ -16,6 +16,7 @@ from app.domain.household.diary import (
     NotFamilyError,
     View,
 )
+from app.domain.household.places_of_money import MoveDraft
 from app.domain.household.purse import (
     CountedBeforeError,
     CountedBelowZeroError,
@@ -57,6 +58,7 @@ from app.services.household.diary_categories import (
     put_household_category_aside,
 )
 from app.services.household.family import add_family_person, change_family_person
+from app.services.household.places_of_money import move_money
 from app.services.household.purse import reckon_purse, remember
 from app.services.household.recurring import (
     add_recurring,
@@ -267,3 +269,107 @@ def test_more_is_found_than_there_should_be(session: Session) -> None:
     assert balance("5501") - before == -1_000
     assert reckonings()[0].unexplained == -1_000
     assert sums_between(dt.date(2029, 2, 5), dt.date(2029, 2, 11)).went_out == -1_000
+
+
+def counted(session: Session) -> bytes:
+    """1,000 in the wallet, 200 spent and written down, 700 counted on Sunday: 100 not remembered."""
+    purse = "1103"
+    reckon_purse(session, ReckoningDraft(new_uid(), purse, dt.date(2029, 1, 7), 100_000))
+    post_household_entry(session, draft("อาหาร", 20_000, purse), on=dt.date(2029, 1, 10))
+    return reckon_purse(session, ReckoningDraft(new_uid(), purse, dt.date(2029, 1, 14), 70_000)).uid
+
+
+def in_the_end(*also: str) -> tuple[int, ...]:
+    """What lies in the wallet, what is not remembered, and other accounts."""
+    return balance("1103"), balance("5501"), *[balance(code) for code in also]
+
+
+TUESDAY = dt.date(2029, 1, 9)
+
+
+def test_putting_right_a_slip_of_a_counted_week_takes_nothing_else_along(session: Session) -> None:
+    counted(session)
+    assert in_the_end("5101") == (70_000, 10_000, 20_000)
+    food = entries_between(dt.date(2029, 1, 10), dt.date(2029, 1, 10))[0]
+    right = draft("ทำบุญ", 20_000, "1103")
+    done = correct_household_entry(
+        session, food.uid, draft=right, on=dt.date(2029, 1, 10), today=DAY, uid=new_uid()
+    )
+    assert in_the_end("5101", "5201") == (70_000, 10_000, 0, 20_000)
+    more = draft("ทำบุญ", 26_000, "1103")
+    correct_household_entry(
+        session, done.posted.uid, draft=more, on=dt.date(2029, 1, 10), today=DAY, uid=new_uid()
+    )
+    assert in_the_end("5201") == (70_000, 4_000, 26_000)  # 60 more of what nobody remembered
+
+
+def test_taking_back_a_slip_of_a_counted_week_leaves_the_purse_as_counted(session: Session) -> None:
+    counting = counted(session)
+    food = entries_between(dt.date(2029, 1, 10), dt.date(2029, 1, 10))[0]
+    pressed = new_uid()
+    undo_household_entry(session, food.uid, on=DAY, uid=pressed)
+    undo_household_entry(session, food.uid, on=DAY, uid=pressed)
+    assert in_the_end("5101") == (70_000, 30_000, 0)
+    assert reckonings()[0].left == 30_000
+    with pytest.raises(GoesOnError):
+        undo_household_entry(session, counting, on=DAY, uid=new_uid())
+
+
+def test_what_came_in_during_a_counted_week_was_spent_in_it(session: Session) -> None:
+    counted(session)
+    wages = post_household_entry(session, draft("ค่าจ้าง", 40_000, "1103"), on=TUESDAY)
+    assert in_the_end("4102") == (70_000, 50_000, -40_000)
+    assert reckonings()[0].left == 50_000
+    undo_household_entry(session, wages.uid, on=DAY, uid=new_uid())
+    assert in_the_end("4102") == (70_000, 10_000, 0)
+
+
+def test_money_that_was_saved_in_a_counted_week_is_remembered(session: Session) -> None:
+    counted(session)
+    moved = move_money(session, MoveDraft(new_uid(), "1103", "1201", 10_000), on=TUESDAY)
+    assert in_the_end("1201") == (70_000, 0, 10_000)
+    undo_household_entry(session, moved.uid, on=DAY, uid=new_uid())
+    assert in_the_end("1201") == (70_000, 10_000, 0)
+
+
+def test_before_the_first_counting_of_all_it_was_there_at_the_beginning(session: Session) -> None:
+    post_household_entry(session, draft("อาหาร", 5_000), on=DAY)
+    reckon_purse(session, ReckoningDraft(new_uid(), CASH, DAY, 30_000))
+    equity = balance("3101")
+    post_household_entry(session, draft("ทำบุญ", 2_000), on=DAY)
+    post_household_entry(session, draft("ค่าจ้าง", 9_000), on=DAY)
+    assert (balance(CASH), balance("5501"), balance("3101") - equity) == (30_000, 0, 7_000)
+
+
+def test_a_slip_that_belongs_to_another_week_or_purse_leaves_the_purse_as_counted(session: Session) -> None:
+    counted(session)
+    food = entries_between(dt.date(2029, 1, 10), dt.date(2029, 1, 10))[0]
+    later = dt.date(2029, 1, 16)
+    again = correct_household_entry(
+        session, food.uid, draft=draft("อาหาร", 20_000, "1103"), on=later, today=DAY, uid=new_uid()
+    )
+    assert in_the_end("5101") == (50_000, 30_000, 20_000)
+    correct_household_entry(
+        session, again.posted.uid, draft=draft("อาหาร", 20_000, BANK), on=later, today=DAY, uid=new_uid()
+    )
+    assert in_the_end("5101", BANK) == (70_000, 30_000, 20_000, -20_000)
+
+
+def test_less_than_was_written_down_is_not_remembered(session: Session) -> None:
+    counted(session)
+    wednesday = dt.date(2029, 1, 10)
+    food = entries_between(wednesday, wednesday)[0]
+    correct_household_entry(
+        session, food.uid, draft=draft("อาหาร", 12_000, "1103"), on=wednesday, today=DAY, uid=new_uid()
+    )
+    assert in_the_end("5101") == (70_000, 18_000, 12_000)
+
+
+def test_what_came_in_is_put_right_in_a_counted_week(session: Session) -> None:
+    reckon_purse(session, ReckoningDraft(new_uid(), "1103", dt.date(2029, 1, 7), 0))
+    wages = post_household_entry(session, draft("ค่าจ้าง", 40_000, "1103"), on=TUESDAY)
+    reckon_purse(session, ReckoningDraft(new_uid(), "1103", dt.date(2029, 1, 14), 30_000))
+    assert in_the_end() == (30_000, 10_000)
+    right = draft("ลูกหลานส่งให้", 50_000, "1103")
+    correct_household_entry(session, wages.uid, draft=right, on=TUESDAY, today=DAY, uid=new_uid())
+    assert in_the_end("4102", "4105") == (30_000, 20_000, 0, -50_000)

@@ -12,6 +12,7 @@ from app.domain.ledger import AccountRole
 from app.domain.session import Session
 from app.services import records
 from app.services.household.access import post_household, saving_household
+from app.services.household.counted_purse import purse_line
 from app.services.household.diary import money_place
 from app.services.household.own_accounts import add_account, rename_account
 from app.services.journal import account_id
@@ -121,7 +122,7 @@ def _move(session: Session, draft: CircleMoneyDraft, on: dt.date, sign: int) -> 
             raise CircleClosedError(name=row[1])
         entry.document(DocumentKind.TRANSFER, on, amount, note=clean_text(draft.note) or row[1])
         entry.line(row[2], sign * amount)
-        entry.line(money_place(draft.account_code), -sign * amount)
+        purse_line(entry, money_place(draft.account_code), on, -sign * amount)
         entry.changes = _CHANGED
 
     return post_household(session, draft.uid, write)

@@ -17,6 +17,7 @@ from app.domain.slip_entry import Direction
 from app.services.entries import NotMoneyAccountError, UnknownCategoryError
 from app.services.household.access import post_household, saving_household
 from app.services.household.circle_marks import mark_again
+from app.services.household.counted_purse import keep_counted, purse_line, stays_counted, taken_out
 from app.services.journal import account_id
 from app.services.purchases import slip_fields
 from app.services.reversal import GoesOnError, reverse
@@ -25,9 +26,6 @@ from app.services.unit_of_work import Entry, Posted, find_posted
 from app.thai.normalise import clean_text
 from db import connection as book
 from db.sql import household_diary as sql
-
-REMEMBERED = "remembered"
-"""Role of the link from an entry to the counting of the purse that it explains afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class CategoryFacts:
 def post_household_entry(session: Session, draft: HouseholdEntryDraft, *, on: dt.date) -> Posted:
     """Post one entry, once per ``draft.uid``; without a place of money it stays owed to or by the payee.
 
-    What was paid from a purse on a day that was counted since is taken from what nobody remembered.
+    What moved in a purse on a day that was counted since belongs to that counting (``counted_purse``).
     Raises NoAmountError, AmountTooLargeError, UnknownCategoryError, NotMoneyAccountError, NotFamilyError,
     PartyNeededError, DayOutOfRangeError, NotAHouseholdError, NotPermittedError, NotSavedError.
     """
@@ -72,14 +70,23 @@ def undo_household_entry(
     """
     with saving_household(session):
         original = find_posted(document_uid)
-        if original is not None:
-            later = book.fetch_one(sql.REMEMBERED_BY, (original.document_id,))
-            if later is not None:
-                raise GoesOnError(number=original.number, later=later[0])
-        posted = reverse(session, document_uid, on=on, reason=reason, uid=uid)
-        if original is not None:
-            mark_again(session, original.document_id)
+        posted = _undo(session, document_uid, on=on, reason=reason, uid=uid)
+        if original is not None and not posted.repeated:
+            keep_counted(session, original.document_id)
     return replace(posted, changes=Changes.EVERYTHING)
+
+
+def _undo(session: Session, document_uid: bytes, *, on: dt.date, reason: str, uid: bytes) -> Posted:
+    """The reversal itself, refused for a counting that was remembered of; circles go on again."""
+    original = find_posted(document_uid)
+    if original is not None:
+        later = book.fetch_one(sql.REMEMBERED_BY, (original.document_id,))
+        if later is not None:
+            raise GoesOnError(number=original.number, later=later[0])
+    posted = reverse(session, document_uid, on=on, reason=reason, uid=uid)
+    if original is not None:
+        mark_again(session, original.document_id)
+    return posted
 
 
 def correct_household_entry(
@@ -100,16 +107,26 @@ def correct_household_entry(
         before, again = find_posted(uid), find_posted(draft.uid)
         if before is not None and again is not None:
             return HouseholdCorrected(before, again, Changes.NONE)
-        reversal = undo_household_entry(session, document_uid, on=today, reason=reason, uid=uid)
-        posted = post_household_entry(session, draft, on=on)
+        original = find_posted(document_uid)
+        place = money_place(draft.account_code) if draft.account_code else None
+        gone = taken_out(original.document_id, place) if original is not None else 0
+        stays = original is not None and gone != 0 and stays_counted(place, original.on, on)
+        reversal = _undo(session, document_uid, on=today, reason=reason, uid=uid)
+        if original is not None and not stays:
+            keep_counted(session, original.document_id)
+
+        def write(entry: Entry) -> None:
+            write_entry(entry, draft, on, gone=gone if stays else 0)
+
+        posted = post_household(session, draft.uid, write)
     return HouseholdCorrected(reversal, posted)
 
 
 # ---------------------------------------------------------------- parts
 
 
-def write_entry(entry: Entry, draft: HouseholdEntryDraft, on: dt.date) -> None:
-    """Fill an entry; raises what ``post_household_entry`` raises."""
+def write_entry(entry: Entry, draft: HouseholdEntryDraft, on: dt.date, *, gone: int = 0) -> None:
+    """Fill an entry, ``gone`` of which had left the purse; raises what ``post_household_entry`` raises."""
     amount = checked_entry_amount(draft.amount)
     what = category_facts(draft.category_uid)
     person_id = family_id(draft.person_uid)
@@ -137,31 +154,7 @@ def write_entry(entry: Entry, draft: HouseholdEntryDraft, on: dt.date) -> None:
         role = AccountRole.PAYABLE if goes_out else AccountRole.RECEIVABLE
         entry.line(account_id(role), -sign * amount, party_id=payee_id)
         return
-    place = money_place(draft.account_code)
-    forgotten = take_from_forgotten(entry, place, on, amount) if goes_out else 0
-    entry.line(place, -sign * (amount - forgotten))
-
-
-def take_from_forgotten(entry: Entry, place: int, on: dt.date, amount: int) -> int:
-    """What of an amount a later counting of the purse has found gone already, satang; its line is written."""
-    row = book.fetch_one(sql.RECKONING_OVER, (place, on.isoformat()))
-    if row is None:
-        return 0
-    part = min(amount, forgotten_left(row[0], row[2]))
-    explain(entry, row[0], part)
-    return part
-
-
-def explain(entry: Entry, reckoning_id: int, part: int) -> None:
-    """Write that a part of what a counting found gone is remembered now."""
-    if part > 0:
-        entry.line(account_id(AccountRole.UNREMEMBERED), -part)
-        entry.add("document_link", role=REMEMBERED, target_id=reckoning_id, amount=part)
-
-
-def forgotten_left(reckoning_id: int, unexplained: int) -> int:
-    """What of a counting is still open as not remembered, satang."""
-    return max(0, unexplained - book.fetch_int(sql.REMEMBERED, (reckoning_id,)))
+    purse_line(entry, money_place(draft.account_code), on, -sign * amount, gone=gone)
 
 
 def category_facts(uid: bytes) -> CategoryFacts:

@@ -30,6 +30,7 @@ from app.domain.session import Session
 from app.domain.slip_entry import PayDraft, PayKind
 from app.services.entries import SameAccountError
 from app.services.household.access import post_household, saving_household
+from app.services.household.counted_purse import purse_line
 from app.services.household.diary import money_place
 from app.services.household.own_accounts import add_account, rename_account
 from app.services.journal import account_id
@@ -110,9 +111,9 @@ def move_money(session: Session, draft: MoveDraft, *, on: dt.date) -> Posted:
         if source == target:
             raise SameAccountError
         _transfer(entry, on, amount, draft.note, slip_fields(draft.slip))
-        entry.line(target, amount)
         entry.line(account_id(AccountRole.BANK_FEE), draft.fee)
-        entry.line(source, -amount - draft.fee)
+        purse_line(entry, target, on, amount)
+        purse_line(entry, source, on, -amount - draft.fee)
 
     return post_household(session, draft.uid, write)
 
@@ -128,7 +129,7 @@ def buy_property(session: Session, draft: BuyDraft, *, on: dt.date) -> Posted:
         bought = _place(draft.property_code, {"property"})[0]
         _transfer(entry, on, amount, draft.note, slip_fields(draft.slip))
         entry.line(bought, amount)
-        entry.line(money_place(draft.account_code), -amount)
+        purse_line(entry, money_place(draft.account_code), on, -amount)
 
     return post_household(session, draft.uid, write)
 
@@ -147,7 +148,7 @@ def sell_property(session: Session, draft: SellDraft, *, on: dt.date) -> Posted:
         if not 0 <= leaves <= stands:
             raise NotOwnedError(name=row[4], amount_text=format_amount(stands))
         _transfer(entry, on, price, draft.note, slip_fields(draft.slip))
-        entry.line(money_place(draft.account_code), price)
+        purse_line(entry, money_place(draft.account_code), on, price)
         entry.line(row[0], -leaves)
         entry.line(account_id(AccountRole.OPENING_EQUITY), leaves - price)
 
@@ -222,7 +223,7 @@ def open_household(session: Session, draft: HouseholdOpeningDraft, *, on: dt.dat
             total = sum(checked_entry_amount(amount) for _code, amount in found)
             entry.document(DocumentKind.OPENING, on, total, note=clean_text(draft.note) or None)
             for code, amount in found:
-                entry.line(_place(code, {"money", "savings", "property"})[0], amount)
+                purse_line(entry, _place(code, {"money", "savings", "property"})[0], on, amount)
             entry.line(account_id(AccountRole.OPENING_EQUITY), -total)
             entry.changes = _CHANGED
 

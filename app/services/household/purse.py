@@ -21,7 +21,8 @@ from app.domain.slip_entry import Direction
 from app.queries.household.purse import PurseFacts, purse_facts
 from app.services.entries import NotMoneyAccountError, UnknownCategoryError
 from app.services.household.access import post_household
-from app.services.household.diary import category_facts, explain, family_id, forgotten_left
+from app.services.household.counted_purse import explain, forgotten_left
+from app.services.household.diary import category_facts, family_id
 from app.services.journal import account_id
 from app.services.records import NotFoundError
 from app.services.unit_of_work import Entry, Posted
