@@ -82,7 +82,7 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
         PageSpec("debts", N_("Our debts"), "trending-down", debts),
         PageSpec("plan", N_("Plan"), "target", plan),
         PageSpec("trades", N_("Trades"), "sprout", trades),
-        PageSpec("notes", N_("The group"), "users", notes),
+        PageSpec("notes", N_("My group"), "users", notes),
         PageSpec("reports", N_("Papers"), "file-text", reports),
         PageSpec("safety", N_("Safety"), "shield-check", safety, bottom=True),
         PageSpec("people", N_("My password"), "lock", password, bottom=True),
