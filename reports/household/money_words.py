@@ -6,11 +6,14 @@ from app.domain.household.debts import ORDER_WORDS, DebtEnd, PayOff, PayOrder
 from app.domain.household.insights import Insight, InsightKind, half_a_year_of
 from app.domain.household.plan import GoalKind, Pace
 from app.domain.loan import PPM
+from app.domain.slip_entry import Direction
 from app.i18n import N_, _, language, ngettext
+from app.queries.household.cuts import CutRow
 from app.queries.household.debts import Debt, WhatIf
-from app.queries.household.plan import GoalRow
+from app.queries.household.plan import BudgetRow, BudgetSums, GoalRow
 from app.thai.dates import format_date, format_month
 from app.thai.digits import format_amount, format_percent
+from reports.common import in_language
 
 Names = dict[str, tuple[str, str]]
 
@@ -65,6 +68,73 @@ def insight_sentence(each: Insight, names: Names) -> str:
     return _(_INSIGHTS[each.kind]).format(**data)
 
 
+def budget_sentence(sums: BudgetSums) -> str:
+    """What the budgets of a month come to."""
+    data = {"room": baht(sums.room), "used": baht(sums.used), "left": baht(sums.left)}
+    if not sums.room:
+        return _("Nothing is planned for this month yet. Type an amount where you like to keep an eye on it.")
+    if sums.left < 0:
+        return _("{room} baht are planned and {used} are used: {left} more than planned.").format(**data)
+    return _("{room} baht are planned and {used} are used: {left} may still be spent.").format(**data)
+
+
+def budget_words(row: BudgetRow) -> str:
+    """What is left of a budget, in words."""
+    data = {"used": baht(row.used), "left": baht(row.left)}
+    if row.category.direction is Direction.IN:
+        if row.amount is None:
+            return _("{used} came in").format(**data) if row.used else ""
+        return (
+            _("{left} more than planned").format(**data)
+            if row.left <= 0
+            else _("{left} to come").format(**data)
+        )
+    if row.amount is None:
+        return _("{used} used").format(**data) if row.used else ""
+    if row.left < 0:
+        return _("{left} over").format(**data)
+    return _("{left} may still be spent").format(**data)
+
+
+def carried_words(row: BudgetRow) -> str:
+    """What came over from the months before, where something did."""
+    if not row.carried or row.amount is None:
+        return ""
+    if row.carried > 0:
+        return _("with {amount} from before").format(amount=baht(row.carried))
+    return _("less {amount} from before").format(amount=baht(row.carried))
+
+
+def cut_sentences(row: CutRow, debts: WhatIf | None) -> list[str]:
+    """What half of a category brings: a year, earlier for the goal, earlier without debts."""
+    name = in_language(row.category.name, row.category.name_en)
+    said = [
+        _(
+            "{what} takes {usual} baht a month. Half of it is {half} baht a month and {year} baht a year."
+        ).format(what=name, usual=baht(row.usual), half=baht(row.cut.a_month), year=baht(row.cut.a_year))
+    ]
+    if row.goal is not None and row.weeks:
+        words = ngettext(
+            "Put by, it brings “{goal}” one week earlier.",
+            "Put by, it brings “{goal}” {count} weeks earlier.",
+            row.weeks,
+        )
+        said.append(words.format(goal=row.goal.data.name, count=row.weeks))
+    if debts is not None and debts.months > 0:
+        said.append(
+            _("Paid on the debts, they end {months} earlier and cost {interest} baht less interest.").format(
+                months=months_words(debts.months), interest=baht(debts.interest)
+            )
+        )
+    elif debts is not None and debts.interest > 0:
+        said.append(
+            _("Paid on the debts, they cost {interest} baht less interest.").format(
+                interest=baht(debts.interest)
+            )
+        )
+    return said
+
+
 def goal_sentence(goal: GoalRow, today: dt.date) -> str:
     """What a goal takes from here, in one sentence."""
     pace, name = goal.pace, goal.data.name
@@ -81,6 +151,12 @@ def goal_sentence(goal: GoalRow, today: dt.date) -> str:
     if goal.data.kind is GoalKind.EARN:
         return _("{name}: it takes {week} baht a week until {due}; {missing} baht to go.").format(**data)
     return _("{name}: put by {week} baht a week until {due}; {missing} baht to go.").format(**data)
+
+
+def goal_takes(goal: GoalRow, today: dt.date) -> str:
+    """The same below the name of the goal, which is not said again."""
+    sentence = goal_sentence(goal, today).removeprefix(f"{goal.data.name}: ")
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _steps_left(pace: Pace, name: str, due: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain import money
+from app.domain.household.recurring import nth_day
+from app.domain.loan import Every
 from app.errors import UserError
 from app.i18n import N_
 
@@ -167,6 +169,16 @@ def pace(amount: int, reached: int, *, start_on: dt.date, due_on: dt.date, today
     return Pace(amount, reached, weeks_left, expected, ends_on)
 
 
+def weekly(amount: int, *, today: dt.date, due_on: dt.date) -> int:
+    """What a sum takes a week from today until a day, whole baht upwards."""
+    return pace(amount, 0, start_on=today, due_on=due_on, today=today).per_week
+
+
+def due_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later; the 31st falls on the last day of a shorter month."""
+    return nth_day(day, 1, Every.MONTH, months)
+
+
 def steps_pace(done: int, steps: int, *, start_on: dt.date, due_on: dt.date, today: dt.date) -> Pace:
     """How far a goal of steps is, in whole steps instead of satang."""
     return pace(steps, done, start_on=start_on, due_on=due_on, today=today)
@@ -182,6 +194,15 @@ class BudgetMonth:
     amount: int
     used: int
     is_rolling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetData:
+    """What is typed of a category's budget: satang, None for no budget; whether the rest goes on."""
+
+    category_uid: bytes
+    amount: int | None
+    is_rolling: bool = False
 
 
 def carried(months: Sequence[BudgetMonth]) -> int:

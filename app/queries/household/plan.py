@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.household.insights import Insight, MonthOfMoney, insights
+from app.domain.household.insights import MONTHS_BEFORE, Insight, MonthOfMoney, insights
 from app.domain.household.plan import (
     BudgetMonth,
     GoalData,
@@ -16,6 +17,7 @@ from app.domain.household.plan import (
     steps_pace,
 )
 from app.domain.ledger import AccountRole
+from app.domain.money import divide_round
 from app.domain.slip_entry import Direction
 from app.queries.household.diary import HouseholdCategory, household_categories
 from app.queries.household.totals import month_totals
@@ -39,6 +41,8 @@ class BudgetRow:
     used: int
     carried: int
     is_rolling: bool
+    is_own: bool = False
+    """Whether the amount is of this month alone."""
 
     @property
     def room(self) -> int:
@@ -54,6 +58,20 @@ class BudgetRow:
     def percent(self) -> int:
         """How much of it is used, 0 to 100."""
         return max(0, min(100, self.used * 100 // self.room)) if self.room > 0 else 100 * (self.used > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSums:
+    """What all budgets of spending come to, satang; ``open`` is what went out without one."""
+
+    room: int
+    used: int
+    open: int
+
+    @property
+    def left(self) -> int:
+        """What is left of all; below zero: more was taken."""
+        return self.room - self.used
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,7 @@ class GoalRow:
     active: bool
     steps: tuple[Step, ...]
     pace: Pace
+    position: int = 0
 
     @property
     def is_newly_reached(self) -> bool:
@@ -99,8 +118,19 @@ def budget(month: dt.date) -> tuple[BudgetRow, ...]:
         mine, taken = own.get(category.uid, {}), used.get(category.uid, {})
         amount, rolling = mine.get(key) or mine.get("") or (None, False)
         before = _before(mine, taken, key, sign) if rolling else 0
-        rows.append(BudgetRow(category, amount, sign * taken.get(key, 0), before, rolling))
+        rows.append(BudgetRow(category, amount, sign * taken.get(key, 0), before, rolling, key in mine))
     return tuple(rows)
+
+
+def budget_sums(rows: Sequence[BudgetRow]) -> BudgetSums:
+    """What the budgets of spending come to together."""
+    spent = [each for each in rows if each.category.direction is Direction.OUT]
+    planned = [each for each in spent if each.amount is not None]
+    return BudgetSums(
+        sum(each.room for each in planned),
+        sum(each.used for each in planned),
+        sum(each.used for each in spent if each.amount is None),
+    )
 
 
 def goals(*, today: dt.date) -> tuple[GoalRow, ...]:
@@ -158,6 +188,20 @@ def months_of_money(first: dt.date, last: dt.date) -> list[MonthOfMoney]:
     return found
 
 
+def usual(month: dt.date) -> dict[str, int]:
+    """What each account came to in a month on average, satang, above zero: of the last three with entries."""
+    first = month.replace(day=1)
+    before = months_of_money(_months_back(first, 6), first)[:-1]
+    known = [each for each in before if not each.is_empty][-MONTHS_BEFORE:]
+    codes = {code for each in known for code in (*each.spent, *each.earned)}
+    return {
+        code: divide_round(
+            sum(each.spent.get(code, 0) + each.earned.get(code, 0) for each in known), len(known)
+        )
+        for code in sorted(codes)
+    }
+
+
 def account_names() -> dict[str, tuple[str, str]]:
     """The Thai and English name of each account by its code."""
     return {code: (name, english) for code, name, english, _group, _role in book.fetch(sql.ACCOUNT_NAMES)}
@@ -189,7 +233,7 @@ def _before(own: dict[str, tuple[int, bool]], used: dict[str, int], key: str, si
 
 def _goal(row: book.Row, steps: tuple[Step, ...], today: dt.date) -> GoalRow:
     identity, uid, kind, name, amount, start_amount, start_on, due_on, code, loan_uid, trade_uid = row[:11]
-    icon, note, reached_on, _position, active = row[11:]
+    icon, note, reached_on, position, active = row[11:]
     data = GoalData(
         GoalKind(kind),
         name,
@@ -211,7 +255,9 @@ def _goal(row: book.Row, steps: tuple[Step, ...], today: dt.date) -> GoalRow:
         how_far = pace(amount, reached_now(data, today=today, since=start), **span)
     else:
         how_far = pace(amount, reached_now(data, today=today) - start_amount, **span)
-    return GoalRow(identity, uid, data, start, start_amount, _day(reached_on), bool(active), steps, how_far)
+    return GoalRow(
+        identity, uid, data, start, start_amount, _day(reached_on), bool(active), steps, how_far, position
+    )
 
 
 def _months_back(first: dt.date, count: int) -> dt.date:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from app.changes import Changes
 from app.domain import money
 from app.domain.document import new_uid
+from app.domain.fiscal import next_month
 from app.domain.household.plan import (
     BudgetAmountError,
+    BudgetData,
     GoalData,
     GoalKind,
     GoalSourceError,
@@ -15,7 +17,7 @@ from app.domain.household.plan import (
     checked_goal,
 )
 from app.domain.session import Session
-from app.queries.household.plan import reached_now
+from app.queries.household.plan import budget, reached_now
 from app.services import event_log, records
 from app.services.household.access import saving_household
 from app.services.loan_contracts import known_loan
@@ -57,6 +59,38 @@ def set_budget(
         after = {"amount": amount, "month": key, "is_rolling": int(is_rolling)}
         event_log.append(session, "change", "budget", category_uid, None, after)
     return Saved(row[0], category_uid, row[1], Changes.HOUSEHOLD)
+
+
+def set_budgets(session: Session, budgets: Sequence[BudgetData], *, month: dt.date | None = None) -> Saved:
+    """Set several budgets of a month, or of every month, all or none; raises what ``set_budget`` raises."""
+    saved = Saved(0, b"", changes=Changes.HOUSEHOLD)
+    with saving_household(session):
+        for each in budgets:
+            saved = set_budget(
+                session, each.category_uid, amount=each.amount, month=month, is_rolling=each.is_rolling
+            )
+    return saved
+
+
+def set_budget_from(session: Session, data: BudgetData, *, month: dt.date) -> Saved:
+    """Set what a category may take in every month; what a month had for itself gives way.
+
+    Raises what ``set_budget`` raises.
+    """
+    with saving_household(session):
+        set_budget(session, data.category_uid, amount=None, month=month)
+        return set_budget(session, data.category_uid, amount=data.amount, is_rolling=data.is_rolling)
+
+
+def copy_budget(session: Session, *, month: dt.date) -> Saved:
+    """Take a month's budgets over to the next as its own; raises NotAHouseholdError, NotPermittedError."""
+    with saving_household(session):
+        kept = [
+            BudgetData(each.category.uid, each.amount, each.is_rolling)
+            for each in budget(month)
+            if each.amount is not None
+        ]
+        return set_budgets(session, kept, month=next_month(month))
 
 
 def save_goal(

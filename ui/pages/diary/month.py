@@ -219,9 +219,12 @@ class MonthView(ListPanelPage[DiaryLine]):
         return Empty(_("Nothing is written down for this month yet."))
 
     def open(self, argument: str) -> None:
-        """A month (2026-11) or a day in it."""
+        """A month (2026-11) or a day in it; words behind it are searched for."""
         if argument:
-            year, _dash, rest = argument.partition("-")
+            day, _gap, words = argument.partition(" ")
+            year, _dash, rest = day.partition("-")
+            self.search.setText(words)
+            self.search.search_now()
             self._to_month(dt.date(int(year), int(rest[:2]), 1))
 
     # ---- the month and the view

@@ -19,7 +19,7 @@ from app.services.household.recurring import confirm_recurring
 from app.services.unit_of_work import Posted
 from app.thai.dates import today
 from reports.household.home import HouseholdHome, Wait, Waiting, build
-from reports.household.money_words import ahead_sentence, baht, goal_sentence
+from reports.household.money_words import ahead_sentence, baht, goal_takes
 from reports.model import Link
 from ui import formats, theme
 from ui.messages import Messages
@@ -177,7 +177,7 @@ class FamilyHomeView(PageBase):
         self.goal_button.set_text(_("All goals") if goal is not None else _("First goal"))
         if goal is not None:
             ahead = ahead_sentence(goal.pace) if goal.data.amount else ""
-            self.goal.show_goal(goal, goal_sentence(goal, self._today()), ahead)
+            self.goal.show_goal(goal, goal_takes(goal, self._today()), ahead)
 
     @property
     def reached(self) -> list[ReachedCard]:
