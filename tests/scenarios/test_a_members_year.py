@@ -1,6 +1,6 @@
 """A member's year: two trades, three debts, a circle, a purse that is counted, goals; told by services.
 
-Every figure is compared with a notebook that only adds up (``year_on_paper``).
+Every figure is compared with a notebook that only adds up (``home_on_paper``).
 """
 
 import datetime as dt
@@ -69,7 +69,7 @@ from app.services.household.rounds import post_round_cost
 from app.services.household.rounds_output import finish_round, post_from_store, post_round_output
 from app.services.household.trades import save_round, save_trade
 from tests.household import FILE, MEMBER, PASSWORD, balance, make_household
-from tests.scenarios.year_on_paper import YEAR, Round, Year, a_month_of, by_days
+from tests.scenarios.home_on_paper import YEAR, Round, Year, a_month_of, by_days
 
 CASH, BANK = "1101", "1102"
 BAHT_E4 = 1_000_000
