@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
@@ -38,7 +38,7 @@ from ui.files import Place
 from ui.keeping import BookKeeper
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
-from ui.own_book import WayHome, arrive, look_for_notes, tell_members, way_home
+from ui.own_book import Brought, WayHome, arrive, look_for_notes, tell_members, way_home
 from ui.reception import Entered, Reception, open_with, rewrite_and_open
 from ui.runner import Runner
 from ui.saving_files import save_file
@@ -48,10 +48,13 @@ from ui.stick_home import StickHome
 from ui.ways_back import Looked, look_with
 
 if TYPE_CHECKING:
+    from app.services.household.linking import Invitation
     from ui.book_made import BookMade
     from ui.start import StartView
 
 TITLE = "Samut สมุดชุมชน"
+TELL_AFTER = 20_000
+"""Milliseconds after a change of the ledger until members' own books are told of it."""
 
 
 _AT_THE_DOOR = (WrongSecretError, WaitError, SignInNeededError, RecoveryCodeError, RecoveryCodeMistypedError)
@@ -72,6 +75,11 @@ class Program(QObject):
         self._path: Path | None = None
         self._way: WayHome | None = None
         """Who came from her group's book and is on the way to her own, or there."""
+        self._brought = Brought()
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(TELL_AFTER)
+        self._telling.timeout.connect(self._on_telling_due)
         self._not_sent: SamutError | None = None
         """What has to be said after a book was closed that did not come back to its stick."""
         self.tell_last_run = False
@@ -298,6 +306,7 @@ class Program(QObject):
             self.bring_back,
             self.to_own_book,
             self.back_to_group if self._way is not None else None,
+            self._invitation,
         )
         self._desks = Desks(self._app, self._runner, self._reception, ways, self, home=self._home)
         self._desks.seat(session)
@@ -359,10 +368,26 @@ class Program(QObject):
             self._way = replace(way, invitation=None)
             if way.leads_to(path, session):
                 remember_own_book(way.group_uid, way.user_uid, path)
-                if way.invitation is not None and self._runner is not None:
-                    self._runner.run(self, partial(arrive, session, way.invitation))
+                if self._runner is not None:
+                    self._runner.run(self, partial(arrive, session, way), self._on_arrived)
         if self._runner is not None:
             self._runner.run(self, partial(look_for_notes, session, path))
+
+    def _on_arrived(self, brought: Brought) -> None:
+        """Ask once whether the two books may be linked."""
+        self._brought = brought
+        if brought.asks and self.window is not None:
+            self.go_to("notes", "notes:link")
+
+    def _invitation(self) -> "Invitation | None":
+        """The invitation that she brought from the group's book and has not answered yet."""
+        return self._brought.invitation
+
+    @Slot()
+    def _on_telling_due(self) -> None:
+        """Lay notes of what the group paid ready for its members' own books."""
+        if self.session is not None and self._runner is not None:
+            self._runner.run(self, partial(tell_members, self.session))
 
     # ---- after a fault
 
@@ -427,6 +452,8 @@ class Program(QObject):
         if changes & Changes.SETTINGS and self._desks is not None:
             self._reception.reread_rules()
             self._desks.reread_names()
+        if changes & Changes.LEDGER:
+            self._telling.start()
 
     # ---- locking the file
 
@@ -486,6 +513,8 @@ class Program(QObject):
     def finish(self) -> None:
         """Let waiting work end, make a last copy, fold the log into the book, close it."""
         self._reception.stand_up()
+        self._telling.stop()
+        self._brought = Brought()
         if self._listener is not None:
             self._listener.stop()
             self._listener.deleteLater()
@@ -500,7 +529,9 @@ class Program(QObject):
             self._runner.deleteLater()
             self._runner = None
             close_book()
-        home, self._home = (self._home, None) if desks is not None else (None, self._home)
+        if desks is None:
+            self._leave_stick()
+        home, self._home = self._home, None
         self._not_sent = None if home is None else home.let_go()
         if desks is not None:
             desks.close()

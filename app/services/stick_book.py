@@ -132,6 +132,9 @@ def _go_on(path: Path, folder: Path, left: StickBook, keep: Keep | None) -> Stic
     there = fingerprint(path)
     if there in left.seen:
         return left
+    if fingerprint(left.work) in left.seen:  # nothing was done here: the door was left, or a cut
+        _forget(left.work)
+        return _copy_in(path, folder)
     if keep is None:
         raise TwoBooksError(name=path.name, stick_at=_changed_at(path), here_at=_changed_at(left.work))
     if keep is Keep.STICK:

@@ -151,6 +151,17 @@ def test_work_that_never_came_back_is_gone_on_with(table: Table) -> None:
     assert waiting_here(table.path, table.here) is None
 
 
+def test_a_copy_that_nobody_worked_on_asks_nothing(table: Table) -> None:
+    take_in(table.path, table.here)
+    other, session = table.begin(table.there)
+    spend(session, 99_00)
+    end(bring_back(session, other))
+    again, session = table.begin(table.here)
+    assert book.fetch("SELECT total FROM document") == [(99_00,)]
+    end(bring_back(session, again))
+    assert kept(table.here) == []
+
+
 @pytest.mark.parametrize("keep", Keep)
 def test_two_that_went_different_ways_are_shown_and_both_kept(table: Table, keep: Keep) -> None:
     home, session = table.begin(table.here)

@@ -154,3 +154,7 @@ def test_leaving_the_door_leaves_nothing_here(qtbot, program, stick, tmp_path):
     assert FILE in lying(tmp_path)
     program.reception.door.other_book_wanted.emit()
     assert lying(tmp_path) == []
+    program.open(stick / FILE)
+    qtbot.waitUntil(lambda: program.reception.door is not None, timeout=20_000)
+    program.finish()
+    assert lying(tmp_path) == [], "nor does leaving the program"
