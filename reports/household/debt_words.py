@@ -1,4 +1,4 @@
-"""Plain sentences about one debt: its true cost, what is past its day, until when a pledge can be redeemed."""
+"""Plain sentences about one debt: its true cost, what is past its day, how long a pledge can be redeemed."""
 
 import datetime as dt
 

@@ -179,6 +179,10 @@ class OneByOne(QFrame):
     def entered(self, _key: str) -> None:
         """A question comes to the front."""
 
+    def first_part(self) -> QWidget | None:
+        """The part of the question that gets the cursor; None: the first that is shown."""
+        return None
+
     def _go(self, at: int) -> None:
         self._at = at
         self.say("")
@@ -209,8 +213,8 @@ class OneByOne(QFrame):
         return _("Save it")
 
     def _focus(self) -> None:
-        step = self.step
-        for part in step.parts:
+        wanted = self.first_part()
+        for part in (wanted,) if wanted is not None else self.step.parts:
             if part.isHidden():
                 continue
             if isinstance(part, PictureChoice):
