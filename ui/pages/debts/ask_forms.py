@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from app.domain.household.debts import DebtKind
+from app.domain.household.places_of_money import PlaceKind
 from app.i18n import _
-from app.queries.household.debts import Slate
+from app.queries.household.debts import Debt, Slate
 from app.queries.household.places_of_money import Place
 from reports.common import in_language
 from ui.pages.debts.work import Lists
@@ -14,6 +16,9 @@ from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField
 from ui.widgets.sum_field import SumField
+
+THINGS = {DebtKind.PAWN: PlaceKind.GOLD, DebtKind.HIRE_PURCHASE: PlaceKind.VEHICLE}
+"""What is pledged as a rule."""
 
 
 class NamesField(ChoiceField):
@@ -100,13 +105,13 @@ class DebtForms:
         self.pay.begin({"day": self._today(), "amount": slate.owed}, key=slate)
         self.pay.title.setText(_("Pay: {name}").format(name=slate.name))
 
-    def begin_lose(self, key: object) -> None:
+    def begin_lose(self, debt: Debt) -> None:
         """A pledge that is lost; its value in the book is offered."""
-        there = next((each for each in self._lists.property if each.balance > 0), None)
+        usual = next((each for each in self._lists.property if each.kind is THINGS.get(debt.kind)), None)
         values: dict[str, object] = {"day": self._today()}
-        if there is not None:
-            values["thing"] = there.code
-        self.lose.begin(values, key=key)
+        if usual is not None:
+            values["thing"] = usual.code
+        self.lose.begin(values, key=debt)
         self._offer_value()
 
     def _on_thing_chosen(self, _code: object) -> None:
