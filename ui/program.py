@@ -289,7 +289,8 @@ class Program(QObject):
         """Show the window of the book that was opened."""
         if self._home is not None:  # it is known by its place on the stick
             path = self._home.book.stick
-        remember_book(path)
+        if self._way is None or book_kind() is not BookKind.HOUSEHOLD:
+            remember_book(path)  # the group's computer begins with the group's book, and lists no other
         self._path = path
         self._runner = Runner(enter=enter_thread, leave=leave_thread, parent=self)
         self._runner.changed.connect(self._reception.on_changed)

@@ -79,6 +79,7 @@ def test_there_and_back_with_ones_own_password_only(qtbot, program, village):
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
     settle(qtbot, program)
     assert own_book(*group_uid) == village.home
+    assert load_machine().recent_books == (str(village.group),), "her book is in nobody's list"
     text = str(load_machine())
     assert PASSWORD not in text
     assert HERS not in text
