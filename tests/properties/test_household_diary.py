@@ -10,15 +10,32 @@ from hypothesis import strategies as st
 
 from app.domain.document import new_uid
 from app.domain.household.diary import HouseholdEntryDraft, View
-from app.domain.household.places_of_money import BuyDraft, MoveDraft, SellDraft
+from app.domain.household.places_of_money import (
+    BuyDraft,
+    HouseholdOpeningDraft,
+    MoveDraft,
+    PlaceData,
+    PlaceKind,
+    SellDraft,
+)
 from app.domain.household.purse import ReckoningDraft
 from app.domain.session import Session
 from app.queries.household.diary import household_categories, month_sums
-from app.queries.household.places_of_money import money_places
+from app.queries.household.places_of_money import money_places, places
 from app.queries.integrity import check_books
 from app.services.books import close_book
-from app.services.household.diary import post_household_entry, undo_household_entry
-from app.services.household.places_of_money import buy_property, move_money, sell_property
+from app.services.household.diary import (
+    correct_household_entry,
+    post_household_entry,
+    undo_household_entry,
+)
+from app.services.household.places_of_money import (
+    add_place,
+    buy_property,
+    move_money,
+    open_household,
+    sell_property,
+)
 from app.services.household.purse import reckon_purse
 from tests.household import make_household
 
@@ -107,3 +124,51 @@ def _next_month() -> dt.date:
     month = _months[-1]
     _months.append((month + dt.timedelta(days=31)).replace(day=1))
     return month
+
+
+late_acts = st.lists(
+    st.tuples(
+        st.sampled_from(("entry", "undo", "put right", "move", "back")),
+        st.integers(8, 14),
+        st.integers(1, 50_000),
+        st.sampled_from(NAMES),
+        st.integers(0, 9),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(early=late_acts, late=late_acts)
+def test_a_counted_purse_stays_as_it_was_counted(
+    session: Session, early: list[tuple[str, int, int, str, int]], late: list[tuple[str, int, int, str, int]]
+) -> None:
+    month = _next_month()
+    of = {each.name: each.uid for each in household_categories()}
+    purse = add_place(session, PlaceData(PlaceKind.CASH, f"กระเป๋า {month}")).code
+    open_household(session, HouseholdOpeningDraft(new_uid(), ((purse, 9_000_000),)), on=month)
+    reckon_purse(session, ReckoningDraft(new_uid(), purse, month.replace(day=7), 9_000_000))
+    made: list[tuple[bytes, dt.date]] = []
+    counted = 4_000_000
+    for acts in (early, late):
+        for act, number, amount, name, which in acts:
+            day = month.replace(day=number)
+            draft = HouseholdEntryDraft(new_uid(), of[name], amount, "" if name == NAMES[-1] else purse)
+            if act == "entry":
+                made.append((post_household_entry(session, draft, on=day).uid, day))
+            elif act in ("move", "back"):
+                ends = (purse, "1201") if act == "move" else ("1201", purse)
+                made.append((move_money(session, MoveDraft(new_uid(), *ends, amount), on=day).uid, day))
+            elif made and act == "undo":
+                uid, _day = made.pop(which % len(made))
+                undo_household_entry(session, uid, on=day, uid=new_uid())
+            elif made:
+                uid, _day = made.pop(which % len(made))
+                right = correct_household_entry(session, uid, draft=draft, on=day, today=day, uid=new_uid())
+                made.append((right.posted.uid, day))
+        if acts is early:
+            reckon_purse(session, ReckoningDraft(new_uid(), purse, month.replace(day=14), counted))
+        lies = next(each.balance for each in places(month.replace(day=14)) if each.code == purse)
+        assert lies == counted
+    sums = month_sums(month)
+    assert sums.came_in - sums.went_out == sums.left
