@@ -14,6 +14,7 @@ from app.domain.session import Permission, Session
 from app.i18n import N_, _, language
 from app.queries.people import user
 from app.queries.settings import book_kind, business_settings
+from app.services.household.linking import Invitation
 from app.services.key_ring import has_key
 from app.services.sessions import keeper_of
 from app.services.sticks import Stick
@@ -28,6 +29,7 @@ from ui.keeping import BookKeeper
 from ui.leaving import choose_locked
 from ui.main_window import MainWindow
 from ui.page import WindowCallbacks
+from ui.place_needs import no_invitation
 from ui.reception import Reception
 from ui.runner import Runner
 from ui.saving_files import save_file
@@ -53,6 +55,8 @@ class WaysOut:
     """From a group's book to the household book of whoever is signed in."""
     back_to_group: Callable[[], None] | None = None
     """From a household's book to the group's that she came from."""
+    invitation: Callable[[], Invitation | None] = no_invitation
+    """What she brought from there to link the two books."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class Desks(QObject):
             lambda: self.keeper,
             ways.bring_back,
             self._kind,
+            ways.invitation,
         )
         at_home = self._kind is BookKind.HOUSEHOLD
         window = MainWindow(

@@ -11,10 +11,15 @@ from app.domain.passwords import compared_name
 from app.domain.session import Permission, Session
 from app.errors import SamutError
 from app.queries.settings import book_info
-from app.services.household.linking import Invitation, accept_invitation, active_peers, invite_household
+from app.services.household.linking import (
+    Invitation,
+    active_peers,
+    find_again,
+    invite_household,
+    is_declined,
+)
 from app.services.household.mailbox import box_of
 from app.services.household.notes import take_notes, write_notes
-from app.services.records import Saved
 from app.settings import own_book
 
 
@@ -39,22 +44,16 @@ class WayHome:
 def way_home(session: Session, group: Path) -> WayHome:
     """What somebody takes along when she leaves the group's book for her own; run on the worker."""
     uid = book_info().uid
-    return WayHome(
-        group,
-        uid,
-        session.user_uid,
-        session.user_name,
-        own_book(uid, session.user_uid),
-        _invitation(session),
-    )
+    own = own_book(uid, session.user_uid)
+    return WayHome(group, uid, session.user_uid, session.user_name, own, _invitation(session, own))
 
 
-def _invitation(session: Session) -> Invitation | None:
-    """An invitation for a member whose book is not linked yet; others keep their own book all the same."""
+def _invitation(session: Session, own: Path | None) -> Invitation | None:
+    """An invitation for a member whose book is not linked yet, or who makes a new one; others need none."""
     linked = any(
         peer.party_id == session.party_id and peer.recipient for peer in active_peers(BookKind.HOUSEHOLD)
     )
-    if linked or session.party_id is None:
+    if session.party_id is None or (linked and own is not None and own.exists()):
         return None
     try:
         return invite_household(session)
@@ -62,12 +61,28 @@ def _invitation(session: Session) -> Invitation | None:
         return None
 
 
-def arrive(session: Session, invitation: Invitation) -> Saved:
-    """Link her own book, which was just opened, with the group's that she came from; run on the worker.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What she brought along from the group's book; ``asks``: she was never asked whether to link the two."""
 
-    Raises what ``accept_invitation`` raises.
+    invitation: Invitation | None = field(default=None, repr=False)
+    asks: bool = False
+
+
+def arrive(session: Session, way: WayHome) -> Brought:
+    """See in her own book, which was just opened, what is to be asked; run on the worker.
+
+    Where the two are linked, each is told where the other lies now.
     """
-    return accept_invitation(session, invitation)
+    if any(peer.book_uid == way.group_uid for peer in active_peers(BookKind.ENTERPRISE)):
+        try:
+            find_again(session, group_uid=way.group_uid, group_file=way.group)
+        except (SamutError, OSError):
+            return Brought()
+        return Brought()
+    if way.invitation is None:
+        return Brought()
+    return Brought(way.invitation, not is_declined(way.group_uid))
 
 
 def look_for_notes(session: Session, book: Path) -> object:
@@ -78,6 +93,8 @@ def look_for_notes(session: Session, book: Path) -> object:
     if not session.may_any((Permission.KEEP_HOUSEHOLD, Permission.EDIT_DRAFTS)):
         return None
     try:
+        if book_info().kind == BookKind.HOUSEHOLD:
+            find_again(session)
         return take_notes(session, folder=box_of(book))
     except (SamutError, OSError):
         return None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.book_kind import BookKind
 from app.domain.session import Session
+from app.services.household.linking import Invitation
 from reports.model import Link
 from ui.files import Place
 from ui.keeping import BookKeeper
@@ -51,6 +52,11 @@ class SavingView(Protocol):
         ...
 
 
+def no_invitation() -> Invitation | None:
+    """Nothing was brought."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceNeeds:
     """What the pages are given: the session, the worker, the window, and what leads out of a page."""
@@ -69,6 +75,8 @@ class PlaceNeeds:
     """Closes the book and asks on the start screen whether a copy shall take its place."""
     kind: BookKind = BookKind.ENTERPRISE
     """Whose book is open: a group's or a household's."""
+    invitation: Callable[[], Invitation | None] = no_invitation
+    """What a member brought from the group's book to link her own with it."""
 
     def page(self, view: SavingView) -> PageBase:
         """A page that may also save files."""
