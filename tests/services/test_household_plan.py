@@ -7,33 +7,47 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import new_uid
+from app.domain.household.cutting import Cut
+from app.domain.household.debts import DebtData, DebtKind
 from app.domain.household.diary import HouseholdEntryDraft
 from app.domain.household.insights import InsightKind, half_a_year_of
 from app.domain.household.plan import (
     BudgetAmountError,
+    BudgetData,
     GoalAmountError,
     GoalData,
     GoalDateError,
     GoalKind,
     GoalSourceError,
     StepData,
+    due_after,
     pace,
+    weekly,
 )
+from app.domain.loan import LoanMethod, LoanSide
+from app.domain.loan_entry import LoanData
 from app.domain.session import Session
+from app.queries.household.cuts import cuts, debts_sooner
 from app.queries.household.diary import household_categories
-from app.queries.household.plan import BudgetRow, budget, goals, month_insights
+from app.queries.household.plan import BudgetRow, budget, budget_sums, goals, month_insights, usual
 from app.queries.integrity import check_books
 from app.services.books import close_book
+from app.services.household.debts import StartDraft, StartKind, save_debt, start_debt
 from app.services.household.diary import post_household_entry
 from app.services.household.plan import (
+    copy_budget,
     deactivate_goal,
     goal_reached,
+    move_goal,
     save_goal,
     set_budget,
+    set_budget_from,
+    set_budgets,
     set_steps,
     step_done,
 )
 from app.services.records import NameMissingError, NotFoundError
+from reports.household.money_words import cut_sentences
 from tests.household import make_household
 
 JAN, FEB, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
@@ -85,6 +99,47 @@ def test_a_rolling_budget_takes_the_rest_along(home: Session) -> None:
     enter(home, LOTTERY, 400_00, FEB)
     assert (row(FEB, LOTTERY).carried, row(FEB, LOTTERY).left) == (120_00, -80_00)
     assert (row(MARCH, LOTTERY).carried, row(MARCH, LOTTERY).left) == (-80_00, 120_00)
+
+
+def test_several_budgets_at_once_are_all_or_none(home: Session) -> None:
+    set_budgets(home, [BudgetData(category(FOOD), 100_00), BudgetData(category(LOTTERY), 50_00, True)])
+    assert (row(JAN, FOOD).amount, row(JAN, LOTTERY).is_rolling) == (100_00, True)
+    with pytest.raises(NotFoundError):
+        set_budgets(home, [BudgetData(category(FOOD), 999_00), BudgetData(new_uid(), 1)])
+    assert row(JAN, FOOD).amount == 100_00
+
+
+def test_a_budget_of_every_month_takes_the_place_of_a_months_own(home: Session) -> None:
+    set_budget(home, category(FOOD), amount=700_00, month=FEB)
+    assert row(FEB, FOOD).is_own
+    set_budget_from(home, BudgetData(category(FOOD), 900_00), month=FEB)
+    assert [(row(month, FOOD).amount, row(month, FOOD).is_own) for month in (JAN, FEB)] == [
+        (900_00, False),
+        (900_00, False),
+    ]
+
+
+def test_a_months_budgets_are_copied_to_the_next(home: Session) -> None:
+    set_budget(home, category(FOOD), amount=700_00, month=FEB, is_rolling=True)
+    set_budget(home, category(LOTTERY), amount=80_00)
+    copy_budget(home, month=FEB)
+    copied = row(MARCH, FOOD)
+    assert (copied.amount, copied.is_rolling, copied.is_own) == (700_00, True, True)
+    assert row(MARCH, LOTTERY).amount == 80_00
+    assert row(dt.date(2026, 4, 1), FOOD).amount is None
+    sums = budget_sums(budget(MARCH))
+    assert (sums.room, sums.used, sums.left) == (700_00 + 80_00 + 700_00, 0, 1_480_00)
+
+
+def test_what_is_usual_is_the_mean_of_three_months_with_entries(home: Session) -> None:
+    for month, amount in ((dt.date(2025, 11, 3), 900_00), (JAN, 300_00), (FEB, 400_00)):
+        enter(home, FOOD, amount, month)
+    enter(home, WAGES, 9_000_00, JAN)
+    found = usual(MARCH)
+    food = next(each.account_code for each in household_categories() if each.name == FOOD)
+    wages = next(each.account_code for each in household_categories() if each.name == WAGES)
+    assert (found[food], found[wages]) == (533_33, 3_000_00)
+    assert usual(dt.date(2025, 11, 1)) == {}, "nothing was entered before"
 
 
 def test_income_counts_towards_its_own_budget(home: Session) -> None:
@@ -142,6 +197,53 @@ def test_steps_make_a_goal_of_another_kind(home: Session) -> None:
         set_steps(home, uid, steps=[StepData("ใหม่"), StepData(" ")])
     assert [each.data.name for each in goals(today=JAN)[0].steps] == ["ซื้อหัวเชื้อ", "ลองทำ"], "all or nothing"
     assert check_books() == []
+
+
+def test_half_of_a_category_brings_the_goal_nearer(home: Session) -> None:
+    for month in (JAN, FEB):
+        enter(home, FOOD, 3_000_00, month)
+        enter(home, LOTTERY, 520_00, month)
+    assert [(each.goal, each.weeks) for each in cuts(MARCH, today=MARCH)] == [(None, 0)] * 2
+    save_goal(home, saving(due_on=MARCH + dt.timedelta(weeks=26)), today=MARCH)
+    lottery, food = cuts(MARCH, today=MARCH)
+    assert lottery.category.name == LOTTERY, "what is easiest to do without comes first"
+    # half of 520 a month is 60 a week: 2,600 at 160 a week take 17 weeks instead of 26
+    assert (lottery.cut.a_year, lottery.weeks) == (3_120_00, 26 - 17)
+    assert food.weeks > lottery.weeks
+    assert debts_sooner(lottery.cut, today=MARCH) is None, "there are no debts"
+    words = cut_sentences(lottery, None)
+    assert any("“ปั๊มน้ำ” 9 weeks earlier" in each for each in words)
+
+
+def test_half_of_a_category_ends_debts_earlier(home: Session) -> None:
+    terms = LoanData(
+        LoanSide.TAKEN, None, 6_000_00, JAN, FEB, 20_000, method=LoanMethod.REDUCING, instalments=12
+    )
+    loan_uid = new_uid()
+    save_debt(home, DebtData(terms, DebtKind.CARD, True), lender="บัตร", uid=loan_uid)
+    start_debt(home, StartDraft(new_uid(), loan_uid, StartKind.RECEIVED, 6_000_00, "1101"), on=JAN)
+    found = debts_sooner(Cut(500_00), today=JAN)
+    assert found is not None
+    assert found.months > 0
+    assert found.interest > 0
+    assert debts_sooner(Cut(0), today=JAN) is None
+
+
+def test_goals_are_put_in_order(home: Session) -> None:
+    for name in ("หนึ่ง", "สอง"):
+        save_goal(home, saving(name=name), today=JAN)
+    first, second = goals(today=JAN)
+    assert (first.data.name, second.data.name) == ("หนึ่ง", "สอง")
+    move_goal(home, second.uid, position=first.position - 1)
+    assert [each.data.name for each in goals(today=JAN)] == ["สอง", "หนึ่ง"]
+    with pytest.raises(NotFoundError):
+        move_goal(home, new_uid(), position=1)
+
+
+def test_by_when_and_how_much_a_week() -> None:
+    assert due_after(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
+    assert weekly(2_600_00, today=JAN, due_on=JAN + dt.timedelta(weeks=26)) == 100_00
+    assert weekly(2_601_00, today=JAN, due_on=JAN + dt.timedelta(weeks=26)) == 101_00
 
 
 def test_goals_that_cannot_be(home: Session) -> None:

@@ -203,8 +203,10 @@ def usual(month: dt.date) -> dict[str, int]:
 
 
 def account_names() -> dict[str, tuple[str, str]]:
-    """The Thai and English name of each account by its code."""
-    return {code: (name, english) for code, name, english, _group, _role in book.fetch(sql.ACCOUNT_NAMES)}
+    """What each account is called by its code, Thai and English: as its category, where it has one."""
+    names = {code: (name, english) for code, name, english, _group, _role in book.fetch(sql.ACCOUNT_NAMES)}
+    own = household_categories(active_only=False)
+    return names | {each.account_code: (each.name, each.name_en) for each in own if each.account_code}
 
 
 # ---------------------------------------------------------------- parts

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.domain.document import new_uid
@@ -35,6 +36,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.goal_parts import GoalProgress, ReachedCard
 from ui.widgets.labels import Label
 
+NARROW = 640
 _LEADS = (("diary", "places"), ("diary", "month"), ("debts", ""))
 """What stands behind each figure."""
 
@@ -58,6 +60,7 @@ class FamilyHomeView(PageBase):
         self._session, self._runner, self._messages = session, runner, messages
         self._go_to, self._today = go_to, today
         self._sheet: HouseholdHome | None = None
+        self._across = 0
         self._make()
         self._lay_out()
         self.setFocusProxy(self.write_button)
@@ -100,13 +103,14 @@ class FamilyHomeView(PageBase):
             card.body.addStretch(1)
             card.add(row(button, -1))
         self.chart.setMinimumHeight(theme.px(170))
-        ways = Flow(self.write_button, self.in_button, self.week_button, least=190, spacing=12)
+        self._ways = QGridLayout()
+        self._ways.setSpacing(12)
         self._reached = QVBoxLayout()
         self._reached.setSpacing(theme.INSIDE)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setSpacing(theme.BETWEEN)
-        inside.addLayout(ways)
+        inside.addLayout(self._ways)
         inside.addWidget(self.steps)
         inside.addLayout(self._reached)
         inside.addWidget(self.waiting)
@@ -117,6 +121,27 @@ class FamilyHomeView(PageBase):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(content))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The three ways beside each other; where there is no room the first has a line of its own."""
+        across = 1 if self.width() >= theme.px(NARROW) else 2
+        if across == self._across:
+            return
+        self._across = across
+        for button in (self.write_button, self.in_button, self.week_button):
+            self._ways.removeWidget(button)
+        self._ways.addWidget(self.write_button, 0, 0, 1, across)
+        at = (0, 1, 2) if across == 1 else (1, 0, 1)
+        self._ways.addWidget(self.in_button, at[0], at[1])
+        self._ways.addWidget(self.week_button, at[0], at[2])
+        for number in range(3):
+            self._ways.setColumnStretch(number, int(number < 4 - across))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange again when the width calls for it."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def retranslate(self) -> None:
         """Set every text again."""

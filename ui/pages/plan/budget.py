@@ -237,7 +237,7 @@ class BudgetView(PageBase):
                 title = Label(_(HEADING_WORDS[heading]), strong=True, type="large")
                 self._grid.addWidget(title, at, 0, 1, 2)
                 if at == 0:
-                    for across, words in ((2, _("Baht a month")), (4, _("Goes on"))):
+                    for across, words in ((2, _("Baht a month")), (4, _("The rest goes on"))):
                         self._grid.addWidget(Label(words, type="small", tone="soft"), at, across)
                 at += 1
             line = BudgetLine(row, self)
@@ -247,7 +247,8 @@ class BudgetView(PageBase):
             self._grid.addWidget(line.picture, at, 0)
             self._grid.addWidget(line.name, at, 1)
             self._grid.addWidget(line.field, at, 2)
-            self._grid.addLayout(column(line.bar, line.words, line.carried, spacing=4), at, 3)
+            said = column(line.bar, line.words, line.carried, spacing=4)
+            self._grid.addLayout(said, at, 3, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(line.rolls, at, 4, Qt.AlignmentFlag.AlignHCenter)
             at += 1
         if self.lines:
