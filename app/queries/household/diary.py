@@ -252,12 +252,18 @@ def days_of_month(month: dt.date) -> tuple[DiaryDay, ...]:
     return days_between(month.replace(day=1), last_of_month(month))
 
 
+def begun_on() -> dt.date | None:
+    """The day of the first entry of all; None while there is none."""
+    row = book.fetch_one(sql.FIRST_ENTRY_DAY)
+    return dt.date.fromisoformat(row[0]) if row is not None else None
+
+
 def open_days(today: dt.date) -> tuple[dt.date, ...]:
     """Days before today without a word, of the last two weeks and since the book's first entry."""
-    begun = book.fetch_one(sql.FIRST_ENTRY_DAY)
-    if begun is None or begun[0] is None:
+    begun = begun_on()
+    if begun is None:
         return ()
-    first = max(dt.date.fromisoformat(begun[0]), today - dt.timedelta(days=GAP_DAYS))
+    first = max(begun, today - dt.timedelta(days=GAP_DAYS))
     yesterday = today - dt.timedelta(days=1)
     if first > yesterday:
         return ()

@@ -16,23 +16,23 @@ MOST = 34
 
 
 class DayDots(QWidget):
-    """A round mark for each day, filled if anything is known of it; days to come are only numbers."""
+    """A round mark for each day, filled if anything is known of it; others are only numbers."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days: Sequence[DiaryDay] = ()
-        self._today = dt.date.min
+        self._today = self._begun = dt.date.min
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.signals.changed.connect(self.update)
 
-    def show_days(self, days: Sequence[DiaryDay], today: dt.date) -> None:
-        """Show other days."""
-        self._days, self._today = days, today
+    def show_days(self, days: Sequence[DiaryDay], today: dt.date, begun: dt.date | None = None) -> None:
+        """Show other days; before the book was begun none is missing."""
+        self._days, self._today, self._begun = days, today, begun or today
         self._at = next((at for at, day in enumerate(days) if day.on == today), 0)
         self._say()
         self.update()
@@ -48,7 +48,7 @@ class DayDots(QWidget):
             ]
         elif day.is_reckoned:
             said.append(_("counted with the purse"))
-        elif day.on <= self._today:
+        elif self._begun <= day.on <= self._today:
             said.append(_("still empty"))
         return " · ".join(said)
 
@@ -91,7 +91,7 @@ class DayDots(QWidget):
             if day.is_filled:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.color("leaf-wash"))
-            if not is_to_come:
+            if not is_to_come and day.on >= self._begun:
                 painter.drawEllipse(area)
             if at == self._at and self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -37,6 +37,7 @@ class AmountPane(QWidget):
     filled = Signal(object)
     back = Signal()
     pictures_wanted = Signal()
+    people_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class AmountPane(QWidget):
         self.note = NameField(most=200)
         self.note.edit.returnPressed.connect(self.submit)
         self.picture_button = Button("", self._on_pictures, kind="quiet", icon="camera", touch=True)
+        self.people_button = Button("", self._on_people, kind="quiet", icon="user-plus", touch=True)
         self._lay_out()
         self.retranslate()
 
@@ -80,6 +82,7 @@ class AmountPane(QWidget):
             self.place,
             self.note,
             self.picture_button,
+            self.people_button,
         ):
             side.addWidget(widget)
         side.addStretch(1)
@@ -104,6 +107,7 @@ class AmountPane(QWidget):
         self.note.edit.setPlaceholderText(_("A word about it, if you like"))
         self.note.setAccessibleName(_("A word about it, if you like"))
         self.pad.retranslate()
+        self.people_button.set_text(_("Who lives in the house?"))
         self._show_pictures()
         self._show_lists()
         self._show_category()
@@ -179,6 +183,7 @@ class AmountPane(QWidget):
         )
         self.who_label.setVisible(bool(people))
         self.who.setVisible(bool(people))
+        self.people_button.setVisible(not people)
 
     def _show_category(self) -> None:
         category = self.category
@@ -213,6 +218,10 @@ class AmountPane(QWidget):
     @Slot()
     def _on_back(self) -> None:
         self.back.emit()
+
+    @Slot()
+    def _on_people(self) -> None:
+        self.people_wanted.emit()
 
     @Slot()
     def _on_pictures(self) -> None:

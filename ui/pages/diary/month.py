@@ -164,7 +164,7 @@ class MonthView(ListPanelPage[DiaryLine]):
                 days = ngettext("{count} day is written down.", "{count} days are written down.", found.days)
                 words = f"{words} {days.format(count=found.days)}"
             self.banner.show_text(words, tone="info", action="")
-        self.dots.show_days(found.all_days, self._today())
+        self.dots.show_days(found.all_days, self._today(), found.begun)
         hides = sums is None or sums.view is View.CASH
         return [line for line in found.lines if not (hides and line.is_in_kind)]
 

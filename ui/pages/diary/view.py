@@ -108,6 +108,7 @@ class DiaryView(PageBase):
         self.amount.filled.connect(self._on_filled)
         self.amount.back.connect(self.show_tiles)
         self.amount.pictures_wanted.connect(self._on_pictures)
+        self.amount.people_wanted.connect(self._on_people)
         self.recent_button = IconButton("history", "", self._on_recent_clicked, touch=True)
         self.recent_button.setCheckable(True)
         self.week_button = Button("", self._on_week, kind="quiet", icon="calendar-days", touch=True)
@@ -456,6 +457,10 @@ class DiaryView(PageBase):
     def _on_due_skipped(self, due: RecurringRow) -> None:
         job = partial(skip_recurring, self._session, due.uid, due=due.next_on)
         self._runner.run(self, job, None, failed=self._messages.show_error)
+
+    @Slot()
+    def _on_people(self) -> None:
+        self._go_to("diary", "lists:person:new")
 
     # ---- pictures
 

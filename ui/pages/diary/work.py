@@ -17,6 +17,7 @@ from app.queries.household.diary import (
     HouseholdCategory,
     TimeSums,
     as_last_week,
+    begun_on,
     days_between,
     entries_between,
     family,
@@ -83,6 +84,8 @@ class Month:
     sums: TimeSums | None = None
     days: int = 0
     all_days: tuple[DiaryDay, ...] = ()
+    begun: dt.date | None = None
+    """The day of the first entry of all: before it no day is missing."""
 
 
 def lists(today: dt.date) -> Lists:
@@ -163,7 +166,7 @@ def month(first: dt.date, last: dt.date, *, view: View) -> Month:
     """A month so far."""
     lines = entries_between(first, last)
     days = len({line.on for line in lines})
-    return Month(lines, sums_between(first, last, view=view), days, days_between(first, last))
+    return Month(lines, sums_between(first, last, view=view), days, days_between(first, last), begun_on())
 
 
 def slips(document_uid: bytes) -> tuple[bytes, ...]:
