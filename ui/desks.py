@@ -17,6 +17,7 @@ from app.queries.settings import book_kind, business_settings
 from app.services.household.linking import Invitation
 from app.services.key_ring import has_key
 from app.services.sessions import keeper_of
+from app.services.stick_book import StickGoneError
 from app.services.sticks import Stick
 from app.settings import change_machine, load_machine
 from reports.model import Link
@@ -28,6 +29,7 @@ from ui.hits import Hit, matches
 from ui.keeping import BookKeeper
 from ui.leaving import choose_locked
 from ui.main_window import MainWindow
+from ui.messages_text import error_text
 from ui.page import WindowCallbacks
 from ui.place_needs import no_invitation
 from ui.reception import Reception
@@ -235,6 +237,13 @@ class Desks(QObject):
         keeper = keeper_of(desk.session)
         self.keeper = BookKeeper(keeper, self._runner, desk.window.status, home=self._home, parent=self)
         self.keeper.plugged.connect(self._on_plugged)
+        self.keeper.stick_pulled.connect(self._on_stick_pulled)
+
+    @Slot(object)
+    def _on_stick_pulled(self, error: StickGoneError) -> None:
+        """Say once, quietly, that the stick is out and nothing is lost."""
+        if self._seated is not None:
+            self._seated.window.messages.done(error_text(error))
 
     @Slot(object)
     def _on_plugged(self, stick: Stick) -> None:

@@ -94,6 +94,8 @@ class BookKeeper(QObject):
     """A ``Stick`` that was plugged in and is not copied to by itself."""
     copied = Signal(object)
     """The ``Backup`` that was made."""
+    stick_pulled = Signal(object)
+    """The ``StickGoneError``: the stick that the book came from was pulled out."""
     sticks_changed = Signal(object)
     """All ``Stick`` that are plugged in now."""
 
@@ -239,7 +241,9 @@ class BookKeeper(QObject):
         if there:  # it came back: what was done meanwhile goes onto it at once
             self._bring_back(home)
         else:
-            self._on_not_brought_back(StickGoneError(stick=home.book.label or home.book.stick.name))
+            gone = StickGoneError(stick=home.book.label or home.book.stick.name)
+            self._on_not_brought_back(gone)
+            self.stick_pulled.emit(gone)
 
     def _on_sticks(self, now: tuple[Stick, ...]) -> None:
         before, self._sticks = self._sticks, now

@@ -95,6 +95,7 @@ def test_pulled_while_working_told_and_brought_back_when_it_returns(qtbot, progr
     keeper._on_look_at_sticks()
     settle(qtbot, program)
     assert "Nothing is lost" in said(program)
+    assert "Nothing is lost" in program.window.toast.label.raw()
     rename(program, qtbot, "บ้านใหม่")
     (tmp_path / "pulled").rename(stick)
     keeper._on_look_at_sticks()
