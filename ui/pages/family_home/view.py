@@ -193,8 +193,10 @@ class FamilyHomeView(PageBase):
             self.chart.set_chart(sheet.chart)
         # A book without anything in it shows the three steps and no empty boxes.
         is_empty = sheet.steps is not None and not sheet.steps.entered
-        for part in (self.sentence, self.goal_card, self.debt_card, *self.figures):
+        for part in (self.sentence, *self.figures):
             part.setVisible(not is_empty)
+        self.goal_card.setVisible(not is_empty or sheet.goal is not None)
+        self.debt_card.setVisible(not is_empty or sheet.chart is not None)
 
     def _show_goal(self, goal: GoalRow | None) -> None:
         self.goal.setVisible(goal is not None)
