@@ -24,6 +24,8 @@ class NoteIn:
     state: str
     group: str
     own_number: str
+    about: bytes
+    """The document of the group's book that it tells of."""
 
     @property
     def waits(self) -> bool:
@@ -92,10 +94,12 @@ def totals_sent() -> tuple[SharedTotals, ...]:
 
 
 def _note(row: book.Row) -> NoteIn:
-    _id, uid, kind, _about, on, amount, text, state, _at, _decided, own_number, _own, group = row
+    _id, uid, kind, about, on, amount, text, state, _at, _decided, own_number, _own, group = row
     body = read_object(text)
     parts = tuple((PaidFor(each), int(value)) for each, value in body.get("parts", ()))
     number = str(body.get("number", ""))
     return NoteIn(
-        uid, NoteKind(kind), dt.date.fromisoformat(on), amount, parts, number, state, group, own_number or ""
+        *(uid, NoteKind(kind), dt.date.fromisoformat(on), amount, parts, number, state, group),
+        own_number or "",
+        about,
     )

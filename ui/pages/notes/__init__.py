@@ -1,0 +1,1 @@
+"""Notes from the group: one after the other, written down or left out."""
