@@ -19,7 +19,17 @@ from ui.pages.diary import spots, work
 from ui.pages.diary.movements import Movements
 from ui.pages.diary.place_forms import KIND_WORDS, PlaceForms, name_choices
 from ui.pages.diary.posting import DiaryPosting
-from ui.pages.diary.spots import Spot
+from ui.pages.diary.spots import (
+    Spot,
+    holds,
+    is_circle,
+    is_lent,
+    is_money_spot,
+    is_of,
+    is_owned,
+    is_property_spot,
+    is_unused_own,
+)
 from ui.pages.diary.words import plain
 from ui.widgets.arrange import Panel
 from ui.widgets.ask_form import AskForm, Words
@@ -66,7 +76,7 @@ class PlacesView(ListPanelPage[Spot]):
         self.money = self.add_figure(lambda: _("Money"))
         self.saved = self.add_figure(lambda: _("Saved"))
         self.owned = self.add_figure(lambda: _("What we own"))
-        self.add_chips(lambda: _("Which places"), PARTS, _is_of)
+        self.add_chips(lambda: _("Which places"), PARTS, is_of)
         self.add_new(lambda: _("Move money"), self._begin_move)
         self.add_tool(lambda: _("Lend money"), "handshake", self._begin_lend)
         self.add_tool(lambda: _("Join a circle"), "refresh-cw", self._begin_circle)
@@ -76,19 +86,19 @@ class PlacesView(ListPanelPage[Spot]):
 
     def _add_actions(self) -> None:
         for words, icon, slot, when, primary in (
-            (lambda: _("Move money"), "arrow-left-right", self._move_from, _money, True),
-            (lambda: _("Pay a round"), "arrow-right", self._begin_pay, _circle, True),
-            (lambda: _("Draw the pot"), "arrow-left", self._begin_draw, _circle, False),
-            (lambda: _("The circle has ended"), "flag", self._end_circle, _circle, False),
-            (lambda: _("It comes back"), "undo-2", self._begin_back, _lent, True),
-            (lambda: _("It will not come back"), "x", self._let_go, _lent, False),
-            (lambda: _("Bought it"), "plus", self._begin_buy, _property, True),
-            (lambda: _("Sold it"), "hand-coins", self._begin_sell, _owned, False),
-            (lambda: _("This was there at first"), "flag", self._begin_opening, _holds, False),
-            (lambda: _("Put aside"), "x", self._put_aside, _is_empty, False),
+            (lambda: _("Move money"), "arrow-left-right", self._move_from, is_money_spot, True),
+            (lambda: _("Pay a round"), "arrow-right", self._begin_pay, is_circle, True),
+            (lambda: _("Draw the pot"), "arrow-left", self._begin_draw, is_circle, False),
+            (lambda: _("The circle has ended"), "flag", self._end_circle, is_circle, False),
+            (lambda: _("It comes back"), "undo-2", self._begin_back, is_lent, True),
+            (lambda: _("It will not come back"), "x", self._let_go, is_lent, False),
+            (lambda: _("Bought it"), "plus", self._begin_buy, is_property_spot, True),
+            (lambda: _("Sold it"), "hand-coins", self._begin_sell, is_owned, False),
+            (lambda: _("This was there at first"), "flag", self._begin_opening, holds, False),
+            (lambda: _("Put aside"), "x", self._put_aside, is_unused_own, False),
         ):
             self.add_action(words, icon, slot, when=when, primary=primary)
-        self.add_action(lambda: _("Another name"), "pencil", self._begin_name, keys="F4", when=_holds)
+        self.add_action(lambda: _("Another name"), "pencil", self._begin_name, keys="F4", when=holds)
 
     def shortcuts(self) -> list[Shortcut]:
         """The frame's keys, and one for what is done most with a place."""
@@ -364,39 +374,3 @@ class PlacesView(ListPanelPage[Spot]):
     def _on_listed(self, form: AskForm, _saved: Saved) -> None:
         form.set_busy(False)
         self.go_back()
-
-
-def _money(spot: Spot) -> bool:
-    return spot.is_money
-
-
-def _circle(spot: Spot) -> bool:
-    return spot.circle is not None
-
-
-def _lent(spot: Spot) -> bool:
-    return spot.loan is not None
-
-
-def _property(spot: Spot) -> bool:
-    return spot.is_property
-
-
-def _owned(spot: Spot) -> bool:
-    return spot.is_property and spot.balance > 0
-
-
-def _holds(spot: Spot) -> bool:
-    return spot.is_money or spot.is_property
-
-
-def _is_empty(spot: Spot) -> bool:
-    return spot.is_own and not spot.balance
-
-
-def _is_of(spot: Spot, chip: str) -> bool:
-    if chip == "money":
-        return spot.is_money
-    if chip == "others":
-        return spot.circle is not None or spot.loan is not None
-    return chip == "all" or spot.is_property

@@ -164,6 +164,50 @@ def _lent_words(each: LoanRow) -> str:
     return _("back on {day}").format(day=format_date(each.next_on, "short")) if each.next_on else ""
 
 
+def is_money_spot(spot: Spot) -> bool:
+    """Whether money or savings lie there."""
+    return spot.is_money
+
+
+def is_circle(spot: Spot) -> bool:
+    """Whether it is a circle of savers."""
+    return spot.circle is not None
+
+
+def is_lent(spot: Spot) -> bool:
+    """Whether it was lent to somebody."""
+    return spot.loan is not None
+
+
+def is_property_spot(spot: Spot) -> bool:
+    """Whether it is land, a house, gold and the like."""
+    return spot.is_property
+
+
+def is_owned(spot: Spot) -> bool:
+    """Whether it is property that stands in the book."""
+    return spot.is_property and spot.balance > 0
+
+
+def holds(spot: Spot) -> bool:
+    """Whether something can lie there."""
+    return spot.is_money or spot.is_property
+
+
+def is_unused_own(spot: Spot) -> bool:
+    """Whether she made it herself and nothing lies there."""
+    return spot.is_own and not spot.balance
+
+
+def is_of(spot: Spot, chip: str) -> bool:
+    """Whether it stands under a chip of the page."""
+    if chip == "money":
+        return spot.is_money
+    if chip == "others":
+        return spot.circle is not None or spot.loan is not None
+    return chip == "all" or spot.is_property
+
+
 # ---------------------------------------------------------------- commands
 
 
