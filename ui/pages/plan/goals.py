@@ -83,6 +83,7 @@ class GoalsView(PageBase):
         self.done.wanted.connect(self._on_goes_on)
         self.aside.wanted.connect(self._on_taken_up)
         self.empty = EmptyState("target", "", "", self._on_new)
+        theme.set_role(self.empty.button, touch=True)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setSpacing(theme.BETWEEN)

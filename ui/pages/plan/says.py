@@ -166,6 +166,7 @@ class SaysView(PageBase):
         self.cuts = CutCard()
         self.cuts.wanted.connect(self._on_cut_wanted)
         self.empty = EmptyState("notebook-pen", "", "", self._on_write)
+        theme.set_role(self.empty.button, touch=True)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setSpacing(theme.BETWEEN)
