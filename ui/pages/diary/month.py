@@ -121,6 +121,7 @@ class MonthView(ListPanelPage[DiaryLine]):
             lambda: _("Put it right"), "pencil", self._begin_change, keys="F4", primary=True, when=_can_change
         )
         self.add_action(lambda: _("Take it back"), "undo-2", self._take_back, keys="Delete", when=_can_change)
+        self.banner.label.set_private("figures")
         self.text(self._name_months, str)
         self.form = self.add_form(self._make_form(), beside=True)
         self.form.submitted.connect(self._on_submitted)

@@ -85,7 +85,7 @@ class ReckoningCard(Card):
         sums = each.sums
         days = f"{format_date(sums.first_day, 'short')} – {format_date(sums.last_day, 'short')}"
         words = _("{spent} baht went out").format(spent=plain(sums.spent))
-        self.open_words = Label("", tone="soft", wrap=True)
+        self.open_words = Label("", tone="soft", wrap=True, private="figures")
         self.remember = Button(_("I remember some of it"), on_remember, kind="quiet", icon="pencil")
         self.remember.setProperty("uid", each.uid.hex())
         if each.left:
@@ -93,7 +93,11 @@ class ReckoningCard(Card):
         self.undo = IconButton("undo-2", _("Take it back"), on_undo)
         self.undo.setProperty("uid", each.uid.hex())
         across = row(
-            column(Label(days, type="small", tone="soft"), Label(words, strong=True), spacing=0),
+            column(
+                Label(days, type="small", tone="soft"),
+                Label(words, strong=True, private="figures"),
+                spacing=0,
+            ),
             self.open_words,
             self.remember,
             self.undo,
@@ -143,8 +147,8 @@ class PurseView(PageBase):
         self.pad = AmountPad()
         self.pad.field.changed.connect(self._on_counted)
         self.pad.entered.connect(self._on_entered)
-        self.sentence = Label("", type="large", wrap=True)
-        self.sums = Label("", tone="soft", wrap=True)
+        self.sentence = Label("", type="large", wrap=True, private="figures")
+        self.sums = Label("", tone="soft", wrap=True, private="figures")
         self.earlier = Label("", strong=True)
         self._cards = QWidget()
         self._card_column = QVBoxLayout(self._cards)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -82,6 +82,7 @@ class DiaryView(PageBase):
         self._lay_out()
         self.retranslate()
         self.setFocusProxy(self.search)
+        self.setAcceptDrops(True)
 
     # ---- building
 
@@ -470,6 +471,16 @@ class DiaryView(PageBase):
             self.amount.add_pictures(self._ask_files(self))
 
     # ---- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures of a slip may be dropped while its amount is asked for."""
+        if event.mimeData().hasUrls() and self.stack.currentWidget() is self.amount:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what was dropped with the entry."""
+        urls = event.mimeData().urls()
+        self.amount.add_pictures([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _fit(self) -> None:
         narrow = self.width() < theme.px(NARROW)
