@@ -29,6 +29,23 @@ class GoodsLabels(Report):
 
 
 @dataclass(frozen=True, slots=True)
+class CouponSlip:
+    """A coupon to cut out: what it gives, its code, until when and by which rules."""
+
+    gives: str
+    code: str
+    until: str = ""
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CouponSheet(Report):
+    """Coupons on sheets to be cut; its blocks are the list of them, for a workbook."""
+
+    coupons: tuple[CouponSlip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueItem:
     """Goods in a printed catalogue."""
 

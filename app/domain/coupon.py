@@ -96,6 +96,13 @@ def batch_code(begins: str, choose: Callable[[str], str]) -> str:
     return f"{begins}-{made_up}" if begins else made_up
 
 
+def batch_of(code: str) -> str:
+    """What the codes of a batch have in common; the code itself of one that was made alone."""
+    begins, dash, made_up = code.rpartition("-")
+    alike = dash and len(made_up) == MADE_UP and all(sign in SIGNS for sign in made_up)
+    return begins if alike and begins else code
+
+
 def coupon_code(text: str) -> str:
     """A code as it is kept and looked for: Thai digits are digits, letters are capital, no spaces."""
     return to_arabic(clean_name(text, 40)).upper().replace(" ", "")

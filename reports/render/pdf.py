@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports.goods_model import Catalogue, GoodsLabels
+from reports.goods_model import Catalogue, CouponSheet, GoodsLabels
 from reports.household.week_model import WeekSheet
 from reports.model import Labels, Letters, Pack, Report
 
@@ -35,6 +35,10 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
         from reports.render.goods_label_pdf import render_goods_labels_pdf
 
         return render_goods_labels_pdf(report)
+    if isinstance(report, CouponSheet):
+        from reports.render.coupon_pdf import render_coupons_pdf
+
+        return render_coupons_pdf(report)
     if isinstance(report, Catalogue):
         from reports.render.catalogue_pdf import render_catalogue_pdf
 

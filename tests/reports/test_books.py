@@ -49,7 +49,7 @@ OF_THEIR_OWN = {
     *("share-receipt", "share-certificate", "distribution", "dividend-sheet", "dividend-slips"),
     *("agenda", "attendance", "minutes"),
     *("letters", "address-labels", "project"),
-    *("order", "deposit-receipt", "order-labels"),
+    *("order", "deposit-receipt", "order-labels", "coupon-sheet"),
     *("catalogue", "shelf-labels", "goods-labels", "recall"),
     *("consignment-slip", "settlement-sheet", "drawer-z", "market-day", "tally-sheet", "barter-slip"),
 }

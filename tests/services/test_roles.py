@@ -1421,7 +1421,7 @@ REPORTS: dict[str, set[Role]] = {
     "profit-by-project": READERS,
     "row-lines": READERS,
     "sales-by-product": READERS | {SELLER},
-    "promotions": READERS,
+    **dict.fromkeys(("promotions", "coupon-sheet"), READERS),
     **dict.fromkeys(("catalogue", "shelf-labels", "goods-labels"), READERS | {SELLER}),
     "recall": READERS,
     **dict.fromkeys(("barters", "barter-account", "barter-slip", "gifts", "relief"), READERS),

@@ -4,9 +4,13 @@ import datetime as dt
 
 import pytest
 
+from app.changes import Changes
+from app.domain.coupon import CouponData
+from app.domain.document import new_uid
 from app.domain.money import E4
-from app.domain.promotion import Gets, PromotionKind, Scope, Stacking
+from app.domain.promotion import Gets, Promotion, PromotionKind, Scope, Stacking
 from app.queries.promotions import coupon_rows, price_rows, promotion_rows
+from app.services.promotions import create_coupons, create_promotion
 from tests.builders import make_book, product
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.test_assets_page import Place, enter
@@ -179,3 +183,22 @@ def test_what_is_wrong_in_a_field_that_is_gone_stops_nobody(place) -> None:
     assert "124.00" in form.example.label.raw()
     place.save(form)
     assert [row.promotion.kind for row in promotion_rows(DAY)] == [PromotionKind.BUNDLE]
+
+
+def test_a_batch_of_coupons_leads_to_its_sheet(place) -> None:
+    view, session = place.view, place.session
+    uid = create_promotion(session, Promotion("ลด", PromotionKind.PERCENT, value=1500, needs_coupon=True)).uid
+    create_coupons(session, CouponData("TET", uid), uids=[new_uid(), new_uid()])
+    links = []
+    view._open_link = links.append
+    view.refresh(Changes.EVERYTHING)
+    place.settle()
+    for line in view._all:
+        view.show_row(line)
+        place.settle()
+        assert not view.sheet_button.isHidden()
+        view.sheet_button.click()
+    assert {(link.target, link.argument) for link in links} == {
+        ("coupon-sheet", "PR001"),
+        ("coupon-sheet", "TET"),
+    }

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.i18n import N_, _
 from app.thai.digits import to_arabic
 from app.thai.normalise import clean_name
-from ui.pages.promotions.words import clock, day_names
+from reports.promotion_words import clock, day_names
 from ui.widgets.arrange import row
 from ui.widgets.choosing import Choice, ChoiceField
 from ui.widgets.fields import QuantityField, TypedField

@@ -12,9 +12,9 @@ from app.domain.price_choice import PriceRule
 from app.i18n import _
 from app.queries.promotions import CouponRow, PriceRow
 from app.thai.dates import today
+from reports.promotion_words import channel_name
 from ui import formats
 from ui.messages_text import error_text
-from ui.pages.promotions.words import channel_name
 from ui.pages.promotions.work import Lists
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice
 from ui.widgets.dates import ThaiDateField

@@ -21,9 +21,9 @@ from app.domain.promotion_example import example
 from app.domain.promotion_words import GETS_NAMES, KIND_NAMES, SCOPE_NAMES, STACKING_NAMES
 from app.i18n import _
 from app.thai.dates import today
+from reports.promotion_words import channel_name, example_words
 from ui import theme
 from ui.pages.promotions.parts import ItemLines, TimeField, WeekdaysRow
-from ui.pages.promotions.words import channel_name, example_words
 from ui.pages.promotions.work import Lists
 from ui.widgets.basics import Banner, row
 from ui.widgets.choosing import Choice, ChoiceField, SimpleChoice

@@ -7,14 +7,15 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.changes import Changes
-from app.domain.coupon import CouponData
+from app.domain.coupon import CouponData, batch_of
 from app.domain.price_choice import PriceRule
 from app.domain.promotion import Promotion, State
 from app.domain.promotion_words import STATE_NAMES
 from app.domain.session import Permission
 from app.i18n import _
 from app.services.promotions import deactivate_coupon, deactivate_price, deactivate_promotion
-from reports.model import Kind
+from reports.coupon_sheet import NAME as COUPON_SHEET
+from reports.model import Kind, Link
 from reports.promotions import NAME as REPORT
 from ui import formats
 from ui.models.rows import Col
@@ -83,6 +84,9 @@ class PromotionsView(ListPanelPage[work.Line]):
             "receipt-text",
             self._begin_its_coupon,
             when=lambda line: may and line.promotion is not None and line.promotion.promotion.needs_coupon,
+        )
+        self.sheet_button = self.add_action(
+            lambda: _("Coupons to cut out"), "printer", self._on_sheet, keys="Ctrl+R", when=_has_sheet
         )
         self.aside_button = self.add_action(
             lambda: _("Put aside"), "pause", self._put_aside, when=lambda line: may and _is_kept(line)
@@ -188,6 +192,12 @@ class PromotionsView(ListPanelPage[work.Line]):
             self.show_form(self.coupon_form)
             self.coupon_form.show_coupon(line.coupon)
 
+    def _on_sheet(self) -> None:
+        """The whole batch of a coupon, or all that open a promotion."""
+        line = self._row
+        if line is not None:
+            self._open_link(Link(COUPON_SHEET, line.code if line.promotion else batch_of(line.code)))
+
     def _put_aside(self) -> None:
         self._set_active(active=False)
 
@@ -231,6 +241,13 @@ class PromotionsView(ListPanelPage[work.Line]):
 
 def _is_kept(line: work.Line) -> bool:
     return line.state is not State.ASIDE
+
+
+def _has_sheet(line: work.Line) -> bool:
+    """Whether there are coupons of it that are still good."""
+    if line.state in (State.OVER, State.ASIDE) or line.price is not None:
+        return False
+    return line.coupon is not None or bool(line.promotion is not None and line.promotion.coupons)
 
 
 def _stands_under(line: work.Line, key: str) -> bool:

@@ -36,11 +36,11 @@ from app.services.promotions import (
     update_promotion,
 )
 from app.services.records import Saved
+from reports import promotion_words as words
 from reports.common import issuer
 from reports.model import Column, Kind, Paragraph, Report, Row, Table
 from reports.promotions import NAME
 from ui import formats
-from ui.pages.promotions import words
 
 MANY = 100_000
 

@@ -16,10 +16,11 @@ from app.queries.pre_orders import closed_orders, open_orders
 from app.queries.projects import projects
 from app.queries.sales import documents
 from app.queries.shares import certificates
-from app.thai.dates import format_date
+from app.thai.dates import format_date, today
 from reports import (
     barter,
     consignment,
+    coupon_sheet,
     deposit_receipt,
     drawer,
     loan_card,
@@ -93,6 +94,12 @@ def _closings() -> Iterator[Named]:
             yield Named(each.closing, each.closing, " · ".join(part for part in parts if part))
 
 
+def _coupons() -> Iterator[Named]:
+    """Batches of coupons that are still good."""
+    for batch, about in coupon_sheet.batches(today()):
+        yield Named(batch, batch, about)
+
+
 def _slips(kind: DocumentKind) -> Callable[[], Iterator[Named]]:
     def found() -> Iterator[Named]:
         for each in documents(dt.date.min, dt.date.max, kind=kind.value, limit=NEWEST):
@@ -121,6 +128,7 @@ SOURCES: dict[str, Callable[[], Iterator[Named]]] = {
     share_papers.RECEIPT: _slips(DocumentKind.SHARE),
     share_papers.CERTIFICATE: _certificates,
     round_result.NAME: _rounds,
+    coupon_sheet.NAME: _coupons,
 }
 """By the report's name, where its choices come from."""
 

@@ -8,8 +8,20 @@ from app.domain.promotion import ALL_DAYS, DAY_END, Gets, Promotion, PromotionKi
 from app.domain.promotion_example import Example, Priced, example
 from app.i18n import _, language
 from app.queries.promotions import Channel, Item
-from app.thai.dates import ENGLISH_WEEKDAYS, SHORT_WEEKDAYS
-from ui import formats
+from app.thai.dates import ENGLISH_WEEKDAYS, SHORT_WEEKDAYS, format_date
+from app.thai.digits import MINUS, format_amount, format_percent, format_quantity
+
+
+def _money(satang: int, *, whole: bool = False) -> str:
+    return format_amount(satang, decimals=None if whole else True, minus=MINUS)
+
+
+def _quantity(milli: int) -> str:
+    return format_quantity(milli, minus=MINUS)
+
+
+def _date(day: dt.date) -> str:
+    return format_date(day, "medium")
 
 
 def day_names() -> list[str]:
@@ -37,20 +49,22 @@ def goods_words(items: Sequence[Item], role: Role) -> str:
 
 def _parts(items: Sequence[Item]) -> str:
     return " + ".join(
-        f"{item.name} {formats.quantity(item.quantity)} {item.unit}".strip()
+        f"{item.name} {_quantity(item.quantity)} {item.unit}".strip()
         for item in items
         if item.role is Role.PART
     )
 
 
-def rule(promotion: Promotion, items: Sequence[Item]) -> str:
-    """What is given, in one sentence."""
+def rule(promotion: Promotion, items: Sequence[Item], *, whole: bool = False) -> str:
+    """What is given, in one sentence; ``whole`` leaves .00 away."""
     goods = _("the whole bill") if promotion.scope is Scope.BILL else goods_words(items, Role.BUY)
-    buy, get = formats.quantity(promotion.buy_quantity), formats.quantity(promotion.get_quantity)
+    buy, get = _quantity(promotion.buy_quantity), _quantity(promotion.get_quantity)
     kind = promotion.kind
     if kind is PromotionKind.PERCENT:
-        return _("{percent} % off {goods}").format(percent=formats.percent(promotion.value), goods=goods)
-    amount = formats.money(promotion.value)
+        return _("{percent} % off {goods}").format(
+            percent=format_percent(promotion.value, minus=MINUS), goods=goods
+        )
+    amount = _money(promotion.value, whole=whole)
     if kind is PromotionKind.AMOUNT:
         if promotion.scope is Scope.BILL:
             return _("{amount} baht off the bill").format(amount=amount)
@@ -73,11 +87,11 @@ def days(first: dt.date | None, last: dt.date | None) -> str:
     """From when to when; empty for always."""
     if first is not None and last is not None:
         if first == last:
-            return formats.date(first)
-        return _("{first} to {last}").format(first=formats.date(first), last=formats.date(last))
+            return _date(first)
+        return _("{first} to {last}").format(first=_date(first), last=_date(last))
     if first is not None:
-        return _("from {day}").format(day=formats.date(first))
-    return _("until {day}").format(day=formats.date(last)) if last is not None else ""
+        return _("from {day}").format(day=_date(first))
+    return _("until {day}").format(day=_date(last)) if last is not None else ""
 
 
 def when(promotion: Promotion) -> str:
@@ -91,15 +105,17 @@ def when(promotion: Promotion) -> str:
     return " ".join(each for each in words if each)
 
 
-def conditions(promotion: Promotion, items: Sequence[Item], channels: Sequence[Channel]) -> list[str]:
-    """For whom and from what on, sentence by sentence."""
+def conditions(
+    promotion: Promotion, items: Sequence[Item], channels: Sequence[Channel], *, whole: bool = False
+) -> list[str]:
+    """For whom and from what on, sentence by sentence; ``whole`` leaves .00 away."""
     words = []
     if promotion.from_amount:
-        words.append(_("from {amount} baht").format(amount=formats.money(promotion.from_amount)))
+        words.append(_("from {amount} baht").format(amount=_money(promotion.from_amount, whole=whole)))
     if promotion.most_off:
-        words.append(_("at most {amount} baht off").format(amount=formats.money(promotion.most_off)))
+        words.append(_("at most {amount} baht off").format(amount=_money(promotion.most_off, whole=whole)))
     if promotion.most_per_bill:
-        number = formats.count(promotion.most_per_bill)
+        number = f"{promotion.most_per_bill:,}"
         words.append(_("at most {number} times in a bill").format(number=number))
     if promotion.is_members:
         words.append(_("members only"))
@@ -123,7 +139,7 @@ def price_conditions(price: PriceRule, unit: str, channels: Sequence[Channel]) -
     if price.channel is not None:
         words.append(channel_name(price.channel, channels))
     if price.from_quantity:
-        number = formats.quantity(price.from_quantity)
+        number = _quantity(price.from_quantity)
         words.append(_("from {number} {unit}").format(number=number, unit=price.unit or unit))
     return " · ".join(words)
 
@@ -135,10 +151,10 @@ def example_words(found: Example | None) -> str:
     goods = _pieces(found)
     if found.after == found.before:
         return _("Example: {goods}: {before} baht, from which nothing comes off yet.").format(
-            goods=goods, before=formats.money(found.before)
+            goods=goods, before=_money(found.before)
         )
     return _("Example: {goods}: {after} baht in place of {before}.").format(
-        goods=goods, after=formats.money(found.after), before=formats.money(found.before)
+        goods=goods, after=_money(found.after), before=_money(found.before)
     )
 
 
@@ -148,11 +164,9 @@ def example_of(promotion: Promotion, goods: Sequence[Priced]) -> str:
     if found is None:
         return ""
     return _("{goods}: {after} baht in place of {before}").format(
-        goods=_pieces(found), after=formats.money(found.after), before=formats.money(found.before)
+        goods=_pieces(found), after=_money(found.after), before=_money(found.before)
     )
 
 
 def _pieces(found: Example) -> str:
-    return " + ".join(
-        f"{each.name} {formats.quantity(pieces)} {each.unit}".strip() for each, pieces in found.lines
-    )
+    return " + ".join(f"{each.name} {_quantity(pieces)} {each.unit}".strip() for each, pieces in found.lines)
