@@ -1,7 +1,8 @@
 """One step from the group's book to one's own household book, with one's own password, and back."""
 
 import pytest
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
 
 from app.domain.book_kind import BookKind
 from app.queries.household.notes import notes_waiting
@@ -57,6 +58,23 @@ def go(program, words):
     action.trigger()
 
 
+def question(qtbot, program):
+    """The page that asks whether the two books may be linked."""
+    place = program.window.page("notes")
+    qtbot.waitUntil(lambda: place.page is not None and place.page.invited.isVisible(), timeout=20_000)
+    return place.page
+
+
+def say_yes(qtbot, program):
+    """She is asked whether the two books may be linked, and Enter says yes."""
+    page = question(qtbot, program)
+    assert active_peers(BookKind.ENTERPRISE) == (), "nothing is linked by itself"
+    assert page.invited.yes_button.hasFocus()
+    QTest.keyClick(page.invited.yes_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: active_peers(BookKind.ENTERPRISE) != (), timeout=20_000)
+    settle(qtbot, program)
+
+
 def test_there_and_back_with_ones_own_password_only(qtbot, program, village):
     group_uid = remembered(village)
     into_the_group(qtbot, program, village)
@@ -71,6 +89,7 @@ def test_there_and_back_with_ones_own_password_only(qtbot, program, village):
     sign_in(qtbot, program, PASSWORD)
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
     settle(qtbot, program)
+    say_yes(qtbot, program)
     assert [each.kind for each in active_peers(BookKind.ENTERPRISE)] == [BookKind.ENTERPRISE], "linked"
     go(program, "Back to the group's book")
     qtbot.waitUntil(lambda: program.reception.door is not None, timeout=20_000)
@@ -83,6 +102,35 @@ def test_there_and_back_with_ones_own_password_only(qtbot, program, village):
     text = str(load_machine())
     assert PASSWORD not in text
     assert HERS not in text
+
+
+def test_who_says_no_is_not_asked_again_and_may_link_later(qtbot, program, village):
+    remembered(village)
+
+    def home():
+        go(program, "To my household book")
+        qtbot.waitUntil(lambda: program.reception.door is not None, timeout=20_000)
+        sign_in(qtbot, program, PASSWORD)
+        qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+        settle(qtbot, program)
+
+    into_the_group(qtbot, program, village)
+    home()
+    question(qtbot, program).invited.no_button.click()
+    settle(qtbot, program)
+    assert program.window.current_key() == "home"
+    go(program, "Back to the group's book")
+    qtbot.waitUntil(lambda: program.reception.door is not None, timeout=20_000)
+    sign_in(qtbot, program, HERS)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    settle(qtbot, program)
+    assert len(active_peers(BookKind.HOUSEHOLD)) == 1, "one invitation, not one each time"
+    home()
+    assert program.window.current_key() == "home", "asked once"
+    assert active_peers(BookKind.ENTERPRISE) == ()
+    program.go_to("notes", "notes")
+    question(qtbot, program).invited.yes_button.click()
+    qtbot.waitUntil(lambda: active_peers(BookKind.ENTERPRISE) != (), timeout=20_000)
 
 
 def remembered(village):
@@ -113,6 +161,7 @@ def test_whoever_has_none_makes_one_with_her_name_filled_in_and_gets_her_notes(q
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
     settle(qtbot, program)
     home = program._path
+    say_yes(qtbot, program)
     assert len(active_peers(BookKind.ENTERPRISE)) == 1
     go(program, "Back to the group's book")
     qtbot.waitUntil(lambda: program.reception.door is not None, timeout=20_000)
