@@ -565,6 +565,7 @@ OF_THING: dict[tuple[str, str], tuple[str, How]] = {
     ("share_circle", "account_id"): (N_("Account"), How.NAME),
     ("share_circle", "amount"): (N_("Each hand pays"), How.MONEY),
     ("trade_round", "first_day"): (N_("First day"), How.DAY),
+    ("peer_book", "book_uid"): ("", How.INSIDE),
     ("peer_book", "recipient"): (N_("Public key for notes to it"), How.HIDDEN),
     ("peer_book", "file"): (N_("Where its file was last"), How.TEXT),
     ("peer_book", "party_id"): (N_("Whose book it is"), How.NAME),

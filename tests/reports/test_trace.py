@@ -99,6 +99,7 @@ FROM_VARIABLES = {
     "entry_categories": {"create", "change"},
     "certificates": {"create", "change", "delete"},
     "savings": {"create", "change"},
+    "notes": {"accept", "decline"},
     "periods": {"lock_month", "unlock_month"},
 }
 
