@@ -140,13 +140,19 @@ _CATEGORY = (
     "LEFT JOIN entry_category c ON c.id = (SELECT x.id FROM entry_category x WHERE x.account_id = a.id "
     "AND x.heading <> '' ORDER BY x.active DESC, x.position LIMIT 1)"
 )
+_COUNTED_IN = (
+    "FROM document_link h JOIN reckoning g ON g.document_id = h.target_id JOIN account m ON m.id = g.account_id "
+    "WHERE h.document_id = d.id AND h.role = 'remembered' LIMIT 1"
+)
 _LINE = (
     "SELECT d.id, d.uid, d.number, d.kind, d.on_date, -l.amount, a.type, a.code, a.name, a.name_en, a.statement_group, "
     "c.uid, coalesce(c.name, ''), coalesce(c.name_en, ''), coalesce(c.icon, ''), p.uid, coalesce(p.name, ''), "
     "coalesce((SELECT m.code FROM journal_line n JOIN account m ON m.id = n.account_id "
-    "WHERE n.document_id = d.id AND m.is_money = 1 ORDER BY n.line_no LIMIT 1), ''), "
+    "WHERE n.document_id = d.id AND m.is_money = 1 ORDER BY n.line_no LIMIT 1), "
+    f"(SELECT m.code {_COUNTED_IN}), ''), "
     "coalesce((SELECT m.name FROM journal_line n JOIN account m ON m.id = n.account_id "
-    "WHERE n.document_id = d.id AND m.is_money = 1 ORDER BY n.line_no LIMIT 1), ''), "
+    "WHERE n.document_id = d.id AND m.is_money = 1 ORDER BY n.line_no LIMIT 1), "
+    f"(SELECT m.name {_COUNTED_IN}), ''), "
     "coalesce(d.note, ''), EXISTS (SELECT 1 FROM slip_picture s WHERE s.document_id = d.id AND s.active = 1), "
     "d.kind IN ('expense', 'income') AND c.uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reckoning k WHERE k.document_id = d.id) "
     # What a round shares is changed where the round stands, or its part would get lost.

@@ -15,8 +15,9 @@ from app.changes import Changes
 from app.domain.document import new_uid
 from app.domain.household.diary import Heading, HouseholdEntryDraft
 from app.domain.household.places_of_money import PlaceData, PlaceKind
-from app.domain.household.purse import ReckoningDraft
+from app.domain.household.purse import ReckoningDraft, RememberDraft
 from app.domain.household.recurring import RecurringData
+from app.domain.party import PartyData
 from app.queries.household.diary import entries_between, family, household_categories, month_sums
 from app.queries.household.places_of_money import circles, lent_rows, places
 from app.queries.household.purse import reckonings
@@ -27,8 +28,9 @@ from app.services.household.diary import post_household_entry
 from app.services.household.diary_categories import HouseholdCategoryData, add_household_category
 from app.services.household.family import add_family_person
 from app.services.household.places_of_money import add_place
-from app.services.household.purse import reckon_purse
+from app.services.household.purse import reckon_purse, remember
 from app.services.household.recurring import add_recurring
+from app.services.parties import create_party
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.hostile.strings import STRINGS
 from tests.household import balance, make_household
@@ -509,3 +511,22 @@ def test_another_name_keeps_the_picture(home: Home) -> None:
     page.category_form.submit()
     home.settle()
     assert next(each.icon for each in household_categories() if each.uid == before.uid) == "heart"
+
+
+def test_what_is_owed_and_what_was_remembered_stay_so_when_put_right(home: Home) -> None:
+    shop = create_party(home.session, PartyData(name="ร้านป้าแดง")).uid
+    owed = HouseholdEntryDraft(new_uid(), category("อาหาร"), 9_000, "", payee_uid=shop)
+    post_household_entry(home.session, owed, on=TODAY)
+    reckon_purse(home.session, ReckoningDraft(new_uid(), "1103", TODAY - dt.timedelta(days=8), 50_000))
+    last = TODAY - dt.timedelta(days=1)
+    counting = reckon_purse(home.session, ReckoningDraft(new_uid(), "1103", last, 30_000)).uid
+    remember(home.session, RememberDraft(new_uid(), counting, category("ทำบุญ"), 4_000))
+    page = home.open(DiaryView)
+    for line, amount in ((entries_between(TODAY, TODAY)[0], "80"), (entries_between(last, last)[0], "70")):
+        page._on_change(line)
+        assert page.amount.place.isHidden() == (not line.place_code)
+        type_text(page.amount.pad.field.edit, amount)
+        press(page.amount.pad.field.edit, ENTER)
+        home.settle()
+    assert (balance("2101"), balance("5101")) == (-8_000, 8_000)
+    assert (balance("1103"), balance("5501"), balance("5201")) == (30_000, 13_000, 7_000)

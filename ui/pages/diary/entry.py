@@ -46,6 +46,8 @@ class AmountPane(QWidget):
         self.category: HouseholdCategory | None = None
         self.day = dt.date.min
         self.replaces: DiaryLine | None = None
+        self._payee: bytes | None = None
+        """Whom it is owed to, for an entry on credit that is put right."""
         self.pictures: tuple[Path, ...] = ()
         self.picture = icon_label("tag", "indigo", 32)
         self.name = Label("", type="title", elide=True)
@@ -128,6 +130,8 @@ class AmountPane(QWidget):
         """Ask for the amount of a category; ``like`` an earlier entry, or in its place."""
         self._uid, self.category, self.day = new_uid(), category, day
         self.replaces = like if replaces else None
+        is_owed = like is not None and not like.place_code and not like.is_in_kind
+        self._payee = like.payee_uid if like is not None and is_owed else None
         self.pictures = ()
         self.note.set_value((like.note or None) if like is not None else None)
         self.who.set_key(like.person_uid if like is not None else None)
@@ -159,14 +163,15 @@ class AmountPane(QWidget):
         category = self.category
         if category is None or not self.pad.field.check():
             return
-        in_kind = category.heading is Heading.IN_KIND
+        without = category.heading is Heading.IN_KIND or self._payee is not None
         who = self.who.key()
         draft = HouseholdEntryDraft(
             self._uid,
             category.uid,
             self.pad.field.number_or_zero(),
-            "" if in_kind else str(self.place.key() or ""),
+            "" if without else str(self.place.key() or ""),
             who if isinstance(who, bytes) else None,
+            self._payee,
             note=self.note.name(),
         )
         replaces = self.replaces.uid if self.replaces is not None else None
@@ -205,8 +210,9 @@ class AmountPane(QWidget):
         words = _("Paid from") if goes_out else _("Put into")
         self.place_label.setText(words)
         self.place.setAccessibleName(words)
-        self.place_label.setVisible(not in_kind)
-        self.place.setVisible(not in_kind)
+        asks_place = not in_kind and self._payee is None
+        self.place_label.setVisible(asks_place)
+        self.place.setVisible(asks_place)
 
     def _show_pictures(self) -> None:
         count = len(self.pictures)
