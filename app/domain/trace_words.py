@@ -213,6 +213,7 @@ THINGS: dict[str, str] = {
     "tile_page": N_("a page of the till"),
     "scale_layout": N_("a barcode of a scale"),
     "recurring_entry": N_("what comes again and again"),
+    "budget": N_("what a category may take in a month"),
     "goal": N_("a goal of the family"),
     "goal_step": N_("a step towards a goal"),
     "share_circle": N_("a circle of savers"),
