@@ -488,6 +488,8 @@ COLUMNS: dict[str, tuple[str, How]] = {
     "deposit_bp": (N_("Deposit that is proposed"), How.PERCENT),
     "deposit_kept": (N_("Deposits of cancelled orders are kept"), How.YES_NO),
     "promise_days": (N_("An order is wanted after"), How.DAYS),
+    "month": (N_("Month"), How.TEXT),
+    "is_rolling": (N_("What is left goes on to the next month"), How.YES_NO),
     "is_family": (N_("One of the family"), How.YES_NO),
     "heading": (N_("Under which heading"), How.WORD),
     "entry_category_id": (N_("Category of everyday"), How.NAME),

@@ -134,6 +134,7 @@ NAMES = {
         "SELECT x.uid, q.name, '' FROM consignment_terms x JOIN party q ON q.id = x.party_id WHERE x.uid IN ({marks})"
     ),
     "share_circle": "SELECT uid, name, '' FROM share_circle WHERE uid IN ({marks})",
+    "budget": "SELECT uid, name, '' FROM entry_category WHERE uid IN ({marks})",
     "goal": "SELECT uid, name, '' FROM goal WHERE uid IN ({marks})",
     "goal_step": "SELECT uid, name, '' FROM goal_step WHERE uid IN ({marks})",
     "trade": "SELECT uid, name, '' FROM trade WHERE uid IN ({marks})",
