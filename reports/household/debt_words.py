@@ -106,7 +106,7 @@ def told(each: Debt, today: dt.date) -> str:
     if not each.state.drawn:
         return _("Nothing has begun yet.")
     parts = (late_sentence(each), redeem_sentence(each, today), next_sentence(each))
-    return " ".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)
 
 
 def heavy_sentence(debts: tuple[Debt, ...], today: dt.date) -> str:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from app.domain import money
 from app.domain.household.debts import ORDER_WORDS, DebtEnd, PayOff, PayOrder
 from app.domain.household.insights import Insight, InsightKind, half_a_year_of
 from app.domain.household.plan import GoalKind, Pace
-from app.domain.loan import PPM
+from app.domain.loan import PPM, rate_bp
 from app.domain.slip_entry import Direction
 from app.i18n import N_, _, language, ngettext
 from app.queries.household.cuts import CutRow
@@ -194,7 +195,8 @@ def dear_sentence(each: Debt) -> str:
 
 def percent_a_year(ppm: int) -> str:
     """A yearly rate in percent, without decimals from a hundred on."""
-    return f"{format_percent(ppm // 100 if ppm < PPM else ppm // 10_000 * 100)}%"
+    bp = rate_bp(ppm) if ppm < PPM else money.divide_round(ppm, 10_000) * 100
+    return f"{format_percent(bp)}%"
 
 
 def free_sentence(plan: PayOff) -> str:

@@ -29,6 +29,7 @@ class AskForm(FormPage):
         self.add(self.hint)
         self.form = Form(1)
         self.add(self.form)
+        self.fields.addStretch(1)
         self._asked: dict[str, tuple[Words, TypedField, Label]] = {}
         self.key: object = None
         """What the answers are about, for whoever opened the form."""

@@ -290,7 +290,7 @@ def pay_off(
     months: list[DebtMonth] = []
     first = today.replace(day=1)
     at_once = _spread(ranked, once, today)
-    while any(each.is_open for each in running):
+    while at_once or any(each.is_open for each in running):
         if len(months) >= MOST_MONTHS:
             raise _never(running, first)
         after = _next(first)

@@ -6,8 +6,6 @@ from dataclasses import replace
 from app.domain.calendar import LAST_DAY
 from app.domain.household.debts import DebtData
 from app.domain.session import Session
-from app.errors import UserError
-from app.i18n import N_
 from app.queries.loans import state_for_payment
 from app.services.household.access import saving_household
 from app.services.household.debts import CHANGES, StartDraft, save_debt, start_debt
@@ -17,12 +15,6 @@ from app.services.reversal import reverse
 from app.services.unit_of_work import Posted
 from db import connection as book
 from db.sql import household_debts as sql
-
-
-class DebtGoesOnError(UserError):
-    """A beginning (or a roll-over) to be taken back of a debt on which something was paid since."""
-
-    message = N_("Something was paid of “{name}” since then: please take that back first.")
 
 
 def enter_debt(session: Session, data: DebtData, *, start: StartDraft, lender: str, on: dt.date) -> Posted:
@@ -38,17 +30,14 @@ def enter_debt(session: Session, data: DebtData, *, start: StartDraft, lender: s
 def take_back(session: Session, document_uid: bytes, *, on: dt.date, reason: str = "", uid: bytes) -> Posted:
     """Post the reversal of anything that was entered of debts and slates, once per ``uid``.
 
-    A debt whose beginning is taken back is put aside with it. Raises DebtGoesOnError, NotAHouseholdError and
-    what ``reverse`` raises.
+    A debt whose beginning is taken back is put aside with it. Raises NotAHouseholdError and what
+    ``reverse`` raises.
     """
     with saving_household(session):
         posted = reverse(session, document_uid, on=on, reason=reason, uid=uid)
         for (loan_uid,) in book.fetch(sql.LOANS_OF_DOCUMENT, (document_uid,)):
             each = known_loan(loan_uid)
-            state = state_for_payment(each, LAST_DAY)
-            if min(state.principal, state.accrued, state.repaid, state.interest_paid) < 0:
-                raise DebtGoesOnError(name=each.name or each.party)
-            if not state.drawn and each.active:
+            if not state_for_payment(each, LAST_DAY).drawn and each.active:
                 deactivate_loan(session, loan_uid)
     return replace(posted, changes=CHANGES)
 

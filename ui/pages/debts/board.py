@@ -48,7 +48,7 @@ class OwedTile(Card):
         for label in self.said:
             self.add(label)
         self.body.addStretch(1)
-        self.setAccessibleName(f"{name}. {about}. {self.amount.raw()}. {' '.join(said)}")
+        self.setAccessibleName(f"{name}. {about}. {self.amount.raw()}. {' '.join(said)}".replace("\n", " "))
         self.setMinimumHeight(theme.touch() * 3)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
