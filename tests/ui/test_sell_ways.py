@@ -1,24 +1,33 @@
 """The way of selling at the till: by its key, remembered for the day, at its own prices."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.changes import Changes
 from app.domain.channel import ChannelData, ChannelKind
+from app.domain.ledger import AccountRole
 from app.domain.money import E4
+from app.domain.party import PartyData
 from app.domain.price_choice import PriceRule
 from app.queries.channels import channel_rows
 from app.queries.integrity import check_books
 from app.queries.products import for_sale
+from app.services.catalogue import TenderData, save_tender
 from app.services.channels import save_channel
+from app.services.journal import account_id
+from app.services.parties import create_party
 from app.services.promotions import create_price
 from app.settings import MachineSettings
+from app.thai.dates import format_date
 from db import connection as book
 from tests.fixtures import _no_book_left_open, _own_machine_settings, session
 from tests.ui import test_sell_page
-from tests.ui.test_sell_page import CONTROL, PASTE, TEA, Till, goods
+from tests.ui.test_sell_page import CONTROL, PASTE, TEA, TODAY, Till, goods
+from ui.pages.sell.items import TenderItem
 from ui.pages.sell.stage import View
 
 __all__ = ["_no_book_left_open", "_own_machine_settings", "goods", "session"]
@@ -153,3 +162,32 @@ def test_where_there_is_little_height_the_way_stands_in_the_heading(till):
     keys = view.ask.keypad.buttons
     assert keys["1"].y() == keys["6"].y()
     assert keys["7"].y() == keys["0"].y() > keys["1"].y()
+
+
+def test_money_that_comes_later_says_who_owes_it_and_by_when(till, goods):
+    courier = create_party(goods, PartyData("ขนส่งด่วน"))
+    data = TenderData(
+        "เก็บเงินปลายทาง",
+        "other",
+        account_id(AccountRole.TENDER_RECEIVABLE),
+        payer_id=courier.id,
+        settle_days=7,
+    )
+    made = save_tender(goods, data)
+    till.page.refresh(Changes.EVERYTHING)
+    till.settle()
+    till.page.open(TEA)
+    till.key(Qt.Key.Key_F10)
+    view = till.page.checkout.tender_view
+    assert view.pane() is view.cash
+    view.choose(next(each for each in view._tenders if each.uid == made.uid))
+    pane = view.transfer
+    assert pane.later.isVisibleTo(till.page)
+    due = format_date(TODAY + dt.timedelta(days=7), "medium")
+    assert pane.later.raw() == f"ขนส่งด่วน owes it; it should come by {due}."
+    pane.submit()
+    till.settle()
+    assert book.fetch("SELECT due_on FROM payment_due") == [((TODAY + dt.timedelta(days=7)).isoformat(),)]
+    way = TenderItem(b"c" * 16, "โอน", "Transfer", "banknote", "transfer")
+    assert way.comes_later(TODAY) == ""
+    assert "handed over" in replace(way, payer="สมใจ").comes_later(TODAY)

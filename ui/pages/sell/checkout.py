@@ -107,7 +107,8 @@ class Checkout(QObject):
         if self._cart.is_empty or not self._shop.tenders or self.payment is not None:
             return
         total = self._cart.total
-        self.payment = Payment(self._cart.draft, total if self.exchange is None else self.exchange.due(total))
+        due = total if self.exchange is None else self.exchange.due(total)
+        self.payment = Payment(self._cart.draft, due, on=self._today())
         if self._parties_wanted:
             self._parties_wanted = False
             self._runner.run(

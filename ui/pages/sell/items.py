@@ -1,5 +1,6 @@
 """What the Sell page knows of the book: goods for sale, ways of paying, a few settings; all frozen."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,9 +10,10 @@ from app.domain.deal import Market
 from app.domain.receipt_book import PaperBook
 from app.domain.sale_draft import NO_ROUNDING, RoundingRule
 from app.domain.scale_code import ScaleLayout, Weighed, read_scale_code, weighed
-from app.i18n import language
+from app.i18n import _, language
 from app.queries.channels import ChannelRow
 from app.queries.tiles import TilePageRow
+from app.thai.dates import format_date
 from app.thai.digits import MILLI
 
 EVERYTHING = 1_000_000
@@ -88,6 +90,9 @@ class TenderItem:
     promptpay_kind: str = ""
     promptpay_target: str = ""
     payee: str = ""
+    payer: str = ""
+    """Who has the money until it comes: a courier, a platform, whose own account it is."""
+    settle_days: int = 0
 
     @property
     def words(self) -> str:
@@ -98,6 +103,15 @@ class TenderItem:
     def is_cash(self) -> bool:
         """Whether change can be given from it."""
         return self.kind == "cash"
+
+    def comes_later(self, today: dt.date) -> str:
+        """Who owes the money of a sale of today and by when it should come; empty where it is here."""
+        if not self.payer:
+            return ""
+        if not self.settle_days:
+            return _("{name} owes it until it is handed over.").format(name=self.payer)
+        day = format_date(today + dt.timedelta(days=self.settle_days), "medium")
+        return _("{name} owes it; it should come by {day}.").format(name=self.payer, day=day)
 
 
 def _nothing(_text: str, _most: int) -> Sequence[int]:

@@ -193,6 +193,7 @@ class TransferPane(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.later = Label("", tone="soft", wrap=True, private="words")
         self.amount_words = Label("", type="small", tone="soft")
         self.amount = MoneyField(large=True)
         self.reference_words = Label("", type="small", tone="soft")
@@ -209,6 +210,8 @@ class TransferPane(Pane):
             theme.INSIDE,
             self.reference_words,
             self.reference,
+            theme.INSIDE,
+            self.later,
             -1,
             spacing=4,
         )
@@ -222,11 +225,20 @@ class TransferPane(Pane):
         self.reference_words.setText(_("Reference, for example the last digits of the slip"))
         self.reference.setAccessibleName(_("Reference"))
         self.primary.set_text(_("Take payment  Enter"))
+        self._show_later()
+
+    def _show_later(self) -> None:
+        """Who owes the money until it comes, so that the seller knows it is not in the drawer."""
+        tender, payment = self.tender, self.payment
+        words = "" if tender is None or payment is None else tender.comes_later(payment.on)
+        self.later.setText(words)
+        self.later.setVisible(bool(words))
 
     def open(self, tender: TenderItem, payment: Payment) -> None:
         """All that is due stands in the field."""
         self.reference.set_value(None)
         super().open(tender, payment)
+        self._show_later()
 
     def show_due(self) -> None:
         """All that is due stands in the field."""

@@ -89,7 +89,8 @@ class QrPane(Pane):
 
     def open(self, tender: TenderItem, payment: Payment) -> None:
         """A code for all that is due."""
-        self.hint.setText(_("Look into the bank's app: only then is it paid."))
+        words = (_("Look into the bank's app: only then is it paid."), tender.comes_later(payment.on))
+        self.hint.setText(" ".join(filter(None, words)))
         self.part.set_value(None)
         super().open(tender, payment)
 

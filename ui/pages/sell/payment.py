@@ -1,5 +1,6 @@
 """A bill being paid, as a plain class: its uid, what was taken, and the draft that will be posted."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,13 +8,23 @@ from app.domain.document import new_uid
 from app.domain.sale_draft import SaleDraft, TenderDraft
 from app.domain.tendering import Tendering
 from app.payments.slip_qr import BankSlip
+from app.thai.dates import today
 from ui.pages.sell.items import TenderItem
 
 
 class Payment:
     """Made when the payment opens, with the uid that makes a second Enter find the first receipt."""
 
-    def __init__(self, draft: SaleDraft, total: int, listener: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        draft: SaleDraft,
+        total: int,
+        listener: Callable[[], None] | None = None,
+        *,
+        on: dt.date | None = None,
+    ) -> None:
+        self.on = on or today()
+        """The day of the sale."""
         self._draft = replace(draft, uid=new_uid(), tenders=())
         self._listener = listener
         self._tenders: list[TenderItem] = []

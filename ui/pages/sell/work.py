@@ -158,6 +158,8 @@ def _tender(row: catalogue.Tender, enterprise: str) -> TenderItem:
         row.promptpay_kind,
         row.promptpay_target,
         row.holder or enterprise,
+        row.payer,
+        row.settle_days,
     )
 
 
