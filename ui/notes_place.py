@@ -16,6 +16,7 @@ def notes_tabs(needs: PlaceNeeds) -> list[Tab]:
             needs.session,
             needs.runner,
             needs.window().messages,
+            open_link=needs.open_link,
             go_to=needs.go_to,
             invitation=needs.invitation,
         )
@@ -23,7 +24,7 @@ def notes_tabs(needs: PlaceNeeds) -> list[Tab]:
     def sharing() -> PageBase:
         from ui.pages.sharing.view import SharingView
 
-        return SharingView(needs.session, needs.runner, needs.window().messages, go_to=needs.go_to)
+        return needs.plain_page(SharingView)
 
     return [
         Tab("notes", N_("What the group paid me"), notes),

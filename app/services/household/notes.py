@@ -241,8 +241,7 @@ def _take(session: Session, data: bytes, key: bytes, *, is_household: bool) -> i
     if kind is NoteKind.TOTALS:
         if is_household:
             raise NoteError
-        _keep_shared(read_totals(data, shared_secret(key)), session)
-        return 1
+        return _keep_shared(read_totals(data, shared_secret(key)), session)
     peer = (peer_by_uid(sender) if kind is NoteKind.HELLO else None) or peer_of_book(sender)
     if peer is None or (kind is NoteKind.HELLO) is is_household:
         raise NoteError
@@ -258,8 +257,8 @@ def _take(session: Session, data: bytes, key: bytes, *, is_household: bool) -> i
     return _keep(peer, note, "in", "refused" if is_undone else "waiting", data, session.clock())
 
 
-def _keep_shared(totals: Totals, session: Session) -> None:
-    """Keep a month that is over, of one more household at most than are linked. Raises NoteError."""
+def _keep_shared(totals: Totals, session: Session) -> int:
+    """Keep a month that is over, of no more households than are linked; 1 if it is new. Raises NoteError."""
     month = f"{totals.month:%Y-%m}"
     is_new = not book.fetch_int(sql.KNOWS_TOTALS, (totals.token, month))
     if totals.month >= day_of(session.clock()).replace(day=1) or (
@@ -267,6 +266,7 @@ def _keep_shared(totals: Totals, session: Session) -> None:
     ):
         raise NoteError
     keep_totals(totals, session.clock())
+    return int(is_new)
 
 
 def _keep(peer: Peer, note: Note, direction: str, state: str, data: bytes, at: int) -> int:

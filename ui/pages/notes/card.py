@@ -168,6 +168,7 @@ class NoteCard(Card):
             button.picked.connect(self._on_picked)
             self._flow.addWidget(button)
             button.show()
+        self.setFocusProxy(self.answers[0] if self.answers else self.refuse_button)
         if had_focus:
             self.focus_first()
 

@@ -26,6 +26,7 @@ from app.services.records import Saved
 from app.services.unit_of_work import Posted
 from app.thai.dates import today
 from reports.household.money_words import baht
+from reports.model import Link
 from ui import theme
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
@@ -58,6 +59,7 @@ class NotesView(PageBase):
         runner: Runner,
         messages: Messages,
         *,
+        open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
         invitation: Callable[[], Invitation | None] = no_invitation,
         today: Callable[[], dt.date] = today,
@@ -65,6 +67,7 @@ class NotesView(PageBase):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        del open_link
         self._session, self._runner, self._messages = session, runner, messages
         self._go_to, self._invitation, self._today = go_to, invitation, today
         self._choose_folder = choose_folder
@@ -74,7 +77,6 @@ class NotesView(PageBase):
         self._is_read = self._busy = False
         self._make()
         self._lay_out()
-        self.setFocusProxy(self.stack)
 
     # ---- building
 
@@ -174,6 +176,7 @@ class NotesView(PageBase):
         elif found.link is None and invitation is not None:
             self.invited.show_invitation(invitation)
             self.stack.setCurrentWidget(self.invited)
+            self.setFocusProxy(self.invited.yes_button)
         else:
             self._show_empty(found)
         self.link.setVisible(found.link is not None)
@@ -205,9 +208,11 @@ class NotesView(PageBase):
             is_entered=note.about in self._found.entered,
         )
         self.stack.setCurrentWidget(self.card)
+        self.setFocusProxy(self.card)
 
     def _show_empty(self, found: work.Found) -> None:
         self.stack.setCurrentWidget(self.empty)
+        self.setFocusProxy(self.link.take_button)
         if found.link is not None:
             self.empty.set_texts(
                 _("Nothing waits. When {group} pays you, a note comes here.").format(group=found.link.name)

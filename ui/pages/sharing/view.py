@@ -16,7 +16,7 @@ from app.queries.household.notes import SharedTotals
 from app.services.household.totals import share_month
 from app.services.records import Saved
 from app.thai.dates import format_date, format_month, today
-from reports.model import Kind
+from reports.model import Kind, Link
 from ui import formats, theme
 from ui.messages import Messages
 from ui.models.rows import Col, RowsModel
@@ -40,11 +40,13 @@ class SharingView(PageBase):
         runner: Runner,
         messages: Messages,
         *,
+        open_link: Callable[[Link], None],
         go_to: Callable[[str, str], None],
         today: Callable[[], dt.date] = today,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        del open_link
         self._session, self._runner, self._messages = session, runner, messages
         self._go_to, self._today = go_to, today
         self._found = work.Found()
