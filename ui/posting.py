@@ -28,6 +28,12 @@ def undo(session: Session, document_uid: bytes, *, on: dt.date, reason: str = ""
     )
 
 
+def warn_of(messages: Messages, posted: Posted) -> None:
+    """Say in the status line what should be known though it was done."""
+    if posted.warnings:
+        messages.warn(" ".join(notice_text(each) for each in posted.warnings))
+
+
 class Posting(QObject):
     """Says what was posted and undoes it when asked."""
 
@@ -52,13 +58,13 @@ class Posting(QObject):
             _("Undo {number}").format(number=posted.number) if undoes else "",
             partial(self._undo, posted) if undoes else None,
         )
-        if posted.warnings:
-            self._messages.warn(" ".join(notice_text(each) for each in posted.warnings))
+        warn_of(self._messages, posted)
 
     def _undo(self, posted: Posted) -> None:
         job = partial(undo, self._session, posted.uid, on=self._today())
         done = partial(self._on_undone, posted.number)
         self._runner.run(self, job, done, failed=self._messages.show_error)
 
-    def _on_undone(self, number: str, _reversal: Posted) -> None:
+    def _on_undone(self, number: str, reversal: Posted) -> None:
         self._messages.say(_("{number} was undone.").format(number=number))
+        warn_of(self._messages, reversal)

@@ -1,13 +1,15 @@
 """Undoing a posted document: every row again with the other sign, goods moved back at stored values."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.changes import Changes
 from app.domain.document import DETAILS, HEADER, DocumentKind, negated
 from app.domain.ledger import STOCK_ROLE
 from app.domain.session import Limit, Permission, Session
-from app.errors import UserError
+from app.errors import Notice, UserError
 from app.i18n import N_
 from app.services.journal import accounts_of
 from app.services.order_states import reopen_delivered
@@ -17,6 +19,7 @@ from app.thai.normalise import clean_text
 from db import connection as book
 from db.sql import assets as assets_sql
 from db.sql import barter as barter_sql
+from db.sql import consignment as consignment_sql
 from db.sql import distribution as distribution_sql
 from db.sql import documents as sql
 from db.sql import drawer as drawer_sql
@@ -136,6 +139,12 @@ class DrawerClosingStandsError(UserError):
         "{number} closed a drawer and stays as it was signed. What was found later is entered as money "
         "put in or taken out."
     )
+
+
+THEIRS_SHORT = N_(
+    "“{name}” of {owner} was sold or left already: the count of it is {quantity_milli} below zero now. "
+    "Please settle it with the owner."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +351,7 @@ def _copy_rows(entry: Entry, document_id: int, drawer: _InDrawer) -> None:
 def _move_goods_back(entry: Entry, document_id: int) -> None:
     stock = StockWriter(entry)
     names = [field.name for field in DETAILS["stock_move"]]
+    theirs: dict[tuple[int, int], int] = defaultdict(int)
     for row in book.fetch(sql.SELECT_DETAIL["stock_move"], (document_id,)):
         move = dict(zip(names, row, strict=True))
         if move["purpose"] == "transfer" or move["owner_id"] is not None:
@@ -349,6 +359,8 @@ def _move_goods_back(entry: Entry, document_id: int) -> None:
             copied[names.index("ledger_date")] = entry.ledger_date.isoformat()
             copied[names.index("line_no")] = len(entry.rows.get("stock_move", ())) + 1
             entry.add_row("stock_move", copied)
+            if move["owner_id"] is not None:
+                theirs[move["owner_id"], move["product_id"]] -= move["quantity"]
             continue
         stock.move_back(
             stock.product_by_id(move["product_id"]),
@@ -360,3 +372,13 @@ def _move_goods_back(entry: Entry, document_id: int) -> None:
             for_line=move["for_line"],
         )
     stock.finish()
+    _warn_of_theirs(entry, theirs)
+
+
+def _warn_of_theirs(entry: Entry, taken: Mapping[tuple[int, int], int]) -> None:
+    """Tell when goods of others that are taken back have left already: it is done, but never silently."""
+    for (owner_id, product_id), quantity in taken.items():
+        name, owner, held = book.fetch(consignment_sql.HELD_OF, (owner_id, product_id))[0]
+        if quantity < 0 and held + quantity < 0:
+            missing = -(held + quantity)
+            entry.warnings.append(Notice(THEIRS_SHORT, name=name, owner=owner, quantity_milli=missing))

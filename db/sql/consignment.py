@@ -36,6 +36,12 @@ ON_ACCOUNT = "SELECT id FROM tender WHERE kind = 'account' ORDER BY code IN ('DE
 SERVICE_UID = "SELECT uid FROM product WHERE code = ? AND kind = 'service'"
 CODE_TAKEN = "SELECT 1 FROM product WHERE code = ?"
 
+# What is there of an owner's product, by its name and hers.
+HELD_OF = (
+    "SELECT g.name, p.name, coalesce((SELECT sum(h.quantity) FROM stock_on_hand h "
+    "WHERE h.owner_id = p.id AND h.product_id = g.id), 0) FROM party p, product g WHERE p.id = ? AND g.id = ?"
+)
+
 # Sales and returns.
 SPLITS_OF = (
     "SELECT for_line, party_id, product_id, terms_id, method, value, discount_by, quantity, listed, paid, owner_amount "

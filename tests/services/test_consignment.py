@@ -39,6 +39,7 @@ from app.domain.promotion import Promotion, PromotionKind, Scope
 from app.domain.purchase import CountDraft, CountLineDraft
 from app.domain.sale import Condition, QuantityAlreadyReturnedError
 from app.domain.session import Permission
+from app.errors import Notice
 from app.queries.consigned_shops import shops
 from app.queries.consignment import owners, stock_of, unsettled
 from app.queries.consignment_papers import paper
@@ -52,7 +53,7 @@ from app.services.processing import process_goods
 from app.services.promotions import create_promotion
 from app.services.recosting import recost_month
 from app.services.returns import void_sale
-from app.services.reversal import reverse
+from app.services.reversal import THEIRS_SHORT, reverse
 from app.services.sales import post_sale
 from app.services.settings import change_settings
 from app.services.settlements import settle_owner
@@ -720,3 +721,17 @@ def test_a_count_that_misses_others_goods_owes_them(shelf: Shelf) -> None:
     reverse(shelf.session, posted.uid, on=DAY, reason="นับผิด", uid=new_uid())
     assert (shelf.owed(shelf.owner), shelf.left(shelf.owner)) == (0, 13)
     clean()
+
+
+def test_an_intake_of_what_was_sold_is_not_undone_in_silence(shelf: Shelf) -> None:
+    late = shelf.bring(shelf.owner, (shelf.honey, 5))
+    unsold = reverse(shelf.session, late.uid, on=DAY, reason="ลงซ้ำ", uid=new_uid())
+    assert unsold.warnings == ()
+    again = shelf.bring(shelf.owner, (shelf.honey, 5))
+    shelf.sell(shelf.line(shelf.honey, 12, 100_00), pay=(shelf.cash(1_200_00),))
+    undone = reverse(shelf.session, again.uid, on=DAY, reason="ไม่ได้รับของ", uid=new_uid())
+    (warning,) = undone.warnings
+    assert warning == Notice(THEIRS_SHORT, name="น้ำผึ้งป่า", owner="ป้าฝาก 01", quantity_milli=2 * MILLI)
+    sold = shelf.sell(shelf.line(shelf.honey, 1, 100_00), pay=(shelf.cash(100_00),))
+    void = void_sale(shelf.session, sold.posted.uid, on=DAY, reason="กดผิด", uid=new_uid())
+    assert [each for each in void.warnings if each.message == THEIRS_SHORT] == [], "goods come back"

@@ -20,7 +20,7 @@ from ui import theme
 from ui.models.rows import Col
 from ui.pages.journal import work
 from ui.pages.journal.entry_form import EntryForm
-from ui.posting import undo
+from ui.posting import undo, warn_of
 from ui.widgets.arrange import Panel
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -193,9 +193,10 @@ class JournalView(ListPanelPage[DocumentRow]):
             job = partial(undo, self._session, row.uid, on=self._today(), reason=self.reason.name())
             self.act(job, partial(self._on_undone, row.number))
 
-    def _on_undone(self, number: str, _reversal: Posted) -> None:
+    def _on_undone(self, number: str, reversal: Posted) -> None:
         self.reason.begin()
         self._messages.say(_("{number} was undone.").format(number=number))
+        warn_of(self._messages, reversal)
         self.open(number)
 
     def _correct(self) -> None:
