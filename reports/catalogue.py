@@ -39,6 +39,7 @@ from reports.debt_kinds import DEBT_KINDS
 from reports.drawer_kinds import DRAWER_KINDS
 from reports.event_kinds import EVENT_KINDS
 from reports.household.kinds import HOUSEHOLD_KINDS
+from reports.household_shared_kinds import SHARED_KINDS
 from reports.kinds import GROUP_NAMES, AnyReport, Needs, Question, ReportGroup, ReportKind, number_of, span_of
 from reports.letter_kinds import LETTER_KINDS
 from reports.listing_kinds import LISTING_KINDS
@@ -247,6 +248,7 @@ KINDS: tuple[ReportKind, ...] = (
     *LETTER_KINDS,
     *LOAN_KINDS,
     *SHARE_KINDS,
+    *SHARED_KINDS,
     *PROJECT_KINDS,
     *ORDER_KINDS,
     *PROMOTION_KINDS,

@@ -1,4 +1,4 @@
-"""The tabs of Members: the register, shares, savings, loans."""
+"""The tabs of Members: the register, shares, savings, loans, what households shared."""
 
 from app.domain.session import Permission
 from app.i18n import N_
@@ -30,9 +30,15 @@ def members_tabs(needs: PlaceNeeds) -> list[Tab]:
 
         return needs.page(LoansView)
 
+    def households() -> PageBase:
+        from ui.pages.households.view import HouseholdsView
+
+        return needs.plain_page(HouseholdsView)
+
     return [
         Tab("members", N_("Register of members"), members, (Permission.EDIT_PARTIES, Permission.SEE_BOOKS)),
         Tab("shares", N_("Shares"), shares, (Permission.KEEP_SHARES, Permission.SEE_BOOKS)),
         Tab("savings", N_("Savings"), savings, (Permission.KEEP_SHARES, Permission.SEE_BOOKS)),
         Tab("loans", N_("Loans"), loans, (Permission.LEND, Permission.SEE_BOOKS)),
+        Tab("households", N_("Households"), households, (Permission.SEE_BOOKS,)),
     ]

@@ -1393,6 +1393,7 @@ SERVICES = [
         AT_THE_TILL,
         lambda s, _b, _p: carrying.carry_notes(s, Path("nowhere")),
     ),
+    Service("stick_book.move_onto", KEEPERS, lambda s, _b, p: stick_book.move_onto(s, p)),
     Service(
         "stick_book.bring_back",
         KEEPERS,
@@ -1478,6 +1479,7 @@ REPORTS: dict[str, set[Role]] = {
     "herd-register": READERS,
     **dict.fromkeys(("loan-register", "loan-card", "loan-contract", "loan-receipt"), READERS),
     **dict.fromkeys(("project", "projects"), READERS),
+    "households-shared": READERS,
     **dict.fromkeys(("savings-register", "savings-book", "savings-receipt"), READERS),
     **dict.fromkeys(("share-register", "share-receipt", "share-certificate"), READERS),
     **dict.fromkeys(("distribution", "dividend-sheet", "dividend-slips", "funds"), READERS),

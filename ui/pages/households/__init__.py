@@ -1,0 +1,1 @@
+"""What households shared with the group, seen together only."""
