@@ -92,6 +92,8 @@ class ReportKind:
     group: ReportGroup = ReportGroup.PAPERS
     book: BookKind | None = BookKind.ENTERPRISE
     """The kind of book it is a report of; None for both."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Ways to show it: what ``Question.option`` says, and its words; the first is the usual one."""
 
     def suits(self, kind: str) -> bool:
         """Whether a book of this kind has this report."""

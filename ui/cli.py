@@ -159,6 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--account", metavar="CODE", default="")
     report.add_argument("--party", metavar="CODE", default="")
     report.add_argument("--row", metavar="REPORT:CODE", default="")
+    report.add_argument("--option", metavar="WORD", default="")
     report.add_argument("--format", choices=("pdf", "xlsx", "json"), default="pdf")
     report.add_argument("--paper", choices=("58", "80", "a5", "a4"), default="80")
     report.add_argument("-o", "--output", type=Path, metavar="FILE")
@@ -287,6 +288,7 @@ def _report(chosen: argparse.Namespace) -> int:
         printed,
         chosen.party,
         row=chosen.row,
+        option=chosen.option,
     )
     data = render(build(session, chosen.name, question), chosen.format, paper=chosen.paper)
     _write(session, place_for(chosen, chosen.output), data, chosen.name)

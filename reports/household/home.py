@@ -103,7 +103,7 @@ def build(today: dt.date) -> HouseholdHome:
         Figure(_("What we owe"), owed, before=before.debt),
     )
     saved = _("and {amount} baht put by").format(amount=baht(has.saved)) if has.saved > 0 else ""
-    notes = (saved, _month_before(before.saving), _owed_before(owed, before.debt))
+    notes = (saved, _month_before(before.saving), _owed_before(totals.debt, before.debt))
     waiting = (
         *_recurring(today),
         *_instalments(owing, today),

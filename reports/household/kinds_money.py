@@ -11,16 +11,23 @@ from reports.model import Report
 
 FULL = "full"
 """The option that shows own produce beside money."""
+_VIEWS = (("", N_("Money only")), (FULL, N_("With own things")))
 
 
 def _month(_session: Session, question: Question) -> Report:
     span = span_of(question, month.NAME)
-    return month.build(span.first, full=question.option == FULL, printed=question.printed)
+    return month.build(span.first, full=_is_full(question, month.NAME), printed=question.printed)
 
 
 def _year(_session: Session, question: Question) -> Report:
     span = span_of(question, year.NAME)
-    return year.build(span, full=question.option == FULL, printed=question.printed)
+    return year.build(span, full=_is_full(question, year.NAME), printed=question.printed)
+
+
+def _is_full(question: Question, name: str) -> bool:
+    if question.option not in ("", FULL):
+        raise ReportArgumentError(name=name, needs=_("the option “full”, or none"))
+    return question.option == FULL
 
 
 def _debts(_session: Session, question: Question) -> Report:
@@ -49,6 +56,7 @@ MONEY_KINDS: tuple[ReportKind, ...] = (
         "calendar-days",
         group=ReportGroup.CLOSING,
         book=BookKind.HOUSEHOLD,
+        options=_VIEWS,
     ),
     ReportKind(
         year.NAME,
@@ -60,6 +68,7 @@ MONEY_KINDS: tuple[ReportKind, ...] = (
         "calendar",
         group=ReportGroup.CLOSING,
         book=BookKind.HOUSEHOLD,
+        options=_VIEWS,
     ),
     ReportKind(
         debt_plan.NAME,

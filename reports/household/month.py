@@ -13,7 +13,13 @@ from app.queries.household.plan import account_names, budget, goals, month_insig
 from app.queries.household.totals import month_totals
 from app.thai.dates import format_month
 from reports.common import issuer
-from reports.household.money_words import debt_sentence, goal_sentence, insight_sentence, month_sentence
+from reports.household.money_words import (
+    budget_words,
+    debt_sentence,
+    goal_sentence,
+    insight_sentence,
+    month_sentence,
+)
 from reports.model import (
     Block,
     Chart,
@@ -134,7 +140,7 @@ def spending_table(first: dt.date, sums: TimeSums) -> Table:
         for each in found:
             plan = planned.get(each.account_code)
             room = plan.room if plan is not None else None
-            left = plan.left if plan is not None else None
+            left = None if plan is None else plan.left if plan.left >= 0 else budget_words(plan)
             lines.append(Row((named(each), -each.amount, room, left), indent=1))
         if len(found) > 1:
             lines.append(Row((_("Together"), -sum(each.amount for each in found), None, None), Role.SUBTOTAL))

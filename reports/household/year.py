@@ -46,7 +46,7 @@ def build(span: Span, *, full: bool = False, printed: dt.datetime | None = None)
     rows = [
         Row(
             (month, each.came_in, each.went_out, each.left, owed[month]),
-            opens=Link("household-month", month.isoformat()[:7]),
+            opens=Link("household-month", month.isoformat()),
         )
         for month, each in zip(months, sums, strict=True)
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reports.goods_model import Catalogue, CouponSheet, GoodsLabels
+from reports.household.wall_model import WallSheet
 from reports.household.week_model import WeekSheet
 from reports.model import Labels, Letters, Pack, Report
 
@@ -47,6 +48,10 @@ def render_pdf(report: Report, progress: Callable[[int, int, str], object] | Non
         from reports.render.week_sheet_pdf import render_week_sheet_pdf
 
         return render_week_sheet_pdf(report)
+    if isinstance(report, WallSheet):
+        from reports.render.wall_sheet_pdf import render_wall_sheet_pdf
+
+        return render_wall_sheet_pdf(report)
     flow = Flow(report, usual(report))
     flow.run()
     if not report.one_page:

@@ -19,6 +19,7 @@ from ui.pages.reports import work
 from ui.pages.reports.choosers import MonthChooser, YearChooser
 from ui.pages.reports.of_their_own import SOURCES
 from ui.widgets.arrange import row
+from ui.widgets.basics import SegmentedControl
 from ui.widgets.choosing import Choice, ChoiceField, ChooseFromListError
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import TypedField
@@ -76,6 +77,10 @@ class QuestionBar(QWidget):
         self.first, self.last = ThaiDateField(), ThaiDateField()
         self.product, self.account, self.party = ChoiceField(), ChoiceField(), ChoiceField()
         self.row = ChoiceField()
+        self.option = SegmentedControl()
+        self.option.chosen.connect(self._on_answered)
+        self.option.hide()
+        self._options: tuple[tuple[str, str], ...] = ()
         self.documents = {kind.name: DocumentField() for kind in ALL_KINDS if kind.needs is Needs.DOCUMENT}
         self.to_label = Label("–", tone="soft")
         self.month.chosen.connect(self._on_answered)
@@ -101,6 +106,7 @@ class QuestionBar(QWidget):
                 self.first,
                 self.to_label,
                 self.last,
+                self.option,
                 -1,
             )
         )
@@ -123,6 +129,8 @@ class QuestionBar(QWidget):
         ]
         for field, name in names:
             field.setAccessibleName(name)
+        self.option.setAccessibleName(_("How it is shown"))
+        self._name_options()
         self.product.edit.setPlaceholderText(_("Product"))
         self.account.edit.setPlaceholderText(_("Account"))
         self.party.edit.setPlaceholderText(_("Person"))
@@ -150,6 +158,16 @@ class QuestionBar(QWidget):
         for name, field in self.documents.items():
             field.setVisible(self._needs is Needs.DOCUMENT and name == kind.name)
         self.setVisible(self._needs is not Needs.NOTHING)
+        self._options = kind.options
+        self._name_options()
+        self.option.setVisible(bool(kind.options))
+
+    def _name_options(self) -> None:
+        if self._options:
+            self.option.set_choices([(key, _(words)) for key, words in self._options])
+
+    def _option(self) -> str:
+        return str(self.option.key()) if self._options else sheet_of(self._kind)
 
     def show_lists(self, lists: work.Choosable) -> None:
         """Offer what the book holds; the newest month and document are asked for at first."""
@@ -302,16 +320,16 @@ class QuestionBar(QWidget):
         if self._needs is Needs.NOTHING:
             return Question(printed=printed)
         if self._needs is Needs.MONTH:
-            return Question(work.month_of(self.month.month()), printed=printed)
+            return Question(work.month_of(self.month.month()), printed=printed, option=self._option())
         if self._needs is Needs.DOCUMENT:
             number = self.documents[self._kind].number()
             return Question(document=number, printed=printed) if number else None
         if self._needs is Needs.YEAR:
             year = self.year.year()
-            return Question(year, printed=printed) if year else None
+            return Question(year, printed=printed, option=self._option()) if year else None
         if self._needs is Needs.DAY:
             day = self.day.date()
-            return Question(Span(day, day), printed=printed, option=sheet_of(self._kind)) if day else None
+            return Question(Span(day, day), printed=printed, option=self._option()) if day else None
         first, last = self.first.date(), self.last.date()
         if first is None or last is None:
             return None
