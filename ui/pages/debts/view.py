@@ -1,5 +1,7 @@
 """The place of debts: all at the left, one at the right, and what is asked of each."""
 
+# Long because: the parts of the page speak with each other through it alone; each has a file of its own.
+
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
