@@ -57,8 +57,8 @@ def rule() -> str:
     """What is never shown, in plain words."""
     return _(
         "Each household shares by its own choice, without its name. Figures are shown of {fewest} households "
-        "or more together, and later ones only when {fewest} more have come. Figures in the middle are rounded "
-        "to 100 baht."
+        "or more together, and later ones only when {fewest} more have come. Figures in the middle are "
+        "rounded to 100 baht."
     ).format(fewest=FEWEST)
 
 

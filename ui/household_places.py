@@ -48,13 +48,14 @@ def household_places(needs: PlaceNeeds) -> list[PageSpec]:
     def notes() -> QWidget:
         from ui.notes_place import notes_tabs
 
-        return TabbedPlace(N_("The group"), notes_tabs(needs))
+        return TabbedPlace(N_("My group"), notes_tabs(needs))
 
     def safety() -> QWidget:
         from ui.pages.safety.view import SafetyView
 
         page = SafetyView(session, runner, needs.window().messages, go_to=needs.go_to, keeper=needs.keeper)
         page.bring_back.connect(needs.bring_back)
+        page.move_to_stick.connect(needs.move_to_stick)
         return page
 
     def password() -> QWidget:

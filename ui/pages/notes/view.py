@@ -327,7 +327,7 @@ class NotesView(PageBase):
 
     def _on_declined(self, _nothing: object) -> None:
         self._busy = False
-        self._messages.say(_("All right. You find it under “The group” if you want it later."))
+        self._messages.say(_("All right. You find it under “My group” if you want it later."))
         self._go_to("home", "")
 
     @Slot()
