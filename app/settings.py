@@ -326,6 +326,15 @@ def remember_own_book(
     return change_machine(path, own_books=(f"{key}{book.absolute()}", *others)[:OWN_BOOKS])
 
 
+def own_book_moved(old: Path, new: Path, path: Path | None = None) -> MachineSettings:
+    """A household book lies somewhere else now: whoever went to it from here goes there."""
+    known = load_machine(path)
+    end = f":{old}"
+    moved = (f"{each.removesuffix(end)}:{new}" if each.endswith(end) else each for each in known.own_books)
+    recent = (str(new) if each == str(old) else each for each in known.recent_books)
+    return change_machine(path, own_books=tuple(moved), recent_books=tuple(recent))
+
+
 def _toml(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -31,7 +31,7 @@ from ui.leaving import choose_locked
 from ui.main_window import MainWindow
 from ui.messages_text import error_text
 from ui.page import WindowCallbacks
-from ui.place_needs import no_invitation
+from ui.place_needs import no_invitation, nowhere
 from ui.reception import Reception
 from ui.runner import Runner
 from ui.saving_files import save_file
@@ -59,6 +59,8 @@ class WaysOut:
     """From a household's book to the group's that she came from."""
     invitation: Callable[[], Invitation | None] = no_invitation
     """What she brought from there to link the two books."""
+    move_to_stick: Callable[[Stick], object] = nowhere
+    """A household's book lives on a stick from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ class Desks(QObject):
             ways.bring_back,
             self._kind,
             ways.invitation,
+            ways.move_to_stick,
         )
         at_home = self._kind is BookKind.HOUSEHOLD
         window = MainWindow(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.book_kind import BookKind
 from app.domain.session import Session
 from app.services.household.linking import Invitation
+from app.services.sticks import Stick
 from reports.model import Link
 from ui.files import Place
 from ui.keeping import BookKeeper
@@ -52,6 +53,10 @@ class SavingView(Protocol):
         ...
 
 
+def nowhere(_stick: Stick) -> None:
+    """The book stays where it is."""
+
+
 def no_invitation() -> Invitation | None:
     """Nothing was brought."""
     return None
@@ -77,6 +82,8 @@ class PlaceNeeds:
     """Whose book is open: a group's or a household's."""
     invitation: Callable[[], Invitation | None] = no_invitation
     """What a member brought from the group's book to link her own with it."""
+    move_to_stick: Callable[[Stick], object] = nowhere
+    """Lets a household's book live on a stick from now on."""
 
     def page(self, view: SavingView) -> PageBase:
         """A page that may also save files."""

@@ -30,12 +30,14 @@ from app.services.doors import (
     look_at,
 )
 from app.services.people import confirm_recovery
-from app.settings import change_machine, load_machine, remember_book, remember_own_book
+from app.services.stick_book import give_up_move, move_onto, put_aside
+from app.services.sticks import Stick
+from app.settings import change_machine, load_machine, own_book_moved, remember_book, remember_own_book
 from reports.model import Link
 from ui.book_places import place_of
 from ui.desks import Desks, WaysOut
 from ui.files import Place
-from ui.keeping import BookKeeper
+from ui.keeping import FOLDER_ON_STICK, BookKeeper
 from ui.main_window import MainWindow
 from ui.messages_text import notice_text
 from ui.own_book import Brought, WayHome, arrive, look_for_notes, tell_members, way_home
@@ -308,6 +310,7 @@ class Program(QObject):
             self.to_own_book,
             self.back_to_group if self._way is not None else None,
             self._invitation,
+            self.move_to_stick,
         )
         self._desks = Desks(self._app, self._runner, self._reception, ways, self, home=self._home)
         self._desks.seat(session)
@@ -455,6 +458,29 @@ class Program(QObject):
             self._desks.reread_names()
         if changes & Changes.LEDGER:
             self._telling.start()
+
+    # ---- onto a stick
+
+    @Slot(object)
+    def move_to_stick(self, stick: Stick) -> None:
+        """Let a household's book live on a stick: a checked copy there, the book here put aside."""
+        if self.session is not None and self._runner is not None:
+            work = partial(move_onto, self.session, stick.folder / FOLDER_ON_STICK)
+            self._runner.run(self, work, self._on_moved)
+
+    def _on_moved(self, moved: Path) -> None:
+        window, path = self.window, self._path
+        if window is None or path is None or not self._close_window(window):
+            give_up_move(moved)
+            return
+        self.finish()
+        try:
+            put_aside(path, moved)
+        except SamutError as error:
+            self.show_start(error)
+            return
+        own_book_moved(path, moved)
+        self.open(moved)
 
     # ---- locking the file
 

@@ -22,6 +22,8 @@ from app.services import key_ring
 from app.services.backup import copy_checked
 from app.services.book_errors import FILE_TROUBLE, BookInUseError, BookNotFoundError, file_error
 from app.services.books import free_name, open_path
+from app.services.household.mailbox import box_of
+from app.services.leaving import WouldBeOpenError
 from app.services.sticks import is_copy
 from app.thai.dates import moment_of
 from db import files, key_file
@@ -206,6 +208,51 @@ def _nobody_works(work: Path) -> Iterator[None]:
         if not lock.claim():
             raise BookInUseError(name=work.name)
         yield
+
+
+# ---------------------------------------------------------------- moving onto a stick
+
+
+def move_onto(session: Session, folder: Path) -> Path:
+    """Write a checked copy of the open locked book into a stick's folder, from where it is worked on later.
+
+    The book here stays until ``put_aside`` is called for it. Raises NotPermittedError, WouldBeOpenError (the
+    book is not locked), DiskFullError, BookDamagedError and what else ``copy_checked`` raises.
+    """
+    session.require(Permission.BACK_UP)
+    source = open_path()
+    if not key_ring.is_encrypted():
+        raise WouldBeOpenError(name=source.name)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_error(error, folder) from error
+    target = free_name(folder / source.name)
+    copy_checked(source, target, key=key_ring.file_key(), keys=key_ring.contents())
+    return target
+
+
+def give_up_move(moved: Path) -> None:
+    """The book stays here after all: what was written onto the stick goes again."""
+    files.remove(moved, key_file.keys_path(moved))
+
+
+def put_aside(path: Path, moved: Path) -> Path:
+    """Give the closed book that was moved onto a stick another name, so that nobody goes on with it here.
+
+    Notes that wait beside it go along. Raises what the file system says.
+    """
+    aside = free_name(path.with_name(f"{path.stem} ({moved.parent.parent.name}){path.suffix}"))
+    try:
+        if box_of(path).is_dir():
+            _move_folder(box_of(path), box_of(moved))
+        keys = key_file.keys_path(path)
+        if keys.exists():
+            keys.rename(key_file.keys_path(aside))
+        path.rename(aside)
+    except OSError as error:
+        raise file_error(error, path) from error
+    return aside
 
 
 # ---------------------------------------------------------------- going back

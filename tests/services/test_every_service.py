@@ -227,7 +227,7 @@ NOT_ASKING: dict[str, dict[str, str]] = {
     "stick_book": {
         **dict.fromkeys(("is_on_stick", "waiting_here", "fingerprint", "find_stick"), FACTS),
         "take_in": DOOR,
-        "let_go": PROGRAM,
+        **dict.fromkeys(("let_go", "put_aside", "give_up_move"), PROGRAM),
     },
     "sticks": {"is_copy": FACTS, "sticks": FACTS, "stick_of": FACTS, "copies_of": FACTS},
     "unit_of_work": {

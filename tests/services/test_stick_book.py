@@ -15,6 +15,7 @@ from app.services import stick_book
 from app.services.books import close_book, open_book
 from app.services.doors import Credential
 from app.services.household.diary import post_household_entry
+from app.services.leaving import WouldBeOpenError
 from app.services.stick_book import (
     Keep,
     StickBook,
@@ -30,6 +31,7 @@ from db import connection as book
 from db import files
 from db.media import Medium
 from tests.household import FILE, MEMBER, PASSWORD, make_household
+from tests.stall import Stall
 
 DAY = dt.date(2026, 3, 5)
 HER = Credential(MEMBER, password=PASSWORD)
@@ -254,6 +256,32 @@ def test_a_copy_of_a_book_is_not_worked_on(table: Table, monkeypatch: pytest.Mon
     assert stick_book.is_on_stick(table.path)
     assert not stick_book.is_on_stick(table.stick / "บ้านสายทอง 2569-11-21 180000.samut")
     assert not stick_book.is_on_stick(table.stick / "no such folder" / FILE)
+
+
+def test_moving_onto_a_stick_puts_the_book_here_aside(table: Table, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    session = make_household(mine)
+    spend(session, 45_00)
+    (mine / f"{FILE}.notes").mkdir()
+    (mine / f"{FILE}.notes" / "x.note.age").write_bytes(b"sealed")
+    folder = table.stick / "Samut"
+    moved = stick_book.move_onto(session, folder)
+    stick_book.give_up_move(moved)
+    assert list(folder.iterdir()) == []
+    moved = stick_book.move_onto(session, folder)
+    close_book()
+    aside = stick_book.put_aside(mine / FILE, moved)
+    assert aside.name == "บ้านสายทอง (STICK).samut"
+    assert not (mine / FILE).exists()
+    assert table.amounts(moved) == table.amounts(aside) == [45_00]
+    assert (folder / f"{FILE}.notes" / "x.note.age").exists(), "notes that wait go along"
+
+
+def test_an_open_book_is_not_laid_on_a_stick(tmp_path: Path) -> None:
+    stall = Stall(tmp_path)
+    with pytest.raises(WouldBeOpenError):
+        stick_book.move_onto(stall.session, tmp_path / "STICK")
 
 
 def test_a_broken_record_tells_of_nothing(table: Table) -> None:

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from app.services import stick_book
+from app.services.sticks import Stick
 from app.settings import change_machine, load_machine
 from db.media import Medium
 from tests.fixtures import _no_book_left_open, _own_machine_settings
@@ -147,6 +148,31 @@ def test_two_copies_are_shown_to_a_person(qtbot, program, stick, tmp_path):
     [other] = [each for each in stick.glob("*.samut") if each.name != FILE]
     assert "บ้านที่โน่น" in name_in(qtbot, program, other)
     assert "บ้านที่นี่" in name_in(qtbot, program, stick / FILE)
+
+
+def test_a_book_moves_onto_a_stick_and_is_put_aside_here(qtbot, program, stick, tmp_path, monkeypatch):
+    for each in list(stick.iterdir()):
+        each.rename(tmp_path / each.name)
+    plugged = Stick("STICK", stick, 10**9)
+    monkeypatch.setattr(safety_work, "sticks", lambda: (plugged,))
+    come_in(qtbot, program, tmp_path / FILE)
+    program.window.show_page("safety")
+    settle(qtbot, program)
+    page = program.window.page("safety")
+    page.copy.move_wanted.emit(plugged)
+    assert not (stick / "Samut").exists(), "asked first"
+    program.window.toast.button.click()
+    qtbot.waitUntil(lambda: program.reception.door is not None, timeout=20_000)
+    assert (stick / "Samut" / FILE).exists()
+    assert not (tmp_path / FILE).exists()
+    assert (tmp_path / "บ้านสายทอง (STICK).samut").exists(), "kept under another name"
+    program.reception.door.password.edit.setText(PASSWORD)
+    program.reception.door.enter_button.click()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    settle(qtbot, program)
+    assert program._path == stick / "Samut" / FILE
+    program.close_book()
+    assert load_machine().recent_books[0] == str(stick / "Samut" / FILE)
 
 
 def test_leaving_the_door_leaves_nothing_here(qtbot, program, stick, tmp_path):

@@ -19,6 +19,7 @@ from ui.runner import Runner
 from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 from ui.widgets.new_password import NewPassword
 
@@ -30,6 +31,8 @@ class CopyCard(JobCard):
     """A copy was made."""
     folder_changed = Signal()
     """Automatic copies go elsewhere from now on."""
+    move_wanted = Signal(object)
+    """The ``Stick`` that a household's book shall live on."""
 
     def __init__(self, session: Session, worker: Callable[[], Runner], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +139,11 @@ class CopyCard(JobCard):
         check.setChecked(always)
         check.toggled.connect(partial(self._on_always, stick.label))
         made = QWidget()
-        made.setLayout(row(button, check, -1))
+        parts: list[QWidget] = [button, check]
+        if self._data is not None and self._data.household and not self._data.from_stick:
+            words = _("Let the book live on “{stick}” …").format(stick=stick.label)
+            parts.append(Button(words, partial(self.move_wanted.emit, stick), kind="link", icon="usb"))
+        made.setLayout(Flow(*parts, least=160, spacing=theme.INSIDE))
         return made
 
     def _on_always(self, label: str, always: bool) -> None:

@@ -1,6 +1,7 @@
 """Safety: how safe the book is, its copies, the check, and whether its file is locked."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -11,6 +12,7 @@ from app.changes import Changes
 from app.domain.session import Session
 from app.i18n import _
 from app.services.books import changed_elsewhere
+from app.services.sticks import Stick
 from ui import theme
 from ui.keeping import BookKeeper
 from ui.messages import Messages
@@ -39,6 +41,8 @@ class SafetyView(PageBase):
 
     bring_back = Signal(object)
     """The path of a copy; the book is closed for it."""
+    move_to_stick = Signal(object)
+    """The ``Stick`` that the book shall live on; the book is closed for it."""
 
     def __init__(
         self,
@@ -62,6 +66,7 @@ class SafetyView(PageBase):
         self.copy.copied.connect(self._on_copied)
         self.copy.folder_changed.connect(self._read)
         self.copies.bring_back.connect(self.bring_back)
+        self.copy.move_wanted.connect(self._on_move_wanted)
         self.rows = [_pair(self.copy, self.copies), _pair(self.check, self.lock)]
         content = QWidget()
         content.setLayout(column(self.top, *self.rows, -1, spacing=theme.BETWEEN))
@@ -120,6 +125,15 @@ class SafetyView(PageBase):
     def _on_copied(self) -> None:
         self._runner.run(self, changed_elsewhere)  # the line in the log was our own doing
         self._read()
+
+    @Slot(object)
+    def _on_move_wanted(self, stick: Stick) -> None:
+        words = _(
+            "From then on the book lives on “{stick}”; here it is kept under another name. Your password is "
+            "asked once more."
+        )
+        move = partial(self.move_to_stick.emit, stick)
+        self._messages.done(words.format(stick=stick.label), _("Move it"), move)
 
     @Slot(object)
     def _on_news(self, _news: object) -> None:

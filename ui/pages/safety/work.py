@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.book_kind import BookKind
 from app.domain.safety import Safety, safety
 from app.domain.session import Session
 from app.errors import UserError
 from app.queries.integrity import Finding, check_books
 from app.queries.safety import count_documents, last_copy
+from app.queries.settings import book_kind
 from app.services import key_ring
 from app.services.backup import Backup, back_up
 from app.services.books import free_name, open_path
@@ -36,6 +38,7 @@ class SafetyData:
     """The newest book that a restore put aside."""
     has_key: bool
     encrypted: bool
+    household: bool = False
     from_stick: bool = False
     """Whether the book came from a stick, onto which it goes back by itself."""
 
@@ -67,6 +70,7 @@ def read() -> SafetyData:
         max(aside, key=lambda each: each.name, default=None),
         key_ring.has_key(),
         key_ring.is_encrypted(),
+        book_kind() is BookKind.HOUSEHOLD,
         stick_folder() in book.parents,
     )
 
