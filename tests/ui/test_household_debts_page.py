@@ -534,6 +534,24 @@ def test_words_of_another_language_keep_what_was_answered(home, thai):
     assert q.question.raw() == "เจ้าหนี้ชื่ออะไร"
 
 
+def test_others_lead_here(home):
+    uid = lent(home)
+    page = home.page(DebtsView, today=TODAY)
+    page.open(f"pay:{uid.hex()}")
+    home.settle()
+    assert page.stack.currentWidget() is page.pay_form
+    assert page.pay_form.debt.uid == uid
+    page.open(uid.hex())
+    home.settle()
+    assert page.stack.currentWidget() is page.home
+    assert page.side.isVisible()
+    page.open("nothing of the kind")
+    home.settle()
+    assert page.stack.currentWidget() is page.home
+    page.open("new")
+    assert page.stack.currentWidget() is page.questions
+
+
 def test_harvest_is_a_year(home):
     page = home.page(DebtsView, today=TODAY)
     page.open("new")

@@ -57,7 +57,7 @@ WHOLE = 16_777_215
 
 
 class DebtsView(PageBase):
-    """The place of debts; ``open`` takes ``new``, ``what-if``, ``slate``, or the uid of a debt as hex."""
+    """The place of debts; ``open`` takes ``new``, ``what-if``, ``slate``, a uid as hex, ``pay:`` and a uid."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class DebtsView(PageBase):
         self._papers = ListPapers(session, runner, messages, save_file, self)
         self._wanted: bytes | None = None
         self._tried = (debt_plan.EXTRA, 0, PayOrder.DEAREST)
-        self._pending = ""
+        self._pending, self._pays = "", False
         self._have_lists = False
         self.board, self.side = BoardPart(), SidePart()
         self.questions, self.pay_form = DebtQuestions(today), PayForm(today)
@@ -161,7 +161,7 @@ class DebtsView(PageBase):
             self._runner.run(self, partial(work.lists, self._today()), self._on_lists, failed=failed)
 
     def open(self, argument: str) -> None:
-        """``new``, ``what-if``, ``slate``, or a uid as hex."""
+        """``new``, ``what-if``, ``slate``, a uid as hex, or ``pay:`` and a uid to pay something of it."""
         if not self._have_lists:
             self._pending = argument
             return
@@ -174,9 +174,13 @@ class DebtsView(PageBase):
             ways[argument]()
         elif argument:
             try:
-                self._show_debt(bytes.fromhex(argument))
+                uid = bytes.fromhex(argument.removeprefix("pay:"))
             except ValueError:
                 self._on_back()
+                return
+            self.stack.setCurrentWidget(self.home)
+            self._pays = argument.startswith("pay:")
+            self._show_debt(uid)
 
     # ---- reading
 
@@ -209,6 +213,9 @@ class DebtsView(PageBase):
             return
         self.side.show_debt(found, board)
         self._show_side()
+        if self._pays:
+            self._pays = False
+            self._on_pay_wanted()
 
     def _show_slate(self, slate: Slate) -> None:
         self._wanted = slate.party_uid
