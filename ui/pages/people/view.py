@@ -94,6 +94,8 @@ class PeopleView(PageBase):
         ):
             each.retranslate()
         words = {"people": _("People"), "roles": _("Roles"), "own": _("Myself"), "key": _("Key")}
+        if "people" not in self._parts:
+            words |= {"own": _("Password"), "key": _("Recovery code")}
         leads = self._session.may(Permission.EDIT_PEOPLE)
         mine = self._parts if leads else ("own",)
         self.parts.set_choices([(key, words[key]) for key in mine])
