@@ -18,6 +18,7 @@ from app.domain.household.debts import (
     PayOrder,
     pay_off,
 )
+from app.domain.household.purse import ReckoningDraft
 from app.domain.loan import Every, Instalment, LoanMethod, LoanNeverEndsError, LoanSide, RatePer
 from app.domain.loan_entry import LoanData, NothingOwedError
 from app.domain.loan_state import OverpaidError
@@ -40,6 +41,7 @@ from app.services.household.debts import (
     save_debt,
     start_debt,
 )
+from app.services.household.purse import reckon_purse
 from app.services.records import NameMissingError
 from app.services.reversal import reverse
 from tests.builders import make_book
@@ -305,3 +307,15 @@ def test_a_debt_on_which_less_is_paid_than_its_interest(home: Session) -> None:
     with pytest.raises(NeverPaidOffError) as error:
         pay_off([weak], today=DAY, order=PayOrder.AS_AGREED)
     assert error.value.short > 0
+
+
+def test_a_payment_of_a_counted_day_leaves_the_purse_as_it_was_counted(home: Session) -> None:
+    uid = entered(home)
+    received(home, uid)
+    reckon_purse(home, ReckoningDraft(new_uid(), CASH, dt.date(2026, 2, 15), 12_000_00))
+    reckon_purse(home, ReckoningDraft(new_uid(), CASH, dt.date(2026, 2, 28), 10_500_00))
+    pay_debt(home, PayDebtDraft(new_uid(), uid, 1_120_00, CASH), on=dt.date(2026, 2, 20))
+    assert balance(CASH) == 10_500_00
+    left = 12_000_00 - 10_500_00 - 1_120_00
+    assert balance("5501") == left, "what was not remembered is less by what was paid"
+    assert check_books() == []

@@ -17,15 +17,16 @@ from app.domain.loan_entry import LoanDrawDraft, LoanOpeningDraft, LoanPayDraft,
 from app.domain.loan_state import LoanEvent, checked_split, propose_split
 from app.domain.party import PartyData
 from app.domain.session import Session
-from app.domain.slip_entry import Direction, PayDraft, PayKind
+from app.domain.slip_entry import PayDraft, PayKind
 from app.errors import UserError
 from app.i18n import N_
 from app.queries.loans import Loan, state_for_payment
 from app.services.entries import is_by_person, money_account
 from app.services.household.access import post_household, saving_household
+from app.services.household.counted_purse import purse_line
 from app.services.journal import account_id
 from app.services.loan_contracts import add_contract, change_contract, known_loan, plan_of
-from app.services.loans import describe, settle_loan, write_opening, write_step
+from app.services.loans import describe, write_opening, write_step
 from app.services.parties import add_party
 from app.services.purchases import account_by_code
 from app.services.records import NameMissingError, Saved
@@ -150,7 +151,7 @@ def start_debt(session: Session, draft: StartDraft, *, on: dt.date) -> Posted:
                 account_by_code(draft.account_code), received, note=clean_name(draft.note) or each.code
             )
         else:
-            entry.line(money_account(draft.account_code), received)
+            purse_line(entry, money_account(draft.account_code), on, received)
         entry.changes = CHANGES
 
     return post_household(session, draft.uid, write)
@@ -187,7 +188,7 @@ def pay_debt(session: Session, draft: PayDebtDraft, *, on: dt.date) -> Posted:
             interest=split.interest,
             fee=split.fee,
         )
-        settle_loan(entry, draft.uid, each, Direction.OUT, split.total, pays)
+        purse_line(entry, money_account(draft.account_code), on, -split.total)
         entry.changes = CHANGES
 
     return post_household(session, draft.uid, write)
@@ -226,7 +227,7 @@ def roll_over(session: Session, draft: RollOverDraft, *, on: dt.date) -> Posted:
         )
         write_step(entry, new, LoanEvent.DRAWN, principal=amount)
         if draft.paid:
-            entry.line(money_account(draft.account_code), -draft.paid)
+            purse_line(entry, money_account(draft.account_code), on, -draft.paid)
         entry.changes = CHANGES
 
     return post_household(session, draft.uid, write)
@@ -323,7 +324,7 @@ def pay_shop(
         entry.document(DocumentKind.PAYMENT, on, amount, party_id=found[0], note=clean_text(note) or None)
         entry.name("payee", found[2])
         entry.line(account_id(AccountRole.PAYABLE), amount, party_id=found[0])
-        entry.line(money_account(account_code), -amount)
+        purse_line(entry, money_account(account_code), on, -amount)
         entry.changes = CHANGES
 
     return post_household(session, uid, write)

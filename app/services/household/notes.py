@@ -32,6 +32,7 @@ from app.services.entries import money_account
 from app.services.household import mailbox
 from app.services.household.access import check_household, post_household, saving_household
 from app.services.household.carrying import deliver
+from app.services.household.counted_purse import purse_line
 from app.services.household.linking import (
     Peer,
     active_peers,
@@ -299,7 +300,7 @@ def accept_note(
             raise NotFoundError
         entry.document(DocumentKind.INCOME, note.on, note.amount, slip_number=note.number or None)
         entry.name("payer", row[12])
-        entry.line(money_account(account_code), note.amount)
+        purse_line(entry, money_account(account_code), note.on, note.amount)
         for paid_for, amount in note.parts:
             if paid_for is PaidFor.GOODS and round_uid is not None:
                 check_begun(round_place(round_uid), note.on)

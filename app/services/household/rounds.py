@@ -22,6 +22,7 @@ from app.domain.ledger import AccountRole
 from app.domain.session import Session
 from app.services.entries import money_account
 from app.services.household.access import post_household
+from app.services.household.counted_purse import purse_line
 from app.services.household.rounds_writer import (
     RoundPlace,
     category_account,
@@ -71,7 +72,7 @@ def post_round_cost(session: Session, draft: CostDraft, *, on: dt.date) -> Poste
             entry.total += amount
             paid += amount if line.settlement is Settlement.PAID else 0
         if paid:
-            entry.line(money_account(draft.account_code), -paid)
+            purse_line(entry, money_account(draft.account_code), on, -paid)
         entry.changes = CHANGES
 
     return post_household(session, draft.uid, write)
@@ -159,7 +160,7 @@ def post_shared_bill(session: Session, draft: SharedBillDraft, *, on: dt.date) -
                     place.cost_account, amount, section_id=place.section_id, note=description or place.name
                 )
         if draft.account_code:
-            entry.line(money_account(draft.account_code), -draft.total)
+            purse_line(entry, money_account(draft.account_code), on, -draft.total)
         else:
             owe(entry, AccountRole.PAYABLE, -draft.total, draft.party_uid)
         entry.changes = CHANGES

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.services.entries import money_account
 from app.services.household.access import post_household
+from app.services.household.counted_purse import purse_line
 from app.services.journal import account_id
 from app.services.unit_of_work import Entry, Posted
 from app.thai.normalise import clean_text
@@ -49,7 +50,7 @@ def receive_owed(
             raise MoreThanToComeError
         entry.document(DocumentKind.RECEIPT, on, amount, party_id=found[0], note=clean_text(note) or None)
         entry.name("payer", found[2])
-        entry.line(money_account(account_code), amount)
+        purse_line(entry, money_account(account_code), on, amount)
         entry.line(account_id(AccountRole.RECEIVABLE), -amount, party_id=found[0])
         entry.changes = Changes.LEDGER | Changes.HOUSEHOLD
 

@@ -11,6 +11,7 @@ from app.domain.slip_entry import Direction
 from app.errors import UserError
 from app.i18n import N_
 from app.services.entries import UnknownCategoryError, money_account
+from app.services.household.counted_purse import purse_line
 from app.services.journal import account_id
 from app.services.sales import PartyNeededError, party_of
 from app.services.unit_of_work import Entry
@@ -228,6 +229,6 @@ def money_came(entry: Entry, total: int, owed: int, account_code: str, party_uid
     Raises UnknownAccountError, NotMoneyAccountError, PartyNeededError.
     """
     if total > owed:
-        entry.line(money_account(account_code), total - owed)
+        purse_line(entry, money_account(account_code), entry.on, total - owed)
     if owed:
         owe(entry, AccountRole.RECEIVABLE, owed, party_uid)
