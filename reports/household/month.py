@@ -7,7 +7,7 @@ from app.domain.fiscal import last_of_month
 from app.domain.household.diary import HEADING_WORDS, NOT_CASH, Heading, View
 from app.i18n import N_, _, language
 from app.queries.household.debts import debts, slates
-from app.queries.household.diary import CategorySum, TimeSums, month_sums
+from app.queries.household.diary import TRADE_COST, CategorySum, TimeSums, month_sums
 from app.queries.household.places_of_money import places
 from app.queries.household.plan import account_names, budget, goals, month_insights
 from app.queries.household.totals import month_totals
@@ -42,7 +42,6 @@ GROUP_WORDS: dict[str, str] = {
     "social": HEADING_WORDS[Heading.SOCIAL],
     "reducible": HEADING_WORDS[Heading.REDUCIBLE],
     "unremembered": N_("Not remembered"),
-    "trade_cost": N_("Costs of trades"),
 }
 """Headings of what goes out, in the order of the sheet."""
 MOST_SHARES = 7
@@ -54,7 +53,7 @@ def build(month: dt.date, *, full: bool = False, printed: dt.datetime | None = N
     sums = month_sums(first, view=View.FULL if full else View.CASH)
     head = issuer()
     blocks: list[Block] = [
-        Paragraph(month_sentence(sums.came_in, sums.went_out)),
+        Paragraph(month_sentence(sums.earned, sums.spent)),
         _figures(first, sums),
         *_says(first),
         income_table(sums),
@@ -83,7 +82,9 @@ def full_note() -> str:
 
 
 def named(each: CategorySum) -> str:
-    """What a category is called in the language of the screen."""
+    """What a category is called in the language of the screen; what trades cost is taken off the income."""
+    if each.group == TRADE_COST:
+        return _("less: costs of trades")
     return each.name_en if language() == "en" and each.name_en else each.name
 
 
@@ -92,8 +93,8 @@ def _figures(first: dt.date, sums: TimeSums) -> Figures:
     now = month_totals(first)
     return Figures(
         (
-            Figure(_("Money in"), sums.came_in),
-            Figure(_("Money out"), sums.went_out),
+            Figure(_("Money in"), sums.earned),
+            Figure(_("Money out"), sums.spent),
             Figure(_("Left over"), sums.left),
             Figure(_("What we owe"), now.debt, before=before.debt),
         )
@@ -108,12 +109,12 @@ def _says(first: dt.date) -> list[Block]:
 
 def income_table(sums: TimeSums) -> Table:
     """What came in, the largest first; of trades what was sold and what it cost."""
-    rows = [each for each in sums.categories if each.account_code.startswith("4") and each.amount]
+    rows = [each for each in sums.categories if each.is_income and each.amount]
     lines = [
         Row((named(each), each.amount)) for each in sorted(rows, key=lambda each: (-each.amount, each.name))
     ]
     if lines:
-        lines.append(Row((_("Together"), sums.came_in), Role.TOTAL))
+        lines.append(Row((_("Together"), sums.earned), Role.TOTAL))
     return Table(
         _("What came into the house"),
         (Column("what", _("Came from"), weight=5), Column("amount", _("Amount"), Kind.MONEY, 2)),
@@ -128,7 +129,7 @@ def spending_table(first: dt.date, sums: TimeSums) -> Table:
     planned = {row.category.account_code: row for row in budget(first) if row.amount is not None}
     by_group: defaultdict[str, list[CategorySum]] = defaultdict(list)
     for each in sums.categories:
-        if not each.account_code.startswith("4") and each.amount:
+        if not each.is_income and each.amount:
             by_group[each.group].append(each)
     lines: list[Row] = []
     for group in (*GROUP_WORDS, *(group for group in by_group if group not in GROUP_WORDS)):
@@ -145,7 +146,7 @@ def spending_table(first: dt.date, sums: TimeSums) -> Table:
         if len(found) > 1:
             lines.append(Row((_("Together"), -sum(each.amount for each in found), None, None), Role.SUBTOTAL))
     if lines:
-        lines.append(Row((_("All that went out"), sums.went_out, None, None), Role.TOTAL))
+        lines.append(Row((_("All that went out"), sums.spent, None, None), Role.TOTAL))
     columns = [Column("what", _("Spent on"), weight=5), Column("amount", _("Amount"), Kind.MONEY, 2)]
     if planned:
         columns += [
@@ -178,7 +179,7 @@ def _people(sums: TimeSums) -> list[Block]:
 def spending_chart(sums: TimeSums) -> list[Block]:
     """What the money went for, as parts of a whole."""
     rows = sorted(
-        (each for each in sums.categories if not each.account_code.startswith("4") and each.amount < 0),
+        (each for each in sums.categories if not each.is_income and each.amount < 0),
         key=lambda each: (each.amount, each.name),
     )
     if len(rows) < 2:

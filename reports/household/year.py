@@ -45,12 +45,12 @@ def build(span: Span, *, full: bool = False, printed: dt.datetime | None = None)
     head = issuer()
     rows = [
         Row(
-            (month, each.came_in, each.went_out, each.left, owed[month]),
+            (month, each.earned, each.spent, each.left, owed[month]),
             opens=Link("household-month", month.isoformat()),
         )
         for month, each in zip(months, sums, strict=True)
     ]
-    came, went = sum(each.came_in for each in sums), sum(each.went_out for each in sums)
+    came, went = sum(each.earned for each in sums), sum(each.spent for each in sums)
     rows.append(Row((_("Whole year"), came, went, came - went, owed[months[-1]]), Role.TOTAL))
     table = Table(
         _("Month by month"),
@@ -70,8 +70,8 @@ def build(span: Span, *, full: bool = False, printed: dt.datetime | None = None)
         ChartKind.BAR,
         names,
         (
-            Series(_("Money in"), tuple(each.came_in for each in sums)),
-            Series(_("Money out"), tuple(each.went_out for each in sums)),
+            Series(_("Money in"), tuple(each.earned for each in sums)),
+            Series(_("Money out"), tuple(each.spent for each in sums)),
         ),
         sentence=month_sentence(came, went),
     )
@@ -137,12 +137,12 @@ def _categories(span: Span, view: View) -> Table:
     count = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
     by_name: defaultdict[str, int] = defaultdict(int)
     for each in sums.categories:
-        if not each.account_code.startswith("4"):
+        if not each.is_income:
             by_name[named(each)] -= each.amount
     ordered = sorted(((name, amount) for name, amount in by_name.items() if amount), key=lambda row: -row[1])
     rows = [Row((name, amount, _a_month(amount, count))) for name, amount in ordered]
     if rows:
-        rows.append(Row((_("Together"), sums.went_out, _a_month(sums.went_out, count)), Role.TOTAL))
+        rows.append(Row((_("Together"), sums.spent, _a_month(sums.spent, count)), Role.TOTAL))
     return Table(
         _("What it went for"),
         (

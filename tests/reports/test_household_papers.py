@@ -142,7 +142,7 @@ def test_the_plan_for_the_wall(home: Session) -> None:
     assert len(found["What we want"].rows) == 2
     assert any("ne step to go" in str(row.cells[1]) for row in found["What we want"].rows)
     assert "Already reached: เลิกซื้อน้ำขวด." in said(report)
-    assert found["What a month may take"].rows[0].cells == ("Food", 2_500_00, -250_00)
+    assert found["What a month may take"].rows[0].cells == ("Food", 2_500_00, 2_750_00, "250 over")
     assert report.one_page
 
 

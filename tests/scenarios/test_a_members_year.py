@@ -149,6 +149,10 @@ def test_a_members_year(house: House) -> None:
     totals = [month_totals(on(month, 1)) for month in range(1, 13)]
     assert sum(each.income for each in totals) == paper.total(paper.earned) + trade_money - trade_costs
     assert sum(each.spending for each in totals) == paper.total(paper.spent)
+    assert (cash.earned, cash.spent) == (
+        sum(each.income for each in totals),
+        sum(each.spending for each in totals),
+    ), "papers, the first page and what is shared say the same"
     by_name = {each.name: each.size for each in cash.categories}
     for name in ("อาหาร", "หวย/สลาก", "ทำบุญ", "น้ำ ไฟ โทรศัพท์ เน็ต"):
         assert by_name[name] == sum(month[name] for month in paper.spent.values())

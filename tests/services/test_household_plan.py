@@ -9,7 +9,7 @@ import pytest
 from app.domain.document import new_uid
 from app.domain.household.cutting import Cut
 from app.domain.household.debts import DebtData, DebtKind
-from app.domain.household.diary import HouseholdEntryDraft
+from app.domain.household.diary import HouseholdEntryDraft, View
 from app.domain.household.insights import InsightKind, half_a_year_of
 from app.domain.household.plan import (
     BudgetAmountError,
@@ -24,11 +24,12 @@ from app.domain.household.plan import (
     pace,
     weekly,
 )
+from app.domain.household.rounds_words import Purpose
 from app.domain.loan import LoanMethod, LoanSide
 from app.domain.loan_entry import LoanData
 from app.domain.session import Session
 from app.queries.household.cuts import cuts, debts_sooner
-from app.queries.household.diary import household_categories
+from app.queries.household.diary import household_categories, month_sums
 from app.queries.household.plan import BudgetRow, budget, budget_sums, goals, month_insights, usual
 from app.queries.integrity import check_books
 from app.services.books import close_book
@@ -49,6 +50,7 @@ from app.services.household.plan import (
 from app.services.records import NameMissingError, NotFoundError
 from reports.household.money_words import cut_sentences
 from tests.household import make_household
+from tests.trading import begin, finish, harvest, line, rice, spend, went
 
 JAN, FEB, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
 FOOD, LOTTERY, WAGES = "อาหาร", "หวย/สลาก", "ค่าจ้าง"
@@ -266,6 +268,19 @@ def test_a_goal_whose_day_has_gone_asks_for_the_rest_at_once() -> None:
 
 
 # ---------------------------------------------------------------- what a month says
+
+
+def test_a_trade_enters_the_income_of_the_house_as_what_is_left_of_it(home: Session) -> None:
+    # 600 kg at 9 baht, 200 of them kept for the family; 2,150 baht were paid for the crop
+    crop = begin(home, rice(home), first_day=JAN)
+    spend(home, crop, line(2_150_00), on=JAN)
+    harvest(home, crop, went(Purpose.SOLD, 400), went(Purpose.EATEN, 200), on=JAN)
+    finish(home, crop, on=JAN)
+    cash, full = (month_sums(JAN, view=view) for view in (View.CASH, View.FULL))
+    assert (full.earned, cash.earned) == (3_250_00, 1_450_00)
+    assert (full.spent, cash.spent) == (1_800_00, 0), "eating it is consumption only"
+    assert cash.trade_cost == 2_150_00
+    assert cash.left == cash.earned - cash.spent == cash.came_in - cash.went_out
 
 
 def test_the_sentences_of_a_month(home: Session) -> None:

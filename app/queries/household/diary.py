@@ -21,6 +21,7 @@ LAST = 30
 GAP_DAYS = 14
 """How far back days without an entry are offered for catching up."""
 WEEK = dt.timedelta(days=7)
+TRADE_COST = "trade_cost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ class CategorySum:
         """How much, whichever way it went."""
         return abs(self.amount)
 
+    @property
+    def is_income(self) -> bool:
+        """Whether it makes the income of the house: what came in, and what trades cost is taken off it."""
+        return self.account_code.startswith("4") or self.group == TRADE_COST
+
 
 @dataclass(frozen=True, slots=True)
 class PersonSum:
@@ -157,6 +163,21 @@ class TimeSums:
     def went_out(self) -> int:
         """All that went out, above zero."""
         return -sum(each.amount for each in self.categories if not each.account_code.startswith("4"))
+
+    @property
+    def earned(self) -> int:
+        """The income of the house: of trades what is left of their sales."""
+        return sum(each.amount for each in self.categories if each.is_income)
+
+    @property
+    def spent(self) -> int:
+        """What the house itself used, above zero: without what trades cost."""
+        return -sum(each.amount for each in self.categories if not each.is_income)
+
+    @property
+    def trade_cost(self) -> int:
+        """What trades cost, above zero."""
+        return -sum(each.amount for each in self.categories if each.group == TRADE_COST)
 
     @property
     def left(self) -> int:

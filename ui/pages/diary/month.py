@@ -161,6 +161,9 @@ class MonthView(ListPanelPage[DiaryLine]):
         sums = found.sums
         if sums is not None:
             words = month_sentence(sums.came_in, sums.went_out)
+            if sums.trade_cost:
+                cost = _("Of what went out {amount} baht were costs of trades.")
+                words = f"{words} {cost.format(amount=plain(sums.trade_cost))}"
             if found.days:
                 days = ngettext("{count} day is written down.", "{count} days are written down.", found.days)
                 words = f"{words} {days.format(count=found.days)}"

@@ -237,13 +237,13 @@ class FamilyHomeView(PageBase):
             done = partial(self._on_posted, waiting.text)
             self._runner.run(self, job, done, failed=self._messages.show_error)
         elif waiting.wait is Wait.INSTALMENT and waiting.uid is not None:
-            self._go_to("debts", f"pay:{waiting.uid.hex()}")
+            self._go_to("debts", waiting.uid.hex())
         elif waiting.wait is Wait.GAP and waiting.day is not None:
             self._go_to("diary", f"day:{waiting.day.isoformat()}")
         elif waiting.wait is Wait.GOAL and waiting.uid is not None:
             self._go_to("plan", f"goals:{waiting.uid.hex()}")
         else:
-            self._go_to("group", "notes")
+            self._go_to("notes", "notes")
 
     def _on_posted(self, words: str, posted: Posted) -> None:
         said = _("Written down: {what}").format(what=words)
