@@ -19,7 +19,6 @@ from ui.runner import Runner
 from ui.widgets.arrange import column, row
 from ui.widgets.basics import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 from ui.widgets.new_password import NewPassword
 
@@ -139,11 +138,12 @@ class CopyCard(JobCard):
         check.setChecked(always)
         check.toggled.connect(partial(self._on_always, stick.label))
         made = QWidget()
-        parts: list[QWidget] = [button, check]
+        lines = column(row(button, check, -1))
         if self._data is not None and self._data.household and not self._data.from_stick:
             words = _("Let the book live on “{stick}” …").format(stick=stick.label)
-            parts.append(Button(words, partial(self.move_wanted.emit, stick), kind="link", icon="usb"))
-        made.setLayout(Flow(*parts, least=160, spacing=theme.INSIDE))
+            move = Button(words, partial(self.move_wanted.emit, stick), kind="link", icon="usb")
+            lines.addLayout(row(move, -1))
+        made.setLayout(lines)
         return made
 
     def _on_always(self, label: str, always: bool) -> None:
