@@ -165,7 +165,7 @@ def _middle(months: tuple[SharedMonth, ...]) -> Table:
         (
             Column("month", _("Month"), Kind.MONTH, 2),
             Column("households", _("Households"), Kind.COUNT, 1),
-            Column("waiting", _("Waiting"), Kind.COUNT, 1),
+            Column("waiting", _("Still waiting"), Kind.COUNT, 1),
             Column("income", _("Income"), *_MONEY),
             Column("spending", _("Spending"), *_MONEY),
             Column("saving", _("Left over"), *_MONEY),

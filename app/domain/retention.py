@@ -45,6 +45,7 @@ class Kept(StrEnum):
     RECIPES = "recipes"
     DRAFTS = "drafts"
     SIGN_IN = "sign_in"
+    LINK = "link"
     LOG = "log"
 
 
@@ -72,6 +73,7 @@ KEPT_NAMES: dict[Kept, str] = {
     Kept.RECIPES: N_("The name in recipes"),
     Kept.DRAFTS: N_("Begun work with the name"),
     Kept.SIGN_IN: N_("Signing in to the book"),
+    Kept.LINK: N_("The link to her own household book"),
     Kept.LOG: N_("Lines in the log"),
 }
 

@@ -176,6 +176,9 @@ def facts(who: PersonRow, today: dt.date, *, neutral: str) -> tuple[Fact, ...]:
     if users:
         reason = Reason.WORKS if any(each.active for each in users) else Reason.AUTHOR
         found.append(Fact(Kept.SIGN_IN, len(users), None, None, Verdict(reason)))
+    links = _span(sql.LINKS_SPAN, (who.id,))
+    if links[0]:
+        found.append(Fact(Kept.LINK, *links, Verdict(Reason.WISH)))
     count, oldest, newest = book.fetch(sql.LOG_SPAN, (who.uid,))[0]
     if count:
         found.append(Fact(Kept.LOG, count, _day_of(oldest), _day_of(newest), Verdict(Reason.PROOF)))

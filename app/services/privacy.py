@@ -29,6 +29,7 @@ from app.thai.fold import fold
 from db import connection as book
 from db.models.base import update_row
 from db.models.group import Member
+from db.models.household import PeerBook
 from db.models.market import PreOrder
 from db.models.parties import Party
 from db.sql import members as member_sql
@@ -63,8 +64,7 @@ def what_is_kept(session: Session, party_uid: bytes, *, today: dt.date) -> tuple
 
     Raises NotPermittedError (everybody may ask about herself), UnknownPartyError.
     """
-    who = _readable(session, party_uid)
-    return queries.facts(who, today, neutral=neutral_name(who.code))
+    return _facts(session, _readable(session, party_uid), today)
 
 
 def person_data(session: Session, party_uid: bytes, *, today: dt.date) -> PersonData:
@@ -73,7 +73,7 @@ def person_data(session: Session, party_uid: bytes, *, today: dt.date) -> Person
     wanted = TraceFilter(about=who.uid)
     return PersonData(
         who,
-        queries.facts(who, today, neutral=neutral_name(who.code)),
+        _facts(session, who, today),
         queries.papers(who.id),
         queries.sign_ins(who.id),
         tuple(trace.acts(wanted, after=None, limit=MOST_LINES)),
@@ -102,6 +102,12 @@ def erase_person(session: Session, party_uid: bytes, *, today: dt.date) -> Erase
     )
 
 
+def _facts(session: Session, who: PersonRow, today: dt.date) -> tuple[Fact, ...]:
+    """What is kept; whether she keeps a household book that is linked is nobody's business but hers."""
+    found = queries.facts(who, today, neutral=neutral_name(who.code))
+    return tuple(fact for fact in found if fact.kind is not Kept.LINK or session.party_id == who.id)
+
+
 def neutral_name(code: str) -> str:
     """What somebody is called who was erased."""
     return _("Contact {code}").format(code=code)
@@ -123,6 +129,8 @@ def _erase(session: Session, who: PersonRow, kinds: set[Kept], today: dt.date) -
     if columns:
         update_row(Party, who.id, columns)
     _erase_as_member(session, who, kinds)
+    if Kept.LINK in kinds:
+        _erase_links(session, who)
     if Kept.ORDER_ADDRESS in kinds:
         _erase_orders(session, who)
     if Kept.PAPER_NAMES in kinds:
@@ -150,6 +158,15 @@ def _erase_as_member(session: Session, who: PersonRow, kinds: set[Kept]) -> None
     if Kept.PHOTO in kinds and row.photo is not None:
         book.execute(sql.ERASE_PICTURE, (row.photo, thumbnail_key(row.photo)))
     event_log.append(session, "erase", "member", who.uid, None, columns)
+
+
+def _erase_links(session: Session, who: PersonRow) -> None:
+    """End the links to her household book, and forget its key and place and what both books knew."""
+    columns = {"active": 0, "recipient": "", "file": "", "name": neutral_name(who.code)}
+    for peer_id, uid in book.fetch(sql.LINKS, (who.id,)):
+        update_row(PeerBook, peer_id, columns)
+        event_log.append(session, "erase", "peer_book", uid, None, columns)
+    book.execute(sql.FORGET_SECRETS, (who.id,))
 
 
 def _erase_orders(session: Session, who: PersonRow) -> None:

@@ -12,6 +12,7 @@ from app.domain.household.notes import Note, NoteKind, PaidFor, Totals, write_no
 from app.domain.household.rounds import RoundData
 from app.domain.household.trades import TradeData
 from app.domain.party import PartyData
+from app.domain.retention import Kept
 from app.domain.roles import Role
 from app.domain.session import Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
@@ -30,6 +31,7 @@ from app.services.household.linking import (
     NotAMemberError,
     accept_invitation,
     active_peers,
+    find_again,
     invite_household,
     unlink,
 )
@@ -48,6 +50,7 @@ from app.services.household.totals import AlreadySharedError, MonthNotOverError,
 from app.services.household.trades import save_round, save_trade
 from app.services.parties import create_party
 from app.services.people import PersonData
+from app.services.privacy import erase_person, what_is_kept
 from app.services.reversal import reverse
 from db import connection as book
 from db import sealing
@@ -238,6 +241,51 @@ def test_an_unlinked_household_hears_nothing(linked: Village) -> None:
 def test_payments_before_the_link_stay_untold(linked: Village) -> None:
     linked.pay(100_00, WAGES, on=dt.date(2025, 12, 30))
     assert write_notes(linked.leader()) == 0
+
+
+def test_who_is_erased_is_not_linked_any_more(linked: Village) -> None:
+    own = linked.hers()
+    assert Kept.LINK in {fact.kind for fact in what_is_kept(own, linked.member, today=DAY)}, "told to herself"
+    leader = linked.leader()
+    facts = what_is_kept(leader, linked.member, today=DAY)
+    assert Kept.LINK not in {fact.kind for fact in facts}, "whether she is linked is hers to know"
+    erased = erase_person(leader, linked.member, today=DAY)
+    assert Kept.LINK in {fact.kind for fact in erased.gone}
+    assert active_peers(BookKind.HOUSEHOLD) == ()
+    [row] = book.fetch("SELECT name, recipient, file, active FROM peer_book")
+    assert (row[1:], MEMBER in row[0]) == (("", "", 0), False)
+    assert book.fetch("SELECT * FROM peer_secret") == []
+    linked.pay(100_00, WAGES)
+    assert write_notes(linked.leader()) == 0
+    assert check_books() == []
+
+
+def test_both_books_moved_find_each_other_again(linked: Village) -> None:
+    linked.group = moved(linked.group, linked.folder / "new" / GROUP)
+    linked.home = moved(linked.home, linked.folder / "stick" / "home.samut")
+    linked.pay(450_00, WAGES)
+    write_notes(linked.leader())
+    home = linked.at_home()
+    assert take_notes(home).came == 0, "neither knows where the other went"
+    [peer] = active_peers(BookKind.ENTERPRISE)
+    assert find_again(home, group_uid=peer.book_uid, group_file=linked.group)
+    assert not find_again(home), "told once"
+    assert take_notes(home).came == 1, "what waited beside the group's book"
+    leader = linked.leader()
+    assert take_notes(leader).came == 1
+    [hers] = active_peers(BookKind.HOUSEHOLD)
+    assert hers.file == str(linked.home)
+    linked.pay(50_00, WAGES)
+    write_notes(linked.leader())
+    assert take_notes(linked.at_home()).came == 1
+
+
+def moved(file: Path, to: Path) -> Path:
+    """A book that now lies elsewhere, with its keys and what lies beside it."""
+    to.parent.mkdir(exist_ok=True)
+    for each in file.parent.glob(f"{file.name}*"):
+        each.rename(to.parent / each.name.replace(file.name, to.name))
+    return to
 
 
 # ---------------------------------------------------------------- hostile

@@ -6,10 +6,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
+from app.domain.document import new_uid
 from app.domain.party import PartyData
 from app.domain.session import Permission, Session, issue
 from app.queries.parties import party_by_uid
+from app.services import records
 from app.services.parties import create_party
+from db import connection as book
+from db.models.household import PeerBook
+from db.sql import household_notes as sql
 from reports.model import Table
 from tests.builders import session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
@@ -120,3 +125,21 @@ def test_a_member_sees_only_herself(desk, who, saved):
     assert PHONE in cells(page)
     assert [each.key for each in page.person.model.choices()] == [who.uid]
     assert not page.erase_button.isVisible()
+
+
+def test_a_member_ends_the_link_to_her_household_book_here(desk, who, saved):
+    own = issue(Session(1, "สมาชิก", 1, 1, 1, party_id=who.id), frozenset({Permission.SEE_OWN}))
+    page = opened_page(desk, saved, own)
+    assert page.link.isHidden(), "nothing is said of a link that is not there"
+    uid = new_uid()
+    peer = {"kind": "household", "name": "กรองแก้ว", "recipient": "age1", "party_id": who.id}
+    with book.unit_of_work():
+        records.add(desk.session, PeerBook, uid, {**peer, "linked_on": "2026-03-01"})
+        book.execute(sql.INSERT_SECRET, (book.fetch_int("SELECT id FROM peer_book"), bytes(32), None))
+    page.refresh(Changes.EVERYTHING)
+    calm(desk)
+    assert page.link.isVisible()
+    page.link.button.click()
+    calm(desk)
+    assert page.link.isHidden()
+    assert book.fetch_int("SELECT active FROM peer_book") == 0

@@ -11,9 +11,12 @@ from app.changes import Changes
 from app.domain.retention import KEPT_NAMES
 from app.domain.session import Permission, Session
 from app.i18n import _
+from app.queries.household.notes import Link
 from app.queries.parties import PartyRow
+from app.services.household.linking import unlink
 from app.services.privacy import READERS, Erased, erase_person
-from app.thai.dates import now, today
+from app.services.records import Saved
+from app.thai.dates import format_date, now, today
 from reports.person_data import in_words
 from ui import theme
 from ui.files import Place
@@ -57,6 +60,9 @@ class PrivacyView(PageBase):
         }
         self.erase_button = Button("", self._on_erase_clicked, kind="danger", icon="user-round")
         self.banner = Banner(closable=True)
+        self.link = Banner()
+        self.link.acted.connect(self._on_unlink)
+        self._link: Link | None = None
         self.question = Card()
         self.question_text = Label("", strong=True, wrap=True)
         self.question_more = Label("", tone="soft", wrap=True)
@@ -73,9 +79,9 @@ class PrivacyView(PageBase):
         self.stage.addWidget(self.empty)
         self.stage.addWidget(self.screen_page)
         tools = row(self.person, -1, *self.save_buttons.values(), self.erase_button)
-        whole = column(tools, self.banner, self.question, self.stage)
+        whole = column(tools, self.link, self.banner, self.question, self.stage)
         whole.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, 0)
-        whole.setStretch(3, 1)
+        whole.setStretch(4, 1)
         self.setLayout(whole)
         may_save = session.may(Permission.EXPORT)
         for button in self.save_buttons.values():
@@ -103,6 +109,7 @@ class PrivacyView(PageBase):
             _("Everybody may ask for her own data, and to erase what need not be kept."),
         )
         self.question.hide()
+        self._on_link(self._link)
         self._read()
 
     def shortcuts(self) -> list[Shortcut]:
@@ -118,6 +125,9 @@ class PrivacyView(PageBase):
         if changes:
             job = partial(work.people, self._session)
             self._runner.run(self, job, self._on_people, failed=self._messages.show_error)
+            self._runner.run(
+                self, partial(work.own_link, self._session), self._on_link, failed=self._messages.show_error
+            )
             self._read()
 
     def open(self, argument: str) -> None:
@@ -170,6 +180,26 @@ class PrivacyView(PageBase):
         for button in self.save_buttons.values():
             button.setEnabled(self._wanted is not None)
         self.erase_button.setEnabled(may_go)
+
+    # ---- one's own household book
+
+    def _on_link(self, link: Link | None) -> None:
+        self._link = link
+        words = _(
+            "Your household book is linked with this book since {day}: it is told what the group pays you. "
+            "The group can see nothing of it."
+        )
+        day = "" if link is None else format_date(link.linked_on, "medium")
+        self.link.show_text("" if link is None else words.format(day=day), action=_("End the link"))
+
+    @Slot()
+    def _on_unlink(self) -> None:
+        if self._link is not None:
+            job = partial(unlink, self._session, self._link.uid)
+            self._runner.run(self, job, self._on_unlinked, failed=self._messages.show_error)
+
+    def _on_unlinked(self, _saved: Saved) -> None:
+        self._messages.say(_("The link is ended."))
 
     # ---- handing out
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.session import Permission, Session
+from app.queries.household.notes import Link, own_links
 from app.queries.parties import PartyFilter, PartyRow, list_parties, party_by_id
 from app.services import privacy
 from app.services.printing import log_export
@@ -30,6 +31,13 @@ def people(session: Session) -> list[PartyRow]:
     session.require(Permission.SEE_OWN)
     own = None if session.party_id is None else party_by_id(session.party_id)
     return [] if own is None else [own]
+
+
+def own_link(session: Session) -> Link | None:
+    """Her household book that is linked with this book; nobody reads another's."""
+    if session.party_id is None or not session.may(Permission.SEE_OWN):
+        return None
+    return next((each for each in own_links(session.party_id) if each.answered), None)
 
 
 def read(session: Session, party_uid: bytes, today: dt.date) -> Shown:
