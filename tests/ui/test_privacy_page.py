@@ -139,6 +139,7 @@ def test_a_member_ends_the_link_to_her_household_book_here(desk, who, saved):
     page.refresh(Changes.EVERYTHING)
     calm(desk)
     assert page.link.isVisible()
+    desk.runner.changed.connect(page.refresh)
     page.link.button.click()
     calm(desk)
     assert page.link.isHidden()
