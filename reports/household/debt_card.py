@@ -10,7 +10,7 @@ from app.queries.household.debts import Debt
 from app.queries.loans import LoanPosted
 from app.thai.dates import format_date
 from reports.common import issuer
-from reports.household.debt_words import cost_sentence, whole_sentence
+from reports.household.debt_words import cost_sentence, law_sentence, whole_sentence
 from reports.household.money_words import baht
 from reports.loan_card import falling_chart, plan_table
 from reports.loan_words import terms_words
@@ -31,6 +31,7 @@ def card(each: Debt, history: tuple[LoanPosted, ...], day: dt.date) -> Report:
                 principal=baht(each.state.repaid), interest=baht(each.state.interest_paid)
             )
         )
+    words.append(law_sentence(each.kind, each.loan.terms.rate_ppm, each.loan.terms.rate_per))
     about = [terms_words(each.loan)]
     about += [text for text in (each.loan.security, each.loan.note) if text]
     blocks: list[Block] = [
@@ -52,6 +53,7 @@ def preview(data: DebtData, plan: Sequence[Instalment], yearly_ppm: int) -> Repo
         _("{amount} baht are paid back in all; the last on {day}.").format(
             amount=baht(total), day=format_date(plan[-1].on, "medium")
         ),
+        law_sentence(data.kind, data.loan.rate_ppm, data.loan.rate_per),
     ]
     table = Table(
         _("What is to be paid when"),

@@ -5,7 +5,7 @@ import datetime as dt
 from app.domain import money
 from app.domain.household.debt_calendar import Heaviest, due_months, heaviest
 from app.domain.household.debts import DEBT_WORDS, DebtKind
-from app.domain.loan import PPM
+from app.domain.loan import LEGAL_YEARLY_PPM, PPM, RatePer, nominal_yearly_ppm
 from app.i18n import _, ngettext
 from app.queries.household.debts import Debt
 from app.thai.dates import format_date, format_month
@@ -14,6 +14,9 @@ from reports.household.money_words import baht, percent_a_year
 
 EXAMPLE = 1_000_00
 """The sum at which a yearly rate is told in baht, satang."""
+
+PRIVATE = frozenset({DebtKind.MONEYLENDER, DebtKind.RELATIVE, DebtKind.EMPLOYER, DebtKind.OTHER})
+"""Lenders for whom the civil code sets the most that may be asked."""
 
 
 def kind_words(each: Debt) -> str:
@@ -48,6 +51,15 @@ def whole_sentence(principal: int, interest: int, fees: int) -> str:
         example=baht(EXAMPLE), cost=baht(cost)
     )
     return f"{whole} {each}"
+
+
+def law_sentence(kind: DebtKind, rate_ppm: int, per: RatePer) -> str:
+    """That a private lender asks for more than the law allows; empty where that is not so."""
+    if kind not in PRIVATE or nominal_yearly_ppm(rate_ppm, per) <= LEGAL_YEARLY_PPM:
+        return ""
+    return _("A private lender may ask for {most} a year at most by law.").format(
+        most=percent_a_year(LEGAL_YEARLY_PPM)
+    )
 
 
 def days_words(count: int) -> str:

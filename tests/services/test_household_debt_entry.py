@@ -28,7 +28,15 @@ from app.services.household.debts import (
     roll_over,
 )
 from app.services.reversal import GoesOnError
-from reports.household.debt_words import heavy_sentence, late_sentence, redeem_sentence, told
+from reports.household.debt_words import (
+    cost_sentence,
+    heavy_sentence,
+    late_sentence,
+    law_sentence,
+    redeem_sentence,
+    told,
+    whole_sentence,
+)
 from reports.household.money_words import percent_a_year, what_if_sentence
 from tests.household import balance, make_household
 
@@ -298,6 +306,22 @@ def test_a_pledge_is_told_until_when(home: Session) -> None:
     pay_debt(home, PayDebtDraft(new_uid(), uid, 12_000_00, CASH), on=until)
     assert redeem_sentence(the(uid, until), until) == ""
     assert told(the(uid, until), until) == "Paid off."
+
+
+def test_what_the_law_allows_is_said_of_private_lenders_only() -> None:
+    assert "15%" in law_sentence(DebtKind.MONEYLENDER, 12_501, RatePer.MONTH)
+    assert law_sentence(DebtKind.MONEYLENDER, 12_500, RatePer.MONTH) == ""
+    assert law_sentence(DebtKind.PAWN, 20_000, RatePer.MONTH) == "", "pawnshops have a law of their own"
+    assert law_sentence(DebtKind.RELATIVE, 500, RatePer.DAY) != ""
+
+
+def test_what_a_debt_costs_is_told_for_a_thousand_baht() -> None:
+    assert "72" in cost_sentence(72_290)
+    assert cost_sentence(0).startswith("It costs nothing")
+    assert "1,000" not in cost_sentence(5_000_000), "interest of interest says nothing in baht"
+    assert "74" in whole_sentence(30_000_00, 2_227_72, 0)
+    assert "350" in whole_sentence(10_000_00, 3_000_00, 500_00)
+    assert whole_sentence(10_000_00, 0, 0) == ""
 
 
 def test_a_rate_is_rounded_as_on_paper() -> None:

@@ -107,6 +107,7 @@ class BoardPart(QWidget):
         self.chart_card.add(self.chart)
         self.empty = EmptyState("heart", "")
         self.empty.acted.connect(self.debt_wanted)
+        theme.set_role(self.empty.button, touch=True)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setSpacing(theme.BETWEEN)
@@ -151,8 +152,7 @@ class BoardPart(QWidget):
         self.heavy.setVisible(bool(self.heavy.raw()))
         known = some or bool(board.ended)
         self.top.setVisible(known)
-        for button in (self.new_button, self.slate_button):
-            button.setVisible(known)
+        self.new_button.setVisible(known)
         self.if_button.setVisible(bool(board.debts))
         self.ended_button.setVisible(bool(board.ended))
         self._show_tiles(board)

@@ -57,7 +57,7 @@ WHOLE = 16_777_215
 
 
 class DebtsView(PageBase):
-    """The place of debts; ``open`` takes ``new``, ``what-if``, ``slate``, a uid as hex, ``pay:`` and a uid."""
+    """The place of debts; what ``open`` takes stands there."""
 
     def __init__(
         self,
@@ -93,6 +93,8 @@ class DebtsView(PageBase):
         self.stack = QStackedWidget()
         for part in (self.home, self.questions, self.pay_form, *self.forms.all, self.what_if):
             self.stack.addWidget(part)
+        for form in (self.pay_form, *self.forms.all):
+            theme.set_role(form.save_button, touch=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
