@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
 from app.domain.household.debts import DebtData, DebtKind, NeverPaidOffError, PayOrder
-from app.domain.loan import Every, LoanSide, RatePer
+from app.domain.loan import Every, LoanMethod, LoanSide, RatePer
 from app.domain.loan_entry import LoanData
 from app.queries.household.debts import debts, slates
 from app.queries.integrity import check_books
@@ -532,6 +532,37 @@ def test_words_of_another_language_keep_what_was_answered(home, thai):
     page.retranslate()
     assert (q.kinds.key(), q.name.name(), q.step.key) == (DebtKind.SHOP, "ร้านลุง", "name")
     assert q.question.raw() == "เจ้าหนี้ชื่ออะไร"
+
+
+def test_arrows_walk_along_the_pictures_and_enter_takes_one(home):
+    page = home.page(DebtsView, today=TODAY)
+    page.open("new")
+    q = page.questions
+    QTest.qWait(20)  # everything has its place
+    for _step in range(2):
+        QTest.keyClick(home.focus(), Qt.Key.Key_Right)
+        assert q.step.key == "kind", "walking leads nowhere by itself"
+    assert q.kind() is DebtKind.VILLAGE_FUND
+    assert q.rhythm() is Rhythm.YEARLY, "what is usual comes along"
+    QTest.keyClick(home.focus(), Qt.Key.Key_Return)
+    assert q.step.key == "name"
+
+
+def test_a_roll_over_leaves_something(home):
+    uid = lent(home, method=LoanMethod.EQUAL_PRINCIPAL)
+    page = home.page(DebtsView, today=TODAY)
+    opened(home, page, "สหกรณ์")
+    home.click(page.side.roll_button)
+    q = page.questions
+    typed(q.paid, "99999")
+    enter(home, q.paid)
+    assert q.step.key == "paid"
+    assert q.banner.isVisible()
+    home.click(q.back_button)
+    home.click(page.side.change_button)
+    while page.stack.currentWidget() is q:
+        home.click(q.next_button)
+    assert the(uid).loan.terms.method is LoanMethod.EQUAL_PRINCIPAL, "a contract keeps its own way"
 
 
 def test_others_lead_here(home):

@@ -30,6 +30,9 @@ from ui.pages.debts.question_parts import BY_AMOUNT, BY_COUNT, MILLI, OTHER_THIN
 from ui.pages.debts.work import Preview
 from ui.widgets.picture_choice import PictureChoice
 
+EVEN = (LoanMethod.REDUCING, LoanMethod.EQUAL_PRINCIPAL)
+"""Both ways of paying back with interest on what is left; a contract keeps its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -90,6 +93,8 @@ class DebtQuestions(DebtParts):
         by_amount = rhythm is not Rhythm.ONCE and self._by_amount()
         if method is LoanMethod.FLAT and times == 1 and not by_amount:
             method = LoanMethod.INTEREST_ONLY  # by the days that it really lasts
+        if method is LoanMethod.REDUCING and old is not None and old.loan.terms.method in EVEN:
+            method = old.loan.terms.method
         kind = self.kind()
         rate = 0 if way is Way.NONE else self.rate.number_or_zero()
         loan = LoanData(
@@ -120,7 +125,8 @@ class DebtQuestions(DebtParts):
         fees = self.fees.number_or_zero() if "fees" in self.keys() else 0
         until = self.until.date() if "pledge" in self.keys() else None
         formal = kind not in INFORMAL
-        return DebtData(loan, kind, formal, fees, until, rolls_over=self.mode is Mode.ROLL)
+        rolls = self.mode is Mode.ROLL or (old is not None and old.rolls_over)
+        return DebtData(loan, kind, formal, fees, until, rolls_over=rolls)
 
     def _own_name(self, old: Debt) -> str:
         typed = self.name.name()
@@ -242,6 +248,9 @@ class DebtQuestions(DebtParts):
         """Figures are looked at before the next question."""
         if key == "paid":
             self._fit_parts()
+            if self.debt is not None and self.paid.number_or_zero() >= self.debt.state.owed:
+                self.say(_("That would pay all of it: nothing is left to roll over."))
+                return False
         if key == "day" and self.mode is Mode.NEW:
             self.first.set_value(self._usual_first())
         if key == "amount" and self.amount.number_or_zero() <= 0:
