@@ -29,6 +29,7 @@ from app.errors import Notice, StorageError, UserError
 from app.i18n import N_
 from app.services.acts import begun
 from app.services.tills import enter_in_drawer
+from app.thai.dates import day_of
 from db import connection as book
 from db.sql import documents as sql
 
@@ -53,6 +54,10 @@ class SavedUnreadError(StorageError):
 
     message = N_("{number} is saved, but the book can no longer be read: {reason}.")
 
+
+FAR_AHEAD_DAYS = 31
+"""A document or slip that is dated further ahead than this is told of."""
+FAR_AHEAD = N_("It is dated {day}, more than a month ahead. Please check the date.")
 
 _COLUMNS = {table: tuple(column.name for column in columns) for table, columns in DETAILS.items()}
 _HEADER_COLUMNS = tuple(column.name for column in HEADER)
@@ -193,6 +198,7 @@ def post(session: Session, permission: Permission, uid: bytes, write: Callable[[
                 return found
             entry = Entry(session, uid)
             write(entry)
+            _tell_far_day(entry)
             enter_in_drawer(entry)
             posted = _store(entry)
             act.wrote("document", uid)
@@ -204,6 +210,16 @@ def post(session: Session, permission: Permission, uid: bytes, write: Callable[[
             session.done(permission)  # it was written after all
             return found
         raise not_saved(error) from error
+
+
+def _tell_far_day(entry: Entry) -> None:
+    """Tell of a day that is far ahead: nearly always a slip of the pen, but never refused for it."""
+    if entry.kind is DocumentKind.REVERSAL:
+        return  # it carries the days of what it undoes
+    slip = entry.header.get("slip_date")
+    day = max(entry.on, dt.date.fromisoformat(slip)) if isinstance(slip, str) else entry.on
+    if day > day_of(entry.session.clock()) + dt.timedelta(days=FAR_AHEAD_DAYS):
+        entry.warnings.append(Notice(FAR_AHEAD, day=day))
 
 
 def not_saved(error: BaseException) -> NotSavedError:
