@@ -135,10 +135,7 @@ def _chart(trend: DebtTrend | None) -> list[Block]:
             _("Debt of a household"),
             ChartKind.LINE,
             tuple(format_month(each.month) for each in trend.months),
-            (
-                Series(_("On average"), tuple(each.each for each in trend.months)),
-                Series(_("In the middle"), tuple(each.median for each in trend.months)),
-            ),
+            (Series(_("On average"), tuple(each.each for each in trend.months)),),
             sentence=f"{said} {same}",
         )
     ]

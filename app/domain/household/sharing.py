@@ -14,6 +14,7 @@ from app.domain import money
 from app.domain.household.notes import Totals
 
 FEWEST = 5
+BAHT = 100
 STEP = 100_00
 """A middle figure is rounded to this, satang."""
 
@@ -84,7 +85,7 @@ def debt_trend(months: Mapping[dt.date, Sequence[Totals]]) -> DebtTrend | None:
     found = []
     for month, rows in shown.items():
         debts = [row.debt for row in rows]
-        each = money.divide_round(sum(debts), len(debts))
+        each = money.round_to(money.divide_round(sum(debts), len(debts)), BAHT)
         found.append(DebtOfMonth(month, len(rows), each, money.round_to(median(debts), STEP)))
     groups = {frozenset(row.token for row in rows) for rows in shown.values()}
     return DebtTrend(tuple(found), len(groups) == 1)

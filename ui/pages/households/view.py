@@ -21,9 +21,10 @@ from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.households import work
 from ui.runner import Runner
-from ui.widgets.arrange import row, scrolled
+from ui.widgets.arrange import scrolled
 from ui.widgets.basics import EmptyState, SegmentedControl
 from ui.widgets.buttons import Button
+from ui.widgets.flow import Wrap
 from ui.widgets.report_sheet import ReportSheet
 
 MONTHS = (6, 12, 24, 0)
@@ -70,7 +71,10 @@ class HouseholdsView(PageBase):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.BETWEEN, theme.BETWEEN, theme.BETWEEN, 0)
         layout.setSpacing(theme.BETWEEN)
-        layout.addLayout(row(self.months, -1, self.take_button, self.carry_button, self.paper_button))
+        tools = Wrap()
+        for each in (self.months, self.take_button, self.carry_button, self.paper_button):
+            tools.addWidget(each)
+        layout.addLayout(tools)
         layout.addWidget(self.stack, 1)
         self.setFocusProxy(self.months)
         may = session.may(Permission.EDIT_DRAFTS)

@@ -66,6 +66,8 @@ class SharingView(PageBase):
         self.month = Label("", type="title")
         self.state = Label("", tone="soft", wrap=True)
         self.figures = [Figure("") for _number in range(4)]
+        for figure in self.figures:
+            figure.note.hide()
         self.question = Label("", type="large", wrap=True)
         self.send_button = Button("", self._on_send, kind="primary", icon="send", touch=True, large=True)
         self.changed = Label("", tone="soft", wrap=True)
