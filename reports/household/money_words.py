@@ -171,12 +171,12 @@ def _steps_left(pace: Pace, name: str, due: str) -> str:
 
 def ahead_sentence(pace: Pace) -> str:
     """Whether a goal is before or behind its plan; empty where both come to the same."""
-    if not pace.ahead or pace.is_reached:
+    if not pace.ahead_in_baht or pace.is_reached or not pace.weeks_left:
         return ""
     if pace.ahead > 0:
-        return _("{amount} baht further than planned.").format(amount=baht(pace.ahead))
+        return _("{amount} baht further than planned.").format(amount=baht(pace.ahead_in_baht))
     return _("{amount} baht less than planned by now; the weeks to come take it in.").format(
-        amount=baht(pace.ahead)
+        amount=baht(pace.ahead_in_baht)
     )
 
 

@@ -48,7 +48,7 @@ from app.services.household.plan import (
     step_done,
 )
 from app.services.records import NameMissingError, NotFoundError
-from reports.household.money_words import cut_sentences
+from reports.household.money_words import ahead_sentence, cut_sentences
 from tests.household import make_household
 from tests.trading import begin, finish, harvest, line, rice, spend, went
 
@@ -205,6 +205,7 @@ def test_half_of_a_category_brings_the_goal_nearer(home: Session) -> None:
     for month in (JAN, FEB):
         enter(home, FOOD, 3_000_00, month)
         enter(home, LOTTERY, 520_00, month)
+        enter(home, "ดอกเบี้ยจ่าย", 900_00, month)  # interest is not a choice of the month
     assert [(each.goal, each.weeks) for each in cuts(MARCH, today=MARCH)] == [(None, 0)] * 2
     save_goal(home, saving(due_on=MARCH + dt.timedelta(weeks=26)), today=MARCH)
     lottery, food = cuts(MARCH, today=MARCH)
@@ -263,6 +264,10 @@ def test_goals_that_cannot_be(home: Session) -> None:
 
 def test_a_goal_whose_day_has_gone_asks_for_the_rest_at_once() -> None:
     late = pace(1_000_00, 400_00, start_on=JAN, due_on=FEB, today=MARCH)
+    assert ahead_sentence(late) == "", "there are no weeks that could take it in"
+    assert "612 baht less" in ahead_sentence(
+        pace(1_000_00, 0, start_on=JAN, due_on=FEB, today=dt.date(2026, 1, 20))
+    )
     assert (late.weeks_left, late.per_week, late.expected) == (0, 600_00, 1_000_00)
     assert pace(1_000_00, -50_00, start_on=JAN, due_on=FEB, today=JAN).percent == 0
 

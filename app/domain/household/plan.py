@@ -149,6 +149,12 @@ class Pace:
         return self.reached - self.expected
 
     @property
+    def ahead_in_baht(self) -> int:
+        """The same in whole baht, towards nothing: satang mean nothing for a plan of months; satang."""
+        whole = abs(self.ahead) // 100 * 100
+        return whole if self.ahead > 0 else -whole
+
+    @property
     def percent(self) -> int:
         """How far, 0 to 100."""
         if self.amount <= 0:

@@ -11,7 +11,7 @@ from app.domain.money import AmountTooLargeError
 from app.domain.slip_entry import Direction
 from app.queries.household.debts import WhatIf, debts, what_if
 from app.queries.household.diary import HouseholdCategory, household_categories
-from app.queries.household.plan import GoalRow, goals, usual
+from app.queries.household.plan import GoalRow, goals, not_by_choice, usual
 
 MOST = 12
 
@@ -30,11 +30,11 @@ class CutRow:
 
 def cuts(month: dt.date, *, today: dt.date) -> tuple[CutRow, ...]:
     """What could be halved, what is easiest to do without first, then the largest."""
-    known, goal = usual(month), first_goal(today)
+    known, goal, apart = usual(month), first_goal(today), not_by_choice()
     rows = []
     for category in household_categories():
         amount = known.get(category.account_code, 0)
-        if category.direction is not Direction.OUT or amount <= 0:
+        if category.direction is not Direction.OUT or amount <= 0 or category.account_code in apart:
             continue
         cut = cut_in_half(amount)
         weeks = 0 if goal is None else weeks_sooner(goal.pace.missing, goal.pace.per_week, cut.a_week)

@@ -202,6 +202,12 @@ def usual(month: dt.date) -> dict[str, int]:
     }
 
 
+def not_by_choice() -> frozenset[str]:
+    """Accounts of what nobody decides to spend: interest, and what is not remembered."""
+    apart = (AccountRole.INTEREST, AccountRole.UNREMEMBERED)
+    return frozenset(row[0] for row in book.fetch(sql.ACCOUNT_NAMES) if row[4] in apart)
+
+
 def account_names() -> dict[str, tuple[str, str]]:
     """What each account is called by its code, Thai and English: as its category, where it has one."""
     names = {code: (name, english) for code, name, english, _group, _role in book.fetch(sql.ACCOUNT_NAMES)}

@@ -78,11 +78,16 @@ def read_goals(today: dt.date) -> Goals:
     return Goals(
         goals(today=today),
         Lists(
-            tuple(each for each in places(today) if each.kind in kinds),
+            tuple(sorted((each for each in places(today) if each.kind in kinds), key=_for_saving)),
             debts(today),
             tuple(each for each in trades() if each.data.active),
         ),
     )
+
+
+def _for_saving(place: Place) -> bool:
+    """What is put by first, the purse and the bank after it; each in its own order."""
+    return place.kind not in SAVED
 
 
 def before_all(rows: Sequence[GoalRow]) -> int:
