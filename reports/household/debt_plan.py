@@ -53,8 +53,8 @@ def build(
         debt_table(found, sum(each.owed for each in shops)),
     ]
     if found:
-        blocks += _ends(found, day, extra, once, order)
-        blocks.append(due_table(found, day))
+        said, *ends = _ends(found, day, extra, once, order)
+        blocks += [said, due_table(found, day), *ends]
     return Report(
         NAME,
         _("Our way out of debt"),
