@@ -71,7 +71,7 @@ def figures(report: object) -> set[int]:
 
 
 @settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
