@@ -25,6 +25,7 @@ from ui.pages.diary.month import MonthView
 from ui.pages.plan.budget import BudgetView
 from ui.pages.plan.goals import GoalsView
 from ui.pages.plan.says import SaysView
+from ui.pages.reports.view import ReportsView
 from ui.widgets.buttons import Button
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -361,6 +362,33 @@ def test_an_empty_month_offers_the_first_entry(home):
     assert page.lines == []
     home.click(page.empty.button)
     assert home.visits == [("diary", "day:out")]
+
+
+def test_the_sheet_of_the_month_shows_own_produce_where_it_is_asked_for(home):
+    enter(home, WAGES, 900_00, NOVEMBER)
+    says = home.page(SaysView, today=TODAY)
+    home.click(says.paper_button)
+    [(place, argument)] = home.visits
+    page = ReportsView(
+        home.session, home.runner, home.messages, open_link=home.open_link, save_file=home.save_to([])
+    )
+    page.refresh(Changes.EVERYTHING)
+    home.settle()
+    assert place == "reports"
+    page.open(argument)
+    home.settle()
+    option = page.questions.option
+    assert not option.isHidden()
+    asked = page.questions.question(None)
+    assert (asked.option, asked.span.first) == ("", NOVEMBER)
+    option._group.button(1).click()
+    home.settle()
+    assert page.questions.question(None).option == "full"
+    page.open("wall-plan")
+    home.settle()
+    assert option.isHidden()
+    assert page.questions.question(None).option == ""
+    page.deleteLater()
 
 
 def test_targets_are_large_enough_for_a_finger(home):
