@@ -185,11 +185,7 @@ def test_the_first_note_again_opens_no_link_that_was_ended(village: Village) -> 
     [peer] = active_peers(BookKind.HOUSEHOLD)
     unlink(leader, peer.uid)
     good = sealing.recipient_of(key_ring.book_key())
-    lay(
-        village,
-        village.group,
-        signed(invitation.secret, kind="hello", about=invitation.uid.hex(), recipient=good),
-    )
+    lay(village.group, signed(invitation.secret, kind="hello", about=invitation.uid.hex(), recipient=good))
     assert take_notes(leader) == Taken(0, 1)
     assert active_peers(BookKind.HOUSEHOLD) == ()
 
