@@ -127,7 +127,7 @@ def test_what_waits_leads_where_it_is_done(home):
     for line in page.waiting.rows:
         home.click(line.button)
     assert home.visits == [
-        ("debts", debt.hex()),
+        ("debts", f"pay:{debt.hex()}"),
         ("plan", f"goals:{uid.hex()}"),
         ("diary", f"day:{(TODAY - dt.timedelta(days=1)).isoformat()}"),
     ]

@@ -237,7 +237,7 @@ class FamilyHomeView(PageBase):
             done = partial(self._on_posted, waiting.text)
             self._runner.run(self, job, done, failed=self._messages.show_error)
         elif waiting.wait is Wait.INSTALMENT and waiting.uid is not None:
-            self._go_to("debts", waiting.uid.hex())
+            self._go_to("debts", f"pay:{waiting.uid.hex()}")
         elif waiting.wait is Wait.GAP and waiting.day is not None:
             self._go_to("diary", f"day:{waiting.day.isoformat()}")
         elif waiting.wait is Wait.GOAL and waiting.uid is not None:

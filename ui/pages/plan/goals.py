@@ -240,7 +240,7 @@ class GoalsView(PageBase):
     def _on_acted(self, goal: GoalRow) -> None:
         ways = {
             GoalKind.SAVE: ("diary", "places:move"),
-            GoalKind.PAY_OFF: ("debts", goal.data.loan_uid.hex() if goal.data.loan_uid else ""),
+            GoalKind.PAY_OFF: ("debts", f"pay:{goal.data.loan_uid.hex()}" if goal.data.loan_uid else ""),
             GoalKind.EARN: ("trades", ""),
         }
         if goal.data.kind in ways:
