@@ -49,7 +49,7 @@ def _closed() -> Iterator[None]:
     close_book()
 
 
-def signed(secret: bytes = SECRET, **changes: object) -> bytes:
+def signed(secret: bytes = SECRET, /, **changes: object) -> bytes:
     """A note of 1 baht with these changes, and a code that fits."""
     body: dict[str, object] = {
         "form": FORM,
@@ -101,7 +101,7 @@ ABSURD: dict[str, dict[str, object]] = {
 @pytest.mark.parametrize("changes", ABSURD.values(), ids=ABSURD.keys())
 def test_absurd_notes_are_refused(changes: dict[str, object]) -> None:
     try:
-        data = signed(**changes)
+        data = signed(SECRET, **changes)
     except UnicodeEncodeError:
         data = signed().replace(b'"number": ""', b'"number": "\\ud800"')
     if changes.get("kind") == "totals":
