@@ -240,7 +240,7 @@ OUTPUTS: dict[str, str] = {
     "reports/render/receipt_pdf.py": f"{WORDS}, {FIELDS}",
     "reports/render/report_json.py": f"{WORDS}, {FIELDS}",
     "reports/render/slip.py": f"{WORDS}, {FIELDS}",
-    "reports/render/wall_sheet_pdf.py": "tests/reports/test_household_wall.py",
+    "reports/render/wall_sheet_pdf.py": HOME,
     "reports/render/week_sheet_pdf.py": HOME,
     "reports/render/xlsx.py": f"{WORDS}, {FIELDS}",
     "reports/render/xlsx_plain.py": f"{WORDS}, {FIELDS}",
