@@ -10,12 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
+from app.domain.household.circles import CircleData, CircleMoneyDraft
 from app.domain.household.debts import DebtData, DebtKind, NeverPaidOffError, PayOrder
 from app.domain.loan import Every, LoanMethod, LoanSide, RatePer
 from app.domain.loan_entry import LoanData
 from app.queries.household.debts import debts, slates
 from app.queries.integrity import check_books
 from app.services.books import enter_thread, leave_thread
+from app.services.household.circles import add_circle, draw_circle
 from app.services.household.debt_entry import enter_debt
 from app.services.household.debts import StartDraft, StartKind, owe_shop
 from tests.fixtures import _no_book_left_open, _own_machine_settings
@@ -428,6 +430,19 @@ def test_a_shops_slate(home, thai):
     assert len(page.side.lines) == 3
     QTest.keyClick(page.side, Qt.Key.Key_Escape)
     assert not page.side.isVisible()
+
+
+def test_a_circle_whose_pot_was_drawn_is_still_to_be_paid(home, thai):
+    data = CircleData("วงครูน้อย", 500_00, dt.date(2026, 9, 1), rounds=10)
+    circle = add_circle(home.session, data)
+    draw_circle(home.session, CircleMoneyDraft(new_uid(), circle.uid, 5_000_00, CASH), on=TODAY)
+    page = home.page(DebtsView, today=TODAY)
+    [tile] = page.board.tiles
+    assert tile.amount.raw() == "5,000 บาท"
+    assert "5,000" in page.board.circled.raw()
+    assert page.board.owed.raw() == "ไม่มีหนี้ ดีมากแล้ว"
+    home.click(tile)
+    assert home.visits == [("diary", f"places:{tile.key.account_code}")]
 
 
 # ---------------------------------------------------------------- what if

@@ -17,6 +17,7 @@ from app.domain.household.debts import (
 )
 from app.domain.loan import Instalment, LoanSide
 from app.domain.loan_state import DueState, LoanState
+from app.queries.household.places_of_money import circles
 from app.queries.loans import Loan, LoanPosted, LoanRow, loan_history, loan_rows
 from db import connection as book
 from db.sql import household_debts as sql
@@ -88,6 +89,18 @@ class Slate:
 
 
 @dataclass(frozen=True, slots=True)
+class CircleDebt:
+    """A circle whose pot was drawn: ``owed`` is still to be paid in, ``amount`` each time; satang."""
+
+    uid: bytes
+    account_code: str
+    name: str
+    amount: int
+    next_on: dt.date | None
+    owed: int
+
+
+@dataclass(frozen=True, slots=True)
 class SlateLine:
     """Something that was put on a slate (positive) or paid off it (negative), satang."""
 
@@ -143,6 +156,15 @@ def debts(day: dt.date, *, with_ended: bool = False) -> tuple[Debt, ...]:
 def slates() -> tuple[Slate, ...]:
     """Shops and others that are owed without a contract."""
     return tuple(Slate(uid, name, owed) for uid, name, owed in book.fetch(sql.OWED_TO))
+
+
+def circle_debts(day: dt.date) -> tuple[CircleDebt, ...]:
+    """Circles that go on after their pot was drawn."""
+    return tuple(
+        CircleDebt(each.uid, each.account_code, each.data.name, each.data.amount, each.next_on, -each.balance)
+        for each in circles(day)
+        if each.balance < 0
+    )
 
 
 def slate_lines(party_uid: bytes) -> tuple[SlateLine, ...]:

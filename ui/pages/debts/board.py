@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.queries.household.debts import Debt, Slate
+from app.queries.household.debts import CircleDebt, Debt, Slate
+from app.thai.dates import format_date
 from reports.household.debt_words import heavy_sentence, kind_words, told
 from reports.household.money_words import baht, dear_sentence, debt_sentence, free_sentence
 from ui import theme
@@ -81,8 +82,9 @@ class BoardPart(QWidget):
         self.owed = Label("", type="figure", wrap=True, private="figures")
         self.free = Label("", type="large", wrap=True, private="figures")
         self.heavy = Label("", wrap=True, private="figures")
+        self.circled = Label("", wrap=True, private="figures")
         self.top = Card(padding=theme.BETWEEN)
-        for label in (self.owed, self.free, self.heavy):
+        for label in (self.owed, self.free, self.heavy, self.circled):
             self.top.add(label)
         self.new_button = Button("", kind="primary", icon="plus", touch=True)
         self.if_button = Button("", icon="trending-down", touch=True)
@@ -136,7 +138,7 @@ class BoardPart(QWidget):
         self.if_button.set_text(_("What if we pay more?"))
         self.slate_button.set_text(_("Goods on a slate"))
         self.ended_button.set_text(_("Paid off"))
-        self.slates_heading.setText(_("On the slate of shops and others"))
+        self.slates_heading.setText(_("Slates and circles"))
         if self.shown is not None:
             self.show_board(self.shown)
 
@@ -150,14 +152,21 @@ class BoardPart(QWidget):
         self.free.setVisible(bool(self.free.raw()))
         self.heavy.setText(heavy_sentence(board.debts, board.day))
         self.heavy.setVisible(bool(self.heavy.raw()))
-        known = some or bool(board.ended)
+        self.circled.setText(
+            _("Besides, {amount} baht are still to be paid into circles whose pot was drawn.").format(
+                amount=baht(board.to_circles)
+            )
+        )
+        self.circled.setVisible(bool(board.circles))
+        known = some or bool(board.ended or board.circles)
         self.top.setVisible(known)
         self.new_button.setVisible(known)
         self.if_button.setVisible(bool(board.debts))
         self.ended_button.setVisible(bool(board.ended))
         self._show_tiles(board)
-        self.slates_heading.setVisible(bool(board.slates))
-        self._slates.setVisible(bool(board.slates))
+        others = bool(board.slates or board.circles)
+        self.slates_heading.setVisible(others)
+        self._slates.setVisible(others)
         self.chart_card.setVisible(board.chart is not None and known)
         if board.chart is not None:
             self.chart.set_chart(board.chart)
@@ -188,6 +197,11 @@ class BoardPart(QWidget):
             tile = OwedTile(slate, "store", slate.name, _("on the slate"), slate.owed, ())
             tile.opened.connect(self.opened)
             self._slate_flow.addWidget(tile)
+        for circle in board.circles:
+            about, after = _("a circle whose pot was drawn"), _circle_next(circle)
+            tile = OwedTile(circle, "refresh-cw", circle.name, about, circle.owed, (after,))
+            tile.opened.connect(self.opened)
+            self._slate_flow.addWidget(tile)
 
     @Slot()
     def _on_ended(self) -> None:
@@ -204,7 +218,17 @@ def _tiles_of(flow: Flow) -> list[OwedTile]:
 def _same(one: object, other: object) -> bool:
     if isinstance(one, Debt) and isinstance(other, Debt):
         return one.uid == other.uid
+    if isinstance(one, CircleDebt) and isinstance(other, CircleDebt):
+        return one.uid == other.uid
     return isinstance(one, Slate) and isinstance(other, Slate) and one.party_uid == other.party_uid
+
+
+def _circle_next(circle: CircleDebt) -> str:
+    if circle.next_on is None:
+        return ""
+    return _("Next on {day}: {amount} baht.").format(
+        day=format_date(circle.next_on, "medium"), amount=baht(circle.amount)
+    )
 
 
 def _ends(board: Board) -> str:

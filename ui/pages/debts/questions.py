@@ -336,7 +336,7 @@ class DebtQuestions(DebtParts):
             self.rate.edit.setFocus()
 
 
-def told_words(told: Told) -> str:
+def told_words(told: Told, _amount: str) -> str:
     """What was saved, in a sentence."""
     name = told.lender or (told.debt.name if told.debt is not None else "")
     return _("Saved: {name}, from {day} on.").format(name=name, day=format_date(told.on, "medium"))

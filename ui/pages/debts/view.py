@@ -17,7 +17,7 @@ from app.domain.household.debts import DebtKind, PayOrder
 from app.domain.session import Session
 from app.errors import UserError
 from app.i18n import _
-from app.queries.household.debts import Debt, Slate
+from app.queries.household.debts import CircleDebt, Debt, Slate
 from app.services.household.debt_entry import enter_debt, put_debt_aside
 from app.services.household.debts import (
     PayDebtDraft,
@@ -262,6 +262,8 @@ class DebtsView(PageBase):
             self._show_debt(key.uid)
         elif isinstance(key, Slate):
             self._show_slate(key)
+        elif isinstance(key, CircleDebt):
+            self._go_to("diary", f"places:{key.account_code}")
 
     @Slot()
     def _on_side_closed(self) -> None:
@@ -378,23 +380,21 @@ class DebtsView(PageBase):
 
     # ---- saving
 
-    def _save(self, form: Any, job: Callable[[], Any], words: str) -> None:
+    def _save(self, form: Any, job: Callable[[], Any], words: Callable[[str], str]) -> None:
+        """Run what was asked for; ``words`` make a sentence of the amount."""
         done, failed = partial(self._on_saved, form, words), partial(self._on_failed, form)
         self._runner.run(self, job, done, failed=failed)
 
-    def _on_saved(self, form: Any, words: str, result: Any) -> None:
+    def _on_saved(self, form: Any, words: Callable[[str], str], result: Any) -> None:
         form.set_busy(False)
         self._on_back()
-        if isinstance(result, Posted):
-            self._say(words, result)
-        else:
-            self._messages.say(words)
-
-    def _say(self, words: str, posted: Posted) -> None:
-        said = words.format(amount=baht(posted.total), number=posted.number)
-        self._messages.done(said, _("Take it back"), partial(self._on_undo_wanted, posted.uid))
-        if posted.warnings:
-            self._messages.warn(" ".join(notice_text(each) for each in posted.warnings))
+        if not isinstance(result, Posted):
+            self._messages.say(words(""))
+            return
+        undo = partial(self._on_undo_wanted, result.uid)
+        self._messages.done(words(baht(result.total)), _("Take it back"), undo)
+        if result.warnings:
+            self._messages.warn(" ".join(notice_text(each) for each in result.warnings))
 
     def _on_failed(self, form: Any, error: Exception) -> None:
         if isinstance(error, UserError) and isinstance(form, FormPage | DebtQuestions):
@@ -405,7 +405,6 @@ class DebtsView(PageBase):
 
     @Slot(object)
     def _on_told(self, told: Told) -> None:
-        words = told_words(told).replace("{", "{{").replace("}", "}}")
         job: Callable[[], Any]
         if told.mode is Mode.NEW:
             self._wanted = told.start.loan_uid
@@ -414,19 +413,18 @@ class DebtsView(PageBase):
             )
         elif told.mode is Mode.CHANGE and told.debt is not None:
             job = partial(save_debt, self._session, told.data, loan_uid=told.debt.uid)
-            words = words.replace("{{", "{").replace("}}", "}")
         else:
             assert told.debt is not None
             draft = RollOverDraft(
                 told.start.uid, told.debt.uid, told.data, told.start.loan_uid, told.paid, told.paid_from
             )
             job = partial(roll_over, self._session, draft, on=told.on)
-        self._save(self.questions, job, words)
+        self._save(self.questions, job, partial(told_words, told))
 
     @Slot(object, object)
     def _on_payment(self, draft: PayDebtDraft, day: dt.date) -> None:
         job = partial(pay_debt, self._session, draft, on=day)
-        self._save(self.pay_form, job, _("Paid: {amount} baht"))
+        self._save(self.pay_form, job, _paid_words)
 
     @Slot(object)
     def _on_owed(self, said: dict[str, Any]) -> None:
@@ -440,7 +438,7 @@ class DebtsView(PageBase):
             on=said["day"],
             note=said["note"] or "",
         )
-        self._save(self.forms.owe, job, _("On the slate: {amount} baht"))
+        self._save(self.forms.owe, job, _slate_words)
 
     @Slot(object)
     def _on_slate_paid(self, said: dict[str, Any]) -> None:
@@ -456,7 +454,7 @@ class DebtsView(PageBase):
             on=said["day"],
             note=said["note"] or "",
         )
-        self._save(self.forms.pay, job, _("Paid: {amount} baht"))
+        self._save(self.forms.pay, job, _paid_words)
 
     @Slot(object)
     def _on_lost(self, said: dict[str, Any]) -> None:
@@ -472,7 +470,7 @@ class DebtsView(PageBase):
             on=said["day"],
             note=said["note"] or "",
         )
-        self._save(self.forms.lose, job, _("The debt has ended with the pledge: {amount} baht"))
+        self._save(self.forms.lose, job, _lost_words)
 
     @Slot()
     def _on_aside_wanted(self) -> None:
@@ -511,3 +509,15 @@ class DebtsView(PageBase):
     def _keep(self, kind: str) -> None:
         if not masking.stopped():
             self._papers.save(self._plan(), _("Our way out of debt"), kind)
+
+
+def _paid_words(amount: str) -> str:
+    return _("Paid: {amount} baht").format(amount=amount)
+
+
+def _slate_words(amount: str) -> str:
+    return _("On the slate: {amount} baht").format(amount=amount)
+
+
+def _lost_words(amount: str) -> str:
+    return _("The debt has ended with the pledge: {amount} baht").format(amount=amount)

@@ -19,10 +19,12 @@ from app.domain.session import Session
 from app.domain.slip_entry import Direction
 from app.errors import UserError
 from app.queries.household.debts import (
+    CircleDebt,
     Debt,
     Slate,
     SlateLine,
     WhatIf,
+    circle_debts,
     debts,
     history_of,
     owed_by_month,
@@ -53,6 +55,7 @@ class Board:
     debts: tuple[Debt, ...] = ()
     ended: tuple[Debt, ...] = ()
     slates: tuple[Slate, ...] = ()
+    circles: tuple[CircleDebt, ...] = ()
     plan: PayOff | None = None
     error: NeverPaidOffError | None = None
     chart: Chart | None = None
@@ -61,6 +64,11 @@ class Board:
     def on_slates(self) -> int:
         """Owed to shops and others in all, satang."""
         return sum(each.owed for each in self.slates)
+
+    @property
+    def to_circles(self) -> int:
+        """Still to be paid into circles whose pot was drawn, satang."""
+        return sum(each.owed for each in self.circles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,8 @@ def board(today: dt.date) -> Board:
             error = never
     past = owed_by_month(today.replace(day=1) - dt.timedelta(days=31 * PAST_MONTHS), today)
     ended = tuple(each for each in known if each.state.is_over and each.loan.active)
-    return Board(today, found, ended, slates(), plan, error, way_chart(past, plan, today))
+    chart = way_chart(past, plan, today)
+    return Board(today, found, ended, slates(), circle_debts(today), plan, error, chart)
 
 
 def lists(today: dt.date) -> Lists:
