@@ -358,6 +358,12 @@ def test_a_payment_says_its_parts_before_it_is_saved(home, thai):
     assert page.side.pay_button.isHidden()
     home.click(page.side.aside_button)
     assert not the(uid).loan.active
+    page.side.close_panel()
+    assert page.board.tiles == []
+    home.click(page.board.ended_button)
+    opened(home, page, "สหกรณ์")
+    home.click(page.side.aside_button)
+    assert the(uid).loan.active
     assert check_books() == []
 
 

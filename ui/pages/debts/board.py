@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.i18n import _
 from app.queries.household.debts import CircleDebt, Debt, Slate
 from app.thai.dates import format_date
+from reports.common import joined
 from reports.household.debt_words import heavy_sentence, kind_words, told
 from reports.household.money_words import baht, dear_sentence, debt_sentence, free_sentence
 from ui import theme
@@ -189,7 +190,8 @@ class BoardPart(QWidget):
         ended = board.ended if self.ended_button.isChecked() else ()
         for debt in (*board.debts, *ended):
             said = (told(debt, board.day), dear_sentence(debt) if debt.yearly_ppm and debt.state.owed else "")
-            tile = OwedTile(debt, DEBT_ICONS[debt.kind], debt.name, kind_words(debt), debt.state.owed, said)
+            about = joined(kind_words(debt), "" if debt.loan.active else _("put aside"))
+            tile = OwedTile(debt, DEBT_ICONS[debt.kind], debt.name, about, debt.state.owed, said)
             tile.opened.connect(self.opened)
             self._flow.addWidget(tile)
         self._tiles.setVisible(bool(board.debts or ended))

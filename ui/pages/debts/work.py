@@ -135,7 +135,7 @@ def board(today: dt.date) -> Board:
         except NeverPaidOffError as never:
             error = never
     past = owed_by_month(today.replace(day=1) - dt.timedelta(days=31 * PAST_MONTHS), today)
-    ended = tuple(each for each in known if each.state.is_over and each.loan.active)
+    ended = tuple(each for each in known if each.state.is_over or not each.loan.active)
     chart = way_chart(past, plan, today)
     return Board(today, found, ended, slates(), circle_debts(today), plan, error, chart)
 
