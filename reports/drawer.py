@@ -127,7 +127,8 @@ def _figures(sheet: DrawerSheet, hides_cash: bool) -> Figures:
         items.append(Figure(_("Should lie in it"), drawer.expected))
     if drawer.counted is not None:
         items.append(Figure(_("Counted"), drawer.counted, note=baht_text(drawer.counted)))
-        items.append(Figure(_("Difference"), drawer.difference))
+        waits = _("waits for the leader") if drawer.waits else ""
+        items.append(Figure(_("Difference"), drawer.difference, note=waits))
     return Figures(tuple(items))
 
 

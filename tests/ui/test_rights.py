@@ -111,6 +111,11 @@ def test_home_of_a_role(desk, role, figures, buttons):
     shown = [figure.label.raw() for figure in page.figures if figure.isVisible()]
     assert [label.split(" of ")[0] for label in shown] == figures
     assert [button.isVisible() for button in (*page.action_buttons, page.own_button)] == buttons
+    assert [button.isVisible() for button in page.stall_buttons] == [role is SELLER] * 2
+    if role is SELLER:
+        for button in page.stall_buttons:
+            desk.click(button)
+        assert desk.visits == [("market", "orders:new"), ("money", "drawer")]
 
 
 def test_a_figure_leads_to_a_paper_where_she_does_not_sell(desk):

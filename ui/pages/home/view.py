@@ -129,6 +129,12 @@ class HomeView(PageBase):
             Button("", partial(go_to, "stock", "receive"), icon="truck", touch=True),
             Button("", partial(go_to, "money", "entry:out"), icon="receipt", touch=True),
         ]
+        self.stall_buttons = [
+            Button("", partial(go_to, "market", "orders:new"), icon="clipboard-list", touch=True),
+            Button("", partial(go_to, "money", "drawer"), icon="coins", touch=True),
+        ]
+        """For whoever works at the stall and neither buys nor makes anything."""
+        at_stall = session.may(Permission.SELL) and not session.may_any((Permission.BUY, Permission.PRODUCE))
         mine = session.may(Permission.SEE_OWN) and session.party_id is not None
         self.own_button = Button("", partial(go_to, "reports", "member-statement"), icon="user", touch=True)
         self.household_button = Button("", partial(go_to, "own-book", ""), icon="house", touch=True)
@@ -137,10 +143,12 @@ class HomeView(PageBase):
             session.may(Permission.PRODUCE),
             session.may(Permission.BUY),
             session.may(Permission.BUY),
+            at_stall and session.may(Permission.KEEP_ORDERS),
+            at_stall and session.may(Permission.KEEP_DRAWER),
             mine and not session.may(Permission.SEE_BOOKS),
             mine,
         )
-        buttons = (*self.action_buttons, self.own_button, self.household_button)
+        buttons = (*self.action_buttons, *self.stall_buttons, self.own_button, self.household_button)
         shown = [button for button, may in zip(buttons, allowed, strict=True) if may]
         if shown:
             self.setFocusProxy(shown[0])
@@ -182,6 +190,8 @@ class HomeView(PageBase):
         self.nothing.show_text(_("Nothing is waiting. Well done."))
         words = (_("Sell"), _("Make a batch"), _("Receive goods"), _("Pay an expense"))
         for button, text in zip(self.action_buttons, words, strict=True):
+            button.set_text(text)
+        for button, text in zip(self.stall_buttons, (_("New order"), _("The drawer")), strict=True):
             button.set_text(text)
         self.own_button.set_text(_("My account"))
         self.household_button.set_text(_("To my household book"))
