@@ -31,6 +31,7 @@ from ui.widgets.buttons import Button
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
 TODAY = dt.date(2026, 11, 21)
+NOW = dt.datetime(2026, 11, 21, 8, 0)
 OCTOBER, NOVEMBER, DECEMBER = (dt.date(2026, month, 1) for month in (10, 11, 12))
 FOOD, LOTTERY, WAGES = "อาหาร", "หวย/สลาก", "ค่าจ้าง"
 ENTER = Qt.Key.Key_Return
@@ -379,15 +380,15 @@ def test_the_sheet_of_the_month_shows_own_produce_where_it_is_asked_for(home):
     home.settle()
     option = page.questions.option
     assert not option.isHidden()
-    asked = page.questions.question(None)
+    asked = page.questions.question(NOW)
     assert (asked.option, asked.span.first) == ("", NOVEMBER)
     option._group.button(1).click()
     home.settle()
-    assert page.questions.question(None).option == "full"
+    assert page.questions.question(NOW).option == "full"
     page.open("wall-plan")
     home.settle()
     assert option.isHidden()
-    assert page.questions.question(None).option == ""
+    assert page.questions.question(NOW).option == ""
     page.deleteLater()
 
 
