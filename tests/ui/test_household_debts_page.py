@@ -161,6 +161,7 @@ def test_a_debt_is_told_one_question_at_a_time_by_keys(home, thai):
     enter(home, q.fees)
     assert q.step.key == "look"
     assert q.is_last()
+    assert q.hint.raw() == "ธ.ก.ส. · ธนาคาร · 12,000 บาท"
     assert "ดอกเบี้ยจริง" in q.sheet.report().blocks[0].text
     assert debts(TODAY) == ()
     QTest.keyClick(home.focus(), Qt.Key.Key_Return)

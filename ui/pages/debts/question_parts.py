@@ -12,7 +12,7 @@ from app.i18n import _
 from app.queries.household.debts import Debt
 from app.services.household.debts import StartKind
 from app.thai.dates import today
-from reports.common import in_language
+from reports.common import in_language, joined
 from reports.household.money_words import baht
 from ui.pages.debts.pictures import (
     DEBT_ICONS,
@@ -101,11 +101,9 @@ class DebtParts(OneByOne):
             self.fees,
             hint=lambda: _("If nothing was: just go on."),
         )
-        self.add_step(
-            "pledge", lambda: _("What stands for it as a pledge?"), self.pledge, self.until_words, self.until
-        )
+        self.add_step("pledge", self._pledge_words, self.pledge, self.until_words, self.until)
         self.add_step("paid", self._paid_words, self.paid, self.paid_from, hint=self._paid_hint)
-        self.add_step("look", lambda: _("Is this right?"), self.sheet)
+        self.add_step("look", lambda: _("Is this right?"), self.sheet, hint=self._look_hint)
 
     # ---- words and lists
 
@@ -129,6 +127,19 @@ class DebtParts(OneByOne):
         if self.way() is Way.FLOATING:
             return _("How many times is interest paid, until all of it is paid back?")
         return _("How often, or how much each time?")
+
+    def _pledge_words(self) -> str:
+        if self.kind() is DebtKind.HIRE_PURCHASE:
+            return _("Which thing is it? Its make, its number (may stay empty)")
+        return _("What stands for it as a pledge?")
+
+    def _look_hint(self) -> str:
+        amount = _("{amount} baht").format(amount=baht(self.principal()))
+        return joined(self.name.name(), _(DEBT_WORDS[self.kind()]), amount)
+
+    def principal(self) -> int:
+        """How much is lent, satang."""
+        return self.amount.number_or_zero()
 
     def _paid_words(self) -> str:
         return _("How much is paid now?")
@@ -234,4 +245,7 @@ class DebtParts(OneByOne):
         self.bys.setVisible(not floating)
         self.times.setVisible(not self._by_amount())
         self.each.setVisible(self._by_amount())
+        hired = self.kind() is DebtKind.HIRE_PURCHASE
+        self.until.setVisible(not hired)
+        self.until_words.setVisible(not hired)
         self.paid_from.setVisible(bool(self.paid.number()))

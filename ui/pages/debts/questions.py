@@ -100,7 +100,7 @@ class DebtQuestions(DebtParts):
         loan = LoanData(
             LoanSide.TAKEN,
             old.loan.party_uid if old is not None else None,
-            self._principal(),
+            self.principal(),
             on,
             self.first.date() or on,
             rate_of_bp(rate),
@@ -123,7 +123,8 @@ class DebtQuestions(DebtParts):
                 note=kept.note,
             )
         fees = self.fees.number_or_zero() if "fees" in self.keys() else 0
-        until = self.until.date() if "pledge" in self.keys() else None
+        dated = "pledge" in self.keys() and kind is not DebtKind.HIRE_PURCHASE
+        until = self.until.date() if dated else None
         formal = kind not in INFORMAL
         rolls = self.mode is Mode.ROLL or (old is not None and old.rolls_over)
         return DebtData(loan, kind, formal, fees, until, rolls_over=rolls)
@@ -137,7 +138,8 @@ class DebtQuestions(DebtParts):
         same = terms is not None and terms.every_unit is UNITS[self.rhythm()]
         return terms.every if terms is not None and same else 1
 
-    def _principal(self) -> int:
+    def principal(self) -> int:
+        """How much is lent, satang."""
         if self.debt is None:
             return self.amount.number_or_zero()
         if self.mode is Mode.CHANGE:
@@ -285,7 +287,7 @@ class DebtQuestions(DebtParts):
             thing = self.things.key()
             code = str(self.category.key() or "") if thing == OTHER_THING else str(thing or "")
         accrued = self.accrued.number_or_zero() if start is StartKind.OWED else 0
-        draft = StartDraft(self._uid, self._loan_uid, start, self._principal(), code, accrued)
+        draft = StartDraft(self._uid, self._loan_uid, start, self.principal(), code, accrued)
         paid = self.paid.number_or_zero()
         self.submitted.emit(
             Told(
