@@ -69,14 +69,14 @@ class Brought:
     asks: bool = False
 
 
-def arrive(session: Session, way: WayHome) -> Brought:
+def arrive(session: Session, way: WayHome, book: Path) -> Brought:
     """See in her own book, which was just opened, what is to be asked; run on the worker.
 
     Where the two are linked, each is told where the other lies now.
     """
     if any(peer.book_uid == way.group_uid for peer in active_peers(BookKind.ENTERPRISE)):
         try:
-            find_again(session, group_uid=way.group_uid, group_file=way.group)
+            find_again(session, group_uid=way.group_uid, group_file=way.group, place=book)
         except (SamutError, OSError):
             return Brought()
         return Brought()
@@ -94,7 +94,7 @@ def look_for_notes(session: Session, book: Path) -> object:
         return None
     try:
         if book_info().kind == BookKind.HOUSEHOLD:
-            find_again(session)
+            find_again(session, place=book)
         return take_notes(session, folder=box_of(book))
     except (SamutError, OSError):
         return None

@@ -373,7 +373,7 @@ class Program(QObject):
             if way.leads_to(path, session):
                 remember_own_book(way.group_uid, way.user_uid, path)
                 if self._runner is not None:
-                    self._runner.run(self, partial(arrive, session, way), self._on_arrived)
+                    self._runner.run(self, partial(arrive, session, way, path), self._on_arrived)
         if self._runner is not None:
             self._runner.run(self, partial(look_for_notes, session, path))
 

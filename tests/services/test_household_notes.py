@@ -16,7 +16,7 @@ from app.domain.retention import Kept
 from app.domain.roles import Role
 from app.domain.session import Session
 from app.domain.slip_entry import Direction, EntryDraft, EntryLineDraft, PayDraft, PayKind
-from app.queries.household.notes import notes_in, notes_waiting
+from app.queries.household.notes import group_link, notes_in, notes_waiting
 from app.queries.household.totals import shared_debt, shared_months
 from app.queries.household.trades import round_card
 from app.queries.integrity import check_books
@@ -449,4 +449,21 @@ def test_totals_of_who_is_not_linked_are_left_alone(linked: Village) -> None:
     box.mkdir(exist_ok=True)
     (box / f"x{mailbox.END}").write_bytes(sealing.seal_to(data, sealing.recipient_of(key_ring.book_key())))
     assert take_notes(leader) == Taken(0, 1)
+    assert shared_months(*MARCH) == ()
+
+
+def test_who_is_in_two_groups_shares_with_the_one_that_she_is_shown(linked: Village, tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir()
+    second = Village(tmp_path / "second")
+    invitation = invite_household(second.hers())
+    home = linked.at_home()
+    accept_invitation(home, invitation)
+    link = group_link()
+    assert link is not None
+    share_month(home, DAY, today=dt.date(2026, 4, 1))
+    assert len(list(mailbox.box_of(second.group).glob("*.note.age"))) == 2, "its first note and the totals"
+    leader = second.leader()
+    take_notes(leader)
+    assert shared_months(*MARCH)[0].waiting == 1
+    take_notes(linked.leader())
     assert shared_months(*MARCH) == ()

@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 
+from app.changes import Changes
 from app.domain.book_kind import BookKind
 from app.queries.household.notes import notes_waiting
 from app.queries.settings import book_info
 from app.services.books import close_book, open_book
 from app.services.doors import Credential
 from app.services.household.linking import active_peers
+from app.services.household.mailbox import box_of
 from app.settings import change_machine, load_machine, own_book, remember_own_book
 from app.thai.dates import today
 from tests.fixtures import _no_book_left_open, _own_machine_settings
@@ -224,3 +226,20 @@ def test_another_persons_book_is_not_linked_by_mistake(qtbot, program, village, 
     settle(qtbot, program)
     assert active_peers(BookKind.ENTERPRISE) == ()
     assert load_machine().own_books == ()
+
+
+def test_what_the_group_pays_is_told_while_its_book_stays_open(qtbot, program, village):
+    village.link()
+    village.pay(450_00, WAGES, on=today())
+    close_book()
+    assert program.open(village.group)
+    sign_in(qtbot, program, "กล้วยหอมทอง9", "แดง")
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    settle(qtbot, program)
+    box = box_of(village.home)
+    assert not list(box.glob("*.note.age")), "not at once: nothing is in the way of the till"
+    program._telling.setInterval(0)
+    program.runner.changed.emit(Changes.LEDGER)
+    qtbot.waitUntil(lambda: len(list(box.glob("*.note.age"))) == 1, timeout=20_000)
+    program.runner.changed.emit(Changes.SETTINGS)
+    assert not program._telling.isActive()

@@ -159,7 +159,7 @@ def accept_invitation(session: Session, invitation: Invitation) -> Saved:
             },
         )
         book.execute(sql.INSERT_SECRET, (row_id, invitation.secret, invitation.shared))
-        _say_hello(invitation.uid, invitation, key)
+        _say_hello(invitation.uid, invitation, key, str(open_path()))
     return Saved(row_id, uid, changes=Changes.HOUSEHOLD)
 
 
@@ -178,10 +178,17 @@ def is_declined(group_uid: bytes) -> bool:
     return row is not None and row[0] == group_uid.hex()
 
 
-def find_again(session: Session, *, group_uid: bytes | None = None, group_file: Path | None = None) -> bool:
+def find_again(
+    session: Session,
+    *,
+    group_uid: bytes | None = None,
+    group_file: Path | None = None,
+    place: Path | None = None,
+) -> bool:
     """Keep where the group's book lies now, and tell it where ours does, if either has moved.
 
-    Answers whether anything was told. Raises NotAHouseholdError, NotPermittedError, NotSavedError.
+    ``place`` is where our own lies if a copy of it is worked on (a stick's). Answers whether anything was
+    told. Raises NotAHouseholdError, NotPermittedError, NotSavedError.
     """
     session.require(Permission.KEEP_HOUSEHOLD)
     check_household()
@@ -190,21 +197,20 @@ def find_again(session: Session, *, group_uid: bytes | None = None, group_file: 
         if peer.book_uid is None:
             continue
         file = str(group_file) if group_file is not None and peer.book_uid == group_uid else peer.file
-        here = str(open_path())
+        here = str(place or open_path())
         last = book.fetch_one(settings_sql.SETTING, (TOLD_PLACE,))
         if file == peer.file and last is not None and last[0] == here:
             continue
         with saving_household(session):
             records.change(session, PeerBook, peer.id, {"file": file})
             moved = replace(peer, file=file)
-            _say_hello(book_info().uid, moved, key)
+            _say_hello(book_info().uid, moved, key, here)
         told = True
     return told
 
 
-def _say_hello(about: bytes, to: "Invitation | Peer", key: bytes) -> None:
+def _say_hello(about: bytes, to: "Invitation | Peer", key: bytes, here: str) -> None:
     """Lay a note for the group that says which book this is and where; inside the caller's transaction."""
-    here = str(open_path())
     own = book_info().uid
     hello = Note(
         *(new_uid(), own, NoteKind.HELLO, about, today(), 0), text=here, recipient=sealing.recipient_of(key)

@@ -40,7 +40,7 @@ TOKEN = "household_token"
 
 
 def share_month(session: Session, month: dt.date, *, today: dt.date) -> Saved:
-    """Send the totals of a month to the group: income, spending, saving, debt, and nothing else.
+    """Send the totals of a month to the group linked last: income, spending, saving, debt, nothing else.
 
     Raises MonthNotOverError, AlreadySharedError, NotFoundError (no group is linked), NotAHouseholdError,
     NotPermittedError, NotSavedError.
@@ -49,7 +49,7 @@ def share_month(session: Session, month: dt.date, *, today: dt.date) -> Saved:
     if (first + dt.timedelta(days=32)).replace(day=1) > today:
         raise MonthNotOverError(month=format_month(first))
     with saving_household(session):
-        peer = next(iter(active_peers(BookKind.ENTERPRISE)), None)
+        peer = next(reversed(active_peers(BookKind.ENTERPRISE)), None)
         if peer is None or peer.shared is None or peer.book_uid is None:
             raise NotFoundError
         if book.fetch_one(sql.IS_SENT, (first.isoformat(),)) is not None:
