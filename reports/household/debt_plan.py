@@ -151,6 +151,7 @@ def falling(now: PayOff, instead: PayOff) -> Chart:
     months = [each.month for each in max((now, instead), key=lambda plan: len(plan.months)).months]
     step = max(1, -(-len(months) // POINTS))
     shown = months[::step]
+    shown += months[-1:] if shown[-1:] != months[-1:] else []
 
     def at(plan: PayOff) -> tuple[int, ...]:
         left = {each.month: each.left for each in plan.months}

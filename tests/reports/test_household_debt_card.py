@@ -114,6 +114,14 @@ def test_a_long_way_has_no_more_bars_than_can_be_read(home: Session) -> None:
     assert len(chart.labels) <= 12 + 19
 
 
+def test_the_falling_debt_is_drawn_to_its_end(home: Session) -> None:
+    owing(home)
+    [chart] = [block for block in debt_plan.build(TODAY).blocks if isinstance(block, Chart)]
+    assert [series.values[-1] for series in chart.series] == [0, 0]
+    agreed, more = (series.values for series in chart.series)
+    assert all(after <= before for before, after in zip(agreed, more, strict=True))
+
+
 def test_a_sum_at_once_stands_on_the_plan(home: Session) -> None:
     owing(home, DebtKind.BANK)
     plain, at_once = debt_plan.build(TODAY), debt_plan.build(TODAY, extra=0, once=5_000_00)
