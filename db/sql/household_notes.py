@@ -48,13 +48,16 @@ SENT_TOTALS = "SELECT on_date, body, at FROM sealed_note WHERE direction = 'out'
 IS_SENT = "SELECT 1 FROM sealed_note WHERE direction = 'out' AND kind = 'totals' AND on_date = ?"
 # Money that left for a linked member since she was linked and was not told yet; loans and savings are no income.
 UNTOLD_PAYMENTS = (
-    "SELECT d.id, d.uid, d.number, d.on_date FROM document d WHERE (d.party_id = ? OR d.kind = 'payment' "
-    "AND EXISTS (SELECT 1 FROM journal_line l WHERE l.document_id = d.id AND l.party_id = ?)) AND d.reverses_id IS NULL "
-    "AND d.ledger_date >= ? AND d.kind IN "
-    "('purchase', 'expense', 'payment', 'settlement', 'distribution', 'journal') "
+    "WITH hers AS (SELECT id FROM document WHERE party_id = ?1 "
+    "UNION SELECT document_id FROM journal_line WHERE party_id = ?1) "
+    "SELECT d.id, d.uid, d.number, d.on_date FROM hers JOIN document d ON d.id = hers.id "
+    "WHERE (d.party_id = ?1 OR d.kind = 'payment') AND d.reverses_id IS NULL AND d.ledger_date >= ?2 "
+    "AND d.kind IN ('purchase', 'expense', 'payment', 'settlement', 'distribution', 'journal') "
+    "AND NOT EXISTS (SELECT 1 FROM sealed_note n WHERE n.peer_id = ?3 AND n.direction = 'out' "
+    "AND n.kind = 'payment' AND n.about = d.uid) "
     "AND NOT EXISTS (SELECT 1 FROM document r WHERE r.reverses_id = d.id) "
-    "AND NOT EXISTS (SELECT 1 FROM sealed_note n WHERE n.peer_id = ? AND n.direction = 'out' "
-    "AND n.kind = 'payment' AND n.about = d.uid) ORDER BY d.id"
+    "AND EXISTS (SELECT 1 FROM journal_line l JOIN account a ON a.id = l.account_id "
+    "WHERE l.document_id = d.id AND l.amount < 0 AND a.is_money = 1) ORDER BY d.id"
 )
 UNTOLD_REVERSALS = (
     "SELECT d.uid, d.number, r.on_date, n.amount FROM sealed_note n JOIN document d ON d.uid = n.about "

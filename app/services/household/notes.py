@@ -138,7 +138,7 @@ def write_notes(session: Session) -> int:
 
 def _payments(peer: Peer) -> Iterable[Note]:
     for document_id, uid, number, on in book.fetch(
-        sql.UNTOLD_PAYMENTS, (peer.party_id, peer.party_id, peer.linked_on, peer.id)
+        sql.UNTOLD_PAYMENTS, (peer.party_id, peer.linked_on, peer.id)
     ):
         parts = _parts(document_id, peer.party_id)
         if parts:
