@@ -75,6 +75,8 @@ class NoteCard(Card):
     taken_back = Signal()
     refused = Signal()
     later = Signal()
+    asked = Signal()
+    """Another question stands there."""
 
     def __init__(self) -> None:
         super().__init__(padding=theme.AROUND)
@@ -157,12 +159,11 @@ class NoteCard(Card):
         self._ask(_("Where did you put the money?"), places)
 
     def _ask(self, question: str, answers: Sequence[Answer]) -> None:
-        had_focus = any(each.hasFocus() for each in self.answers)
+        before = self.answers
+        had_focus = any(each.hasFocus() for each in before)
         self.question.setText(question)
-        for old in self.answers:
+        for old in before:
             self._flow.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         for at, answer in enumerate(answers):
             button = AnswerButton(answer, is_first=not at)
             button.picked.connect(self._on_picked)
@@ -171,6 +172,10 @@ class NoteCard(Card):
         self.setFocusProxy(self.answers[0] if self.answers else self.refuse_button)
         if had_focus:
             self.focus_first()
+        for old in before:  # only now: the cursor would go on to whatever comes next
+            old.hide()
+            old.deleteLater()
+        self.asked.emit()
 
     @Slot(object)
     def _on_picked(self, key: object) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -87,6 +87,7 @@ class NotesView(PageBase):
         self.card.taken_back.connect(self._on_taken_back)
         self.card.refused.connect(self._on_refused)
         self.card.later.connect(self._on_later)
+        self.card.asked.connect(self._on_asked)
         self.invited = InvitationCard(self._on_link, self._on_decline)
         self.empty = EmptyState("users", "")
         self.link = LinkCard(self._on_take, self._on_carry, self._on_end)
@@ -116,7 +117,8 @@ class NotesView(PageBase):
         self._across.addWidget(self._beside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(content, margins=theme.BETWEEN))
+        self._area = scrolled(content, margins=theme.BETWEEN)
+        layout.addWidget(self._area)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -239,6 +241,15 @@ class NotesView(PageBase):
             self.invited.yes_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     # ---- answering
+
+    @Slot()
+    def _on_asked(self) -> None:
+        """A new question is seen from its beginning."""
+        QTimer.singleShot(0, self._to_top)
+
+    @Slot()
+    def _to_top(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
 
     @Slot(str, object)
     def _on_accepted(self, account_code: str, round_uid: object) -> None:

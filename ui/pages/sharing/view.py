@@ -187,6 +187,8 @@ class SharingView(PageBase):
             self.question.setText(
                 _("Send these four figures to {group}?").format(group=group) if group else ""
             )
+            if not any(shown.figures):
+                self.question.setText(_("Nothing is written down for this month yet."))
         self.changed.setVisible(shown.has_changed)
         self.changed.setText(_("Something was entered in this month since. What was sent stays as it was."))
 
