@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.changes import Changes
 from app.domain.book_kind import BookKind
 from app.domain.document import new_uid
 from app.domain.household.notes import Note, NoteKind, PaidFor, Totals, write_note, write_totals
@@ -467,3 +468,17 @@ def test_who_is_in_two_groups_shares_with_the_one_that_she_is_shown(linked: Vill
     assert shared_months(*MARCH)[0].waiting == 1
     take_notes(linked.leader())
     assert shared_months(*MARCH) == ()
+
+
+def test_totals_that_lie_before_the_first_note_are_taken_in_with_it(village: Village) -> None:
+    invitation = invite_household(village.hers())
+    home = village.at_home()
+    accept_invitation(home, invitation)
+    box = mailbox.box_of(village.group)
+    [hello] = box.glob("*.note.age")
+    hello.rename(box / f"z{mailbox.END}")
+    share_month(home, DAY, today=dt.date(2026, 4, 1))
+    [totals_of] = [each for each in box.glob("*.note.age") if each.name[0] != "z"]
+    totals_of.rename(box / f"a{mailbox.END}")
+    assert take_notes(village.leader()) == Taken(2, 0, Changes.HOUSEHOLD)
+    assert shared_months(*MARCH)[0].waiting == 1

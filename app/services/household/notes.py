@@ -211,17 +211,19 @@ def take_notes(session: Session, *, folder: Path | None = None) -> Taken:
     right = Permission.KEEP_HOUSEHOLD if is_household else Permission.EDIT_DRAFTS
     session.require(right)
     key = key_ring.book_key()
-    came = unread = 0
-    for path, data in mailbox.waiting(tuple(_folders(is_household, folder)), key):
-        try:
-            with saving(session, right):
-                came += _take(session, data, key, is_household=is_household)
-        except NoteError:
-            unread += 1
-            continue
-        mailbox.remove(path)
+    came, unread = 0, list(mailbox.waiting(tuple(_folders(is_household, folder)), key))
+    for _time in range(2):  # a household's totals may lie before its first note: names tell no order
+        notes, unread = unread, []
+        for path, data in notes:
+            try:
+                with saving(session, right):
+                    came += _take(session, data, key, is_household=is_household)
+            except NoteError:
+                unread.append((path, data))
+                continue
+            mailbox.remove(path)
     deliver(active_peers(BookKind.ENTERPRISE if is_household else BookKind.HOUSEHOLD))
-    return Taken(came, unread, Changes.HOUSEHOLD if came else Changes.NONE)
+    return Taken(came, len(unread), Changes.HOUSEHOLD if came else Changes.NONE)
 
 
 def _folders(is_household: bool, folder: Path | None) -> Iterable[Path]:
