@@ -52,19 +52,12 @@ from app.thai.dates import day_of
 from db import connection as book
 from db.sql import household_notes as sql
 
+_GOODS = (
+    *("payable", "member_payable", "consignment_payable", "barter_payable", "stock_material"),
+    *("stock_packaging", "stock_product", "supplies", "cost_of_sales", "animals"),
+)
 _FOR: dict[str, PaidFor] = {
-    **dict.fromkeys(
-        (
-            "payable",
-            "member_payable",
-            "consignment_payable",
-            "barter_payable",
-            "stock_material",
-            "stock_packaging",
-        ),
-        PaidFor.GOODS,
-    ),
-    **dict.fromkeys(("stock_product", "supplies", "cost_of_sales", "animals"), PaidFor.GOODS),
+    **dict.fromkeys(_GOODS, PaidFor.GOODS),
     **dict.fromkeys(("wages_payable", "labour"), PaidFor.WAGES),
     "distribution_payable": PaidFor.DIVIDEND,
 }
