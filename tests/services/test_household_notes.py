@@ -52,6 +52,7 @@ from app.services.household.trades import save_round, save_trade
 from app.services.parties import create_party
 from app.services.people import PersonData
 from app.services.privacy import erase_person, what_is_kept
+from app.services.records import NotFoundError
 from app.services.reversal import reverse
 from db import connection as book
 from db import sealing
@@ -237,6 +238,23 @@ def test_an_unlinked_household_hears_nothing(linked: Village) -> None:
     unlink(session, peer.uid)
     linked.pay(100_00, WAGES)
     assert write_notes(linked.leader()) == 0
+
+
+def test_the_group_learns_that_a_household_ended_the_link(linked: Village) -> None:
+    home = linked.at_home()
+    [peer] = active_peers(BookKind.ENTERPRISE)
+    unlink(home, peer.uid)
+    with pytest.raises(NotFoundError):
+        share_month(home, DAY, today=dt.date(2026, 4, 1))
+    leader = linked.leader()
+    take_notes(leader)
+    assert active_peers(BookKind.HOUSEHOLD) == ()
+    linked.pay(100_00, WAGES)
+    assert write_notes(linked.leader()) == 0
+    assert check_books() == []
+    linked.link()
+    [again] = active_peers(BookKind.HOUSEHOLD)
+    assert again.recipient, "she may begin anew"
 
 
 def test_payments_before_the_link_stay_untold(linked: Village) -> None:

@@ -7,6 +7,7 @@ book, where she accepts it. Her book says hello with a sealed note, which the gr
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -159,7 +160,7 @@ def accept_invitation(session: Session, invitation: Invitation) -> Saved:
             },
         )
         book.execute(sql.INSERT_SECRET, (row_id, invitation.secret, invitation.shared))
-        _say_hello(invitation.uid, invitation, key, str(open_path()))
+        _say_hello(invitation.uid, invitation, sealing.recipient_of(key), str(open_path()))
     return Saved(row_id, uid, changes=Changes.HOUSEHOLD)
 
 
@@ -204,17 +205,18 @@ def find_again(
         with saving_household(session):
             records.change(session, PeerBook, peer.id, {"file": file})
             moved = replace(peer, file=file)
-            _say_hello(book_info().uid, moved, key, here)
+            _say_hello(book_info().uid, moved, sealing.recipient_of(key), here)
         told = True
     return told
 
 
-def _say_hello(about: bytes, to: "Invitation | Peer", key: bytes, here: str) -> None:
-    """Lay a note for the group that says which book this is and where; inside the caller's transaction."""
+def _say_hello(about: bytes, to: "Invitation | Peer", recipient: str, here: str) -> None:
+    """Lay a note for the group that says which book this is and where; inside the caller's transaction.
+
+    Without a public key it is the last one: nothing is to be sent any more.
+    """
     own = book_info().uid
-    hello = Note(
-        *(new_uid(), own, NoteKind.HELLO, about, today(), 0), text=here, recipient=sealing.recipient_of(key)
-    )
+    hello = Note(*(new_uid(), own, NoteKind.HELLO, about, today(), 0), text=here, recipient=recipient)
     group = to.group_uid if isinstance(to, Invitation) else to.book_uid
     assert group is not None
     book.execute(settings_sql.SET_SETTING, (TOLD_PLACE, here))
@@ -225,8 +227,8 @@ def _say_hello(about: bytes, to: "Invitation | Peer", key: bytes, here: str) -> 
 def unlink(session: Session, peer_uid: bytes) -> Saved:
     """End a link: no note goes there any more, and none from there is taken in.
 
-    A household may unlink its group; in the group's book a member her own household, a leader any.
-    Raises NotFoundError, NotPermittedError, NotSavedError.
+    A household may unlink its group, whose book is told of it; in the group's book a member her own
+    household, a leader any. Raises NotFoundError, NotPermittedError, NotSavedError.
     """
     right = Permission.KEEP_HOUSEHOLD if book_info().kind == BookKind.HOUSEHOLD else Permission.SEE_OWN
     with saving(session, right):
@@ -236,6 +238,9 @@ def unlink(session: Session, peer_uid: bytes) -> Saved:
         if right is Permission.SEE_OWN and found.party_id != session.party_id:
             session.require(Permission.EDIT_PEOPLE)
         records.change(session, PeerBook, found.id, {"active": 0})
+        if found.kind is BookKind.ENTERPRISE and found.book_uid is not None:
+            with suppress(OSError):  # the link is ended here all the same
+                _say_hello(book_info().uid, found, "", str(open_path()))
     return Saved(found.id, peer_uid, changes=Changes.HOUSEHOLD)
 
 
@@ -246,6 +251,9 @@ def welcome(session: Session, found: Peer, note: Note) -> None:
     """
     if not found.active or (found.book_uid is not None and found.book_uid != note.sender):
         raise NoteError
+    if not note.recipient and found.book_uid == note.sender:
+        records.change(session, PeerBook, found.id, {"active": 0})
+        return
     try:
         sealing.seal_to(b"", note.recipient)
     except ValueError:
