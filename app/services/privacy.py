@@ -103,7 +103,7 @@ def erase_person(session: Session, party_uid: bytes, *, today: dt.date) -> Erase
 
 
 def _facts(session: Session, who: PersonRow, today: dt.date) -> tuple[Fact, ...]:
-    """What is kept; whether a household book of hers is linked is told to her alone: sharing is her choice."""
+    """What is kept; that a household book of hers is linked is told to her alone: sharing is free."""
     found = queries.facts(who, today, neutral=neutral_name(who.code))
     return tuple(fact for fact in found if fact.kind is not Kept.LINK or session.party_id == who.id)
 
