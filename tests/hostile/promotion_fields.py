@@ -21,6 +21,7 @@ from tests.stall import DAY
 if TYPE_CHECKING:
     from tests.hostile.fields import Made
 
+SOME = 40
 _SECRET = Promotion("ลด", PromotionKind.PERCENT, value=1000, needs_coupon=True)
 """Given only with its coupon, so that it changes no other sale."""
 
@@ -29,6 +30,9 @@ def _promotion(made: Made, text: str, at: int) -> object:
     """A promotion of this name, sold by once, so that its name stands in the sale too."""
     saved = create_promotion(made.session, replace(_SECRET, name=text, note=text))
     create_coupon(made.session, CouponData(f"N{at}", saved.uid, note=text))
+    if at % SOME == 0:
+        made.papers.setdefault("coupon-sheet", []).append(f"F{at}")
+        create_coupon(made.session, CouponData(f"F{at}", saved.uid))
     stall = made.stall
     line = stall.line(stall.tea, 1, 8900)
     draft = stall.draft(line, pay=(stall.cash(8010),), minute=0, coupons=(f"N{at}",))
@@ -41,9 +45,12 @@ def _code(made: Made, text: str, _at: int) -> object:
     return create_promotion(made.session, replace(_SECRET, code=text))
 
 
-def _coupon(made: Made, text: str, _at: int) -> object:
+def _coupon(made: Made, text: str, at: int) -> object:
     saved = create_promotion(made.session, _SECRET)
-    return create_coupon(made.session, CouponData(text, saved.uid))
+    coupon = create_coupon(made.session, CouponData(text, saved.uid))
+    if at % SOME == 0:
+        made.papers.setdefault("coupon-sheet", []).append(coupon.code)
+    return coupon
 
 
 def _unit(made: Made, text: str, at: int) -> object:
