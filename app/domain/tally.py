@@ -65,7 +65,9 @@ class TallyPaymentsError(UserError):
 class TallyDiscountError(UserError):
     """A larger discount than anything was sold for; ``discount_amount`` and ``total`` in satang."""
 
-    message = N_("The discount of {discount_amount} baht is more than the {total} baht of goods on the sheet.")
+    message = N_(
+        "The discount of {discount_amount} baht is more than the {total} baht of goods on the sheet."
+    )
 
 
 class TallyAmountError(UserError):

@@ -128,7 +128,9 @@ def pay_loan(session: Session, draft: LoanPayDraft, *, on: dt.date) -> Posted:
             interest=split.interest,
             fee=split.fee,
         )
-        settle_loan(entry, draft.uid, each, Direction.OUT if is_taken else Direction.IN, split.total, draft.pays)
+        settle_loan(
+            entry, draft.uid, each, Direction.OUT if is_taken else Direction.IN, split.total, draft.pays
+        )
 
     return post(session, Permission.LEND, draft.uid, write)
 

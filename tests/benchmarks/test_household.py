@@ -63,7 +63,10 @@ def test_the_plan(bench: Bench, home: Session) -> None:
 
 
 def test_the_first_page(bench: Bench, home: Session) -> None:
-    assert bench.alone("the household's first page", lambda: first_page.build(TODAY), limit=0.1, rounds=10)
+    def page() -> int:
+        return len(first_page.build(TODAY).waiting)
+
+    assert bench.alone("the household's first page", page, limit=0.1, rounds=10) >= 0
 
 
 def test_the_month(bench: Bench, home: Session) -> None:

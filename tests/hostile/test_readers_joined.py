@@ -225,6 +225,7 @@ TYPED: dict[str, str] = {
 OUTPUTS: dict[str, str] = {
     "reports/listing_pack.py": "tests/reports/test_listing.py: formulas and names of files",
     "reports/render/catalogue_pdf.py": WORDS,
+    "reports/render/coupon_pdf.py": FIELDS,
     "reports/render/goods_label_pdf.py": WORDS,
     "reports/render/report_slip.py": WORDS,
     "reports/import_templates.py": f"{FIELDS}: what is typed into them comes back; {SHEETS}",

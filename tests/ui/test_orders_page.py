@@ -20,7 +20,7 @@ from app.services.deposits import cancel_order
 from app.services.promotions import create_price, create_promotion
 from app.services.reversal import reverse
 from db import connection as book
-from reports.model import Link
+from reports.model import Labels, Link
 from tests.builders import party, session_with
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.orders import deposited, handed, line, now, ordered
@@ -338,7 +338,7 @@ def test_labels_ask_for_parcels_and_sheet_and_papers_begin_with_all_that_is_open
     page._on_labels_clicked()
     form = page.label_form
     assert form.until.date() == far
-    found = []
+    found: list[WantedLabels] = []
     form.submitted.disconnect()
     form.submitted.connect(found.append)
     form.used.edit.selectAll()
@@ -346,6 +346,7 @@ def test_labels_ask_for_parcels_and_sheet_and_papers_begin_with_all_that_is_open
     form.submit()
     assert found == [WantedLabels(far, "", "3x7:3")]
     report = work.labels(desk.session, found[0], dt.datetime(2026, 11, 1))
+    assert isinstance(report, Labels)
     assert [label[0] for label in report.labels] == [order.party]
     assert report.used == 3
     form.which.set_value(order.code)

@@ -11,6 +11,7 @@ from app.domain.money import E4
 from app.domain.promotion import Gets, Promotion, PromotionKind, Scope, Stacking
 from app.queries.promotions import coupon_rows, price_rows, promotion_rows
 from app.services.promotions import create_coupons, create_promotion
+from reports.model import Link
 from tests.builders import make_book, product
 from tests.fixtures import _no_book_left_open, _own_machine_settings  # noqa: F401
 from tests.ui.test_assets_page import Place, enter
@@ -189,7 +190,7 @@ def test_a_batch_of_coupons_leads_to_its_sheet(place) -> None:
     view, session = place.view, place.session
     uid = create_promotion(session, Promotion("ลด", PromotionKind.PERCENT, value=1500, needs_coupon=True)).uid
     create_coupons(session, CouponData("TET", uid), uids=[new_uid(), new_uid()])
-    links = []
+    links: list[Link] = []
     view._open_link = links.append
     view.refresh(Changes.EVERYTHING)
     place.settle()

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.document import new_uid
 from app.domain.receipt_book import (
     BookData,
     BookUnknownError,
@@ -26,13 +25,14 @@ from ui.pages.sell.stage import View
 
 __all__ = ["_no_book_left_open", "_own_machine_settings", "goods", "session"]
 
-ONE, TWO = new_uid(), new_uid()
+ONE, TWO = b"1" * 16, b"2" * 16
 BOOKS = (PaperBook(ONE, "12", Range(1, 50)), PaperBook(TWO, "เล่มใหม่", Range(51, 100)))
 
 
 @pytest.mark.parametrize(
     ("text", "book", "number"),
     [("12/7", ONE, 7), ("๑๒ ๗", ONE, 7), ("12-0007", ONE, 7), ("เล่มใหม่ #60", TWO, 60), ("60", TWO, 60)],
+    ids=["slash", "Thai digits", "dash", "name", "number alone"],
 )
 def test_a_receipt_is_read_as_people_write_it(text, book, number):
     assert read_receipt(text, BOOKS) == ReceiptUse(book, number, number)
