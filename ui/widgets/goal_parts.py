@@ -1,6 +1,5 @@
 """Goals on the screen: a bar that fills, a goal with what it takes, and the card for one that is reached."""
 
-import re
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
@@ -11,8 +10,8 @@ from app.domain.household.plan import GoalKind
 from app.i18n import _
 from app.queries.household.plan import GoalRow
 from reports.household.money_words import baht
-from resources import resource
 from ui import masking, theme
+from ui.known_icons import known_icon
 from ui.widgets.arrange import row
 from ui.widgets.buttons import Button, icon_label
 from ui.widgets.labels import Label
@@ -23,24 +22,12 @@ GOAL_ICONS: dict[GoalKind, str] = {
     GoalKind.EARN: "sprout",
     GoalKind.OTHER: "target",
 }
-_NAME = re.compile(r"[a-z0-9-]{1,40}")
 
 
 @lru_cache(maxsize=256)
-def known_picture(name: str, instead: str) -> str:
-    """A picture if it is one of the program's: a book from elsewhere may name any."""
-    if _NAME.fullmatch(name) is None:
-        return instead
-    try:
-        resource(f"icons/{name}.svg")
-    except OSError:
-        return instead
-    return name
-
-
 def goal_icon(goal: GoalRow) -> str:
     """The picture of a goal."""
-    return known_picture(goal.data.icon, GOAL_ICONS[goal.data.kind])
+    return known_icon(goal.data.icon, GOAL_ICONS[goal.data.kind])
 
 
 class FillBar(QWidget):

@@ -1,29 +1,19 @@
 """Amounts and days as they are said at home: 120 baht, yesterday, Mon 17 Nov."""
 
 import datetime as dt
-import re
-from functools import lru_cache
 
 from app.i18n import _
 from app.thai.dates import format_date
-from resources import resource
 from ui import formats
+from ui.known_icons import known_icon
 
-_NAME = re.compile(r"[a-z0-9-]{1,40}")
 ANY = "tag"
 """The picture of what has none, or one that this program does not know."""
 
 
-@lru_cache(maxsize=256)
 def picture(name: str) -> str:
     """The picture of a category if it is one of the program's."""
-    if _NAME.fullmatch(name) is None:
-        return ANY
-    try:
-        resource(f"icons/{name}.svg")
-    except OSError:
-        return ANY
-    return name
+    return known_icon(name, ANY)
 
 
 def plain(amount: int) -> str:

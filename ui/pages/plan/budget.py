@@ -23,6 +23,7 @@ from reports.common import in_language
 from reports.household.money_words import baht, budget_sentence, budget_words, carried_words
 from reports.model import Link
 from ui import theme
+from ui.known_icons import known_icon
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.plan import work
@@ -32,7 +33,7 @@ from ui.widgets.arrange import column, scrolled
 from ui.widgets.basics import Card, SegmentedControl
 from ui.widgets.buttons import Button, icon_label
 from ui.widgets.flow import Wrap
-from ui.widgets.goal_parts import FillBar, known_picture
+from ui.widgets.goal_parts import FillBar
 from ui.widgets.labels import Label
 from ui.widgets.sum_field import SumField
 
@@ -49,7 +50,7 @@ class BudgetLine(QObject):
     def __init__(self, row: BudgetRow, parent: QObject) -> None:
         super().__init__(parent)
         self.row = row
-        self.picture = icon_label(known_picture(row.category.icon, "tag"), "indigo", 24)
+        self.picture = icon_label(known_icon(row.category.icon, "tag"), "indigo", 24)
         self.name = Label("", wrap=True)
         self.field = SumField()
         self.field.edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

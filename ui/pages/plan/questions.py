@@ -16,12 +16,13 @@ from app.thai.dates import format_date, today
 from reports.common import in_language
 from reports.household.money_words import baht
 from ui import theme
+from ui.known_icons import known_icon
 from ui.pages.plan.work import Lists
 from ui.widgets.buttons import Button
 from ui.widgets.dates import ThaiDateField
 from ui.widgets.fields import NameField
 from ui.widgets.flow import Flow
-from ui.widgets.goal_parts import GOAL_ICONS, known_picture
+from ui.widgets.goal_parts import GOAL_ICONS
 from ui.widgets.labels import Label
 from ui.widgets.one_by_one import OneByOne
 from ui.widgets.picture_choice import Picked, PictureChoice
@@ -301,8 +302,7 @@ class GoalQuestions(OneByOne):
                 Picked(each.uid, each.name, pawned.get(each.kind, "hand-coins")) for each in self._lists.debts
             ]
         return [
-            Picked(each.uid, each.name, known_picture(each.data.icon, "sprout"))
-            for each in self._lists.trades
+            Picked(each.uid, each.name, known_icon(each.data.icon, "sprout")) for each in self._lists.trades
         ]
 
     def _offer_sources(self) -> None:

@@ -19,6 +19,7 @@ from reports.common import in_language
 from reports.household.money_words import called, cut_sentences, insight_sentence, month_sentence
 from reports.model import Link
 from ui import theme
+from ui.known_icons import known_icon
 from ui.messages import Messages
 from ui.page import PageBase, Shortcut
 from ui.pages.plan import work
@@ -28,7 +29,6 @@ from ui.widgets.arrange import scrolled
 from ui.widgets.basics import Card, EmptyState
 from ui.widgets.buttons import Button, icon_label
 from ui.widgets.flow import Wrap
-from ui.widgets.goal_parts import known_picture
 from ui.widgets.labels import Label
 from ui.widgets.picture_choice import Picked, PictureChoice
 
@@ -111,7 +111,7 @@ class CutCard(Card):
                 Picked(
                     each.category.uid,
                     in_language(each.category.name, each.category.name_en),
-                    known_picture(each.category.icon, "tag"),
+                    known_icon(each.category.icon, "tag"),
                 )
                 for each in rows
             ]

@@ -2,6 +2,7 @@
 
 from app.domain.household.rounds_words import CostKind, Purpose, Settlement, Store
 from app.domain.household.trades import TradeKind
+from ui.known_icons import known_icon
 
 TRADE_ICONS: dict[TradeKind, str] = {
     TradeKind.CROP: "sprout",
@@ -64,4 +65,4 @@ COSTS_OF: dict[TradeKind, tuple[CostKind, ...]] = {
 
 def trade_icon(kind: TradeKind, icon: str = "") -> str:
     """The picture of a trade: its own, else its kind's."""
-    return icon or TRADE_ICONS[kind]
+    return known_icon(icon, TRADE_ICONS[kind])
