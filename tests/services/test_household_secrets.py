@@ -22,6 +22,8 @@ from db import connection, files, key_file
 from tests.household import MEMBER, PASSWORD
 from tests.services.test_household_notes import HERS, LEADER, LEADERS, Village
 
+SHORTEST = 6
+"""Bytes of a canary at least: shorter ones stand in any noise by chance."""
 CANARIES = (
     *("บ้านสายทอง", "ค่ายาของแม่", "แม่บุญมี", MEMBER, "อาหาร", "หวย", "household", "journal_line"),
     *("987654.32", "98765432", PASSWORD),
