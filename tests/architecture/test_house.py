@@ -3,7 +3,6 @@
 import ast
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
@@ -28,29 +27,28 @@ def documented(source: str) -> list[str]:
     return missing
 
 
-@pytest.mark.parametrize("file", OURS, ids=name_of)
-def test_module_says_what_it_is_for(file: Path) -> None:
-    source = file.read_text(encoding="utf-8")
-    if source.strip():
-        assert ast.get_docstring(ast.parse(source)), (
-            f"{name_of(file)} opens without a sentence on what it is for"
-        )
-        assert not documented(source), f"{name_of(file)}: no docstring for {documented(source)}"
+def test_every_module_says_what_it_is_for() -> None:
+    silent, bare = [], {}
+    for file in OURS:
+        source = file.read_text(encoding="utf-8")
+        if source.strip():
+            if not ast.get_docstring(ast.parse(source)):
+                silent.append(name_of(file))
+            if missing := documented(source):
+                bare[name_of(file)] = missing
+    assert silent == [], "they open without a sentence on what they are for"
+    assert bare == {}, "public names without a docstring"
 
 
-@pytest.mark.parametrize("file", OURS, ids=name_of)
-def test_long_module_gives_its_reason(file: Path) -> None:
-    source = file.read_text(encoding="utf-8")
-    length = len(source.splitlines())
-    assert length <= LONGEST or REASON.search(source), (
-        f"{name_of(file)} has {length} lines and gives no reason"
-    )
+def test_every_long_module_gives_its_reason() -> None:
+    sources = ((name_of(file), file.read_text(encoding="utf-8")) for file in OURS)
+    found = [name for name, text in sources if len(text.splitlines()) > LONGEST and not REASON.search(text)]
+    assert found == [], f"more than {LONGEST} lines and no reason"
 
 
-@pytest.mark.parametrize("file", [*OURS, *TESTS], ids=name_of)
-def test_nothing_is_left_over(file: Path) -> None:
-    found = LEFT_OVERS.findall(file.read_text(encoding="utf-8"))
-    assert not found, f"{name_of(file)}: {found}"
+def test_nothing_is_left_over() -> None:
+    sources = ((name_of(file), file.read_text(encoding="utf-8")) for file in (*OURS, *TESTS))
+    assert {name: left for name, text in sources if (left := LEFT_OVERS.findall(text))} == {}
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -121,7 +119,7 @@ def icons_in(source: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("file", python_files("ui"), ids=name_of)
-def test_every_icon_is_shipped(file: Path) -> None:
-    icons = icons_in(file.read_text(encoding="utf-8"))
-    assert not [name for name in sorted(icons) if not (ROOT / "resources" / "icons" / f"{name}.svg").exists()]
+def test_every_icon_is_shipped() -> None:
+    shipped = {file.stem for file in (ROOT / "resources" / "icons").glob("*.svg")}
+    sources = ((name_of(file), file.read_text(encoding="utf-8")) for file in python_files("ui"))
+    assert {name: missing for name, text in sources if (missing := icons_in(text) - shipped)} == {}

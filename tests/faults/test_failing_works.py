@@ -16,7 +16,7 @@ from tests.faults.disk import HAS_CALLS, SWEPT, FailingDisk, Trouble, failing
 from tests.faults.works import WORKS, Found, Work
 
 MOST = 6_000
-OPERATIONS, STATEMENTS = 67, 37
+OPERATIONS, STATEMENTS = 127, 71
 """Every how many-th is tried in the everyday suite."""
 Faulty = FailingDisk | Statements
 Context = AbstractContextManager[FailingDisk] | AbstractContextManager[Statements]

@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(not POSSIBLE, reason="the engine is not reached from outside here"),
 ]
 
-IMAGES = many(30, 900)
+IMAGES = many(20, 900)
 SEED = 2571
 PASSWORD = "ปลาทู ข้าวสาร ทะเล ลมหนาว"
 CREDENTIAL = Credential(name="ผู้นำ", password=PASSWORD)

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.skipif(not POSSIBLE, reason="the engine is not reached from outside here"),
 ]
 
-IMAGES = many(30, 600)
+IMAGES = many(20, 600)
 SEED = 2572
 OLD, NEW, HERS = "ปลาทู ข้าวสาร ทะเล ลมหนาว", "มะพร้าว น้ำตก ภูเขา ดาวเรือง", "กระเป๋า นาฬิกา ต้นไม้ สะพาน"
 LEADER, SELLER = "ผู้นำ", "คนขาย"

@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(not POSSIBLE, reason="the engine is not reached from outside here"),
 ]
 
-IMAGES = many(30, 900)
+IMAGES = many(20, 900)
 SEED = 2570
 PASSWORD = "ปลาทู ข้าวสาร ทะเล ลมหนาว"
 OLD = [path for path in sorted(BOOKS.glob("v*.samut.gz")) if path.name != f"v{VERSION}.samut.gz"]

@@ -36,7 +36,7 @@ def test_stick_is_pulled(tmp_path: Path, kind: type[Work]) -> None:
     def pulled(work: Work, at: int) -> Context:
         return failing(Trouble.GONE, at, under=work.folder / "stick")
 
-    assert swept(tmp_path, kind, "stick pulled", every(5), pulled) == []
+    assert swept(tmp_path, kind, "stick pulled", every(13), pulled) == []
 
 
 @needs_calls

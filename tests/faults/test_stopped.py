@@ -97,7 +97,7 @@ def test_at_every_step(stopper: "subprocess.Popen[str]", tmp_path: Path, name: s
 def test_upgrading_is_stopped(stopper: "subprocess.Popen[str]", tmp_path: Path, what: str) -> None:
     """The book is of the old version or of the new one, never between, and opens then."""
     versions = set()
-    for at in range(1, 4_000, every(11 if what == "statement" else 61)):
+    for at in range(1, 4_000, every(29 if what == "statement" else 127)):
         folder = tmp_path / str(at)
         folder.mkdir()
         path = folder / "สมุดเก่า.samut"

@@ -235,7 +235,7 @@ def test_number_and_date_fields(typed: Typed) -> None:
 @pytest.mark.slow
 def test_command_line(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
     close_book()
-    for text in STRINGS[::3]:
+    for text in STRINGS[::6]:
         for arguments in (
             ["sell", typed.path, f"--item={text}=1"],
             ["sell", typed.path, "--item", f"H000={text}"],
