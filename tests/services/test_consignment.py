@@ -442,7 +442,7 @@ def test_what_goes_bad_at_a_shop_is_our_loss(shop: Shop) -> None:
     lines = (GoodsLine(shop.tea, 8 * MILLI, reason="หาย"),)
     with pytest.raises(MoreThereError):
         lose_at_shop(shop.session, replace(shop.goods(8), lines=lines), on=DAY)
-    (document,) = book.fetch("SELECT max(uid) FROM document WHERE kind = 'consignment'")
+    (document,) = book.fetch("SELECT uid FROM document WHERE kind = 'consignment' ORDER BY id DESC LIMIT 1")
     reverse(shop.session, document[0], on=DAY, reason="เจอแล้ว", uid=new_uid())
     assert balance(AccountRole.COUNT_LOSS) == 0
     clean()
