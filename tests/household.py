@@ -1,7 +1,10 @@
 """A household book for tests: made, encrypted, opened by its member."""
 
+import datetime as dt
 from pathlib import Path
 
+from app.domain.loan import LoanMethod, LoanSide, RatePer
+from app.domain.loan_entry import LoanData
 from app.domain.session import Session
 from app.services.books import create_book
 from db import connection as book
@@ -23,3 +26,19 @@ def balance(code: str) -> int:
         "WHERE a.code = ?",
         (code,),
     )
+
+
+def contract(**changes: object) -> LoanData:
+    """A debt of 12,000 baht at one percent a month on what is left, twelve months from 10 January 2026."""
+    values: dict[str, object] = {
+        "side": LoanSide.TAKEN,
+        "party_uid": None,
+        "principal": 12_000_00,
+        "agreed_on": dt.date(2026, 1, 10),
+        "first_due": dt.date(2026, 2, 10),
+        "rate_ppm": 10_000,
+        "rate_per": RatePer.MONTH,
+        "method": LoanMethod.REDUCING,
+        "instalments": 12,
+    }
+    return LoanData(**{**values, **changes})  # type: ignore[arg-type]

@@ -6,7 +6,6 @@ PEERS = (
 )
 PEER_OF_BOOK = f"{PEERS} WHERE x.book_uid = ? AND x.active = 1"
 PEER_BY_UID = f"{PEERS} WHERE x.uid = ?"
-PEER_OF_PARTY = f"{PEERS} WHERE x.party_id = ? ORDER BY x.active DESC, x.id DESC LIMIT 1"
 ACTIVE_PEERS = f"{PEERS} WHERE x.active = 1 AND x.kind = ? ORDER BY x.id"
 # A link without its secrets.
 LINKS = (

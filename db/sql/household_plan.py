@@ -1,8 +1,5 @@
 """SQL of a household's budget and goals."""
 
-BUDGET_OF = (
-    "SELECT b.month, b.amount, b.is_rolling FROM budget b WHERE b.entry_category_id = ? ORDER BY b.month"
-)
 BUDGETS = (
     "SELECT c.uid, b.month, b.amount, b.is_rolling FROM budget b JOIN entry_category c ON c.id = b.entry_category_id "
     "ORDER BY c.position, c.id, b.month"

@@ -9,7 +9,7 @@ import pytest
 from app.domain.document import new_uid
 from app.domain.household.debt_calendar import DueMonth, due_months, heaviest
 from app.domain.household.debts import DebtData, DebtFeesError, DebtKind, PayOrder
-from app.domain.loan import Every, Instalment, LoanAmountError, LoanMethod, LoanSide, RatePer
+from app.domain.loan import Every, Instalment, LoanAmountError, LoanMethod, RatePer
 from app.domain.loan_entry import LoanData, LoanOpenError
 from app.domain.session import Session
 from app.queries.household.debts import Debt, debts, history_of, plan_to_end, slate_lines, slates, what_if
@@ -38,7 +38,7 @@ from reports.household.debt_words import (
     whole_sentence,
 )
 from reports.household.money_words import percent_a_year, what_if_sentence
-from tests.household import balance, make_household
+from tests.household import balance, contract, make_household
 
 DAY = dt.date(2026, 1, 10)
 CASH, LOANS, GOLD, FOOD = "1101", "2201", "1404", "5101"
@@ -52,19 +52,8 @@ def home(tmp_path: Path) -> Iterator[Session]:
 
 
 def loan(**changes: object) -> LoanData:
-    """12,000 baht at one percent a month, twelve months."""
-    values: dict[str, object] = {
-        "side": LoanSide.TAKEN,
-        "party_uid": None,
-        "principal": 12_000_00,
-        "agreed_on": DAY,
-        "first_due": dt.date(2026, 2, 10),
-        "rate_ppm": 10_000,
-        "rate_per": RatePer.MONTH,
-        "instalments": 12,
-        "method": LoanMethod.EQUAL_PRINCIPAL,
-    }
-    return LoanData(**(values | changes))  # type: ignore[arg-type]
+    """The same contract in equal parts of the loan."""
+    return contract(**{"method": LoanMethod.EQUAL_PRINCIPAL, **changes})
 
 
 def told_debt(

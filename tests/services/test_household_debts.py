@@ -19,8 +19,8 @@ from app.domain.household.debts import (
     pay_off,
 )
 from app.domain.household.purse import ReckoningDraft
-from app.domain.loan import Every, Instalment, LoanMethod, LoanNeverEndsError, LoanSide, RatePer
-from app.domain.loan_entry import LoanData, NothingOwedError
+from app.domain.loan import Every, Instalment, LoanMethod, LoanNeverEndsError, RatePer
+from app.domain.loan_entry import NothingOwedError
 from app.domain.loan_state import OverpaidError
 from app.domain.session import Session
 from app.queries.household.debts import Debt, debts, owed_by_month, plan_to_end, slates, what_if
@@ -45,7 +45,7 @@ from app.services.household.purse import reckon_purse
 from app.services.records import NameMissingError
 from app.services.reversal import reverse
 from tests.builders import make_book
-from tests.household import balance, make_household
+from tests.household import balance, contract, make_household
 
 DAY = dt.date(2026, 1, 10)
 CASH, LOANS, INTEREST, FEES, OWED_INTEREST, SHOPS, GOLD = (
@@ -64,22 +64,6 @@ def home(tmp_path: Path) -> Iterator[Session]:
     """A household book, open."""
     yield make_household(tmp_path)
     close_book()
-
-
-def contract(**changes: object) -> LoanData:
-    """12,000 baht at one percent a month, twelve months, interest on what is left."""
-    values: dict[str, object] = {
-        "side": LoanSide.TAKEN,
-        "party_uid": None,
-        "principal": 12_000_00,
-        "agreed_on": DAY,
-        "first_due": dt.date(2026, 2, 10),
-        "rate_ppm": 10_000,
-        "rate_per": RatePer.MONTH,
-        "method": LoanMethod.REDUCING,
-        "instalments": 12,
-    }
-    return LoanData(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def entered(

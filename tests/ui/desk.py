@@ -13,6 +13,7 @@ from app.changes import Changes
 from app.domain.session import Session
 from app.services.books import enter_thread, leave_thread
 from reports.model import Link
+from tests.household import make_household
 from tests.stall import Stall
 from tests.ui.keys import front
 from ui.messages import Messages, StatusLine, Toast
@@ -28,9 +29,13 @@ class Desk:
     """Document numbers that a test made."""
 
     def __init__(self, qtbot: Any, qapp: QApplication, folder: Path) -> None:
-        self.qtbot, self.app, self.folder = qtbot, qapp, folder
         self.stall = Stall(folder)
-        self.session = self.stall.session
+        self.sit(qtbot, qapp, folder, self.stall.session)
+
+    def sit(self, qtbot: Any, qapp: QApplication, folder: Path, session: Session) -> None:
+        """The worker, the window and the messages of whoever came."""
+        self.qtbot, self.app, self.folder = qtbot, qapp, folder
+        self.session = session
         self.runner = Runner(enter=enter_thread, leave=leave_thread)
         self.window = QWidget()
         self.status = StatusLine()
@@ -106,3 +111,10 @@ class Desk:
         """End the worker."""
         self.runner.stop()
         self.runner.deleteLater()
+
+
+class HomeDesk(Desk):
+    """A household's book in place of the stall's."""
+
+    def __init__(self, qtbot: Any, qapp: QApplication, folder: Path) -> None:
+        self.sit(qtbot, qapp, folder, make_household(folder))

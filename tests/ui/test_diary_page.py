@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.changes import Changes
@@ -23,7 +23,7 @@ from app.queries.household.places_of_money import circles, lent_rows, places
 from app.queries.household.purse import reckonings
 from app.queries.household.recurring import recurring_entries
 from app.queries.integrity import check_books
-from app.services.books import close_book, enter_thread, leave_thread
+from app.services.books import close_book
 from app.services.household.diary import post_household_entry
 from app.services.household.diary_categories import HouseholdCategoryData, add_household_category
 from app.services.household.family import add_family_person
@@ -33,17 +33,15 @@ from app.services.household.recurring import add_recurring
 from app.services.parties import create_party
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.hostile.strings import STRINGS
-from tests.household import balance, make_household
-from tests.ui.desk import Desk
+from tests.household import balance
+from tests.ui.desk import HomeDesk
 from tests.ui.keys import press, type_text
-from ui.messages import Messages, StatusLine, Toast
 from ui.pages.diary.lists import ListsView
 from ui.pages.diary.month import MonthView
 from ui.pages.diary.paper import PaperView
 from ui.pages.diary.places import PlacesView
 from ui.pages.diary.purse import PurseView
 from ui.pages.diary.view import DiaryView
-from ui.runner import Runner
 from ui.widgets.buttons import IconButton
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
@@ -52,19 +50,8 @@ TODAY = dt.date(2026, 11, 20)
 ENTER = Qt.Key.Key_Return
 
 
-class Home(Desk):
-    """A desk on a household's book."""
-
-    def __init__(self, qtbot: QtBot, qapp: QApplication, folder: Path) -> None:
-        self.qtbot, self.app, self.folder = qtbot, qapp, folder
-        self.session = make_household(folder)
-        self.runner = Runner(enter=enter_thread, leave=leave_thread)
-        self.window = QWidget()
-        self.status = StatusLine()
-        self.messages = Messages(self.window, self.status, Toast(self.window))
-        self.links = []
-        self.visits = []
-        qtbot.addWidget(self.window)
+class Home(HomeDesk):
+    """A desk on a household's book, on a day in November."""
 
     def open(self, view: Any) -> Any:
         """A page of the household on a day in November."""

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from app.domain.document import new_uid
 from app.domain.household.circles import CircleData, CircleMoneyDraft
@@ -16,39 +15,23 @@ from app.domain.loan import Every, LoanMethod, LoanSide, RatePer
 from app.domain.loan_entry import LoanData
 from app.queries.household.debts import debts, slates
 from app.queries.integrity import check_books
-from app.services.books import enter_thread, leave_thread
 from app.services.household.circles import add_circle, draw_circle
 from app.services.household.debt_entry import enter_debt
 from app.services.household.debts import StartDraft, StartKind, owe_shop
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.household import balance, make_household
-from tests.ui.desk import Desk
+from tests.household import balance
+from tests.ui.desk import HomeDesk
 from tests.ui.keys import type_text
 from ui import theme
-from ui.messages import Messages, StatusLine, Toast
 from ui.pages.debts.pictures import Rhythm, Way
 from ui.pages.debts.question_parts import BY_AMOUNT, OTHER_THING
 from ui.pages.debts.view import DebtsView
-from ui.runner import Runner
 from ui.widgets.buttons import Button
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
 TODAY = dt.date(2026, 11, 21)
 CASH, LOANS = "1101", "2201"
-
-
-class HomeDesk(Desk):
-    """A household's book in place of the stall's."""
-
-    def __init__(self, qtbot, qapp, folder: Path) -> None:
-        self.qtbot, self.app, self.folder = qtbot, qapp, folder
-        self.session = make_household(folder)
-        self.runner = Runner(enter=enter_thread, leave=leave_thread)
-        self.window, self.status = QWidget(), StatusLine()
-        self.messages = Messages(self.window, self.status, Toast(self.window))
-        self.links, self.visits = [], []
-        qtbot.addWidget(self.window)
 
 
 @pytest.fixture

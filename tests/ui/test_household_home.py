@@ -24,8 +24,8 @@ from app.services.household.recurring import add_recurring
 from reports.household.home import Wait, build
 from tests.fixtures import _no_book_left_open, _own_machine_settings
 from tests.household import balance
+from tests.ui.desk import HomeDesk
 from tests.ui.keys import type_text
-from tests.ui.test_trades_page import HomeDesk
 from ui.pages.family_home.parts import MOST
 from ui.pages.family_home.view import FamilyHomeView
 from ui.widgets.buttons import Button

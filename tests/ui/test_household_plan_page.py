@@ -18,9 +18,9 @@ from app.services.household.diary import post_household_entry
 from app.services.household.plan import save_goal, set_steps
 from app.services.household.trades import save_trade
 from tests.fixtures import _no_book_left_open, _own_machine_settings
+from tests.ui.desk import HomeDesk
 from tests.ui.keys import type_text
 from tests.ui.test_household_home import HOSTILE, owe
-from tests.ui.test_trades_page import HomeDesk
 from ui.pages.diary.month import MonthView
 from ui.pages.plan.budget import BudgetView
 from ui.pages.plan.goals import GoalsView

@@ -1,12 +1,10 @@
 """The place of trades with real keys and clicks: a trade from nothing to a finished round, and back."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.domain.document import new_uid
@@ -15,35 +13,19 @@ from app.domain.household.trades import ToolData, ToolKind, TradeKind
 from app.domain.party import PartyData
 from app.queries.household.trades import round_card, rounds, stores, tools, trades
 from app.queries.integrity import check_books
-from app.services.books import enter_thread, leave_thread
 from app.services.household.trades import save_tool
 from app.services.parties import create_party
 from tests.fixtures import _no_book_left_open, _own_machine_settings
-from tests.household import balance, make_household
+from tests.household import balance
 from tests.trading import begin, finish, harvest, line, rice, spend, went
-from tests.ui.desk import Desk
+from tests.ui.desk import HomeDesk
 from tests.ui.keys import type_text
-from ui.messages import Messages, StatusLine, Toast
 from ui.pages.reports.view import ReportsView
 from ui.pages.trades.view import TradesView
-from ui.runner import Runner
 
 __all__ = ["_no_book_left_open", "_own_machine_settings"]
 
 TODAY = dt.date(2026, 11, 21)
-
-
-class HomeDesk(Desk):
-    """A household's book in place of the stall's."""
-
-    def __init__(self, qtbot, qapp, folder: Path) -> None:
-        self.qtbot, self.app, self.folder = qtbot, qapp, folder
-        self.session = make_household(folder)
-        self.runner = Runner(enter=enter_thread, leave=leave_thread)
-        self.window, self.status = QWidget(), StatusLine()
-        self.messages = Messages(self.window, self.status, Toast(self.window))
-        self.links, self.visits = [], []
-        qtbot.addWidget(self.window)
 
 
 @pytest.fixture

@@ -268,11 +268,6 @@ def days_between(first: dt.date, last: dt.date) -> tuple[DiaryDay, ...]:
     return tuple(DiaryDay(day, *[*rows.get(day.isoformat(), (0, 0, 0)), day in reckoned]) for day in days)
 
 
-def days_of_month(month: dt.date) -> tuple[DiaryDay, ...]:
-    """Every day of the month of a day."""
-    return days_between(month.replace(day=1), last_of_month(month))
-
-
 def begun_on() -> dt.date | None:
     """The day of the first entry of all; None while there is none."""
     row = book.fetch_one(sql.FIRST_ENTRY_DAY)

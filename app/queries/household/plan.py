@@ -26,7 +26,6 @@ from db import connection as book
 from db.sql import household_plan as sql
 
 FIRST_MONTH = "0000-00"
-SPENDING_GROUPS = ("essential", "social", "reducible", "unremembered")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ from ui.widgets.labels import Label
 
 NARROW = 640
 """Below this width who and where stand under the keypad."""
-WIDE_PAD = 420
 
 
 class AmountPane(QWidget):
