@@ -265,6 +265,14 @@ def test_changing_and_tools(home):
     typed(form.rent, "6000")
     save(home, form)
     assert [each.data.yearly_rent for each in tools()] == [6_000_00]
+    for in_use in (False, True):  # put aside, and taken up again
+        page.board.tools_wanted.emit()
+        form.which.set_value(tools()[0].uid)
+        form.which.committed.emit(tools()[0].uid)
+        QTest.mouseClick(form.clear_button, Qt.MouseButton.LeftButton)
+        home.settle()
+        assert [each.data.active for each in tools()] == [in_use]
+        assert [each.data.name for each in page.cost_form._tools()] == ["นาหลังบ้าน"] * in_use
     page.board.change_wanted.emit(trades()[0].uid)
     typed(page.trade_form.name_field, "นาข้าวหอม")
     save(home, page.trade_form)

@@ -33,7 +33,7 @@ from app.domain.household.rounds_words import (
 from app.domain.household.trades import WHOLE_BP
 from app.errors import SamutError
 from app.i18n import _
-from app.queries.household.trades import RoundCard, StoreRow
+from app.queries.household.trades import RoundCard, StoreRow, ToolRow
 from app.thai.dates import today
 from reports.common import in_language
 from reports.household.trade_words import baht, step_words
@@ -168,7 +168,7 @@ class CostForm(FormPage):
             self.category,
             [Choice(each.uid, in_language(each.name, each.name_en)) for each in self._lists.spending],
         )
-        tools = [Choice(each.uid, each.data.name) for each in self._lists.tools]
+        tools = [Choice(each.uid, each.data.name) for each in self._tools()]
         self.tool.set_choices([Choice(OTHER, _("Another one, by its amount")), *tools])
         keep_choice(
             self.store, [Choice((each.round_uid, each.store), _store_words(each)) for each in self._stores()]
@@ -219,11 +219,15 @@ class CostForm(FormPage):
         key = self.hows.key()
         return key if isinstance(key, Settlement) else Settlement.PAID
 
+    def _tools(self) -> list[ToolRow]:
+        """The tools that are in use."""
+        return [each for each in self._lists.tools if each.data.active]
+
     def _show(self) -> None:
         how = self.how()
         own, stored = how is Settlement.OWN, how is Settlement.STORED
         work = own and self.kind() is CostKind.LABOUR
-        tools = own and self.kind() in WITH_TOOLS and bool(self._lists.tools)
+        tools = own and self.kind() in WITH_TOOLS and bool(self._tools())
         by_tool = tools and self.tool.key() not in (None, OTHER)
         shared = how in (Settlement.PAID, Settlement.OWED) and self.share.number() not in (None, WHOLE_BP)
         counted = not work and not by_tool and not stored

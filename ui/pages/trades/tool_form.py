@@ -14,6 +14,7 @@ from app.i18n import _
 from app.queries.household.trades import ToolRow
 from app.thai.dates import today
 from ui.pages.trades.enter_key import is_enter
+from ui.pages.trades.words_forms import aside_words
 from ui.pages.trades.work import Lists
 from ui.widgets.choosing import Choice, SimpleChoice
 from ui.widgets.dates import ThaiDateField
@@ -27,13 +28,18 @@ NEW = ""
 
 
 class ToolForm(FormPage):
-    """Tools and land: one of them or a new one; ``submitted`` gives (data, uid)."""
+    """Tools and land: one of them or a new one.
+
+    ``submitted`` gives (data, uid), ``put_aside`` (uid, whether it is in use from now on).
+    """
 
     submitted = Signal(object, object)
+    put_aside = Signal(object, object)
 
     def __init__(self, today: Callable[[], dt.date] = today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lists, self._uid = Lists(), new_uid()
+        self._tool: ToolRow | None = None
         self.which, self.kind = SimpleChoice(), SimpleChoice(required=True)
         self.name_field = NameField(required=True, most=200)
         self.price, self.scrap, self.rent = MoneyField(), MoneyField(), MoneyField()
@@ -58,7 +64,6 @@ class ToolForm(FormPage):
         self.which.changed.connect(self._on_which_chosen)
         self.kind.committed.connect(self._on_kind_chosen)
         self.kind.changed.connect(self._on_kind_chosen)
-        self.clear_button.hide()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -94,14 +99,17 @@ class ToolForm(FormPage):
         """The tools."""
         self._lists = lists
         chosen = self.which.key()
-        known = [Choice(each.uid, each.data.name) for each in lists.tools]
+        known = [
+            Choice(each.uid, each.data.name, note="" if each.data.active else _("put aside"))
+            for each in lists.tools
+        ]
         self.which.set_choices([Choice(NEW, _("A new one")), *known])
         self.which.set_value(chosen or NEW)
         self._show()
 
     def show_tool(self, tool: ToolRow | None) -> None:
         """A new tool, or one to change."""
-        self._uid = tool.uid if tool is not None else new_uid()
+        self._tool, self._uid = tool, tool.uid if tool is not None else new_uid()
         self.set_busy(False)
         self.say("")
         self.which.set_value(tool.uid if tool is not None else NEW)
@@ -118,6 +126,7 @@ class ToolForm(FormPage):
 
     def _show(self) -> None:
         is_land = self.kind.key() is ToolKind.LAND
+        aside_words(self, None if self._tool is None else self._tool.data.active)
         self._form.show_fields(
             [bool(self._lists.tools), True, True, True, not is_land, not is_land, is_land, True]
         )
@@ -140,9 +149,16 @@ class ToolForm(FormPage):
             MONTHS_OF_YEAR if is_land else money.share(years, MONTHS_OF_YEAR, money.MILLI),
             self.rent.number_or_zero() if is_land else 0,
             self.bought.date(),
+            *(("", True) if self._tool is None else (self._tool.data.note, self._tool.data.active)),
         )
         self.set_busy(True)
         self.submitted.emit(data, self._uid)
+
+    def clear_form(self) -> None:
+        """Put the tool aside, or take it up again."""
+        if self._tool is not None and not self.busy:
+            self.set_busy(True)
+            self.put_aside.emit(self._tool.uid, not self._tool.data.active)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads to the next field."""

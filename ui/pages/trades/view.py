@@ -20,6 +20,7 @@ from app.services.household.rounds_output import (
 )
 from app.services.household.trades import (
     put_aside_round,
+    put_aside_tool,
     put_aside_trade,
     save_round,
     save_tool,
@@ -46,6 +47,7 @@ class TradesView(TradesFrame):
         self.round_form.put_aside.connect(self._on_round_put_aside)
         self.round_form.submitted.connect(self._on_round_submitted)
         self.tool_form.submitted.connect(self._on_tool_submitted)
+        self.tool_form.put_aside.connect(self._on_tool_put_aside)
         self.reason_form.submitted.connect(self._on_reason_submitted)
         self.receive_form.submitted.connect(self._on_received)
 
@@ -115,6 +117,11 @@ class TradesView(TradesFrame):
     @Slot(object, object)
     def _on_tool_submitted(self, data: ToolData, uid: bytes) -> None:
         self._save(self.tool_form, partial(save_tool, self._session, data, uid=uid), _("Saved."))
+
+    @Slot(object, object)
+    def _on_tool_put_aside(self, uid: bytes, active: object) -> None:
+        job = partial(put_aside_tool, self._session, uid, active=bool(active))
+        self._save(self.tool_form, job, _("Saved."))
 
     @Slot(object, object)
     def _on_trade_put_aside(self, uid: bytes, active: object) -> None:

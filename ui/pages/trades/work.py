@@ -108,7 +108,7 @@ def lists(today: dt.date) -> Lists:
         money_places(today),
         tuple(list_parties()),
         household_categories(),
-        tuple(each for each in tools() if each.data.active),
+        tools(),
         stores(),
         tuple(each for each in trades() if each.data.active),
     )
